@@ -1,0 +1,112 @@
+package lamina.data;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import lamina.problem.Problem;
+
+/** The four tasks of the paper, with their label sets in the order of a head's outputs. */
+public enum Task {
+  /** Part-of-speech tagging with universal tags (UPOS); accuracy over words. */
+  POS(
+      "POS",
+      "Part of speech",
+      Metric.ACCURACY,
+      List.of(
+          "ADJ", "ADP", "ADV", "AUX", "CCONJ", "DET", "INTJ", "NOUN", "NUM", "PART", "PRON",
+          "PROPN", "PUNCT", "SCONJ", "SYM", "VERB", "X")),
+  /** Named entities in IOB2; strict entity F1. */
+  NER(
+      "NER",
+      "Named entities",
+      Metric.ENTITY_F1,
+      List.of("O", "B-PER", "I-PER", "B-ORG", "I-ORG", "B-LOC", "I-LOC")),
+  /** Natural language inference between a premise and a hypothesis; accuracy. */
+  XNLI(
+      "XNLI",
+      "Natural language inference",
+      Metric.ACCURACY,
+      List.of("entailment", "neutral", "contradiction")),
+  /** Paraphrase identification between two sentences; accuracy. */
+  PAWSX("PAWS-X", "Paraphrase", Metric.ACCURACY, List.of("different", "paraphrase"));
+
+  /** What a score of a task is. */
+  public enum Metric {
+    ACCURACY("accuracy"),
+    ENTITY_F1("entity F1");
+
+    private final String label;
+
+    Metric(String label) {
+      this.label = label;
+    }
+
+    /** Name on an axis. */
+    public String label() {
+      return label;
+    }
+  }
+
+  private final String label;
+  private final String title;
+  private final Metric metric;
+  private final List<String> labels;
+
+  Task(String label, String title, Metric metric, List<String> labels) {
+    this.label = label;
+    this.title = title;
+    this.metric = metric;
+    this.labels = labels;
+  }
+
+  /** Short name as in papers: POS, NER, XNLI, PAWS-X. */
+  public String label() {
+    return label;
+  }
+
+  /** What the task is, in two or three words. */
+  public String title() {
+    return title;
+  }
+
+  /** What its scores measure. */
+  public Metric metric() {
+    return metric;
+  }
+
+  /** Labels in the order of a head's outputs. */
+  public List<String> labels() {
+    return labels;
+  }
+
+  /** Whether words are labelled (POS, NER) rather than a pair of sentences (XNLI, PAWS-X). */
+  public boolean tagsWords() {
+    return this == POS || this == NER;
+  }
+
+  /** Lower-case name used in files, folders and on the command line: pos, ner, xnli, pawsx. */
+  public String key() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * The task of a name, upper or lower case, with or without hyphen.
+   *
+   * @throws Problem naming the tasks there are
+   */
+  public static Task of(String name) {
+    var wanted = name.strip().replace("-", "").toUpperCase(Locale.ROOT);
+    return Arrays.stream(values())
+        .filter(t -> t.name().equals(wanted))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new Problem(
+                    "Unknown task \""
+                        + name
+                        + "\": choose one of "
+                        + Arrays.stream(values()).map(Task::key).collect(Collectors.joining(", "))
+                        + "."));
+  }
+}

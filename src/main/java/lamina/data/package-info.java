@@ -1,0 +1,5 @@
+/**
+ * Promise: a file in a published data set's format becomes validated examples, or one message with
+ * file and line.
+ */
+package lamina.data;

@@ -1,0 +1,22 @@
+package lamina.evaluate;
+
+import lamina.data.Task;
+import lamina.model.HeadKey;
+
+/**
+ * How well one head of one model does on one language.
+ *
+ * @param language code, or {@code mean} for an average over languages without English
+ * @param n examples scored (sentences or pairs)
+ * @param value score from 0 to 1
+ * @param interval 95 %: Wilson for pairs, bootstrap over sentences for tags
+ * @param piecesPerWord mean word pieces a word of this language's text
+ */
+public record Score(
+    Task task,
+    String language,
+    HeadKey head,
+    int n,
+    double value,
+    Interval interval,
+    double piecesPerWord) {}

@@ -1,0 +1,32 @@
+package lamina.language;
+
+/**
+ * A language as the window names it.
+ *
+ * @param code ISO 639 code as the data sets use it, for example {@code ar}
+ * @param name English name
+ * @param nativeName name in the language itself
+ * @param family top-level family, for example {@code Afro-Asiatic}
+ * @param branch branch shown beside the name, for example {@code Semitic}
+ * @param script the script that its data sets are written in
+ */
+public record Language(
+    String code, String name, String nativeName, String family, String branch, Script script) {
+
+  /** Whether text in this language runs from right to left. */
+  public boolean rightToLeft() {
+    return script.rightToLeft();
+  }
+
+  /** "Arabic · العربية · Semitic", as in the selection bar. */
+  public String label() {
+    return name.equals(nativeName)
+        ? name + " · " + branch
+        : name + " · " + nativeName + " · " + branch;
+  }
+
+  @Override
+  public String toString() {
+    return code;
+  }
+}

@@ -1,0 +1,39 @@
+package lamina.language;
+
+/** A writing system. */
+public enum Script {
+  LATIN("Latin"),
+  CYRILLIC("Cyrillic"),
+  GREEK("Greek"),
+  ARABIC("Arabic"),
+  HEBREW("Hebrew"),
+  DEVANAGARI("Devanagari"),
+  BENGALI("Bengali"),
+  GUJARATI("Gujarati"),
+  GURMUKHI("Gurmukhi"),
+  TAMIL("Tamil"),
+  TELUGU("Telugu"),
+  MALAYALAM("Malayalam"),
+  THAI("Thai"),
+  BURMESE("Burmese"),
+  GEORGIAN("Georgian"),
+  HAN("Han"),
+  KANA("Kana and Han"),
+  HANGUL("Hangul");
+
+  private final String label;
+
+  Script(String label) {
+    this.label = label;
+  }
+
+  /** English name of the script. */
+  public String label() {
+    return label;
+  }
+
+  /** Whether lines run from right to left. */
+  public boolean rightToLeft() {
+    return this == ARABIC || this == HEBREW;
+  }
+}

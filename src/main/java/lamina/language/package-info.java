@@ -1,0 +1,2 @@
+/** Promise: a language code becomes a name, a family, a script and a writing direction. */
+package lamina.language;

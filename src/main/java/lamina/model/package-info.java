@@ -1,0 +1,5 @@
+/**
+ * Promise: encoder, fusion and head are one task model that is saved, loaded and asked for
+ * predictions.
+ */
+package lamina.model;

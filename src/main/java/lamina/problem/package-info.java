@@ -1,0 +1,4 @@
+/**
+ * Promise: what goes wrong is told to a person as one plain message with its cause and its remedy.
+ */
+package lamina.problem;

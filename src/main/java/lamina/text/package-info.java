@@ -1,0 +1,5 @@
+/**
+ * Promise: words and sentences become the pieces that an encoder reads, and every piece knows its
+ * word.
+ */
+package lamina.text;
