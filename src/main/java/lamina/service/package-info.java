@@ -1,2 +1,5 @@
-/** Promise: models answer in the background; the newest interactive request wins; requests and results are plain values. */
+/**
+ * Promise: models answer in the background; the newest interactive request wins; requests and
+ * results are plain values.
+ */
 package lamina.service;

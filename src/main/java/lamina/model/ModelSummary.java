@@ -1,0 +1,80 @@
+package lamina.model;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import lamina.data.Task;
+import lamina.fusion.Variant;
+
+/**
+ * What is known of a task model without loading its weights.
+ *
+ * @param name folder name, unique among the models in use
+ * @param directory where it lies
+ * @param role teacher or student
+ * @param task the task that its heads were trained for
+ * @param labels output labels in the order of the logits
+ * @param layers number of transformer layers L; fusion layers run from 1 to L-1
+ * @param teacherLayers layers of the teacher that it was distilled from, or {@code layers} itself:
+ *     layer x of a student stands under teacher layer {@code x * teacherLayers / layers}
+ * @param hiddenSize E
+ * @param maxLength longest input in pieces, special tokens included
+ * @param parameters all parameters of encoder and heads
+ * @param embeddingParameters those of them in the embeddings
+ * @param protocol {@code single} or {@code shared}
+ * @param heads the heads whose weights are there
+ * @param chosen the head chosen on English development data
+ * @param licence of the weights, in words
+ */
+public record ModelSummary(
+    String name,
+    Path directory,
+    Role role,
+    Task task,
+    List<String> labels,
+    int layers,
+    int teacherLayers,
+    int hiddenSize,
+    int maxLength,
+    long parameters,
+    long embeddingParameters,
+    String protocol,
+    SortedSet<HeadKey> heads,
+    HeadKey chosen,
+    String licence) {
+
+  /** Teacher, or a student distilled from one. */
+  public enum Role {
+    TEACHER,
+    STUDENT
+  }
+
+  /** The variants that have weights, in the order of {@link Variant}. */
+  public List<Variant> variants() {
+    return heads.stream().map(HeadKey::variant).distinct().sorted().toList();
+  }
+
+  /** The fusion layers that a variant has heads for; empty for variants that ignore the layer. */
+  public SortedSet<Integer> fusionLayers(Variant variant) {
+    var found = new TreeSet<Integer>();
+    heads.stream()
+        .filter(h -> h.variant() == variant && variant.usesLayer())
+        .forEach(h -> found.add(h.layer()));
+    return found;
+  }
+
+  /**
+   * The layer of this model that stands at a teacher's layer by relative depth, if one of its
+   * fusion layers does.
+   */
+  public Optional<Integer> layerAt(int teacherLayer) {
+    int scaled = teacherLayer * layers;
+    if (scaled % teacherLayers != 0) {
+      return Optional.empty();
+    }
+    int layer = scaled / teacherLayers;
+    return layer >= 1 && layer < layers ? Optional.of(layer) : Optional.empty();
+  }
+}

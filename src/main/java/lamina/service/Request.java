@@ -1,0 +1,70 @@
+package lamina.service;
+
+import java.nio.file.Path;
+import java.util.List;
+import lamina.bench.LatencyReport;
+import lamina.evaluate.Score;
+import lamina.fusion.Variant;
+import lamina.model.HeadKey;
+import lamina.text.Input;
+
+/**
+ * Something to do for a person. All of it is plain values, so that the service may as well stand in
+ * another process.
+ *
+ * @param <R> what the answer is
+ */
+public sealed interface Request<R> {
+  /** Models that the request is about, by name. */
+  List<String> models();
+
+  /**
+   * Predict, with gates, at every fusion layer of a variant: interactive; a newer one for the same
+   * model replaces this one while it waits.
+   */
+  record Analyse(String model, Input input, Variant variant) implements Request<Analysis> {
+    @Override
+    public List<String> models() {
+      return List.of(model);
+    }
+  }
+
+  /**
+   * Score heads of a model on a data file, all from one encoder pass.
+   *
+   * @param file in any format that {@code lamina.data} reads
+   * @param language code, or empty to take it from the file's name
+   * @param heads which heads to score
+   */
+  record Evaluate(String model, Path file, String language, List<HeadKey> heads)
+      implements Request<List<Score>> {
+    /** Copies the list. */
+    public Evaluate {
+      heads = List.copyOf(heads);
+    }
+
+    @Override
+    public List<String> models() {
+      return List.of(model);
+    }
+  }
+
+  /**
+   * Time models side by side on the same inputs, one at a time, interleaved.
+   *
+   * @param heads one a model: which head answers
+   * @param inputs taken in turn
+   * @param warmup rounds before counting
+   * @param rounds counted calls a model
+   */
+  record Measure(
+      List<String> models, List<HeadKey> heads, List<Input> inputs, int warmup, int rounds)
+      implements Request<LatencyReport> {
+    /** Copies the lists. */
+    public Measure {
+      models = List.copyOf(models);
+      heads = List.copyOf(heads);
+      inputs = List.copyOf(inputs);
+    }
+  }
+}
