@@ -1,0 +1,34 @@
+package lamina.encoder;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.nn.Activation;
+
+/**
+ * One transformer layer: attention and feed-forward, each with a residual and LayerNorm after it.
+ */
+record Block(
+    SelfAttention attention,
+    LayerNormalisation attentionNorm,
+    Dense intermediate,
+    Dense output,
+    LayerNormalisation outputNorm) {
+  static Block of(Weights w, EncoderConfig config) {
+    int e = config.hidden();
+    int f = config.intermediate();
+    boolean bert = config.kind() == EncoderConfig.Kind.BERT;
+    return new Block(
+        SelfAttention.of(w, config),
+        LayerNormalisation.of(w, bert ? "attention.output.LayerNorm" : "sa_layer_norm", config),
+        Dense.of(w, bert ? "intermediate.dense" : "ffn.lin1", f, e),
+        Dense.of(w, bert ? "output.dense" : "ffn.lin2", e, f),
+        LayerNormalisation.of(w, bert ? "output.LayerNorm" : "output_layer_norm", config));
+  }
+
+  /** (B, T, E) to (B, T, E). */
+  NDArray apply(NDArray x, NDArray bias, Mode mode) {
+    var attended = Embeddings.drop(attention.apply(x, bias, mode), mode);
+    var a = attentionNorm.apply(attended.add(x));
+    var fed = output.apply(Activation.gelu(intermediate.apply(a)));
+    return outputNorm.apply(Embeddings.drop(fed, mode).add(a));
+  }
+}

@@ -1,0 +1,22 @@
+package lamina.encoder;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.nn.core.Linear;
+
+/**
+ * A dense layer, {@code x W^T + b}.
+ *
+ * @param weight (out, in)
+ * @param bias (out)
+ */
+public record Dense(NDArray weight, NDArray bias) {
+  /** The layer stored under a name. */
+  public static Dense of(Weights weights, String name, long out, long in) {
+    return new Dense(weights.get(name + ".weight", out, in), weights.get(name + ".bias", out));
+  }
+
+  /** (…, in) to (…, out). */
+  public NDArray apply(NDArray x) {
+    return Linear.linear(x, weight, bias).singletonOrThrow();
+  }
+}

@@ -1,0 +1,48 @@
+package lamina.encoder;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.SparseFormat;
+import ai.djl.nn.core.Embedding;
+import ai.djl.nn.norm.Dropout;
+import java.util.Optional;
+
+/**
+ * Word, position and token type embeddings, summed and normalised.
+ *
+ * @param words (V, E)
+ * @param positions (P, E)
+ * @param types (2, E); empty for DistilBERT
+ */
+record Embeddings(
+    NDArray words, NDArray positions, Optional<NDArray> types, LayerNormalisation norm) {
+  static Embeddings of(Weights weights, EncoderConfig config) {
+    int e = config.hidden();
+    var w = weights.under("embeddings.");
+    return new Embeddings(
+        w.get("word_embeddings.weight", config.vocabulary(), e),
+        w.get("position_embeddings.weight", config.positions(), e),
+        config.types() == 0
+            ? Optional.empty()
+            : Optional.of(w.get("token_type_embeddings.weight", config.types(), e)),
+        LayerNormalisation.of(w, "LayerNorm", config));
+  }
+
+  /** (B, T) to (B, T, E). */
+  NDArray apply(Batch batch, Mode mode) {
+    long t = batch.ids().getShape().get(1);
+    var x = rows(batch.ids(), words).add(positions.get(new NDIndex("0:" + t)));
+    if (types.isPresent()) {
+      x = x.add(rows(batch.types(), types.get()));
+    }
+    return drop(norm.apply(x), mode);
+  }
+
+  private static NDArray rows(NDArray ids, NDArray table) {
+    return Embedding.embedding(ids, table, SparseFormat.DENSE).singletonOrThrow();
+  }
+
+  static NDArray drop(NDArray x, Mode mode) {
+    return mode.dropout() == 0 ? x : Dropout.dropout(x, mode.dropout(), true).singletonOrThrow();
+  }
+}

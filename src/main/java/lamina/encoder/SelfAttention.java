@@ -1,0 +1,45 @@
+package lamina.encoder;
+
+import ai.djl.ndarray.NDArray;
+
+/**
+ * Multi-head self-attention: {@code softmax(q k^T / sqrt(E / H) + bias) v}, then a dense layer.
+ *
+ * @param heads H
+ */
+record SelfAttention(Dense query, Dense key, Dense value, Dense output, int heads) {
+  static SelfAttention of(Weights block, EncoderConfig config) {
+    int e = config.hidden();
+    boolean bert = config.kind() == EncoderConfig.Kind.BERT;
+    return new SelfAttention(
+        Dense.of(block, bert ? "attention.self.query" : "attention.q_lin", e, e),
+        Dense.of(block, bert ? "attention.self.key" : "attention.k_lin", e, e),
+        Dense.of(block, bert ? "attention.self.value" : "attention.v_lin", e, e),
+        Dense.of(block, bert ? "attention.output.dense" : "attention.out_lin", e, e),
+        config.heads());
+  }
+
+  /**
+   * (B, T, E) to (B, T, E).
+   *
+   * @param bias (B, 1, 1, T), 0 for real tokens and -10000 for padding; null where nothing is
+   *     padded
+   */
+  NDArray apply(NDArray x, NDArray bias, Mode mode) {
+    long b = x.getShape().get(0);
+    long t = x.getShape().get(1);
+    long e = x.getShape().get(2);
+    var q = split(query.apply(x), b, t, e);
+    var k = split(key.apply(x), b, t, e);
+    var v = split(value.apply(x), b, t, e);
+    var scores = q.matMul(k.transpose(0, 1, 3, 2)).div(Math.sqrt((double) e / heads));
+    var attention = (bias == null ? scores : scores.add(bias)).softmax(-1);
+    var context = Embeddings.drop(attention, mode).matMul(v);
+    return output.apply(context.transpose(0, 2, 1, 3).reshape(b, t, e));
+  }
+
+  /** (B, T, E) to (B, H, T, E/H). */
+  private NDArray split(NDArray x, long b, long t, long e) {
+    return x.reshape(b, t, heads, e / heads).transpose(0, 2, 1, 3);
+  }
+}

@@ -1,0 +1,52 @@
+package lamina.fusion;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.norm.BatchNorm;
+import lamina.encoder.Mode;
+import lamina.encoder.Weights;
+
+/**
+ * BatchNorm over the rows of a matrix, as PyTorch computes it (epsilon 1e-5, unbiased running
+ * variance). It is shown real tokens only, see {@link RealTokens}.
+ *
+ * @param weight (C)
+ * @param bias (C)
+ * @param runningMean (C), a statistic, no parameter
+ * @param runningVariance (C), likewise
+ */
+record BatchNormalisation(
+    NDArray weight, NDArray bias, NDArray runningMean, NDArray runningVariance) {
+  private static final float EPSILON = 1e-5f;
+
+  static BatchNormalisation load(Weights w, long channels) {
+    return new BatchNormalisation(
+        w.get("weight", channels),
+        w.get("bias", channels),
+        w.get("running_mean", channels),
+        w.get("running_var", channels));
+  }
+
+  static void initialise(Weights w, int channels) {
+    var shape = new Shape(channels);
+    w.put("weight", w.manager().ones(shape));
+    w.put("bias", w.manager().zeros(shape));
+    w.put("running_mean", w.manager().zeros(shape));
+    w.put("running_var", w.manager().ones(shape));
+  }
+
+  /** (N, C) to (N, C). */
+  NDArray apply(NDArray x, Mode mode) {
+    return BatchNorm.batchNorm(
+            x,
+            runningMean,
+            runningVariance,
+            weight,
+            bias,
+            1,
+            mode.momentum(),
+            EPSILON,
+            mode.batchStatistics())
+        .singletonOrThrow();
+  }
+}

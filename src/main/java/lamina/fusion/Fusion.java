@@ -1,0 +1,22 @@
+package lamina.fusion;
+
+import lamina.encoder.HiddenStates;
+import lamina.encoder.Mode;
+
+/**
+ * Makes one representation of all hidden states and a chosen layer. With {@link Mode#INFERENCE} an
+ * input gives the same result alone, in a batch or padded.
+ */
+public interface Fusion {
+  /** Which fusion it is. */
+  Variant variant();
+
+  /**
+   * Fuses a lower layer with the last one.
+   *
+   * @param states all hidden states of a batch
+   * @param layer the fusion layer, 1 to L-1; ignored by variants that use no layer
+   * @param mode inference, training or re-estimation
+   */
+  Fused fuse(HiddenStates states, int layer, Mode mode);
+}

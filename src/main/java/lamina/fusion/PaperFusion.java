@@ -1,0 +1,30 @@
+package lamina.fusion;
+
+import ai.djl.ndarray.NDArray;
+import java.util.Optional;
+import lamina.encoder.HiddenStates;
+import lamina.encoder.Mode;
+
+/**
+ * DLFA as printed, with the unbounded weight AIF(W) = W * G (Chen et al., ICPR 2022, equations 1
+ * and 2).
+ *
+ * @param aif its gate
+ */
+record PaperFusion(Aif aif) implements Fusion {
+  @Override
+  public Variant variant() {
+    return Variant.PAPER;
+  }
+
+  @Override
+  public Fused fuse(HiddenStates states, int layer, Mode mode) {
+    NDArray l1 = states.layer(layer);
+    NDArray l2 = states.last();
+    NDArray w = l1.add(l2).div(2);
+    NDArray g = aif.gate(w, states.batch(), mode);
+    NDArray attended = w.mul(g); // (1) AIF(W) = W * G
+    NDArray l = l1.mul(attended).add(l2.mul(attended.neg().add(1))); // (2)
+    return new Fused(l, Optional.of(g));
+  }
+}

@@ -1,0 +1,40 @@
+package lamina.fusion;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
+import lamina.encoder.HiddenStates;
+import lamina.encoder.Mode;
+import lamina.encoder.Weights;
+
+/**
+ * A weighted sum of all layers, {@code gamma * sum_l softmax(s)_l h_l} (Peters et al., NAACL 2018,
+ * equation 1).
+ *
+ * @param scores s, (L + 1)
+ * @param gamma (1)
+ */
+record ScalarMix(NDArray scores, NDArray gamma) implements Fusion {
+  static void initialise(Weights weights, int layers) {
+    weights.put("scores", weights.manager().zeros(new Shape(layers + 1)));
+    weights.put("gamma", weights.manager().ones(new Shape(1)));
+  }
+
+  static ScalarMix load(Weights weights, int layers) {
+    return new ScalarMix(weights.get("scores", layers + 1), weights.get("gamma", 1));
+  }
+
+  @Override
+  public Variant variant() {
+    return Variant.SCALAR_MIX;
+  }
+
+  @Override
+  public Fused fuse(HiddenStates states, int layer, Mode mode) {
+    NDArray weight = scores.softmax(0);
+    NDArray sum = states.layer(0).mul(weight.get(0));
+    for (int l = 1; l <= states.depth(); l++) {
+      sum = sum.add(states.layer(l).mul(weight.get(l)));
+    }
+    return Fused.ungated(sum.mul(gamma));
+  }
+}
