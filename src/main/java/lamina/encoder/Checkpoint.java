@@ -102,9 +102,12 @@ public final class Checkpoint {
     return config;
   }
 
-  /** Whether a tensor of that name, without prefix, is there. */
-  public boolean has(Predicate<String> name) {
-    return homes.keySet().stream().map(Checkpoint::plain).anyMatch(name);
+  /** How many values the tensors of certain names hold. */
+  public long values(Predicate<String> name) {
+    return homes.entrySet().stream()
+        .filter(e -> name.test(plain(e.getKey())))
+        .mapToLong(e -> e.getValue().count(e.getKey()))
+        .sum();
   }
 
   /**

@@ -187,6 +187,11 @@ public final class TensorFile {
     return new TreeSet<>(entries.keySet());
   }
 
+  /** Number of values in a tensor; 0 where it isn't there. */
+  long count(String name) {
+    return entries.containsKey(name) ? entries.get(name).count() : 0;
+  }
+
   /**
    * A tensor as FLOAT32, or INT64 where it holds integers. F32 and I64 lie in the mapped file and
    * are read-only; F16 and BF16 are widened into memory of their own.

@@ -44,7 +44,7 @@ record BatchNormalisation(
             weight,
             bias,
             1,
-            mode.momentum(),
+            1 - mode.momentum(), // the engine counts the weight of the old value
             EPSILON,
             mode.batchStatistics())
         .singletonOrThrow();

@@ -1,0 +1,37 @@
+package lamina.model;
+
+import ai.djl.ndarray.NDArray;
+import java.util.Optional;
+import lamina.encoder.HiddenStates;
+import lamina.encoder.Mode;
+import lamina.fusion.Fused;
+import lamina.fusion.Fusion;
+
+/**
+ * A fusion at one layer with the head trained on it.
+ *
+ * @param key variant and layer
+ */
+public record Head(HeadKey key, Fusion fusion, TaskHead taskHead) {
+  /**
+   * What a head says of a batch.
+   *
+   * @param logits (B, T, C) for tags, (B, C) for pairs
+   * @param gate (B, T, E), where the variant has one
+   */
+  public record Output(NDArray logits, Optional<NDArray> gate) {}
+
+  /** Fuses the hidden states and answers. */
+  public Output apply(HiddenStates states, Mode mode) {
+    Fused fused = fusion.fuse(states, key.layer(), mode);
+    return new Output(taskHead.logits(fused.hidden(), mode), fused.gate());
+  }
+
+  /**
+   * Prefix of a head's tensors. The baseline's carry the names that Hugging Face gives them, so
+   * that its classes load a model's directory as an ordinary fine-tuned BERT.
+   */
+  static String prefix(HeadKey key) {
+    return key.equals(HeadKey.LAST) ? "" : "heads." + key.key() + ".";
+  }
+}

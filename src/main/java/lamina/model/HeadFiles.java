@@ -1,0 +1,26 @@
+package lamina.model;
+
+import java.util.random.RandomGenerator;
+import lamina.data.Task;
+import lamina.encoder.EncoderConfig;
+import lamina.encoder.Weights;
+import lamina.fusion.Fusions;
+
+/** Where the tensors of a head lie among those of a model. */
+final class HeadFiles {
+  private HeadFiles() {}
+
+  static Head load(Task task, HeadKey key, Weights all, EncoderConfig config) {
+    var w = all.under(Head.prefix(key));
+    var fusion = Fusions.load(key.variant(), w.under("fusion."), config.hidden(), config.layers());
+    return new Head(key, fusion, TaskHead.load(task, w, config.hidden()));
+  }
+
+  static Head create(
+      Task task, HeadKey key, Weights all, EncoderConfig config, RandomGenerator random) {
+    var w = all.under(Head.prefix(key));
+    var fusion =
+        Fusions.create(key.variant(), w.under("fusion."), config.hidden(), config.layers(), random);
+    return new Head(key, fusion, TaskHead.create(task, w, config.hidden(), random));
+  }
+}

@@ -1,0 +1,199 @@
+package lamina.model;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.random.RandomGenerator;
+import lamina.data.Task;
+import lamina.encoder.Batch;
+import lamina.encoder.Checkpoint;
+import lamina.encoder.Encoder;
+import lamina.encoder.HiddenStates;
+import lamina.encoder.Mode;
+import lamina.encoder.Torch;
+import lamina.encoder.Weights;
+import lamina.problem.Problem;
+import lamina.text.Tokenizer;
+import lamina.text.Tokens;
+
+/** An encoder with the heads of one task: hidden states once, then any head on them. */
+public final class TaskModel implements AutoCloseable {
+  private final Task task;
+  private final Tokenizer tokenizer;
+  private final Encoder encoder;
+  private final Weights weights;
+  private final SortedMap<HeadKey, Head> heads;
+
+  private TaskModel(
+      Task task,
+      Tokenizer tokenizer,
+      Encoder encoder,
+      Weights weights,
+      SortedMap<HeadKey, Head> heads) {
+    this.task = task;
+    this.tokenizer = tokenizer;
+    this.encoder = encoder;
+    this.weights = weights;
+    this.heads = heads;
+  }
+
+  /**
+   * Loads a model that was saved.
+   *
+   * @throws Problem naming what is missing or broken
+   */
+  public static TaskModel open(Path directory) {
+    var description = Description.read(directory);
+    var checkpoint = Checkpoint.open(directory);
+    var task = Task.of(description.task());
+    var manager = Torch.newManager();
+    try {
+      var weights = checkpoint.load(manager, n -> true);
+      var encoder = Encoder.of(checkpoint.config(), weights);
+      var heads = new TreeMap<HeadKey, Head>();
+      for (var name : description.heads()) {
+        var key = HeadKey.of(name);
+        checkLayer(directory, key, checkpoint.config().layers());
+        heads.put(key, HeadFiles.load(task, key, weights, checkpoint.config()));
+      }
+      if (!heads.containsKey(HeadKey.of(description.chosen()))) {
+        throw new Problem(
+            directory
+                + ": the chosen head "
+                + description.chosen()
+                + " isn't among its heads "
+                + description.heads());
+      }
+      var tokenizer = Tokenizer.open(directory, checkpoint.config().positions());
+      return new TaskModel(task, tokenizer, encoder, weights, heads);
+    } catch (RuntimeException e) {
+      manager.close();
+      throw e;
+    }
+  }
+
+  private static void checkLayer(Path directory, HeadKey key, int layers) {
+    if (key.variant().usesLayer() && (key.layer() < 1 || key.layer() >= layers)) {
+      throw new Problem(
+          directory
+              + ": head "
+              + key
+              + " fuses layer "
+              + key.layer()
+              + "; layers 1 to "
+              + (layers - 1)
+              + " can be fused.");
+    }
+  }
+
+  /**
+   * A model to train: the encoder of a checkpoint and new heads.
+   *
+   * @param base a Hugging Face checkpoint with its tokenizer
+   * @param layers numbers of the checkpoint's blocks to keep, from 0, in order; a student takes
+   *     fewer than its teacher
+   * @param random initial values of the heads
+   */
+  public static TaskModel create(
+      Path base,
+      List<Integer> layers,
+      Task task,
+      Collection<HeadKey> keys,
+      RandomGenerator random) {
+    var checkpoint = Checkpoint.open(base);
+    var manager = Torch.newManager();
+    try {
+      var all = checkpoint.load(manager, Encoder.TENSORS);
+      var config = checkpoint.config().withLayers(layers.size());
+      var weights = Weights.empty(manager, base.toString());
+      // Weights read from a file are mapped and read-only; training needs its own.
+      all.under("embeddings.")
+          .map()
+          .forEach((name, tensor) -> weights.put("embeddings." + name, tensor.duplicate()));
+      for (int i = 0; i < layers.size(); i++) {
+        var to = Encoder.blockName(config, i);
+        all.under(Encoder.blockName(checkpoint.config(), layers.get(i)))
+            .map()
+            .forEach((name, tensor) -> weights.put(to + name, tensor.duplicate()));
+      }
+      all.map().values().forEach(NDArray::close);
+      var heads = new TreeMap<HeadKey, Head>();
+      for (var key : new java.util.TreeSet<>(keys)) {
+        checkLayer(base, key, layers.size());
+        heads.put(key, HeadFiles.create(task, key, weights, config, random));
+      }
+      return new TaskModel(
+          task,
+          Tokenizer.open(base, config.positions()),
+          Encoder.of(config, weights),
+          weights,
+          heads);
+    } catch (RuntimeException e) {
+      manager.close();
+      throw e;
+    }
+  }
+
+  /** The task of its heads. */
+  public Task task() {
+    return task;
+  }
+
+  /** Its tokenizer. */
+  public Tokenizer tokenizer() {
+    return tokenizer;
+  }
+
+  /** Its encoder. */
+  public Encoder encoder() {
+    return encoder;
+  }
+
+  /** All its tensors, named as in files but without {@code bert.}. */
+  public Weights weights() {
+    return weights;
+  }
+
+  /** Its heads. */
+  public Map<HeadKey, Head> heads() {
+    return heads;
+  }
+
+  /**
+   * A head.
+   *
+   * @throws Problem naming the heads there are
+   */
+  public Head head(HeadKey key) {
+    var head = heads.get(key);
+    if (head == null) {
+      throw new Problem("This model has no head " + key + "; it has " + heads.keySet() + ".");
+    }
+    return head;
+  }
+
+  /** A manager for one batch; close it when the batch is done. */
+  public NDManager newBatchManager() {
+    return weights.manager().newSubManager();
+  }
+
+  /**
+   * Encodes inputs for inference.
+   *
+   * @param manager owns the result
+   */
+  public HiddenStates encode(NDManager manager, List<Tokens> inputs) {
+    return encoder.encode(Batch.of(manager, inputs), Mode.INFERENCE);
+  }
+
+  @Override
+  public void close() {
+    tokenizer.close();
+    weights.manager().close();
+  }
+}

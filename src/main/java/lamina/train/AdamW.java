@@ -1,0 +1,113 @@
+package lamina.train;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Adam with decoupled weight decay (Loshchilov and Hutter, ICLR 2019), as PyTorch computes it:
+ * decay on matrices only, none on norms and biases.
+ */
+final class AdamW {
+  private static final float BETA1 = 0.9f;
+  private static final float BETA2 = 0.999f;
+  private static final double EPSILON = 1e-8;
+
+  /** The engine's own clipping is one-sided; a negative bound switches it off. */
+  private static final float NO_CLAMP = -1;
+
+  /** A parameter with its first and second moment, all of one shape. */
+  private record Slot(NDArray parameter, NDArray mean, NDArray variance, float decay) {}
+
+  private final Map<String, Slot> slots = new LinkedHashMap<>();
+
+  /**
+   * Prepares for parameters, which from now on record gradients.
+   *
+   * @param decay weight decay of matrices
+   */
+  AdamW(Map<String, NDArray> parameters, float decay) {
+    parameters.forEach(
+        (name, p) -> {
+          p.setRequiresGradient(true);
+          boolean matrix = p.getShape().dimension() > 1;
+          slots.put(name, new Slot(p, p.zerosLike(), p.zerosLike(), matrix ? decay : 0));
+        });
+  }
+
+  /**
+   * One step with the gradients that a backward pass left, which are cleared.
+   *
+   * @param number of the step, from 1
+   * @param rate learning rate
+   * @param clip largest norm of all gradients together
+   * @return the norm before clipping
+   */
+  double step(int number, double rate, double clip) {
+    var gradients = new LinkedHashMap<Slot, NDArray>();
+    double squares = 0;
+    try {
+      for (var slot : slots.values()) {
+        var g = slot.parameter.getGradient();
+        gradients.put(slot, g);
+        try (var norm = g.norm()) {
+          double n = norm.getFloat();
+          squares += n * n;
+        }
+      }
+      double norm = Math.sqrt(squares);
+      if (Double.isFinite(norm)) {
+        double scale = norm > clip ? clip / norm : 1;
+        double correction = Math.sqrt(1 - Math.pow(BETA2, number));
+        double corrected = rate * correction / (1 - Math.pow(BETA1, number));
+        gradients.forEach((slot, g) -> update(slot, g, rate, corrected, scale, correction));
+      }
+      return norm;
+    } finally {
+      gradients
+          .values()
+          .forEach(
+              g -> {
+                g.muli(0);
+                g.close();
+              });
+    }
+  }
+
+  private static void update(
+      Slot s, NDArray g, double rate, double corrected, double scale, double correction) {
+    // The engine's epsilon stands beside the uncorrected root; scaled so, it is PyTorch's.
+    s.parameter
+        .getNDArrayInternal()
+        .adamUpdate(
+            new NDList(s.parameter, g, s.mean, s.variance),
+            new NDList(s.parameter),
+            (float) rate,
+            (float) corrected,
+            s.decay,
+            (float) scale,
+            NO_CLAMP,
+            BETA1,
+            BETA2,
+            (float) (EPSILON * correction),
+            false,
+            true);
+  }
+
+  /** Moments by name, {@code mean.*} and {@code variance.*}, to save and restore. */
+  Map<String, NDArray> moments() {
+    var moments = new LinkedHashMap<String, NDArray>();
+    slots.forEach(
+        (name, slot) -> {
+          moments.put("mean." + name, slot.mean);
+          moments.put("variance." + name, slot.variance);
+        });
+    return moments;
+  }
+
+  /** Stops recording gradients. */
+  void release() {
+    slots.values().forEach(s -> s.parameter.setRequiresGradient(false));
+  }
+}

@@ -1,0 +1,35 @@
+package lamina.train;
+
+import lamina.encoder.Batch;
+import lamina.encoder.Mode;
+import lamina.encoder.Torch;
+import lamina.model.TaskModel;
+
+/**
+ * Re-estimates the running statistics of every BatchNorm by one cumulative pass over the training
+ * data with the encoder at rest, because running averages lag behind an encoder that still moves.
+ */
+final class BatchNormEstimator {
+  private BatchNormEstimator() {}
+
+  /**
+   * Runs the pass.
+   *
+   * @param batch examples a batch, as in training
+   */
+  static void run(TaskModel model, TrainingData data, long seed, int batch) {
+    int number = 0;
+    for (var indices : data.epoch(seed, 0, batch)) {
+      var mode = Mode.reestimation(number++);
+      Torch.withoutGradients(
+          () -> {
+            try (var manager = model.newBatchManager()) {
+              var states =
+                  model.encoder().encode(Batch.of(manager, data.tokens(indices)), Mode.INFERENCE);
+              model.heads().values().forEach(h -> h.fusion().fuse(states, h.key().layer(), mode));
+              return null;
+            }
+          });
+    }
+  }
+}

@@ -1,0 +1,18 @@
+package lamina.train;
+
+import ai.djl.ndarray.NDArray;
+import java.util.Map;
+import lamina.encoder.HiddenStates;
+import lamina.model.HeadKey;
+
+/** The mean of all heads' cross-entropies with the true labels. */
+record FineTuning() implements Objective {
+  @Override
+  public NDArray loss(HiddenStates states, Map<HeadKey, NDArray> logits, Targets targets) {
+    return logits.values().stream()
+        .map(targets::crossEntropy)
+        .reduce(NDArray::add)
+        .orElseThrow()
+        .div(logits.size());
+  }
+}

@@ -1,0 +1,68 @@
+package lamina.train;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.ndarray.types.SparseFormat;
+import ai.djl.nn.core.Embedding;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What the heads should say of a batch.
+ *
+ * @param positions (N) rows of the flattened logits that are labelled: first pieces of words, or
+ *     every pair; INT64
+ * @param labels (N, C) one-hot
+ */
+record Targets(NDArray positions, NDArray labels) {
+  static Targets of(
+      NDManager manager, TrainingData data, List<Integer> batch, boolean tags, int classes) {
+    int t = batch.stream().mapToInt(i -> data.tokens().get(i).length()).max().orElseThrow();
+    var positions = new ArrayList<Long>();
+    var ids = new ArrayList<Integer>();
+    for (int b = 0; b < batch.size(); b++) {
+      int[] labels = data.labels().get(batch.get(b));
+      if (!tags) {
+        positions.add((long) b);
+        ids.add(labels[0]);
+        continue;
+      }
+      int[] first = data.tokens().get(batch.get(b)).firstPiece();
+      for (int w = 0; w < first.length; w++) {
+        if (first[w] >= 0) {
+          positions.add((long) b * t + first[w]);
+          ids.add(labels[w]);
+        }
+      }
+    }
+    var hot = new float[ids.size() * classes];
+    for (int i = 0; i < ids.size(); i++) {
+      hot[i * classes + ids.get(i)] = 1;
+    }
+    return new Targets(
+        manager.create(positions.stream().mapToLong(Long::longValue).toArray()),
+        manager.create(hot, new Shape(ids.size(), classes)));
+  }
+
+  /** The labelled rows of logits, (N, C). */
+  NDArray pick(NDArray logits) {
+    var rows = logits.reshape(-1, labels.getShape().get(1));
+    return Embedding.embedding(positions, rows, SparseFormat.DENSE).singletonOrThrow();
+  }
+
+  /** Mean cross-entropy of logits with the labels. */
+  NDArray crossEntropy(NDArray logits) {
+    return softCrossEntropy(pick(logits), labels);
+  }
+
+  /**
+   * Mean cross-entropy with a distribution.
+   *
+   * @param logits (N, C)
+   * @param distribution (N, C), rows sum to 1
+   */
+  static NDArray softCrossEntropy(NDArray logits, NDArray distribution) {
+    return logits.logSoftmax(-1).mul(distribution).sum().div(-logits.getShape().get(0));
+  }
+}

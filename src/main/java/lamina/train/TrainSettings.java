@@ -1,0 +1,247 @@
+package lamina.train;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import lamina.data.Task;
+import lamina.fusion.Variant;
+import lamina.model.HeadKey;
+import lamina.problem.Problem;
+
+/**
+ * All settings of a training run; the YAML file's names are these.
+ *
+ * @param task key of the task
+ * @param base directory of the checkpoint to start from
+ * @param teacher directory of the teacher to distil from; empty for plain fine-tuning
+ * @param out directory to write
+ * @param train files of English training data
+ * @param dev file of English development data, which chooses the head
+ * @param protocol {@code shared}: all heads at once; {@code single}: one head
+ * @param variants fusions to train
+ * @param layers fusion layers to train; empty for all, 1 to L-1
+ * @param epochs passes over the data
+ * @param batch examples a step, at least 16
+ * @param rate highest learning rate
+ * @param warmup share of the steps, 0 to 1
+ * @param decay weight decay of matrices
+ * @param clip largest norm of the gradients
+ * @param dropout 0 to 1, exclusive
+ * @param freeze lower layers that stay as they are, embeddings with them; -1 trains everything
+ * @param limit most training examples; 0 for all
+ * @param seed of everything random
+ * @param checkpoint steps between two checkpoints
+ * @param studentLayers layers of the student; divides the teacher's
+ * @param temperature of the soft labels
+ * @param soft weight of the soft labels' loss
+ * @param hidden weight of the hidden states' loss
+ * @param hard weight of the true labels' loss
+ * @param half whether to store F16
+ * @param shareEmbeddings folder beside {@code out} that holds frozen embeddings for several models;
+ *     empty to store them with the model
+ * @param licence of the resulting weights, in words
+ */
+@JsonInclude(JsonInclude.Include.NON_DEFAULT)
+public record TrainSettings(
+    String task,
+    String base,
+    String teacher,
+    String out,
+    List<String> train,
+    String dev,
+    String protocol,
+    List<String> variants,
+    List<Integer> layers,
+    int epochs,
+    int batch,
+    double rate,
+    double warmup,
+    double decay,
+    double clip,
+    double dropout,
+    int freeze,
+    int limit,
+    long seed,
+    int checkpoint,
+    int studentLayers,
+    double temperature,
+    double soft,
+    double hidden,
+    double hard,
+    boolean half,
+    String shareEmbeddings,
+    String licence) {
+
+  private static final int MIN_BATCH = 16;
+
+  /** Defaults: the values for a small encoder; for BERT-base lower the rate to 2e-5. */
+  static final TrainSettings DEFAULTS =
+      new TrainSettings(
+          "pos",
+          "",
+          "",
+          "",
+          List.of(),
+          "",
+          "shared",
+          List.of("paper", "convex", "last"),
+          List.of(),
+          1,
+          32,
+          5e-4,
+          0.1,
+          0.01,
+          1,
+          0.1,
+          -1,
+          0,
+          1,
+          200,
+          6,
+          2,
+          1,
+          1,
+          0.5,
+          false,
+          "",
+          "not stated");
+
+  /**
+   * Settings from a YAML file (or none) with values set on the command line over it.
+   *
+   * @param file null for defaults alone
+   * @param overrides by the names above; values as YAML writes them
+   * @throws Problem naming an unknown or impossible setting
+   */
+  public static TrainSettings of(Path file, Map<String, ?> overrides) {
+    var yaml = new ObjectMapper(new YAMLFactory());
+    var json = new ObjectMapper();
+    ObjectNode all = json.createObjectNode();
+    json.valueToTree(new Full(DEFAULTS))
+        .path("settings")
+        .properties()
+        .forEach(p -> all.set(p.getKey(), p.getValue()));
+    try {
+      if (file != null) {
+        var read = yaml.readTree(Files.readString(file));
+        read.properties().forEach(p -> put(all, file + ": ", p.getKey(), p.getValue()));
+      }
+      overrides.forEach((k, v) -> put(all, "", k, json.valueToTree(v)));
+      return json.treeToValue(all, TrainSettings.class);
+    } catch (JacksonException e) {
+      throw new Problem(
+          (file == null ? "Settings" : file.toString()) + ": " + e.getOriginalMessage(), e);
+    } catch (IOException e) {
+      throw new Problem(file + ": could not be read (" + e.getMessage() + ").", e);
+    }
+  }
+
+  private record Full(@JsonInclude(JsonInclude.Include.ALWAYS) TrainSettings settings) {}
+
+  private static void put(
+      ObjectNode all, String where, String name, com.fasterxml.jackson.databind.JsonNode value) {
+    if (!all.has(name)) {
+      var names = new ArrayList<String>();
+      all.fieldNames().forEachRemaining(names::add);
+      throw new Problem(
+          where + "unknown setting \"" + name + "\"; there are " + String.join(", ", names) + ".");
+    }
+    all.set(name, value);
+  }
+
+  /** Checks what can be checked without files. */
+  public TrainSettings {
+    check(
+        protocol.equals("shared") || protocol.equals("single"),
+        "protocol",
+        protocol,
+        "shared or single");
+    check(
+        batch >= MIN_BATCH,
+        "batch",
+        batch,
+        "at least " + MIN_BATCH + ", because BatchNorm needs a real batch");
+    check(epochs >= 1, "epochs", epochs, "1 or more");
+    check(rate > 0 && rate < 1, "rate", rate, "between 0 and 1");
+    check(warmup >= 0 && warmup < 1, "warmup", warmup, "a share of the steps, 0 to 1");
+    check(dropout >= 0 && dropout < 1, "dropout", dropout, "from 0 to below 1");
+    check(clip > 0, "clip", clip, "above 0");
+    check(temperature > 0, "temperature", temperature, "above 0");
+    check(studentLayers >= 2, "studentLayers", studentLayers, "2 or more");
+    check(checkpoint >= 1, "checkpoint", checkpoint, "1 or more");
+    train = List.copyOf(train);
+    variants = List.copyOf(variants);
+    layers = List.copyOf(layers);
+  }
+
+  private static void check(boolean good, String name, Object value, String expected) {
+    if (!good) {
+      throw new Problem("Setting " + name + " is " + value + "; " + expected + " was expected.");
+    }
+  }
+
+  /** The task. */
+  public Task taskValue() {
+    return Task.of(task);
+  }
+
+  /** Whether a teacher is distilled. */
+  public boolean distils() {
+    return !teacher.isEmpty();
+  }
+
+  /**
+   * The heads to train in an encoder of L layers.
+   *
+   * @throws Problem where the protocol is {@code single} and these aren't one
+   */
+  public List<HeadKey> heads(int depth) {
+    var keys = new ArrayList<HeadKey>();
+    for (var name : variants) {
+      var variant = Variant.of(name);
+      if (!variant.usesLayer()) {
+        keys.add(new HeadKey(variant, 0));
+        continue;
+      }
+      for (int l = 1; l < depth; l++) {
+        if (layers.isEmpty() || layers.contains(l)) {
+          keys.add(new HeadKey(variant, l));
+        }
+      }
+    }
+    if (protocol.equals("single") && keys.size() != 1) {
+      throw new Problem(
+          "Protocol single trains one head a run, but variants "
+              + variants
+              + " and layers "
+              + layers
+              + " make "
+              + keys.size()
+              + ": name one variant and one layer.");
+    }
+    if (keys.isEmpty()) {
+      throw new Problem("No head to train: layers " + layers + " of 1 to " + (depth - 1) + ".");
+    }
+    return keys;
+  }
+
+  /** These settings as a map, for a model's description. */
+  public Map<String, Object> asMap() {
+    var map = new java.util.LinkedHashMap<String, Object>();
+    new ObjectMapper()
+        .valueToTree(new Full(this))
+        .path("settings")
+        .properties()
+        .forEach(p -> map.put(p.getKey(), p.getValue()));
+    map.remove("out");
+    return map;
+  }
+}

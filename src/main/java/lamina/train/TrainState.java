@@ -1,0 +1,88 @@
+package lamina.train;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import lamina.encoder.TensorFile;
+import lamina.encoder.TensorWriter;
+import lamina.problem.Problem;
+
+/**
+ * Where a run stands, on disk: the step in a JSON file that names the file of tensors. A run that
+ * is cut off while it writes finds the checkpoint before.
+ *
+ * @param step steps done
+ * @param tensors file with all weights and moments
+ * @param settings those of the run; another run's checkpoint is refused
+ * @param losses mean training loss of each stretch between two checkpoints
+ */
+record TrainState(int step, String tensors, Map<String, Object> settings, List<Double> losses) {
+  private static final String FILE = "state.json";
+
+  static void save(
+      Path directory,
+      int step,
+      Map<String, Object> settings,
+      List<Double> losses,
+      Map<String, NDArray> weights,
+      Map<String, NDArray> moments) {
+    try {
+      var before = read(directory);
+      var all = new LinkedHashMap<String, NDArray>();
+      weights.forEach((n, t) -> all.put("weight." + n, t));
+      all.putAll(moments);
+      var name = "step-" + step + ".safetensors";
+      TensorWriter.write(directory.resolve(name), all, false);
+      var part = directory.resolve(FILE + ".part");
+      new ObjectMapper().writeValue(part.toFile(), new TrainState(step, name, settings, losses));
+      Files.move(
+          part,
+          directory.resolve(FILE),
+          StandardCopyOption.REPLACE_EXISTING,
+          StandardCopyOption.ATOMIC_MOVE);
+      if (before.isPresent() && !before.get().tensors.equals(name)) {
+        Files.deleteIfExists(directory.resolve(before.get().tensors));
+      }
+    } catch (IOException e) {
+      throw new Problem(directory + ": the checkpoint could not be written: " + e.getMessage(), e);
+    }
+  }
+
+  static Optional<TrainState> read(Path directory) {
+    var file = directory.resolve(FILE);
+    if (!Files.isRegularFile(file)) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(new ObjectMapper().readValue(file.toFile(), TrainState.class));
+    } catch (IOException e) {
+      throw new Problem(
+          file + ": the checkpoint could not be read; delete " + directory + " to start again.", e);
+    }
+  }
+
+  /** Puts the saved values into the arrays. */
+  void restore(
+      Path directory,
+      NDManager manager,
+      Map<String, NDArray> weights,
+      Map<String, NDArray> moments) {
+    var file = TensorFile.open(directory.resolve(tensors));
+    weights.forEach((n, t) -> copy(file, manager, "weight." + n, t));
+    moments.forEach((n, t) -> copy(file, manager, n, t));
+  }
+
+  private static void copy(TensorFile file, NDManager manager, String name, NDArray into) {
+    try (var saved = file.read(manager, name)) {
+      saved.copyTo(into);
+    }
+  }
+}

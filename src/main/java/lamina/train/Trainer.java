@@ -1,0 +1,151 @@
+package lamina.train;
+
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import lamina.encoder.Batch;
+import lamina.encoder.Encoder;
+import lamina.encoder.Mode;
+import lamina.encoder.Torch;
+import lamina.model.HeadKey;
+import lamina.model.TaskModel;
+import lamina.problem.Problem;
+
+/**
+ * The training loop. Everything random follows from (seed, step), so that a run that goes on from a
+ * checkpoint equals one that never stopped.
+ */
+final class Trainer {
+  private static final int REPORT_EVERY = 10;
+
+  private final TaskModel model;
+  private final Objective objective;
+  private final TrainingData data;
+  private final TrainSettings settings;
+  private final AdamW optimiser;
+
+  Trainer(TaskModel model, Objective objective, TrainingData data, TrainSettings settings) {
+    this.model = model;
+    this.objective = objective;
+    this.data = data;
+    this.settings = settings;
+    this.optimiser = new AdamW(trainable(model, settings.freeze()), (float) settings.decay());
+  }
+
+  /** The parameters that a number of frozen lower layers leaves to train. */
+  static Map<String, NDArray> trainable(TaskModel model, int freeze) {
+    var frozen = new ArrayList<String>();
+    if (freeze >= 0) {
+      frozen.add("embeddings.");
+    }
+    for (int i = 0; i < freeze; i++) {
+      frozen.add(Encoder.blockName(model.encoder().config(), i));
+    }
+    var map = new LinkedHashMap<>(model.weights().map());
+    map.keySet().removeIf(n -> n.contains("running_") || frozen.stream().anyMatch(n::startsWith));
+    return map;
+  }
+
+  /**
+   * Trains to the end, from the checkpoint in a directory if there is one, then re-estimates
+   * BatchNorm.
+   *
+   * @param stopAfter steps after which to stop all the same, with a checkpoint; for tests
+   * @return mean losses between checkpoints
+   */
+  List<Double> run(Path checkpoints, int stopAfter, Consumer<TrainProgress> listener) {
+    int perEpoch = data.steps(settings.batch());
+    int total = perEpoch * settings.epochs();
+    var schedule = new Schedule(settings.rate(), (int) (settings.warmup() * total), total);
+    var losses = new ArrayList<Double>();
+    int step = resume(checkpoints, losses);
+    int begun = step;
+    long start = System.nanoTime();
+    double sum = 0;
+    double recent = 0;
+    while (step < Math.min(total, stopAfter)) {
+      var batches = data.epoch(settings.seed(), step / perEpoch, settings.batch());
+      for (int i = step % perEpoch; i < perEpoch && step < Math.min(total, stopAfter); i++) {
+        double loss = step(batches.get(i), step, schedule.rate(step));
+        sum += loss;
+        recent += loss;
+        step++;
+        if (step % REPORT_EVERY == 0) {
+          double each = (System.nanoTime() - start) / 1e9 / (step - begun);
+          listener.accept(
+              new TrainProgress(
+                  step, total, recent / REPORT_EVERY, schedule.rate(step), each * (total - step)));
+          recent = 0;
+        }
+        if (step % settings.checkpoint() == 0 || step == total || step == stopAfter) {
+          losses.add(sum / settings.checkpoint());
+          sum = 0;
+          TrainState.save(
+              checkpoints,
+              step,
+              settings.asMap(),
+              losses,
+              model.weights().map(),
+              optimiser.moments());
+        }
+      }
+    }
+    optimiser.release();
+    if (step == total) {
+      BatchNormEstimator.run(model, data, settings.seed(), settings.batch());
+    }
+    return losses;
+  }
+
+  private int resume(Path checkpoints, List<Double> losses) {
+    var state = TrainState.read(checkpoints);
+    if (state.isEmpty()) {
+      return 0;
+    }
+    if (!state.get().settings().toString().equals(settings.asMap().toString())) {
+      throw new Problem(
+          checkpoints
+              + " holds a checkpoint of a run with other settings; delete it or choose another"
+              + " output directory.");
+    }
+    Torch.withoutGradients(
+        () -> {
+          try (var manager = model.newBatchManager()) {
+            state.get().restore(checkpoints, manager, model.weights().map(), optimiser.moments());
+            return null;
+          }
+        });
+    losses.addAll(state.get().losses());
+    return state.get().step();
+  }
+
+  private double step(List<Integer> batch, int step, double rate) {
+    Torch.seed(settings.seed() * 1_000_003 + step);
+    try (var manager = model.newBatchManager()) {
+      double value;
+      try (var collector = Engine.getEngine("PyTorch").newGradientCollector()) {
+        var mode = Mode.training((float) settings.dropout());
+        var states = model.encoder().encode(Batch.of(manager, data.tokens(batch)), mode);
+        var logits = new LinkedHashMap<HeadKey, NDArray>();
+        model.heads().forEach((key, head) -> logits.put(key, head.apply(states, mode).logits()));
+        var targets =
+            Targets.of(
+                manager, data, batch, model.task().tagsWords(), model.task().labels().size());
+        var loss = objective.loss(states, logits, targets);
+        value = loss.getFloat();
+        if (!Double.isFinite(value)) {
+          throw new Problem(
+              "The loss became " + value + " at step " + step + "; lower the learning rate.");
+        }
+        collector.backward(loss);
+      }
+      Torch.withoutGradients(() -> optimiser.step(step + 1, rate, settings.clip()));
+      return value;
+    }
+  }
+}

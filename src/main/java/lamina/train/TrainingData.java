@@ -1,0 +1,91 @@
+package lamina.train;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Random;
+import lamina.data.Example;
+import lamina.data.SentencePair;
+import lamina.data.TaggedSentence;
+import lamina.data.Task;
+import lamina.problem.Problem;
+import lamina.text.Tokenizer;
+import lamina.text.Tokens;
+
+/**
+ * Tokenised examples with their label numbers, in batches.
+ *
+ * @param tokens one an example
+ * @param labels of every example the label of each word, or of the pair
+ */
+record TrainingData(List<Tokens> tokens, List<int[]> labels) {
+  /** A last batch smaller than this is dropped: its BatchNorm statistics would be noise. */
+  private static final int MIN_BATCH = 8;
+
+  /** Batches that are sorted by length among themselves, to save padding. */
+  private static final int BUCKET = 16;
+
+  /**
+   * Tokenises examples.
+   *
+   * @throws Problem where there are too few for one batch
+   */
+  static TrainingData of(Task task, Tokenizer tokenizer, List<Example> examples) {
+    if (examples.size() < MIN_BATCH) {
+      throw new Problem(
+          "There are only " + examples.size() + " examples to train on; at least 8 are needed.");
+    }
+    var tokens = new ArrayList<Tokens>();
+    var labels = new ArrayList<int[]>();
+    for (var example : examples) {
+      tokens.add(tokenizer.encode(Tokenizer.input(example)));
+      labels.add(
+          switch (example) {
+            case TaggedSentence s ->
+                s.tags().stream().mapToInt(t -> task.labels().indexOf(t)).toArray();
+            case SentencePair p -> new int[] {task.labels().indexOf(p.label())};
+          });
+    }
+    return new TrainingData(tokens, labels);
+  }
+
+  /** Number of steps of one epoch. */
+  int steps(int batch) {
+    int rest = tokens.size() % batch;
+    return tokens.size() / batch + (rest >= MIN_BATCH ? 1 : 0);
+  }
+
+  /**
+   * The batches of an epoch, shuffled by seed and epoch alone.
+   *
+   * @return indices of examples
+   */
+  List<List<Integer>> epoch(long seed, int epoch, int batch) {
+    var random = new Random(seed * 1_000_003 + epoch);
+    var order = new ArrayList<Integer>();
+    for (int i = 0; i < tokens.size(); i++) {
+      order.add(i);
+    }
+    Collections.shuffle(order, random);
+    var batches = new ArrayList<List<Integer>>();
+    for (int from = 0; from < order.size(); from += batch * BUCKET) {
+      var bucket =
+          new ArrayList<>(order.subList(from, Math.min(order.size(), from + batch * BUCKET)));
+      bucket.sort(Comparator.comparingInt(i -> tokens.get(i).length()));
+      for (int b = 0; b < bucket.size(); b += batch) {
+        var one = List.copyOf(bucket.subList(b, Math.min(bucket.size(), b + batch)));
+        if (one.size() == batch || one.size() >= MIN_BATCH) {
+          batches.add(one);
+        }
+      }
+    }
+    Collections.shuffle(batches, random);
+    return batches;
+  }
+
+  /** The tokens of a batch. */
+  List<Tokens> tokens(List<Integer> batch) {
+    return batch.stream().map(tokens::get).toList();
+  }
+}
