@@ -177,6 +177,23 @@ public final class TaskModel implements AutoCloseable {
     return head;
   }
 
+  /** The tensors of a head, names without its prefix. */
+  public Weights headWeights(HeadKey key) {
+    if (!key.equals(HeadKey.LAST)) {
+      return weights.under(Head.prefix(head(key).key()));
+    }
+    var own = Weights.empty(weights.manager(), "the baseline's head");
+    weights
+        .map()
+        .forEach(
+            (name, tensor) -> {
+              if (name.startsWith("classifier.") || name.startsWith("pooler.")) {
+                own.put(name, tensor);
+              }
+            });
+    return own;
+  }
+
   /** A manager for one batch; close it when the batch is done. */
   public NDManager newBatchManager() {
     return weights.manager().newSubManager();

@@ -1,6 +1,5 @@
 package lamina.train;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -9,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import lamina.data.Task;
@@ -49,7 +49,6 @@ import lamina.problem.Problem;
  *     empty to store them with the model
  * @param licence of the resulting weights, in words
  */
-@JsonInclude(JsonInclude.Include.NON_DEFAULT)
 public record TrainSettings(
     String task,
     String base,
@@ -125,10 +124,7 @@ public record TrainSettings(
     var yaml = new ObjectMapper(new YAMLFactory());
     var json = new ObjectMapper();
     ObjectNode all = json.createObjectNode();
-    json.valueToTree(new Full(DEFAULTS))
-        .path("settings")
-        .properties()
-        .forEach(p -> all.set(p.getKey(), p.getValue()));
+    all.setAll((ObjectNode) json.valueToTree(DEFAULTS));
     try {
       if (file != null) {
         var read = yaml.readTree(Files.readString(file));
@@ -143,8 +139,6 @@ public record TrainSettings(
       throw new Problem(file + ": could not be read (" + e.getMessage() + ").", e);
     }
   }
-
-  private record Full(@JsonInclude(JsonInclude.Include.ALWAYS) TrainSettings settings) {}
 
   private static void put(
       ObjectNode all, String where, String name, com.fasterxml.jackson.databind.JsonNode value) {
@@ -233,15 +227,23 @@ public record TrainSettings(
     return keys;
   }
 
-  /** These settings as a map, for a model's description. */
+  /** These settings as a map for a model's description; of files the names alone. */
   public Map<String, Object> asMap() {
-    var map = new java.util.LinkedHashMap<String, Object>();
+    var map = new LinkedHashMap<String, Object>();
     new ObjectMapper()
-        .valueToTree(new Full(this))
-        .path("settings")
+        .valueToTree(this)
         .properties()
         .forEach(p -> map.put(p.getKey(), p.getValue()));
     map.remove("out");
+    map.remove("licence");
+    map.put("base", name(base));
+    map.put("teacher", name(teacher));
+    map.put("dev", name(dev));
+    map.put("train", train.stream().map(TrainSettings::name).toList());
     return map;
+  }
+
+  private static String name(String path) {
+    return path.isEmpty() ? "" : Path.of(path).getFileName().toString();
   }
 }

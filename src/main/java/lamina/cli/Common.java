@@ -1,0 +1,62 @@
+package lamina.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.PrintWriter;
+import java.util.Locale;
+import lamina.evaluate.Score;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** What every command has: machine-readable output and a way to say how far it is. */
+public final class Common {
+  @Option(names = "--json", description = "Print the result as JSON.")
+  private boolean json;
+
+  @Option(names = "--verbose", description = "Print stack traces of failures.")
+  private boolean verbose;
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec spec;
+
+  /** Whether the result is printed as JSON. */
+  public boolean json() {
+    return json;
+  }
+
+  /** Whether failures are printed in full. */
+  public boolean verbose() {
+    return verbose;
+  }
+
+  /** Prints a result. */
+  public void print(JsonNode result) {
+    out().println(result.toPrettyString());
+    out().flush();
+  }
+
+  /** Where results go. */
+  public PrintWriter out() {
+    return spec.commandLine().getOut();
+  }
+
+  /** Tells a person how far the work is; never part of the result. */
+  public void progress(String line) {
+    spec.commandLine().getErr().println(line);
+    spec.commandLine().getErr().flush();
+  }
+
+  /** A score as a line of a table. */
+  static String line(Score s) {
+    return String.format(
+        Locale.ROOT,
+        "%-6s %-10s %-12s n = %-5d %6.2f  [%.2f, %.2f]",
+        s.task().label(),
+        s.language(),
+        s.head().key(),
+        s.n(),
+        100 * s.value(),
+        100 * s.interval().low(),
+        100 * s.interval().high());
+  }
+}

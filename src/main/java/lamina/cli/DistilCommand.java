@@ -1,0 +1,35 @@
+package lamina.cli;
+
+import java.util.HashMap;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Distils a fused teacher into a student. */
+@Command(
+    name = "distil",
+    mixinStandardHelpOptions = true,
+    description = "Distil a fused teacher into a student of fewer layers.")
+public final class DistilCommand implements Callable<Integer> {
+  @Mixin private Common common;
+  @Mixin private TrainingOptions options;
+
+  @Option(names = "--teacher", description = "Directory of the teacher.")
+  private String teacher;
+
+  @Option(names = "--student-layers", description = "Layers of the student.")
+  private Integer layers;
+
+  @Option(names = "--temperature", description = "Of the soft labels.")
+  private Double temperature;
+
+  @Override
+  public Integer call() {
+    var more = new HashMap<String, Object>();
+    more.put("teacher", teacher);
+    more.put("studentLayers", layers);
+    more.put("temperature", temperature);
+    return TrainingRun.run(common, options.settings(more));
+  }
+}

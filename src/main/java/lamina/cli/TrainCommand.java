@@ -1,0 +1,27 @@
+package lamina.cli;
+
+import java.util.HashMap;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Fine-tunes a checkpoint on English. */
+@Command(
+    name = "train",
+    mixinStandardHelpOptions = true,
+    description = "Fine-tune a checkpoint on English data. A run that was cut off goes on.")
+public final class TrainCommand implements Callable<Integer> {
+  @Mixin private Common common;
+  @Mixin private TrainingOptions options;
+
+  @Option(names = "--base", description = "Directory of the checkpoint to start from.")
+  private String base;
+
+  @Override
+  public Integer call() {
+    var more = new HashMap<String, Object>();
+    more.put("base", base);
+    return TrainingRun.run(common, options.settings(more));
+  }
+}

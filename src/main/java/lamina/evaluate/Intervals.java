@@ -1,0 +1,115 @@
+package lamina.evaluate;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.function.ToDoubleFunction;
+import org.apache.commons.math3.stat.descriptive.rank.Percentile;
+import org.apache.commons.math3.stat.interval.WilsonScoreInterval;
+
+/** Intervals and tests for scores; all at 95 %, all repeatable from their seed. */
+public final class Intervals {
+  private static final double LEVEL = 0.95;
+  private static final int RESAMPLES = 1000;
+
+  /**
+   * A difference of two scores on the same items.
+   *
+   * @param p two-sided, from the bootstrap
+   */
+  public record Difference(double value, Interval interval, double p) {}
+
+  private Intervals() {}
+
+  /** Wilson's score interval of a proportion; for pairs, which are independent. */
+  public static Interval wilson(int right, int n) {
+    if (n == 0) {
+      return new Interval(0, 1);
+    }
+    var interval = new WilsonScoreInterval().createInterval(n, right, LEVEL);
+    return new Interval(
+        Math.max(0, interval.getLowerBound()), Math.min(1, interval.getUpperBound()));
+  }
+
+  /** Percentile bootstrap over items: sentences, never tokens. */
+  public static Interval bootstrap(Item[] items, long seed) {
+    return interval(resample(items.length, seed, i -> score(items, i)));
+  }
+
+  /** Bootstrap of the difference a - b on the same items, drawn together. */
+  public static Difference paired(Item[] a, Item[] b, long seed) {
+    if (a.length != b.length) {
+      throw new IllegalArgumentException(a.length + " and " + b.length + " items don't pair up");
+    }
+    var draws = resample(a.length, seed, i -> score(a, i) - score(b, i));
+    long below = Arrays.stream(draws).filter(d -> d <= 0).count();
+    long above = Arrays.stream(draws).filter(d -> d >= 0).count();
+    double p = Math.min(1, 2.0 * (Math.min(below, above) + 1) / (draws.length + 1));
+    return new Difference(Item.score(a) - Item.score(b), interval(draws), p);
+  }
+
+  /**
+   * Interval of the mean score over languages of parallel data: items are drawn once for all
+   * languages, because translations of one sentence aren't independent.
+   *
+   * @param languages arrays of one length and order
+   */
+  public static Interval jointMean(List<Item[]> languages, long seed) {
+    int n = languages.getFirst().length;
+    return interval(
+        resample(
+            n,
+            seed,
+            i -> languages.stream().mapToDouble(l -> score(l, i)).average().orElseThrow()));
+  }
+
+  /**
+   * Holm's correction of several p values.
+   *
+   * @return corrected values in the order given
+   */
+  public static double[] holm(double[] p) {
+    var order =
+        java.util.stream.IntStream.range(0, p.length)
+            .boxed()
+            .sorted(java.util.Comparator.comparingDouble(i -> p[i]))
+            .toList();
+    var corrected = new double[p.length];
+    double highest = 0;
+    for (int rank = 0; rank < p.length; rank++) {
+      highest = Math.max(highest, Math.min(1, p[order.get(rank)] * (p.length - rank)));
+      corrected[order.get(rank)] = highest;
+    }
+    return corrected;
+  }
+
+  private static double score(Item[] items, int[] drawn) {
+    double got = 0;
+    double of = 0;
+    for (int i : drawn) {
+      got += items[i].got();
+      of += items[i].of();
+    }
+    return of == 0 ? 0 : got / of;
+  }
+
+  private static double[] resample(int n, long seed, ToDoubleFunction<int[]> statistic) {
+    var random = new Random(seed);
+    var draws = new double[RESAMPLES];
+    var drawn = new int[n];
+    for (int r = 0; r < RESAMPLES; r++) {
+      for (int i = 0; i < n; i++) {
+        drawn[i] = random.nextInt(n);
+      }
+      draws[r] = statistic.applyAsDouble(drawn);
+    }
+    return draws;
+  }
+
+  private static Interval interval(double[] draws) {
+    var percentile = new Percentile();
+    percentile.setData(draws);
+    return new Interval(
+        percentile.evaluate(100 * (1 - LEVEL) / 2), percentile.evaluate(100 * (1 + LEVEL) / 2));
+  }
+}

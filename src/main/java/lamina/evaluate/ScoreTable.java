@@ -1,0 +1,122 @@
+package lamina.evaluate;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import lamina.data.Task;
+import lamina.model.HeadKey;
+import lamina.problem.Problem;
+
+/**
+ * The scores of one model, by language and head, kept in scores.json beside its weights.
+ *
+ * @param scores in any order
+ */
+public record ScoreTable(List<Score> scores) {
+  /** Name of the file. */
+  public static final String FILE = "scores.json";
+
+  /** "Language" of averages over all languages but English. */
+  public static final String MEAN = "mean";
+
+  /** Copies the list. */
+  public ScoreTable {
+    scores = List.copyOf(scores);
+  }
+
+  /** The score of a head on a language, if it was measured. */
+  public Optional<Score> find(String language, HeadKey head) {
+    return scores.stream()
+        .filter(s -> s.language().equals(language) && s.head().equals(head))
+        .findFirst();
+  }
+
+  /** Languages that have scores, averages left out. */
+  public List<String> languages() {
+    var codes = new TreeSet<String>();
+    scores.forEach(s -> codes.add(s.language()));
+    codes.remove(MEAN);
+    return List.copyOf(codes);
+  }
+
+  /**
+   * Reads a model's scores; none where the file is missing.
+   *
+   * @throws Problem where the file is broken
+   */
+  public static ScoreTable read(Path directory) {
+    var file = directory.resolve(FILE);
+    if (!Files.isRegularFile(file)) {
+      return new ScoreTable(List.of());
+    }
+    try {
+      var rows = new ArrayList<Score>();
+      for (var r : new ObjectMapper().readTree(Files.readString(file)).path("results")) {
+        rows.add(
+            new Score(
+                Task.of(r.path("task").asText()),
+                r.path("language").asText(),
+                HeadKey.of(r.path("head").asText()),
+                r.path("n").asInt(),
+                r.path("score").asDouble(),
+                new Interval(r.path("low").asDouble(), r.path("high").asDouble()),
+                r.path("piecesPerWord").asDouble()));
+      }
+      return new ScoreTable(rows);
+    } catch (JacksonException e) {
+      throw new Problem(file + ": is no valid JSON (" + e.getOriginalMessage() + ").", e);
+    } catch (IOException | RuntimeException e) {
+      throw new Problem(
+          file + ": could not be read (" + e.getMessage() + "); run `lamina evaluate` again.", e);
+    }
+  }
+
+  /** Writes scores.json, whole or not at all. */
+  public void write(Path directory) {
+    var file = directory.resolve(FILE);
+    var part = directory.resolve(FILE + ".part");
+    try {
+      var root = new ObjectMapper().createObjectNode();
+      var rows = root.putArray("results");
+      scores.forEach(s -> rows.add(json(s)));
+      // One row a line: readable, and a change of one score is a change of one line.
+      Files.writeString(part, root.toString().replace("{\"task\"", "\n{\"task\"") + "\n");
+      Files.move(part, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw new Problem(file + ": could not be written (" + e.getMessage() + ").", e);
+    }
+  }
+
+  /** A score as the command line prints it. */
+  public static ObjectNode json(Score s) {
+    var row = new ObjectMapper().createObjectNode();
+    row.put("task", s.task().key());
+    row.put("language", s.language());
+    row.put("head", s.head().key());
+    row.put("variant", s.head().variant().key());
+    if (s.head().variant().usesLayer()) {
+      row.put("layer", s.head().layer());
+    } else {
+      row.put("layer", s.head().variant().key());
+    }
+    row.put("n", s.n());
+    row.put("score", round(s.value()));
+    row.put("low", round(s.interval().low()));
+    row.put("high", round(s.interval().high()));
+    row.put("metric", s.task().metric().label());
+    row.put("piecesPerWord", round(s.piecesPerWord()));
+    return row;
+  }
+
+  private static double round(double value) {
+    return Math.round(value * 1e6) / 1e6;
+  }
+}

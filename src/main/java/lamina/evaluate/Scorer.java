@@ -1,0 +1,73 @@
+package lamina.evaluate;
+
+import java.util.ArrayList;
+import java.util.List;
+import lamina.data.Example;
+import lamina.data.SentencePair;
+import lamina.data.TaggedSentence;
+import lamina.data.Task;
+import lamina.model.Distribution;
+import lamina.model.HeadKey;
+import lamina.model.Prediction;
+
+/** Compares predictions with labels. */
+public final class Scorer {
+  private static final long SEED = 17;
+
+  private Scorer() {}
+
+  /**
+   * Scores a head on a language.
+   *
+   * @param examples labelled, at least one
+   * @param predictions one an example, in the same order
+   * @param piecesPerWord of the text, to report beside the score
+   */
+  public static Score score(
+      Task task,
+      String language,
+      HeadKey head,
+      List<Example> examples,
+      List<Prediction> predictions,
+      double piecesPerWord) {
+    var items = items(task, examples, predictions);
+    double value = Item.score(items);
+    var interval =
+        task.tagsWords()
+            ? Intervals.bootstrap(items, SEED)
+            : Intervals.wilson((int) Math.round(value * items.length), items.length);
+    return new Score(task, language, head, items.length, value, interval, piecesPerWord);
+  }
+
+  /** What each example adds to the score; for paired tests. A word that was cut off is wrong. */
+  public static Item[] items(Task task, List<Example> examples, List<Prediction> predictions) {
+    var items = new Item[examples.size()];
+    for (int i = 0; i < items.length; i++) {
+      items[i] =
+          switch (examples.get(i)) {
+            case TaggedSentence s -> tags(task, s.tags(), (Prediction.Tags) predictions.get(i));
+            case SentencePair p -> pair(p.label(), (Prediction.PairLabel) predictions.get(i));
+          };
+    }
+    return items;
+  }
+
+  private static Item pair(String gold, Prediction.PairLabel predicted) {
+    return new Item(predicted.distribution().label().equals(gold) ? 1 : 0, 1);
+  }
+
+  private static Item tags(Task task, List<String> gold, Prediction.Tags predicted) {
+    var found = new ArrayList<String>();
+    for (var word : predicted.words()) {
+      found.add(word.map(Distribution::label).orElse(task == Task.NER ? "O" : ""));
+    }
+    if (task.metric() == Task.Metric.ENTITY_F1) {
+      return Entities.item(gold, found);
+    }
+    int right = 0;
+    for (int w = 0; w < gold.size(); w++) {
+      right += gold.get(w).equals(found.get(w)) ? 1 : 0;
+    }
+    return new Item(right, gold.size());
+  }
+}

@@ -1,0 +1,211 @@
+package lamina.train;
+
+import ai.djl.ndarray.NDArray;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import lamina.data.Dataset;
+import lamina.data.Datasets;
+import lamina.data.Example;
+import lamina.data.Task;
+import lamina.encoder.Checkpoint;
+import lamina.evaluate.Score;
+import lamina.evaluate.Scorer;
+import lamina.fusion.Variant;
+import lamina.language.Languages;
+import lamina.model.Description;
+import lamina.model.HeadKey;
+import lamina.model.ModelFiles;
+import lamina.model.ModelSummary;
+import lamina.model.Predictor;
+import lamina.model.TaskModel;
+import lamina.problem.Problem;
+import lamina.text.Tokenizer;
+
+/** One run from settings to a model's directory. */
+public final class Training {
+  private static final String VERSION = "Lamina 0.1.0";
+
+  private Training() {}
+
+  /**
+   * Trains, or goes on where the same run was cut off, chooses the head on English development data
+   * and saves the model in {@code settings.out()}.
+   *
+   * @param listener told every few steps
+   * @return English development scores of every head
+   * @throws Problem naming a setting, a file or a line that is wrong
+   */
+  public static List<Score> run(TrainSettings settings, Consumer<TrainProgress> listener) {
+    var task = settings.taskValue();
+    var out = required("out", settings.out());
+    var checkpoints = out.resolveSibling(out.getFileName() + ".run");
+    var hashes = new LinkedHashMap<String, String>();
+    var examples = trainingExamples(settings, task, hashes);
+    var dev = english(required("dev", settings.dev()), task, hashes);
+    var from = required(settings.distils() ? "teacher" : "base", start(settings));
+    try (var model = settings.distils() ? student(settings) : teacher(settings, from);
+        var objective =
+            settings.distils()
+                ? new Distillation(TaskModel.open(from), settings)
+                : new FineTuning()) {
+      var data = TrainingData.of(task, model.tokenizer(), examples);
+      var losses =
+          new Trainer(model, objective, data, settings)
+              .run(checkpoints, Integer.MAX_VALUE, listener);
+      var scores = developmentScores(model, dev);
+      var chosen = choose(scores);
+      var training = new LinkedHashMap<String, Object>(settings.asMap());
+      training.put("steps", data.steps(settings.batch()) * settings.epochs());
+      training.put("examples", examples.size());
+      training.put("losses", losses);
+      training.put("englishDevelopment", byHead(scores));
+      var description =
+          new Description(
+              1,
+              settings.distils() ? ModelSummary.Role.STUDENT : ModelSummary.Role.TEACHER,
+              task.key(),
+              task.labels(),
+              settings.protocol(),
+              model.heads().keySet().stream().map(HeadKey::key).toList(),
+              chosen.key(),
+              settings.distils()
+                  ? Checkpoint.open(from).config().layers()
+                  : model.encoder().config().layers(),
+              training,
+              hashes,
+              VERSION,
+              settings.licence());
+      ModelFiles.save(
+          model,
+          description,
+          from,
+          out,
+          new ModelFiles.Layout(settings.half(), settings.shareEmbeddings()));
+      deleteAll(checkpoints);
+      return scores;
+    }
+  }
+
+  private static String start(TrainSettings settings) {
+    return settings.distils() ? settings.teacher() : settings.base();
+  }
+
+  private static Path required(String name, String value) {
+    if (value.isBlank()) {
+      throw new Problem("Setting " + name + " is missing.");
+    }
+    return Path.of(value);
+  }
+
+  private static List<Example> trainingExamples(
+      TrainSettings settings, Task task, Map<String, String> hashes) {
+    if (settings.train().isEmpty()) {
+      throw new Problem("Setting train is missing: name one or more files of English data.");
+    }
+    var all = new ArrayList<Example>();
+    for (var file : settings.train()) {
+      all.addAll(english(Path.of(file), task, hashes));
+    }
+    return settings.limit() > 0 && settings.limit() < all.size()
+        ? all.subList(0, settings.limit())
+        : all;
+  }
+
+  private static List<Example> english(Path file, Task task, Map<String, String> hashes) {
+    Dataset set = Datasets.read(file, task, Languages.of("en"));
+    hashes.put(file.getFileName().toString(), set.sha256());
+    return set.examples();
+  }
+
+  private static TaskModel teacher(TrainSettings settings, Path base) {
+    int depth = Checkpoint.open(base).config().layers();
+    return TaskModel.create(
+        base,
+        IntStream.range(0, depth).boxed().toList(),
+        settings.taskValue(),
+        settings.heads(depth),
+        new Random(settings.seed()));
+  }
+
+  /**
+   * A student of every k-th layer of its teacher, the last among them, with the teacher's heads at
+   * the same relative depth to begin with.
+   */
+  static TaskModel student(TrainSettings settings) {
+    var directory = Path.of(settings.teacher());
+    try (var teacher = TaskModel.open(directory)) {
+      int depth = teacher.encoder().config().layers();
+      int layers = settings.studentLayers();
+      if (depth % layers != 0 || layers >= depth) {
+        throw new Problem(
+            "Setting studentLayers is "
+                + layers
+                + "; a divisor of the teacher's "
+                + depth
+                + " is needed.");
+      }
+      int ratio = depth / layers;
+      var student =
+          TaskModel.create(
+              directory,
+              IntStream.rangeClosed(1, layers).map(i -> i * ratio - 1).boxed().toList(),
+              teacher.task(),
+              settings.heads(layers),
+              new Random(settings.seed()));
+      for (var key : student.heads().keySet()) {
+        var theirs = teacher.headWeights(new HeadKey(key.variant(), key.layer() * ratio)).map();
+        student.headWeights(key).map().forEach((name, own) -> take(theirs.get(name), own));
+      }
+      return student;
+    }
+  }
+
+  private static void take(NDArray theirs, NDArray own) {
+    if (theirs.getShape().equals(own.getShape())) { // a mix over fewer layers begins anew
+      theirs.copyTo(own);
+    }
+  }
+
+  private static List<Score> developmentScores(TaskModel model, List<Example> dev) {
+    var tokens = dev.stream().map(e -> model.tokenizer().encode(Tokenizer.input(e))).toList();
+    var answers = Predictor.all(model, tokens, model.heads().keySet(), done -> {});
+    return answers.entrySet().stream()
+        .map(a -> Scorer.score(model.task(), "en", a.getKey(), dev, a.getValue(), 0))
+        .toList();
+  }
+
+  /** The fused head with the best English development score; the baseline where it is alone. */
+  private static HeadKey choose(List<Score> scores) {
+    return scores.stream()
+        .filter(s -> s.head().variant() != Variant.LAST)
+        .max(Comparator.comparingDouble(Score::value))
+        .map(Score::head)
+        .orElse(HeadKey.LAST);
+  }
+
+  private static Map<String, Object> byHead(List<Score> scores) {
+    var map = new LinkedHashMap<String, Object>();
+    scores.forEach(s -> map.put(s.head().key(), Math.round(s.value() * 1e4) / 1e4));
+    return map;
+  }
+
+  private static void deleteAll(Path directory) {
+    try (var files = Files.list(directory)) {
+      for (var file : files.toList()) {
+        Files.delete(file);
+      }
+      Files.delete(directory);
+    } catch (IOException e) {
+      throw new Problem(directory + ": the checkpoint could not be removed.", e);
+    }
+  }
+}
