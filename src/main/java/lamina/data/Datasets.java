@@ -1,72 +1,80 @@
 package lamina.data;
 
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Optional;
 import lamina.language.Language;
-import lamina.language.Languages;
 import lamina.problem.Problem;
 
-/** Reads data files of every format that Lamina knows. */
+/**
+ * Reads labelled data in the formats that it is published in.
+ *
+ * <p>POS: CoNLL-U; {@code word TAB tag}. NER: {@code word TAB tag} and {@code lang:word TAB tag}
+ * (PAN-X, WikiAnn); IOB2 columns (UNER, WikiNEuRal, CoNLL-2003). XNLI: the 1.0 release as tsv or
+ * jsonl; {@code premise TAB hypothesis TAB label}. PAWS-X: {@code id TAB sentence1 TAB sentence2
+ * TAB label}.
+ *
+ * <p>A user's own table, {@code .csv} (commas, quotes as RFC 4180 says) or tab-separated (quotes
+ * are text), names its columns in the first line, in any order: {@code premise, hypothesis, label}
+ * or {@code sentence1, sentence2, label} for pairs, {@code words, tags} (lists separated by blanks)
+ * for words; {@code id} and {@code language} at will.
+ */
 public final class Datasets {
-  private static final List<Format> FORMATS =
-      List.of(new ConlluFormat(), new JsonLinesFormat(), new TagColumnsFormat(), new TableFormat());
-
   private Datasets() {}
 
   /**
-   * Reads a file: CoNLL-U, XNLI (tsv, jsonl), PAWS-X, PAN-X or WikiAnn, IOB2 columns, or a table
-   * with a header of one's own.
+   * Reads one file. The language is the given one, else the one in the file's own column, else the
+   * one that the name of the file ({@code ar.conllu}, {@code ar_pud.conllu}, {@code
+   * xnli.dev.ar.tsv}) or of its folder tells.
    *
-   * @param language of its examples; null to take it from the file's name ({@code ar.conllu},
-   *     {@code xnli.dev.ar.tsv}, {@code panx/ar/dev.tsv})
-   * @throws Problem naming file, line and what was expected
+   * @param language or {@code null}
+   * @return at least one example
+   * @throws Problem naming file, line and what was expected: missing file, directory, blank, not
+   *     UTF-8, wrong column count, unknown label, no language
    */
-  public static Dataset read(Path path, Task task, Language language) {
-    var file = TextFile.read(path);
-    var own = language != null ? language : languageOf(path);
-    var format =
-        FORMATS.stream()
-            .filter(f -> f.fits(file, task))
-            .findFirst()
-            .orElseThrow(
-                () ->
-                    new Problem(
-                        path
-                            + ": the format isn't known for "
-                            + task.label()
-                            + "; a .tsv, .csv, .jsonl, .conllu or .iob2 file was expected."));
-    var examples = format.read(file, task, own);
-    if (examples.isEmpty()) {
-      throw new Problem(
-          path + ": no example in " + own.name() + " is in this file; is the language right?");
-    }
-    return new Dataset(task, own, file.name(), file.sha256(), examples);
+  public static Dataset read(Path file, Task task, Language language) {
+    var text = TextFile.load(file);
+    var examples = reader(text, task).read(text, task, language);
+    return new Dataset(task, examples.getFirst().language(), text.name(), text.sha256(), examples);
   }
 
-  private static Language languageOf(Path path) {
-    for (var part = path.toAbsolutePath(); part.getFileName() != null; part = part.getParent()) {
-      var found = fromName(part.getFileName().toString());
-      if (found.isPresent()) {
-        return found.get();
-      }
-      if (!part.equals(path.toAbsolutePath())) {
-        break; // the file's name and its folder's, no further
-      }
-    }
-    throw new Problem(
-        path
-            + ": the language can't be told from the name; name the file like ar.tsv or give the"
-            + " language.");
+  private static ExampleReader reader(TextFile file, Task task) {
+    return task.tagsWords() ? wordReader(file, task) : pairReader(file, task);
   }
 
-  private static Optional<Language> fromName(String name) {
-    for (var piece : name.split("[._-]")) {
-      var found = Languages.find(piece);
-      if (found.isPresent() && piece.length() == 2) {
-        return found;
-      }
+  private static ExampleReader wordReader(TextFile file, Task task) {
+    var header = Header.of(file.firstLine().split("[\t,]", -1));
+    if (file.extension().equals("csv")
+        || (header.has("words") || header.has("text"))
+            && (header.has("tags") || header.has("upos"))) {
+      return new TableReader();
     }
-    return Optional.empty();
+    int columns = columns(file);
+    if (task == Task.POS && (file.extension().startsWith("conll") || columns == 10)) {
+      return new ConlluReader();
+    }
+    return columns == 2 ? new WikiannReader() : new ColumnsReader();
+  }
+
+  private static ExampleReader pairReader(TextFile file, Task task) {
+    if (file.extension().startsWith("json") || file.firstLine().startsWith("{")) {
+      return new XnliJsonReader();
+    }
+    if (file.extension().equals("csv")) {
+      return new TableReader();
+    }
+    var header = Header.of(file.lines().getFirst().split("\t", -1));
+    if (header.has("gold_label")) {
+      return new XnliReader();
+    }
+    boolean pawsx = task == Task.PAWSX && (header.has("sentence1") || header.size() == 4);
+    return pawsx && !header.has("premise") ? new PawsxReader() : new TableReader();
+  }
+
+  /** Tab-separated columns of the first line that is no comment. */
+  private static int columns(TextFile file) {
+    return file.lines().stream()
+        .filter(line -> !line.isBlank() && !(line.startsWith("#") && line.indexOf('\t') < 0))
+        .mapToInt(line -> line.split("\t", -1).length)
+        .findFirst()
+        .orElse(0);
   }
 }

@@ -13,10 +13,13 @@ public enum Script {
   GURMUKHI("Gurmukhi"),
   TAMIL("Tamil"),
   TELUGU("Telugu"),
+  KANNADA("Kannada"),
   MALAYALAM("Malayalam"),
   THAI("Thai"),
   BURMESE("Burmese"),
   GEORGIAN("Georgian"),
+  ARMENIAN("Armenian"),
+  ETHIOPIC("Ethiopic"),
   HAN("Han"),
   KANA("Kana and Han"),
   HANGUL("Hangul");

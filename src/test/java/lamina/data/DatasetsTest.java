@@ -1,0 +1,167 @@
+package lamina.data;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import lamina.language.Languages;
+import lamina.problem.Problem;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the formats mean, beyond the contract. */
+class DatasetsTest {
+  @TempDir Path folder;
+
+  @Test
+  void syntacticWordsWithoutRangesAndEmptyNodes() throws IOException {
+    var sentence = (TaggedSentence) read("es.conllu", Samples.CONLLU, Task.POS).getFirst();
+    assertEquals("a-1", sentence.id());
+    assertEquals(List.of("vamos", "nos", "a", "el", "mar"), sentence.words());
+    assertEquals(List.of("VERB", "PRON", "ADP", "DET", "NOUN"), sentence.tags());
+  }
+
+  @Test
+  void untaggedSentenceIsSkippedButATagMissingIsAProblem() throws IOException {
+    var blank = Samples.CONLLU.replace("INTJ", "_");
+    assertEquals(1, read("es.conllu", blank, Task.POS).size());
+    var hole = Samples.CONLLU.replace("PRON", "_");
+    assertProblem("line 5", "es.conllu", hole, Task.POS);
+  }
+
+  @Test
+  void oldTagNamesItsSuccessor() throws IOException {
+    assertProblem("CCONJ", "es.conllu", Samples.CONLLU.replace("INTJ", "CONJ"), Task.POS);
+  }
+
+  @Test
+  void wordAndTagServePosToo() throws IOException {
+    var sentence = (TaggedSentence) read("dev-el.tsv", "#\tSYM\n(\tPUNCT\n", Task.POS).getFirst();
+    assertEquals(List.of("#", "("), sentence.words());
+    assertEquals("el", sentence.language().code());
+  }
+
+  @Test
+  void unannotatedClassOfUnerIsOutside() throws IOException {
+    var text = Samples.COLUMNS.replace("B-PER", "B-OTH").replace("I-PER", "I-OTH");
+    var sentence = (TaggedSentence) read("es.iob2", text, Task.NER).getFirst();
+    assertEquals(List.of("O", "O", "O"), sentence.tags());
+    assertEquals("u-1", sentence.id());
+  }
+
+  @Test
+  void strayInsideTagIsKeptButIob1IsRefused() throws IOException {
+    var stray = "a\tB-PER\n\nb\tB-ORG\n\nc\tO\nd\tI-LOC\n";
+    var sentence = (TaggedSentence) read("ja.tsv", stray, Task.NER).getLast();
+    assertEquals(List.of("O", "I-LOC"), sentence.tags());
+    assertProblem("IOB1", "ja.tsv", "a\tI-PER\nb\tI-PER\n\nc\tI-LOC\n", Task.NER);
+  }
+
+  @Test
+  void wikineuralAndConll2003Columns() throws IOException {
+    var numbered = "0\tAna\tB-PER\n1\tRuiz\tI-PER\n\n0\tX\tO\n";
+    var sentence = (TaggedSentence) read("es.conllu", numbered, Task.NER).getFirst();
+    assertEquals(List.of("Ana", "Ruiz"), sentence.words());
+    var spaced = "-DOCSTART- -X- O O\n\nAna NNP I-NP B-PER\nvino VBD I-VP O\n";
+    sentence = (TaggedSentence) read("es.txt", spaced, Task.NER).getFirst();
+    assertEquals(List.of("B-PER", "O"), sentence.tags());
+  }
+
+  @Test
+  void otherLanguagesOfXnliArePassedOver() throws IOException {
+    var file = write("xnli.dev.tsv", Samples.XNLI);
+    var spanish = Datasets.read(file, Task.XNLI, Languages.of("es")).examples();
+    assertEquals(List.of("7", "8"), spanish.stream().map(Example::id).toList());
+    assertEquals(1, Datasets.read(file, Task.XNLI, Languages.of("en")).examples().size());
+    var choose = assertThrows(Problem.class, () -> Datasets.read(file, Task.XNLI, null));
+    assertTrue(choose.getMessage().contains("en, es"), choose.getMessage());
+    var none =
+        assertThrows(Problem.class, () -> Datasets.read(file, Task.XNLI, Languages.of("fr")));
+    assertTrue(none.getMessage().contains("French"), none.getMessage());
+  }
+
+  @Test
+  void quotesAreTextInTabSeparatedFiles() throws IOException {
+    var pair = (SentencePair) read("es.tsv", Samples.XNLI_BY_LANGUAGE, Task.XNLI).getLast();
+    assertEquals("Él \"vino.", pair.premise());
+    assertEquals("2", pair.id());
+  }
+
+  @Test
+  void quotesEncloseInCommaSeparatedFiles() throws IOException {
+    var pair = (SentencePair) read("es.csv", Samples.PAIR_TABLE, Task.XNLI).getFirst();
+    assertEquals("Él, que\nvino", pair.premise());
+    assertEquals("x", pair.id());
+  }
+
+  @Test
+  void untranslatedRowsOfPawsxAreSkippedAndKeepTheNumbering() throws IOException {
+    var text = "id\tsentence1\tsentence2\tlabel\n\tNS\tb\t0\n\ta\tb\t1\n\t\tb\t1\n";
+    var pairs = read("de.tsv", text, Task.PAWSX);
+    var pair = (SentencePair) pairs.getFirst();
+    assertEquals(1, pairs.size());
+    assertEquals("2", pair.id());
+    assertEquals("paraphrase", pair.label());
+  }
+
+  @Test
+  void pawsWikiHasNoHeader() throws IOException {
+    assertEquals(2, read("en.tsv", "1\ta\tb\t0\n2\tc\td\t1\n", Task.PAWSX).size());
+  }
+
+  @Test
+  void numbersAreNoLabelsOfXnli() throws IOException {
+    var text = "premise\thypothesis\tlabel\na\tb\t1\n";
+    assertProblem("entailment, neutral", "en.tsv", text, Task.XNLI);
+  }
+
+  @Test
+  void languageFromNameOrFolderElseAProblem() throws IOException {
+    for (var name : List.of("ar.conllu", "ar_pud-ud-test.conllu", "xnli.dev.ar.conllu")) {
+      var data = Datasets.read(write(name, Samples.CONLLU), Task.POS, null);
+      assertEquals("ar", data.language().code());
+    }
+    Files.createDirectory(folder.resolve("th"));
+    var inFolder = write("th/dev.conllu", Samples.CONLLU);
+    assertEquals("th", Datasets.read(inFolder, Task.POS, null).language().code());
+    assertProblem("Say which", "unnamed.conllu", Samples.CONLLU, Task.POS);
+    assertProblem("Say which", "de-en.conllu", Samples.CONLLU, Task.POS);
+  }
+
+  @Test
+  void givenLanguageOutranksTheName() throws IOException {
+    var file = write("ar.conllu", Samples.CONLLU);
+    assertEquals("de", Datasets.read(file, Task.POS, Languages.of("de")).language().code());
+  }
+
+  @Test
+  void prefixedWordsOfAnotherLanguageAreAProblem() throws IOException {
+    var file = write("mixed.txt", Samples.WIKIANN_PREFIXED.replace("es:Madrid", "fr:Madrid"));
+    var problem = assertThrows(Problem.class, () -> Datasets.read(file, Task.NER, null));
+    assertTrue(problem.getMessage().contains("line 5"), problem.getMessage());
+  }
+
+  @Test
+  void hashIsThatOfTheBytes() throws IOException {
+    var data = Datasets.read(write("en.tsv", "a\tO\n"), Task.NER, null);
+    assertEquals("094650f40186aedb6f419ed0c1491cfeddab2353043e157fa742b62e3d7922a9", data.sha256());
+  }
+
+  private List<Example> read(String name, String text, Task task) throws IOException {
+    return Datasets.read(write(name, text), task, null).examples();
+  }
+
+  private Path write(String name, String text) throws IOException {
+    return Files.writeString(folder.resolve(name), text);
+  }
+
+  private void assertProblem(String part, String name, String text, Task task) throws IOException {
+    var file = write(name, text);
+    var problem = assertThrows(Problem.class, () -> Datasets.read(file, task, null));
+    assertTrue(problem.getMessage().contains(part), problem.getMessage());
+  }
+}
