@@ -32,12 +32,12 @@ final class ColumnsReader implements ExampleReader {
       } else {
         layout = layout == null ? Layout.of(file, number, line) : layout;
         var columns = layout.split(line);
-        if (columns.length != layout.columns()) {
+        if (!layout.allows(columns.length)) {
           throw file.problem(
               number,
               columns.length
                   + " columns; expected "
-                  + layout.columns()
+                  + layout.expected()
                   + " as in the lines above. Correct the line.");
         }
         sentences.word(number, columns[layout.word()], columns[layout.tag()]);
@@ -63,6 +63,19 @@ final class ColumnsReader implements ExampleReader {
       }
       boolean numbered = columns.length > 2 && NUMBER.matcher(columns[0]).matches();
       return new Layout(tabs, columns.length, numbered ? 1 : 0, numbered ? 2 : columns.length - 1);
+    }
+
+    /** Older UNER files leave the last two columns of words outside entities away. */
+    boolean allows(int found) {
+      return numbered() ? found == 3 || found == 5 : found == columns;
+    }
+
+    String expected() {
+      return numbered() ? "3 or 5" : Integer.toString(columns);
+    }
+
+    private boolean numbered() {
+      return word == 1;
     }
 
     String[] split(String line) {

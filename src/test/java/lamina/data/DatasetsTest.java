@@ -54,6 +54,14 @@ class DatasetsTest {
   }
 
   @Test
+  void olderUnerLeavesColumnsAway() throws IOException {
+    var text = Samples.COLUMNS.replace("O\t-\t-", "O");
+    assertEquals(2, read("es.iob2", text, Task.NER).size());
+    var broken = Samples.COLUMNS.replace("O\t-\t-", "O\t-");
+    assertProblem("line 3: 4 columns; expected 3 or 5", "es.iob2", broken, Task.NER);
+  }
+
+  @Test
   void strayInsideTagIsKeptButIob1IsRefused() throws IOException {
     var stray = "a\tB-PER\n\nb\tB-ORG\n\nc\tO\nd\tI-LOC\n";
     var sentence = (TaggedSentence) read("ja.tsv", stray, Task.NER).getLast();
