@@ -1,0 +1,302 @@
+package lamina.data;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import lamina.language.Language;
+import lamina.language.Languages;
+import lamina.problem.Problem;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVRecord;
+
+/**
+ * The sample data that comes with Lamina, or any folder laid out like it: {@code catalog.csv} lists
+ * the files, {@code explore.csv} short examples to begin with. Files are read when first asked for
+ * and kept; any thread may ask.
+ */
+public final class SampleData {
+  /** Split that scores are reported on. */
+  public static final String TEST = "test";
+
+  /** Split that choices are made on; the one to score on where a language has no test split. */
+  public static final String DEV = "dev";
+
+  /** Split to train on. */
+  public static final String TRAIN = "train";
+
+  /**
+   * A file of the catalog.
+   *
+   * @param split {@link #TEST}, {@link #DEV} or {@link #TRAIN}
+   * @param n examples in it
+   * @param parallel whether its ids name translations in the other files of this task and split
+   * @param licence as a person should read it
+   * @param commercialUse whether the licence allows it
+   */
+  public record Entry(
+      Task task,
+      Language language,
+      String split,
+      Path path,
+      int n,
+      boolean parallel,
+      String licence,
+      boolean commercialUse) {}
+
+  private static final List<String> CATALOG =
+      List.of("task", "language", "split", "path", "n", "parallel", "licence", "commercial_use");
+  private static final List<String> EXPLORE = List.of("task", "id", "note");
+
+  private final Path directory;
+  private final List<Entry> entries;
+  private final Map<Task, Map<String, String>> notes;
+  private final Map<Path, Loaded> loaded = new ConcurrentHashMap<>();
+
+  private SampleData(Path directory, List<Entry> entries, Map<Task, Map<String, String>> notes) {
+    this.directory = directory;
+    this.entries = List.copyOf(entries);
+    this.notes = notes;
+  }
+
+  /**
+   * Opens a folder; its data files are not read yet.
+   *
+   * @throws Problem if it has no catalog or a row of it is wrong
+   */
+  public static SampleData open(Path directory) {
+    var entries = new ArrayList<Entry>();
+    var catalog = directory.resolve("catalog.csv");
+    for (var row : rows(catalog, CATALOG)) {
+      entries.add(
+          new Entry(
+              Task.of(row.get("task")),
+              Languages.of(row.get("language")),
+              row.get("split"),
+              directory.resolve(row.get("path")),
+              number(catalog, row),
+              row.get("parallel").equals("yes"),
+              row.get("licence"),
+              row.get("commercial_use").equals("yes")));
+    }
+    var notes = new LinkedHashMap<Task, Map<String, String>>();
+    var explore = directory.resolve("explore.csv");
+    if (Files.exists(explore)) {
+      for (var row : rows(explore, EXPLORE)) {
+        notes
+            .computeIfAbsent(Task.of(row.get("task")), task -> new LinkedHashMap<>())
+            .put(row.get("id"), row.get("note"));
+      }
+    }
+    return new SampleData(directory, entries, notes);
+  }
+
+  /** The folder. */
+  public Path directory() {
+    return directory;
+  }
+
+  /** All files, as the catalog lists them. */
+  public List<Entry> entries() {
+    return entries;
+  }
+
+  /** Languages that can be scored on a task, ordered by code; empty if the task has no data. */
+  public List<Language> languages(Task task) {
+    return entries.stream()
+        .filter(entry -> entry.task() == task && !entry.split().equals(TRAIN))
+        .map(Entry::language)
+        .distinct()
+        .sorted(Comparator.comparing(Language::code))
+        .toList();
+  }
+
+  /** Languages whose test splits are translations of one another, ordered by code. */
+  public List<Language> parallelLanguages(Task task) {
+    return entries.stream()
+        .filter(entry -> entry.task() == task && entry.split().equals(TEST) && entry.parallel())
+        .map(Entry::language)
+        .sorted(Comparator.comparing(Language::code))
+        .toList();
+  }
+
+  /**
+   * The file to score a language on: its test split, else its development split. Say which.
+   *
+   * @throws Problem naming the languages there are
+   */
+  public Entry evaluation(Task task, Language language) {
+    return find(task, language, TEST)
+        .or(() -> find(task, language, DEV))
+        .orElseThrow(
+            () ->
+                new Problem(
+                    "The sample data has no "
+                        + task.label()
+                        + " data in "
+                        + language.name()
+                        + "; it has "
+                        + codes(languages(task))
+                        + ". Choose one of these, or name a file of your own."));
+  }
+
+  /** One file of the catalog. */
+  public Optional<Entry> find(Task task, Language language, String split) {
+    return entries.stream()
+        .filter(
+            entry ->
+                entry.task() == task
+                    && entry.language().equals(language)
+                    && entry.split().equals(split))
+        .findFirst();
+  }
+
+  /**
+   * The examples to score a language on, see {@link #evaluation}.
+   *
+   * @throws Problem if there are none
+   */
+  public Dataset dataset(Task task, Language language) {
+    return load(evaluation(task, language)).dataset();
+  }
+
+  /**
+   * The examples of a split.
+   *
+   * @throws Problem naming the splits that the language has
+   */
+  public Dataset split(Task task, Language language, String split) {
+    return find(task, language, split)
+        .map(entry -> load(entry).dataset())
+        .orElseThrow(
+            () ->
+                new Problem(
+                    "The sample data has no "
+                        + split
+                        + " split of "
+                        + task.label()
+                        + " in "
+                        + language.name()
+                        + "; it has "
+                        + splits(task, language)
+                        + ". Name a file of your own."));
+  }
+
+  /** Ids of short examples that all {@link #parallelLanguages} of a task have. */
+  public List<String> exploreIds(Task task) {
+    return List.copyOf(notes.getOrDefault(task, Map.of()).keySet());
+  }
+
+  /**
+   * Ids of short examples in one language: {@link #exploreIds(Task)} where it has them, else the
+   * eight with the least text.
+   *
+   * @throws Problem if the task has no data in this language
+   */
+  public List<String> exploreIds(Task task, Language language) {
+    var examples = load(evaluation(task, language)).byId();
+    var shared = exploreIds(task).stream().filter(examples::containsKey).toList();
+    return shared.isEmpty()
+        ? examples.values().stream()
+            .sorted(Comparator.comparingInt(SampleData::length))
+            .limit(8)
+            .map(Example::id)
+            .toList()
+        : shared;
+  }
+
+  /** What to look at in an explore example; empty if nothing is noted. */
+  public String note(Task task, String id) {
+    return notes.getOrDefault(task, Map.of()).getOrDefault(id, "");
+  }
+
+  /**
+   * The example of an id in a language: with parallel data, the translation of the one with this id
+   * in another language.
+   *
+   * @return empty if this language's evaluation split has no such id
+   * @throws Problem if the task has no data in this language
+   */
+  public Optional<Example> example(Task task, Language language, String id) {
+    return Optional.ofNullable(load(evaluation(task, language)).byId().get(id));
+  }
+
+  private Loaded load(Entry entry) {
+    return loaded.computeIfAbsent(
+        entry.path(), path -> Loaded.of(Datasets.read(path, entry.task(), entry.language())));
+  }
+
+  private String splits(Task task, Language language) {
+    var there =
+        entries.stream()
+            .filter(entry -> entry.task() == task && entry.language().equals(language))
+            .map(Entry::split)
+            .collect(Collectors.joining(", "));
+    return there.isEmpty() ? "none" : there;
+  }
+
+  private static int number(Path catalog, CSVRecord row) {
+    try {
+      return Integer.parseInt(row.get("n").strip());
+    } catch (NumberFormatException e) {
+      throw new Problem(
+          catalog
+              + ", row "
+              + row.getRecordNumber()
+              + ": column n is \""
+              + row.get("n")
+              + "\"; a number of examples was expected. Correct the row.",
+          e);
+    }
+  }
+
+  private static String codes(List<Language> languages) {
+    return languages.stream().map(Language::code).collect(Collectors.joining(", "));
+  }
+
+  private static int length(Example example) {
+    return switch (example) {
+      case TaggedSentence sentence -> String.join(" ", sentence.words()).length();
+      case SentencePair pair -> pair.premise().length() + pair.hypothesis().length();
+    };
+  }
+
+  private static List<CSVRecord> rows(Path file, List<String> columns) {
+    if (!Files.isRegularFile(file)) {
+      throw new Problem(
+          file + " does not exist; the sample data's folder was expected there. Check the path.");
+    }
+    var format = CSVFormat.DEFAULT.builder().setHeader().setSkipHeaderRecord(true).get();
+    try (var in = Files.newBufferedReader(file);
+        var parser = format.parse(in)) {
+      var records = parser.getRecords();
+      if (!parser.getHeaderNames().containsAll(columns)
+          || !records.stream().allMatch(CSVRecord::isConsistent)) {
+        throw new Problem(
+            file + ": the columns " + String.join(", ", columns) + " were expected in every row.");
+      }
+      return records;
+    } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
+      throw new Problem(file + " cannot be read as CSV (" + e.getMessage() + ").", e);
+    }
+  }
+
+  /** A file's examples, also by id. */
+  private record Loaded(Dataset dataset, Map<String, Example> byId) {
+    static Loaded of(Dataset dataset) {
+      return new Loaded(
+          dataset,
+          dataset.examples().stream()
+              .collect(Collectors.toMap(Example::id, Function.identity(), (a, b) -> a)));
+    }
+  }
+}
