@@ -17,9 +17,13 @@ public record Percentiles(double value, Interval interval, boolean reliable) {
   /**
    * A percentile of samples.
    *
+   * @param samples at least one
    * @param percent above 0, up to 100
    */
   public static Percentiles of(double[] samples, double percent) {
+    if (samples.length == 0) {
+      throw new IllegalArgumentException("no samples, no percentile");
+    }
     var random = new Random(23);
     var draws = new double[RESAMPLES];
     var drawn = new double[samples.length];
@@ -32,6 +36,6 @@ public record Percentiles(double value, Interval interval, boolean reliable) {
     return new Percentiles(
         new Percentile().evaluate(samples, percent),
         new Interval(new Percentile().evaluate(draws, 2.5), new Percentile().evaluate(draws, 97.5)),
-        samples.length * (1 - percent / 100) >= BEYOND);
+        samples.length * (100 - percent) / 100 >= BEYOND);
   }
 }

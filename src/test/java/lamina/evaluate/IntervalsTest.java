@@ -1,0 +1,125 @@
+package lamina.evaluate;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Intervals and tests against known answers. */
+class IntervalsTest {
+  /** Newcombe (1998), Statistics in Medicine 17, table I, method 3. */
+  @ParameterizedTest
+  @CsvSource({
+    "81, 263, 0.2553, 0.3662",
+    "15, 148, 0.0624, 0.1605",
+    "0, 20, 0.0000, 0.1611",
+    "1, 29, 0.0061, 0.1718",
+    "29, 29, 0.8830, 1.0000"
+  })
+  void wilsonAsPublished(int right, int n, double low, double high) {
+    var interval = Intervals.wilson(right, n);
+    assertEquals(low, interval.low(), 5e-5);
+    assertEquals(high, interval.high(), 5e-5);
+  }
+
+  @Test
+  void nothingMeasuredMeansNothingKnown() {
+    assertEquals(new Interval(0, 1), Intervals.wilson(0, 0));
+  }
+
+  /** For single answers the bootstrap tends to p ± 1.96 sqrt(p (1 - p) / n). */
+  @Test
+  void bootstrapOfAProportionAsByFormula() {
+    var items = answers(400, 280);
+    double half = 1.96 * Math.sqrt(0.7 * 0.3 / 400);
+    var interval = Intervals.bootstrap(items, 1);
+    assertEquals(0.7 - half, interval.low(), 0.008);
+    assertEquals(0.7 + half, interval.high(), 0.008);
+  }
+
+  /** Ten words that stand or fall together are one piece of evidence, not ten. */
+  @Test
+  void bootstrapDrawsSentencesNotWords() {
+    var sentences =
+        IntStream.range(0, 100).mapToObj(i -> new Item(i < 70 ? 10 : 0, 10)).toArray(Item[]::new);
+    var interval = Intervals.bootstrap(sentences, 1);
+    double half = 1.96 * Math.sqrt(0.7 * 0.3 / 100);
+    assertEquals(0.7 - half, interval.low(), 0.015);
+    assertEquals(0.7 + half, interval.high(), 0.015);
+  }
+
+  @Test
+  void bootstrapIsRepeatableFromItsSeed() {
+    var items = answers(50, 20);
+    assertEquals(Intervals.bootstrap(items, 3), Intervals.bootstrap(items, 3));
+    assertNotEquals(Intervals.bootstrap(items, 3), Intervals.bootstrap(answers(50, 30), 3));
+  }
+
+  @Test
+  void equalSystemsDoNotDiffer() {
+    var items = answers(100, 60);
+    var difference = Intervals.paired(items, items, 1);
+    assertEquals(0, difference.value());
+    assertEquals(new Interval(0, 0), difference.interval());
+    assertEquals(1, difference.p());
+  }
+
+  @Test
+  void clearDifferenceIsSeenInBothDirections() {
+    var good = answers(200, 160);
+    var poor = answers(200, 120);
+    var gain = Intervals.paired(good, poor, 1);
+    assertEquals(0.2, gain.value(), 1e-12);
+    assertTrue(gain.interval().low() > 0.1 && gain.interval().high() < 0.3, gain.toString());
+    assertTrue(gain.p() < 0.01);
+    var loss = Intervals.paired(poor, good, 1);
+    assertEquals(-gain.interval().high(), loss.interval().low(), 1e-12);
+    assertTrue(loss.p() < 0.01);
+  }
+
+  /** Where nothing is to be found, about one test in twenty finds it. */
+  @Test
+  void falseAlarmsOfThePairedTestAreAsOftenAsItSays() {
+    var random = new Random(5);
+    int alarms = 0;
+    int tests = 200;
+    for (int t = 0; t < tests; t++) {
+      var a = IntStream.range(0, 120).mapToObj(i -> coin(random)).toArray(Item[]::new);
+      var b = IntStream.range(0, 120).mapToObj(i -> coin(random)).toArray(Item[]::new);
+      alarms += Intervals.paired(a, b, t).p() < 0.05 ? 1 : 0;
+    }
+    assertTrue(alarms >= 2 && alarms <= 22, alarms + " of " + tests);
+  }
+
+  @Test
+  void unequalNumbersOfItemsDoNotPair() {
+    assertThrows(
+        IllegalArgumentException.class, () -> Intervals.paired(answers(10, 5), answers(11, 5), 1));
+  }
+
+  /** Holm (1979): the smallest p times m, the next times m - 1, never falling. */
+  @Test
+  void holmAsInTheTextbook() {
+    assertArrayEquals(
+        new double[] {0.03, 0.06, 0.06, 0.02},
+        Intervals.holm(new double[] {0.01, 0.04, 0.03, 0.005}),
+        1e-12);
+    assertArrayEquals(new double[] {1, 1}, Intervals.holm(new double[] {0.6, 0.9}), 1e-12);
+    assertEquals(0, Intervals.holm(new double[0]).length);
+  }
+
+  static Item[] answers(int n, int right) {
+    return IntStream.range(0, n).mapToObj(i -> new Item(i < right ? 1 : 0, 1)).toArray(Item[]::new);
+  }
+
+  private static Item coin(Random random) {
+    return new Item(random.nextBoolean() ? 1 : 0, 1);
+  }
+}
