@@ -1,5 +1,6 @@
 package lamina.data;
 
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.Optional;
@@ -81,12 +82,17 @@ final class FileLanguage {
   }
 
   private static Optional<Language> fromName(TextFile file) {
-    return inWords(file.name())
-        .or(
-            () ->
-                Optional.ofNullable(file.path().toAbsolutePath().getParent())
-                    .map(folder -> folder.getFileName())
-                    .flatMap(folder -> Languages.find(folder.toString())));
+    return inWords(file.name()).or(() -> ofFolder(file));
+  }
+
+  /** Of a folder the whole name has to be a code, since folders are named after much else. */
+  private static Optional<Language> ofFolder(TextFile file) {
+    return Optional.ofNullable(file.path().toAbsolutePath().getParent())
+        .map(Path::getFileName)
+        .flatMap(
+            folder ->
+                Languages.find(folder.toString())
+                    .filter(language -> language.code().equals(folder.toString())));
   }
 
   /** The one language whose code is a part of a name; none if two are. */

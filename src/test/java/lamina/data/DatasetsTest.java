@@ -136,6 +136,9 @@ class DatasetsTest {
     Files.createDirectory(folder.resolve("th"));
     var inFolder = write("th/dev.conllu", Samples.CONLLU);
     assertEquals("th", Datasets.read(inFolder, Task.POS, null).language().code());
+    Files.createDirectory(folder.resolve("my-corpora"));
+    var elsewhere = write("my-corpora/dev.conllu", Samples.CONLLU);
+    assertThrows(Problem.class, () -> Datasets.read(elsewhere, Task.POS, null));
     assertProblem("Say which", "unnamed.conllu", Samples.CONLLU, Task.POS);
     assertProblem("Say which", "de-en.conllu", Samples.CONLLU, Task.POS);
   }
