@@ -42,25 +42,62 @@ public final class Intervals {
       throw new IllegalArgumentException(a.length + " and " + b.length + " items don't pair up");
     }
     var draws = resample(a.length, seed, i -> score(a, i) - score(b, i));
+    return difference(Item.score(a) - Item.score(b), draws);
+  }
+
+  private static Difference difference(double value, double[] draws) {
     long below = Arrays.stream(draws).filter(d -> d <= 0).count();
     long above = Arrays.stream(draws).filter(d -> d >= 0).count();
     double p = Math.min(1, 2.0 * (Math.min(below, above) + 1) / (draws.length + 1));
-    return new Difference(Item.score(a) - Item.score(b), interval(draws), p);
+    return new Difference(value, interval(draws), p);
   }
 
   /**
-   * Interval of the mean score over languages of parallel data: items are drawn once for all
-   * languages, because translations of one sentence aren't independent.
+   * Interval of the mean score over languages. Within a group of parallel data items are drawn once
+   * for all its languages, because translations of one sentence aren't independent.
    *
-   * @param languages arrays of one length and order
+   * @param groups languages whose items are translations of each other, in one order
    */
-  public static Interval jointMean(List<Item[]> languages, long seed) {
-    int n = languages.getFirst().length;
-    return interval(
-        resample(
-            n,
-            seed,
-            i -> languages.stream().mapToDouble(l -> score(l, i)).average().orElseThrow()));
+  public static Interval mean(List<List<Item[]>> groups, long seed) {
+    return interval(meanDraws(groups, seed));
+  }
+
+  /**
+   * Bootstrap of the difference of two mean scores on the same items, drawn as in {@link #mean}.
+   */
+  public static Difference meanDifference(List<List<Item[]>> a, List<List<Item[]>> b, long seed) {
+    var draws = meanDraws(a, seed);
+    var others = meanDraws(b, seed); // the same seed draws the same items
+    for (int i = 0; i < draws.length; i++) {
+      draws[i] -= others[i];
+    }
+    return difference(mean(a) - mean(b), draws);
+  }
+
+  /** The mean score over all languages of all groups. */
+  public static double mean(List<List<Item[]>> groups) {
+    return groups.stream().flatMap(List::stream).mapToDouble(Item::score).average().orElse(0);
+  }
+
+  private static double[] meanDraws(List<List<Item[]>> groups, long seed) {
+    var sums = new double[RESAMPLES];
+    int languages = 0;
+    for (int g = 0; g < groups.size(); g++) {
+      var group = groups.get(g);
+      var draws =
+          resample(
+              group.getFirst().length,
+              seed + g,
+              i -> group.stream().mapToDouble(l -> score(l, i)).sum());
+      for (int r = 0; r < RESAMPLES; r++) {
+        sums[r] += draws[r];
+      }
+      languages += group.size();
+    }
+    for (int r = 0; r < RESAMPLES; r++) {
+      sums[r] /= languages;
+    }
+    return sums;
   }
 
   /**

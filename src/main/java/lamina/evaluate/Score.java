@@ -1,5 +1,6 @@
 package lamina.evaluate;
 
+import java.util.Optional;
 import lamina.data.Task;
 import lamina.model.HeadKey;
 
@@ -10,6 +11,7 @@ import lamina.model.HeadKey;
  * @param n examples scored (sentences or pairs)
  * @param value score from 0 to 1
  * @param interval 95 %: Wilson for pairs, bootstrap over sentences for tags
+ * @param gain over the baseline, the last layer alone, on the same items; empty for the baseline
  * @param piecesPerWord mean word pieces a word of this language's text
  */
 public record Score(
@@ -19,4 +21,5 @@ public record Score(
     int n,
     double value,
     Interval interval,
+    Optional<Intervals.Difference> gain,
     double piecesPerWord) {}

@@ -1,6 +1,7 @@
 package lamina.evaluate;
 
 import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -68,6 +69,7 @@ public record ScoreTable(List<Score> scores) {
                 r.path("n").asInt(),
                 r.path("score").asDouble(),
                 new Interval(r.path("low").asDouble(), r.path("high").asDouble()),
+                gain(r),
                 r.path("piecesPerWord").asDouble()));
       }
       return new ScoreTable(rows);
@@ -77,6 +79,16 @@ public record ScoreTable(List<Score> scores) {
       throw new Problem(
           file + ": could not be read (" + e.getMessage() + "); run `lamina evaluate` again.", e);
     }
+  }
+
+  private static Optional<Intervals.Difference> gain(JsonNode r) {
+    return r.has("gain")
+        ? Optional.of(
+            new Intervals.Difference(
+                r.path("gain").asDouble(),
+                new Interval(r.path("gainLow").asDouble(), r.path("gainHigh").asDouble()),
+                r.path("gainP").asDouble()))
+        : Optional.empty();
   }
 
   /** Writes scores.json, whole or not at all. */
@@ -112,6 +124,14 @@ public record ScoreTable(List<Score> scores) {
     row.put("low", round(s.interval().low()));
     row.put("high", round(s.interval().high()));
     row.put("metric", s.task().metric().label());
+    s.gain()
+        .ifPresent(
+            g -> {
+              row.put("gain", round(g.value()));
+              row.put("gainLow", round(g.interval().low()));
+              row.put("gainHigh", round(g.interval().high()));
+              row.put("gainP", round(g.p()));
+            });
     row.put("piecesPerWord", round(s.piecesPerWord()));
     return row;
   }

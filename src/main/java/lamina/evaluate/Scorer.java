@@ -2,6 +2,7 @@ package lamina.evaluate;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import lamina.data.Example;
 import lamina.data.SentencePair;
 import lamina.data.TaggedSentence;
@@ -19,24 +20,50 @@ public final class Scorer {
   /**
    * Scores a head on a language.
    *
-   * @param examples labelled, at least one
-   * @param predictions one an example, in the same order
+   * @param items what each example adds, see {@link #items}
+   * @param baseline the same for the last layer alone, to compare with; null for the baseline
+   *     itself
    * @param piecesPerWord of the text, to report beside the score
    */
   public static Score score(
       Task task,
       String language,
       HeadKey head,
-      List<Example> examples,
-      List<Prediction> predictions,
+      Item[] items,
+      Item[] baseline,
       double piecesPerWord) {
-    var items = items(task, examples, predictions);
     double value = Item.score(items);
     var interval =
         task.tagsWords()
             ? Intervals.bootstrap(items, SEED)
             : Intervals.wilson((int) Math.round(value * items.length), items.length);
-    return new Score(task, language, head, items.length, value, interval, piecesPerWord);
+    var gain = Optional.ofNullable(baseline).map(b -> Intervals.paired(items, b, SEED));
+    return new Score(task, language, head, items.length, value, interval, gain, piecesPerWord);
+  }
+
+  /**
+   * The mean over languages.
+   *
+   * @param groups languages by group of parallel data, see {@link Intervals#mean(List, long)}
+   * @param baseline the same for the last layer alone; null for the baseline itself
+   */
+  public static Score mean(
+      Task task,
+      HeadKey head,
+      List<List<Item[]>> groups,
+      List<List<Item[]>> baseline,
+      double piecesPerWord) {
+    int n = groups.stream().flatMap(List::stream).mapToInt(i -> i.length).sum();
+    var gain = Optional.ofNullable(baseline).map(b -> Intervals.meanDifference(groups, b, SEED));
+    return new Score(
+        task,
+        ScoreTable.MEAN,
+        head,
+        n,
+        Intervals.mean(groups),
+        Intervals.mean(groups, SEED),
+        gain,
+        piecesPerWord);
   }
 
   /** What each example adds to the score; for paired tests. A word that was cut off is wrong. */

@@ -6,6 +6,7 @@ import lamina.bench.LatencyReport;
 import lamina.evaluate.Score;
 import lamina.fusion.Variant;
 import lamina.model.HeadKey;
+import lamina.model.ModelSummary;
 import lamina.text.Input;
 
 /**
@@ -30,16 +31,18 @@ public sealed interface Request<R> {
   }
 
   /**
-   * Score heads of a model on a data file, all from one encoder pass.
+   * Score heads of a model on data files, all from one encoder pass over each; with several
+   * languages also their mean without English.
    *
-   * @param file in any format that {@code lamina.data} reads
-   * @param language code, or empty to take it from the file's name
+   * @param files in any format that {@code lamina.data} reads
+   * @param language code, or empty to take it from each file's name
    * @param heads which heads to score
    */
-  record Evaluate(String model, Path file, String language, List<HeadKey> heads)
+  record Evaluate(String model, List<Path> files, String language, List<HeadKey> heads)
       implements Request<List<Score>> {
-    /** Copies the list. */
+    /** Copies the lists. */
     public Evaluate {
+      files = List.copyOf(files);
       heads = List.copyOf(heads);
     }
 
@@ -65,6 +68,18 @@ public sealed interface Request<R> {
       models = List.copyOf(models);
       heads = List.copyOf(heads);
       inputs = List.copyOf(inputs);
+    }
+  }
+
+  /**
+   * Take a model's directory into use, beside those that are there.
+   *
+   * @param directory as {@code lamina train} or {@code lamina distil} wrote it
+   */
+  record Open(Path directory) implements Request<ModelSummary> {
+    @Override
+    public List<String> models() {
+      return List.of();
     }
   }
 }

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 
 /**
  * Adam with decoupled weight decay (Loshchilov and Hutter, ICLR 2019), as PyTorch computes it:
@@ -18,7 +19,8 @@ final class AdamW {
   private static final float NO_CLAMP = -1;
 
   /** A parameter with its first and second moment, all of one shape. */
-  private record Slot(NDArray parameter, NDArray mean, NDArray variance, float decay) {}
+  private record Slot(
+      NDArray parameter, NDArray mean, NDArray variance, float decay, double speed) {}
 
   private final Map<String, Slot> slots = new LinkedHashMap<>();
 
@@ -26,13 +28,17 @@ final class AdamW {
    * Prepares for parameters, which from now on record gradients.
    *
    * @param decay weight decay of matrices
+   * @param speed factor on the learning rate of a parameter, by name
    */
-  AdamW(Map<String, NDArray> parameters, float decay) {
+  AdamW(Map<String, NDArray> parameters, float decay, ToDoubleFunction<String> speed) {
     parameters.forEach(
         (name, p) -> {
           p.setRequiresGradient(true);
           boolean matrix = p.getShape().dimension() > 1;
-          slots.put(name, new Slot(p, p.zerosLike(), p.zerosLike(), matrix ? decay : 0));
+          slots.put(
+              name,
+              new Slot(
+                  p, p.zerosLike(), p.zerosLike(), matrix ? decay : 0, speed.applyAsDouble(name)));
         });
   }
 
@@ -83,8 +89,8 @@ final class AdamW {
         .adamUpdate(
             new NDList(s.parameter, g, s.mean, s.variance),
             new NDList(s.parameter),
-            (float) rate,
-            (float) corrected,
+            (float) (rate * s.speed),
+            (float) (corrected * s.speed),
             s.decay,
             (float) scale,
             NO_CLAMP,

@@ -31,6 +31,8 @@ import lamina.problem.Problem;
  * @param epochs passes over the data
  * @param batch examples a step, at least 16
  * @param rate highest learning rate
+ * @param headFactor how many times faster fusions and heads, which begin at random, learn than the
+ *     encoder
  * @param warmup share of the steps, 0 to 1
  * @param decay weight decay of matrices
  * @param clip largest norm of the gradients
@@ -62,6 +64,7 @@ public record TrainSettings(
     int epochs,
     int batch,
     double rate,
+    double headFactor,
     double warmup,
     double decay,
     double clip,
@@ -95,7 +98,8 @@ public record TrainSettings(
           List.of(),
           1,
           32,
-          5e-4,
+          2e-4,
+          10,
           0.1,
           0.01,
           1,
@@ -165,6 +169,7 @@ public record TrainSettings(
         "at least " + MIN_BATCH + ", because BatchNorm needs a real batch");
     check(epochs >= 1, "epochs", epochs, "1 or more");
     check(rate > 0 && rate < 1, "rate", rate, "between 0 and 1");
+    check(headFactor > 0, "headFactor", headFactor, "above 0");
     check(warmup >= 0 && warmup < 1, "warmup", warmup, "a share of the steps, 0 to 1");
     check(dropout >= 0 && dropout < 1, "dropout", dropout, "from 0 to below 1");
     check(clip > 0, "clip", clip, "above 0");

@@ -34,7 +34,11 @@ final class Trainer {
     this.objective = objective;
     this.data = data;
     this.settings = settings;
-    this.optimiser = new AdamW(trainable(model, settings.freeze()), (float) settings.decay());
+    this.optimiser =
+        new AdamW(
+            trainable(model, settings.freeze()),
+            (float) settings.decay(),
+            name -> Encoder.TENSORS.test(name) ? 1 : settings.headFactor());
   }
 
   /** The parameters that a number of frozen lower layers leaves to train. */

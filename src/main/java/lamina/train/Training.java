@@ -179,7 +179,11 @@ public final class Training {
     var tokens = dev.stream().map(e -> model.tokenizer().encode(Tokenizer.input(e))).toList();
     var answers = Predictor.all(model, tokens, model.heads().keySet(), done -> {});
     return answers.entrySet().stream()
-        .map(a -> Scorer.score(model.task(), "en", a.getKey(), dev, a.getValue(), 0))
+        .map(
+            a -> {
+              var items = Scorer.items(model.task(), dev, a.getValue());
+              return Scorer.score(model.task(), "en", a.getKey(), items, null, 0);
+            })
         .toList();
   }
 

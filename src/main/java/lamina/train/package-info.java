@@ -1,2 +1,5 @@
-/** Promise: English examples and a checkpoint become a task model, or a student of one; a stopped run goes on where it was. */
+/**
+ * Promise: English examples and a checkpoint become a task model, or a student of one; a stopped
+ * run goes on where it was.
+ */
 package lamina.train;

@@ -1,0 +1,197 @@
+package lamina.chart;
+
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.Font;
+import java.util.Arrays;
+import org.jfree.chart.ChartFactory;
+import org.jfree.chart.JFreeChart;
+import org.jfree.chart.axis.CategoryLabelPositions;
+import org.jfree.chart.axis.NumberAxis;
+import org.jfree.chart.axis.ValueAxis;
+import org.jfree.chart.block.BlockBorder;
+import org.jfree.chart.plot.CategoryPlot;
+import org.jfree.chart.plot.PlotOrientation;
+import org.jfree.chart.plot.ValueMarker;
+import org.jfree.chart.plot.XYPlot;
+import org.jfree.chart.renderer.xy.DeviationRenderer;
+import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
+import org.jfree.chart.ui.RectangleEdge;
+import org.jfree.chart.ui.RectangleInsets;
+import org.jfree.data.category.DefaultCategoryDataset;
+import org.jfree.data.xy.XYSeries;
+import org.jfree.data.xy.XYSeriesCollection;
+import org.jfree.data.xy.YIntervalSeries;
+import org.jfree.data.xy.YIntervalSeriesCollection;
+
+/** JFreeChart charts in Lamina's look. */
+final class Charts {
+  private static final int ROTATE_FROM = 12;
+
+  private Charts() {}
+
+  static JFreeChart bars(BarFigure f, Theme theme) {
+    var data = new DefaultCategoryDataset();
+    for (var s : f.series()) {
+      for (int i = 0; i < f.groups().size(); i++) {
+        data.addValue(
+            Double.isNaN(s.values()[i]) ? null : s.values()[i], s.name(), f.groups().get(i));
+      }
+    }
+    var chart =
+        ChartFactory.createBarChart(
+            null, null, f.yLabel(), data, PlotOrientation.VERTICAL, true, false, false);
+    var plot = (CategoryPlot) chart.getPlot();
+    var renderer = new IntervalBars(f, theme);
+    for (int s = 0; s < f.series().size(); s++) {
+      renderer.setSeriesPaint(s, f.series().get(s).role().color());
+    }
+    plot.setRenderer(renderer);
+    style(chart, theme);
+    plot.setBackgroundPaint(theme.background());
+    plot.setOutlineVisible(false);
+    plot.setRangeGridlinePaint(theme.grid());
+    plot.setRangeGridlineStroke(new BasicStroke(1));
+    var names = plot.getDomainAxis();
+    names.setTickLabelFont(Fonts.regular(11));
+    names.setTickLabelPaint(theme.text());
+    names.setAxisLinePaint(theme.grid());
+    names.setTickMarksVisible(false);
+    names.setCategoryMargin(0.25);
+    names.setLowerMargin(0.01);
+    names.setUpperMargin(0.01);
+    if (f.groups().size() > ROTATE_FROM) {
+      names.setCategoryLabelPositions(CategoryLabelPositions.UP_45);
+    }
+    axis(plot.getRangeAxis(), theme);
+    plot.getRangeAxis().setLowerBound(0);
+    return chart;
+  }
+
+  static JFreeChart lines(LineFigure f, Theme theme) {
+    var data = new YIntervalSeriesCollection();
+    var renderer = new DeviationRenderer(true, true);
+    renderer.setAlpha(0.14f);
+    for (int i = 0; i < f.lines().size(); i++) {
+      var line = f.lines().get(i);
+      var series = new YIntervalSeries(line.name());
+      for (int p = 0; p < line.x().length; p++) {
+        series.add(line.x()[p], line.y()[p], line.low()[p], line.high()[p]);
+      }
+      data.addSeries(series);
+      renderer.setSeriesPaint(i, line.role().color());
+      renderer.setSeriesFillPaint(i, line.role().color());
+      renderer.setSeriesStroke(i, line.role().stroke(line.thin() ? 1.2f : 2.4f));
+      renderer.setSeriesShape(i, line.role().marker());
+      renderer.setSeriesShapesVisible(i, line.role() != Role.BASELINE && !line.thin());
+      renderer.setSeriesVisibleInLegend(i, !line.name().isEmpty());
+    }
+    var chart =
+        ChartFactory.createXYLineChart(
+            null, f.xLabel(), f.yLabel(), data, PlotOrientation.VERTICAL, true, false, false);
+    var plot = (XYPlot) chart.getPlot();
+    plot.setRenderer(renderer);
+    style(chart, theme);
+    xyStyle(plot, theme);
+    plot.getDomainAxis().setStandardTickUnits(NumberAxis.createIntegerTickUnits());
+    ((NumberAxis) plot.getRangeAxis()).setAutoRangeIncludesZero(false);
+    plot.setDomainGridlinesVisible(false);
+    if (!Double.isNaN(f.highlightedX())) {
+      plot.addDomainMarker(
+          new ValueMarker(f.highlightedX(), theme.accent(), new BasicStroke(1.4f)));
+    }
+    return chart;
+  }
+
+  static JFreeChart ecdf(EcdfFigure f, Theme theme) {
+    var data = new XYSeriesCollection();
+    var renderer = new XYLineAndShapeRenderer(true, false);
+    double longest = 0;
+    for (var s : f.series()) {
+      longest = Math.max(longest, quantile(s.millis(), 0.995));
+    }
+    for (int i = 0; i < f.series().size(); i++) {
+      var s = f.series().get(i);
+      var sorted = s.millis().clone();
+      Arrays.sort(sorted);
+      var series = new XYSeries(s.name());
+      series.add(sorted[0], 0);
+      for (int k = 0; k < sorted.length; k++) {
+        series.add(sorted[k], 100.0 * k / sorted.length); // a step: across, then up
+        series.add(sorted[k], 100.0 * (k + 1) / sorted.length);
+      }
+      data.addSeries(series);
+      renderer.setSeriesPaint(i, s.role().color());
+      renderer.setSeriesStroke(i, s.role().stroke(2.4f));
+    }
+    var chart =
+        ChartFactory.createXYLineChart(
+            null,
+            "Time for one input, milliseconds",
+            "Answered within that time, % of calls",
+            data,
+            PlotOrientation.VERTICAL,
+            true,
+            false,
+            false);
+    var plot = (XYPlot) chart.getPlot();
+    plot.setRenderer(renderer);
+    style(chart, theme);
+    xyStyle(plot, theme);
+    plot.getRangeAxis().setRange(0, 100);
+    plot.getDomainAxis().setRange(0, longest * 1.08);
+    for (var s : f.series()) {
+      for (double p : new double[] {0.5, 0.9}) {
+        plot.addDomainMarker(
+            new ValueMarker(
+                quantile(s.millis(), p),
+                s.role().color(),
+                new BasicStroke(
+                    1, BasicStroke.CAP_BUTT, BasicStroke.JOIN_BEVEL, 1, new float[] {2, 3}, 0)));
+      }
+    }
+    return chart;
+  }
+
+  private static double quantile(double[] values, double share) {
+    var sorted = values.clone();
+    Arrays.sort(sorted);
+    return sorted[(int) Math.min(sorted.length - 1, Math.floor(share * sorted.length))];
+  }
+
+  private static void xyStyle(XYPlot plot, Theme theme) {
+    plot.setBackgroundPaint(theme.background());
+    plot.setOutlineVisible(false);
+    plot.setRangeGridlinePaint(theme.grid());
+    plot.setRangeGridlineStroke(new BasicStroke(1));
+    plot.setDomainGridlinePaint(theme.grid());
+    plot.setDomainGridlineStroke(new BasicStroke(1));
+    axis(plot.getRangeAxis(), theme);
+    axis(plot.getDomainAxis(), theme);
+  }
+
+  private static void axis(ValueAxis axis, Theme theme) {
+    axis.setLabelFont(Fonts.regular(12));
+    axis.setTickLabelFont(Fonts.regular(11));
+    axis.setLabelPaint(theme.muted());
+    axis.setTickLabelPaint(theme.text());
+    axis.setAxisLineVisible(false);
+    axis.setTickMarksVisible(false);
+  }
+
+  private static void style(JFreeChart chart, Theme theme) {
+    chart.setBackgroundPaint(theme.background());
+    chart.setPadding(new RectangleInsets(4, 4, 0, 12));
+    var legend = chart.getLegend();
+    legend.setPosition(RectangleEdge.TOP);
+    legend.setItemFont(legendFont());
+    legend.setItemPaint(theme.text());
+    legend.setBackgroundPaint(new Color(0, 0, 0, 0));
+    legend.setFrame(BlockBorder.NONE);
+    chart.setAntiAlias(true);
+  }
+
+  private static Font legendFont() {
+    return Fonts.regular(12);
+  }
+}

@@ -1,0 +1,13 @@
+package lamina.chart;
+
+/**
+ * What a chart shows, as plain values: drawn alike on screen, in SVG and PNG, and written as CSV.
+ */
+public sealed interface Figure
+    permits BarFigure, LineFigure, EcdfFigure, GateMapFigure, ChannelFigure {
+  /** The finding, in one sentence. */
+  String title();
+
+  /** Conditions, n and source; drawn small under the chart. */
+  String caption();
+}

@@ -1,0 +1,73 @@
+package lamina.chart;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
+
+/** The numbers of a figure as CSV. */
+final class FigureTable {
+  private FigureTable() {}
+
+  static String csv(Figure figure) {
+    var text = new StringBuilder();
+    try (var out = new CSVPrinter(text, CSVFormat.DEFAULT)) {
+      switch (figure) {
+        case BarFigure f -> bars(f, out);
+        case LineFigure f -> lines(f, out);
+        case EcdfFigure f -> ecdf(f, out);
+        case GateMapFigure f -> gates(f, out);
+        case ChannelFigure f -> channels(f, out);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return text.toString();
+  }
+
+  private static void bars(BarFigure f, CSVPrinter out) throws IOException {
+    out.printRecord("group", "series", f.yLabel(), "low", "high", "n");
+    for (var s : f.series()) {
+      for (int i = 0; i < f.groups().size(); i++) {
+        if (!Double.isNaN(s.values()[i])) {
+          out.printRecord(
+              f.groups().get(i), s.name(), s.values()[i], s.low()[i], s.high()[i], s.n()[i]);
+        }
+      }
+    }
+  }
+
+  private static void lines(LineFigure f, CSVPrinter out) throws IOException {
+    out.printRecord("series", f.xLabel(), f.yLabel(), "low", "high");
+    for (var l : f.lines()) {
+      for (int i = 0; i < l.x().length; i++) {
+        out.printRecord(l.name(), l.x()[i], l.y()[i], l.low()[i], l.high()[i]);
+      }
+    }
+  }
+
+  private static void ecdf(EcdfFigure f, CSVPrinter out) throws IOException {
+    out.printRecord("series", "call", "milliseconds");
+    for (var s : f.series()) {
+      for (int i = 0; i < s.millis().length; i++) {
+        out.printRecord(s.name(), i, s.millis()[i]);
+      }
+    }
+  }
+
+  private static void gates(GateMapFigure f, CSVPrinter out) throws IOException {
+    out.printRecord("layer", "position", "token", "mean gate");
+    for (int r = 0; r < f.layers().size(); r++) {
+      for (int t = 0; t < f.tokens().size(); t++) {
+        out.printRecord(f.layers().get(r), t, f.tokens().get(t), f.values()[r][t]);
+      }
+    }
+  }
+
+  private static void channels(ChannelFigure f, CSVPrinter out) throws IOException {
+    out.printRecord("channel", "gate");
+    for (int i = 0; i < f.gate().length; i++) {
+      out.printRecord(i, f.gate()[i]);
+    }
+  }
+}

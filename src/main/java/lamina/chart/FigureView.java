@@ -1,0 +1,178 @@
+package lamina.chart;
+
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicInteger;
+import javafx.application.Platform;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.embed.swing.SwingFXUtils;
+import javafx.scene.control.Tooltip;
+import javafx.scene.image.ImageView;
+import javafx.scene.input.MouseEvent;
+import javafx.scene.layout.Region;
+import javafx.scene.paint.Color;
+import javafx.scene.shape.Rectangle;
+
+/**
+ * A figure on screen. It is painted by another thread and shown when it is ready; the highlighted
+ * row of a gate map is a node of its own, so that moving it repaints nothing.
+ */
+public final class FigureView extends Region {
+  /** Told which cell of a gate map was clicked. */
+  public interface CellHandler {
+    /**
+     * A cell was clicked.
+     *
+     * @param row index into the figure's layers
+     * @param token index into its tokens
+     */
+    void clicked(int row, int token);
+  }
+
+  private static final double SCALE = 2;
+
+  private final ImageView image = new ImageView();
+  private final Rectangle highlight = new Rectangle();
+  private final Tooltip tooltip = new Tooltip();
+  private final AtomicInteger version = new AtomicInteger();
+  private final ReadOnlyBooleanWrapper ready = new ReadOnlyBooleanWrapper(true);
+  private Figure figure;
+  private Theme theme = Theme.LIGHT;
+  private int highlightedRow = -1;
+  private CellHandler handler = (row, token) -> {};
+
+  /** An empty view. */
+  public FigureView() {
+    getStyleClass().add("figure-view");
+    setMinSize(120, 80);
+    highlight.setFill(Color.TRANSPARENT);
+    highlight.setStroke(Color.web("#CF222E"));
+    highlight.setStrokeWidth(2);
+    highlight.setMouseTransparent(true);
+    highlight.setManaged(false);
+    highlight.setVisible(false);
+    image.setManaged(false);
+    getChildren().addAll(image, highlight);
+    addEventHandler(MouseEvent.MOUSE_MOVED, this::hover);
+    addEventHandler(MouseEvent.MOUSE_CLICKED, this::click);
+    addEventHandler(MouseEvent.MOUSE_EXITED, e -> tooltip.hide());
+    widthProperty().addListener(o -> repaint());
+    heightProperty().addListener(o -> repaint());
+  }
+
+  /** Shows another figure; null shows nothing. */
+  public void setFigure(Figure shown) {
+    figure = shown;
+    if (shown != null) {
+      setAccessibleText(shown.title() + ". " + shown.caption());
+    }
+    repaint();
+  }
+
+  /** The figure that is shown. */
+  public Figure figure() {
+    return figure;
+  }
+
+  /** Changes the colours. */
+  public void setTheme(Theme colors) {
+    theme = colors;
+    repaint();
+  }
+
+  /** Sets who is told of clicks on a gate map. */
+  public void setOnCell(CellHandler cells) {
+    handler = cells;
+  }
+
+  /** Outlines a layer's row of a gate map; -1 for none. Repaints nothing. */
+  public void setHighlightedRow(int row) {
+    highlightedRow = row;
+    placeHighlight();
+  }
+
+  /** Whether what is shown is painted. */
+  public ReadOnlyBooleanProperty readyProperty() {
+    return ready.getReadOnlyProperty();
+  }
+
+  private void repaint() {
+    int mine = version.incrementAndGet();
+    placeHighlight();
+    double width = getWidth();
+    double height = getHeight();
+    var shown = figure;
+    var colors = theme;
+    if (shown == null || width < 1 || height < 1) {
+      image.setImage(null);
+      ready.set(true);
+      return;
+    }
+    ready.set(false);
+    Thread.ofVirtual()
+        .start(
+            () -> {
+              if (version.get() != mine) {
+                return; // a newer one is on its way
+              }
+              var painted = FigureExporter.image(shown, width, height, SCALE, colors);
+              var converted = SwingFXUtils.toFXImage(painted, null);
+              Platform.runLater(
+                  () -> {
+                    if (version.get() == mine) {
+                      image.setImage(converted);
+                      image.setFitWidth(width);
+                      image.setFitHeight(height);
+                      ready.set(true);
+                    }
+                  });
+            });
+  }
+
+  private void placeHighlight() {
+    boolean shown =
+        figure instanceof GateMapFigure map
+            && highlightedRow >= 0
+            && highlightedRow < map.layers().size()
+            && getWidth() > 0;
+    highlight.setVisible(shown);
+    if (shown) {
+      var row = layout((GateMapFigure) figure).row(highlightedRow);
+      highlight.setX(row.getX());
+      highlight.setY(row.getY());
+      highlight.setWidth(row.getWidth());
+      highlight.setHeight(row.getHeight());
+    }
+  }
+
+  private GateMapLayout layout(GateMapFigure map) {
+    return GateMapLayout.of(map, getWidth(), getHeight());
+  }
+
+  private void hover(MouseEvent event) {
+    if (figure instanceof GateMapFigure map) {
+      layout(map)
+          .cellAt(event.getX(), event.getY())
+          .ifPresentOrElse(
+              cell -> {
+                tooltip.setText(
+                    String.format(
+                        Locale.ROOT,
+                        "%s · layer %d · mean gate %.4f",
+                        map.tokens().get(cell.token()),
+                        map.layers().get(cell.row()),
+                        map.values()[cell.row()][cell.token()]));
+                tooltip.show(this, event.getScreenX() + 12, event.getScreenY() + 12);
+              },
+              tooltip::hide);
+    }
+  }
+
+  private void click(MouseEvent event) {
+    if (figure instanceof GateMapFigure map) {
+      layout(map)
+          .cellAt(event.getX(), event.getY())
+          .ifPresent(cell -> handler.clicked(cell.row(), cell.token()));
+    }
+  }
+}

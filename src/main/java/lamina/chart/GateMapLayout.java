@@ -1,0 +1,78 @@
+package lamina.chart;
+
+import java.awt.FontMetrics;
+import java.awt.Graphics2D;
+import java.awt.geom.Rectangle2D;
+import java.awt.image.BufferedImage;
+import java.util.Optional;
+
+/**
+ * Where the parts of a gate map lie in a picture of a given size.
+ *
+ * @param cells area of all cells
+ * @param columns number of tokens
+ * @param rows number of layers
+ * @param rotated whether token labels stand upright
+ */
+record GateMapLayout(
+    Rectangle2D cells, int columns, int rows, boolean rotated, boolean rightToLeft) {
+  static final double TOP = 34;
+  static final double LEFT = 34;
+  static final double RIGHT = 74;
+  static final double CAPTION = 22;
+  static final double LABEL_SIZE = 12;
+  private static final int LONGEST_LABEL = 92;
+
+  /** A cell: a layer's row and a token's index in reading order. */
+  record Cell(int row, int token) {}
+
+  static GateMapLayout of(GateMapFigure figure, double width, double height) {
+    int columns = figure.tokens().size();
+    double each = Math.max(1, (width - LEFT - RIGHT) / columns);
+    var metrics = metrics();
+    int longest = 0;
+    for (var token : figure.tokens()) {
+      longest = Math.max(longest, metrics.stringWidth(token));
+    }
+    boolean rotated = longest + 4 > each;
+    double labels = rotated ? Math.min(longest, LONGEST_LABEL) + 8 : 20;
+    double bottom = labels + CAPTION;
+    return new GateMapLayout(
+        new Rectangle2D.Double(
+            LEFT, TOP, Math.max(1, width - LEFT - RIGHT), Math.max(1, height - TOP - bottom)),
+        columns,
+        figure.layers().size(),
+        rotated,
+        figure.rightToLeft());
+  }
+
+  private static FontMetrics metrics() {
+    Graphics2D g = new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB).createGraphics();
+    try {
+      return g.getFontMetrics(Fonts.regular(LABEL_SIZE));
+    } finally {
+      g.dispose();
+    }
+  }
+
+  Rectangle2D cell(int row, int token) {
+    double w = cells.getWidth() / columns;
+    double h = cells.getHeight() / rows;
+    int column = rightToLeft ? columns - 1 - token : token;
+    return new Rectangle2D.Double(cells.getX() + column * w, cells.getY() + row * h, w, h);
+  }
+
+  Rectangle2D row(int row) {
+    double h = cells.getHeight() / rows;
+    return new Rectangle2D.Double(cells.getX(), cells.getY() + row * h, cells.getWidth(), h);
+  }
+
+  Optional<Cell> cellAt(double x, double y) {
+    if (!cells.contains(x, y)) {
+      return Optional.empty();
+    }
+    int column = Math.min(columns - 1, (int) ((x - cells.getX()) / cells.getWidth() * columns));
+    int row = Math.min(rows - 1, (int) ((y - cells.getY()) / cells.getHeight() * rows));
+    return Optional.of(new Cell(row, rightToLeft ? columns - 1 - column : column));
+  }
+}

@@ -1,0 +1,147 @@
+package lamina.chart;
+
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.geom.AffineTransform;
+import java.awt.geom.Rectangle2D;
+import java.util.Locale;
+
+/** Draws gate maps and channel profiles. */
+final class GateMapPainter {
+  private static final double CELL_LABEL = 30;
+
+  private GateMapPainter() {}
+
+  static void paint(GateMapFigure f, Graphics2D g, double width, double height, Theme theme) {
+    var layout = GateMapLayout.of(f, width, height);
+    FigurePainter.titles(f, g, width, height, theme);
+    var range = range(f.values());
+    double cellWidth = layout.cells().getWidth() / layout.columns();
+    double cellHeight = layout.cells().getHeight() / layout.rows();
+    for (int r = 0; r < layout.rows(); r++) {
+      for (int t = 0; t < layout.columns(); t++) {
+        double share = (f.values()[r][t] - range[0]) / (range[1] - range[0]);
+        var cell = layout.cell(r, t);
+        g.setColor(ColorMap.cividis(share));
+        // Cells overlap by a hair, so that no seam shows between them when scaled.
+        g.fill(
+            new Rectangle2D.Double(
+                cell.getX(), cell.getY(), cell.getWidth() + 0.4, cell.getHeight() + 0.4));
+        if (cellWidth > CELL_LABEL && cellHeight > 14) {
+          g.setFont(Fonts.regular(10));
+          g.setColor(share > 0.55 ? new Color(0x1F2328) : Color.WHITE);
+          centred(
+              g,
+              String.format(Locale.ROOT, "%.2f", f.values()[r][t]).substring(1),
+              cell.getCenterX(),
+              cell.getCenterY() + 3.5);
+        }
+      }
+    }
+    g.setFont(Fonts.regular(GateMapLayout.LABEL_SIZE));
+    g.setColor(theme.text());
+    for (int r = 0; r < layout.rows(); r++) {
+      if (cellHeight >= 11 || r % 2 == 0) {
+        var label = Integer.toString(f.layers().get(r));
+        double w = g.getFontMetrics().stringWidth(label);
+        g.drawString(
+            label,
+            (float) (layout.cells().getX() - 8 - w),
+            (float) (layout.row(r).getCenterY() + 4));
+      }
+    }
+    tokens(f, g, layout, cellWidth);
+    legend(g, layout, range, theme);
+  }
+
+  private static void tokens(
+      GateMapFigure f, Graphics2D g, GateMapLayout layout, double cellWidth) {
+    double y = layout.cells().getMaxY();
+    int every = (int) Math.ceil(13 / cellWidth);
+    for (int t = 0; t < layout.columns(); t++) {
+      double x = layout.cell(0, t).getCenterX();
+      var label = shortened(g, f.tokens().get(t));
+      if (!layout.rotated()) {
+        centred(g, label, x, y + 15);
+      } else if (t % every == 0) {
+        AffineTransform before = g.getTransform();
+        g.translate(x + 4, y + 6);
+        g.rotate(-Math.PI / 2);
+        g.drawString(label, -g.getFontMetrics().stringWidth(label), 0);
+        g.setTransform(before);
+      }
+    }
+  }
+
+  private static String shortened(Graphics2D g, String token) {
+    var label = token;
+    while (label.length() > 2 && g.getFontMetrics().stringWidth(label) > 90) {
+      label = label.substring(0, label.offsetByCodePoints(label.length(), -2)) + "…";
+    }
+    return label;
+  }
+
+  private static void legend(Graphics2D g, GateMapLayout layout, double[] range, Theme theme) {
+    double x = layout.cells().getMaxX() + 16;
+    double y = layout.cells().getY();
+    double h = layout.cells().getHeight();
+    int steps = 64;
+    for (int i = 0; i < steps; i++) {
+      g.setColor(ColorMap.cividis(1 - (i + 0.5) / steps));
+      g.fill(new Rectangle2D.Double(x, y + h * i / steps, 12, h / steps + 0.4));
+    }
+    g.setFont(Fonts.regular(11));
+    g.setColor(theme.muted());
+    g.drawString(String.format(Locale.ROOT, "%.2f", range[1]), (float) x + 17, (float) y + 9);
+    g.drawString(String.format(Locale.ROOT, "%.2f", range[0]), (float) x + 17, (float) (y + h));
+    g.drawString("gate", (float) x + 17, (float) (y + h / 2 + 4));
+  }
+
+  /** From the smallest to the largest value; never of width 0. */
+  static double[] range(float[][] values) {
+    double low = 1;
+    double high = 0;
+    for (float[] row : values) {
+      for (float v : row) {
+        if (Float.isFinite(v)) {
+          low = Math.min(low, v);
+          high = Math.max(high, v);
+        }
+      }
+    }
+    return high - low < 0.01
+        ? new double[] {Math.max(0, low - 0.005), Math.min(1, low + 0.01)}
+        : new double[] {low, high};
+  }
+
+  static void paint(ChannelFigure f, Graphics2D g, double width, double height, Theme theme) {
+    FigurePainter.titles(f, g, width, height, theme);
+    var sorted = f.gate().clone();
+    java.util.Arrays.sort(sorted);
+    double left = 44;
+    double top = 34;
+    double w = width - left - 16;
+    double h = height - top - 48;
+    g.setFont(Fonts.regular(11));
+    for (double tick = 0; tick <= 1; tick += 0.25) {
+      double y = top + h * (1 - tick);
+      g.setColor(theme.grid());
+      g.fill(new Rectangle2D.Double(left, y, w, 1));
+      g.setColor(theme.muted());
+      g.drawString(String.format(Locale.ROOT, "%.2f", tick), (float) left - 34, (float) y + 4);
+    }
+    double each = w / sorted.length;
+    for (int i = 0; i < sorted.length; i++) {
+      g.setColor(ColorMap.cividis(sorted[i]));
+      g.fill(
+          new Rectangle2D.Double(
+              left + i * each, top + h * (1 - sorted[i]), each + 0.3, h * sorted[i]));
+    }
+    g.setColor(theme.muted());
+    centred(g, sorted.length + " channels, sorted by gate", left + w / 2, top + h + 18);
+  }
+
+  static void centred(Graphics2D g, String text, double x, double y) {
+    g.drawString(text, (float) (x - g.getFontMetrics().stringWidth(text) / 2.0), (float) y);
+  }
+}

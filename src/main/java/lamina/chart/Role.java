@@ -1,0 +1,56 @@
+package lamina.chart;
+
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.Shape;
+import java.awt.geom.Ellipse2D;
+import java.awt.geom.Path2D;
+import java.awt.geom.Rectangle2D;
+
+/** Who a series belongs to. Each has its colour (Okabe and Ito), marker and dash everywhere. */
+public enum Role {
+  TEACHER("Teacher", new Color(0x0072B2), null),
+  STUDENT("Student", new Color(0xE69F00), null),
+  BASELINE("Last layer alone", new Color(0x7F7F7F), new float[] {5, 4});
+
+  private final String label;
+  private final Color color;
+  private final float[] dash;
+
+  Role(String label, Color color, float[] dash) {
+    this.label = label;
+    this.color = color;
+    this.dash = dash;
+  }
+
+  /** Name in a legend. */
+  public String label() {
+    return label;
+  }
+
+  /** Colour of lines and bars. */
+  public Color color() {
+    return color;
+  }
+
+  Shape marker() {
+    return switch (this) {
+      case TEACHER -> new Ellipse2D.Double(-3.5, -3.5, 7, 7);
+      case STUDENT -> {
+        var triangle = new Path2D.Double();
+        triangle.moveTo(0, -4.5);
+        triangle.lineTo(4.2, 3.2);
+        triangle.lineTo(-4.2, 3.2);
+        triangle.closePath();
+        yield triangle;
+      }
+      case BASELINE -> new Rectangle2D.Double(-3, -3, 6, 6);
+    };
+  }
+
+  BasicStroke stroke(float width) {
+    return dash == null
+        ? new BasicStroke(width, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND)
+        : new BasicStroke(width, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, dash, 0);
+  }
+}

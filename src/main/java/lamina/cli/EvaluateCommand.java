@@ -1,0 +1,137 @@
+package lamina.cli;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import lamina.data.Task;
+import lamina.evaluate.Score;
+import lamina.evaluate.ScoreTable;
+import lamina.fusion.Variant;
+import lamina.language.Languages;
+import lamina.model.HeadKey;
+import lamina.model.ModelSummary;
+import lamina.problem.Problem;
+import lamina.service.Request;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Scores a model on data. */
+@Command(
+    name = "evaluate",
+    mixinStandardHelpOptions = true,
+    description = "Score a model per language, with intervals.")
+public final class EvaluateCommand implements Callable<Integer> {
+  private static final List<String> ENDINGS =
+      List.of(".conllu", ".tsv", ".csv", ".jsonl", ".iob2", ".txt");
+
+  @Mixin private Common common;
+
+  @Option(names = "--task", required = true, description = "pos, ner, xnli or pawsx.")
+  private String task;
+
+  @Option(names = "--model", required = true, description = "teacher, student or a directory.")
+  private String model;
+
+  @Option(
+      names = "--layer",
+      description = "Fusion layer, all (and the baseline), or last; default: the chosen one.")
+  private String layer;
+
+  @Option(names = "--variant", description = "A variant, or all; default: the chosen one.")
+  private String variant;
+
+  @Option(
+      names = "--data",
+      required = true,
+      description = "A file, or a folder with a file a language.")
+  private Path data;
+
+  @Option(names = "--lang", description = "Language of the file; of a folder: this file only.")
+  private String language;
+
+  @Option(
+      names = "--save",
+      description = "Keep the scores beside the model, for the window to show.")
+  private boolean save;
+
+  @Override
+  public Integer call() {
+    var summary = Models.find(model, Task.of(task));
+    var heads = heads(summary);
+    var files = files();
+    List<Score> scores;
+    try (var work = new Work(common, List.of(summary))) {
+      var code = language == null || Files.isDirectory(data) ? "" : Languages.of(language).code();
+      scores = work.ask(new Request.Evaluate(summary.name(), files, code, heads));
+    }
+    if (save) {
+      new ScoreTable(scores).write(summary.directory());
+      common.progress("Kept in " + summary.directory().resolve(ScoreTable.FILE));
+    }
+    if (common.json()) {
+      var root = new ObjectMapper().createObjectNode();
+      root.put("model", summary.name()).put("protocol", summary.protocol());
+      var rows = root.putArray("results");
+      scores.forEach(s -> rows.add(ScoreTable.json(s)));
+      common.print(root);
+    } else {
+      scores.forEach(s -> common.out().println(Common.line(s)));
+      common.out().flush();
+    }
+    return 0;
+  }
+
+  private List<HeadKey> heads(ModelSummary summary) {
+    if (layer == null) {
+      return List.of(summary.chosen());
+    }
+    if (!layer.equals("all")) {
+      var kind = variant == null ? summary.chosen().variant() : Variant.of(variant);
+      return List.of(Models.head(summary, kind, layer));
+    }
+    var heads = new ArrayList<HeadKey>();
+    for (var key : summary.heads()) {
+      boolean wanted =
+          "all".equals(variant)
+              || key.variant()
+                  == (variant == null ? summary.chosen().variant() : Variant.of(variant));
+      if (wanted || key.equals(HeadKey.LAST)) {
+        heads.add(key);
+      }
+    }
+    return heads;
+  }
+
+  private List<Path> files() {
+    if (!Files.isDirectory(data)) {
+      return List.of(data);
+    }
+    try (var entries = Files.list(data)) {
+      var files =
+          entries
+              .filter(Files::isRegularFile)
+              .filter(f -> ENDINGS.stream().anyMatch(f.toString()::endsWith))
+              .filter(f -> Languages.find(code(f)).isPresent())
+              .filter(f -> language == null || code(f).equals(Languages.of(language).code()))
+              .sorted()
+              .toList();
+      if (files.isEmpty()) {
+        throw new Problem(
+            data + ": no data file is in this folder; files named like ar.tsv were expected.");
+      }
+      return files;
+    } catch (IOException e) {
+      throw new Problem(data + ": the folder could not be read.", e);
+    }
+  }
+
+  private static String code(Path file) {
+    var name = file.getFileName().toString();
+    return name.substring(0, name.indexOf('.'));
+  }
+}

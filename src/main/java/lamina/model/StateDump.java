@@ -1,0 +1,119 @@
+package lamina.model;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import lamina.encoder.Batch;
+import lamina.encoder.Checkpoint;
+import lamina.encoder.Encoder;
+import lamina.encoder.HiddenStates;
+import lamina.encoder.Mode;
+import lamina.encoder.TensorFile;
+import lamina.encoder.TensorWriter;
+import lamina.encoder.Torch;
+import lamina.encoder.Weights;
+import lamina.fusion.Fusions;
+import lamina.fusion.Variant;
+import lamina.problem.Problem;
+
+/** Hidden states, gates and fusions of given token ids as a file: what a notebook wants. */
+public final class StateDump {
+  private StateDump() {}
+
+  /**
+   * Writes hidden.0 to hidden.L and, where the checkpoint has {@code fusion.*} weights, gate.l,
+   * fusion.paper.l and fusion.convex.l for every l from 1 to L-1; all (B, T, E).
+   *
+   * @param input safetensors with input_ids, attention_mask and token_type_ids, INT64 (B, T)
+   * @return number of tensors written
+   * @throws Problem naming the file and tensor that is wrong
+   */
+  public static int write(Path checkpoint, Path input, Path output) {
+    try (var manager = Torch.newManager()) {
+      return Torch.withoutGradients(() -> dump(manager, checkpoint, input, output));
+    }
+  }
+
+  private static int dump(NDManager manager, Path checkpoint, Path input, Path output) {
+    var opened = Checkpoint.open(checkpoint);
+    var config = opened.config();
+    var weights = opened.load(manager, n -> Encoder.TENSORS.test(n) || n.startsWith("fusion."));
+    var batch = batch(input, manager, config.vocabulary(), config.types());
+    var states = Encoder.of(config, weights).encode(batch, Mode.INFERENCE);
+    var result = new LinkedHashMap<String, NDArray>();
+    for (int l = 0; l <= states.depth(); l++) {
+      result.put("hidden." + l, states.layer(l));
+    }
+    if (weights.has("fusion.global.0.weight")) {
+      fusions(weights.under("fusion."), states, config.hidden(), result);
+    }
+    TensorWriter.write(output, result, false);
+    return result.size();
+  }
+
+  private static void fusions(
+      Weights weights, HiddenStates states, int hidden, LinkedHashMap<String, NDArray> result) {
+    var paper = Fusions.load(Variant.PAPER, weights, hidden, states.depth());
+    var convex = Fusions.load(Variant.CONVEX, weights, hidden, states.depth());
+    for (int l = 1; l < states.depth(); l++) {
+      var fused = paper.fuse(states, l, Mode.INFERENCE);
+      result.put("gate." + l, fused.gate().orElseThrow());
+      result.put("fusion.paper." + l, fused.hidden());
+      result.put("fusion.convex." + l, convex.fuse(states, l, Mode.INFERENCE).hidden());
+    }
+  }
+
+  private static Batch batch(Path input, NDManager manager, int vocabulary, int types) {
+    var file = TensorFile.open(input);
+    var ids = integers(input, file, manager, "input_ids", vocabulary);
+    var mask = integers(input, file, manager, "attention_mask", 2);
+    var segments = integers(input, file, manager, "token_type_ids", Math.max(types, 2));
+    if (!ids.getShape().equals(mask.getShape()) || !ids.getShape().equals(segments.getShape())) {
+      throw new Problem(input + ": the three tensors must have one shape.");
+    }
+    int b = (int) ids.getShape().get(0);
+    int t = (int) ids.getShape().get(1);
+    long[] real = mask.toLongArray();
+    var lengths = new int[b];
+    for (int i = 0; i < b; i++) {
+      for (int j = 0; j < t; j++) {
+        boolean one = real[i * t + j] == 1;
+        if (one && lengths[i] < j) {
+          throw new Problem(
+              input + ": attention_mask, row " + i + ": padding must stand at the end.");
+        }
+        lengths[i] += one ? 1 : 0;
+      }
+      if (lengths[i] == 0) {
+        throw new Problem(input + ": attention_mask, row " + i + " has no real token.");
+      }
+    }
+    return new Batch(ids, segments, mask.toType(DataType.FLOAT32, true), lengths);
+  }
+
+  private static NDArray integers(
+      Path input, TensorFile file, NDManager manager, String name, int below) {
+    var array = file.read(manager, name);
+    if (array.getDataType() != DataType.INT64
+        || array.getShape().dimension() != 2
+        || array.size() == 0) {
+      throw new Problem(input + ": tensor \"" + name + "\" must be I64 of shape (B, T).");
+    }
+    for (long v : array.toLongArray()) {
+      if (v < 0 || v >= below) {
+        throw new Problem(
+            input
+                + ": tensor \""
+                + name
+                + "\" holds "
+                + v
+                + "; 0 to "
+                + (below - 1)
+                + " was expected.");
+      }
+    }
+    return array;
+  }
+}

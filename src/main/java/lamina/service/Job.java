@@ -1,0 +1,59 @@
+package lamina.service;
+
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+
+/**
+ * A request in the queue.
+ *
+ * @param <R> its result
+ */
+final class Job<R> implements Runnable {
+  private final Request<R> request;
+  private final Function<Job<R>, R> work;
+  private final CompletableFuture<R> result = new CompletableFuture<>();
+  private volatile boolean cancelled;
+
+  Job(Request<R> request, Function<Job<R>, R> work) {
+    this.request = request;
+    this.work = work;
+  }
+
+  boolean interactive() {
+    return request instanceof Request.Analyse;
+  }
+
+  /** Whether this newer request makes an older one pointless. */
+  boolean replaces(Job<?> older) {
+    return interactive() && older.interactive() && request.models().equals(older.request.models());
+  }
+
+  CompletableFuture<R> result() {
+    return result;
+  }
+
+  void cancel() {
+    cancelled = true;
+    result.completeExceptionally(new CancellationException());
+  }
+
+  /** Ends the work of a job that was cancelled meanwhile. */
+  void check() {
+    if (cancelled) {
+      throw new CancellationException();
+    }
+  }
+
+  @Override
+  public void run() {
+    if (cancelled) {
+      return;
+    }
+    try {
+      result.complete(work.apply(this));
+    } catch (Exception | LinkageError | OutOfMemoryError | StackOverflowError e) {
+      result.completeExceptionally(e);
+    }
+  }
+}

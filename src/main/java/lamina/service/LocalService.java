@@ -1,0 +1,255 @@
+package lamina.service;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.function.IntConsumer;
+import lamina.bench.LatencyBench;
+import lamina.bench.LatencyReport;
+import lamina.encoder.Mode;
+import lamina.encoder.Torch;
+import lamina.evaluate.Score;
+import lamina.fusion.Variant;
+import lamina.model.HeadKey;
+import lamina.model.ModelFiles;
+import lamina.model.ModelSummary;
+import lamina.model.Prediction;
+import lamina.model.Predictor;
+import lamina.model.TaskModel;
+import lamina.problem.Problem;
+import lamina.text.Tokens;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The service in this process: one thread owns the models and their tensors. */
+public final class LocalService implements InferenceService {
+  private static final Logger LOG = LoggerFactory.getLogger(LocalService.class);
+  private static final int CACHED_INPUTS = 64;
+
+  private final List<ModelSummary> summaries;
+  private final WorkQueue queue = new WorkQueue("inference");
+  private final StateCache cache = new StateCache(CACHED_INPUTS);
+  private final Map<String, TaskModel> loaded = new HashMap<>();
+  private final CompletableFuture<String> device = new CompletableFuture<>();
+
+  /** A service for the models of some directories; their weights are loaded when asked for. */
+  public LocalService(List<ModelSummary> models) {
+    summaries = new CopyOnWriteArrayList<>(models);
+    queue.add(
+        new Job<>(
+            new Request.Open(Path.of("")),
+            job -> {
+              device.complete(describeDevice());
+              return null;
+            }));
+  }
+
+  private static String describeDevice() {
+    try (var manager = Torch.newManager()) {
+      return manager.getDevice().isGpu()
+          ? "GPU · fp32 · " + Torch.engine()
+          : "CPU · fp32 · " + Torch.threads() + " threads · " + Torch.engine();
+    } catch (Problem e) {
+      LOG.error("The engine doesn't start", e);
+      return e.getMessage();
+    }
+  }
+
+  @Override
+  public List<ModelSummary> models() {
+    return List.copyOf(summaries);
+  }
+
+  @Override
+  public String device() {
+    return device.getNow("…");
+  }
+
+  @Override
+  public <R> Ticket<R> submit(Request<R> request, Consumer<Progress> progress) {
+    var job = new Job<>(request, j -> answer(request, j, progress));
+    job.result()
+        .whenComplete(
+            (result, failure) -> {
+              if (failure != null
+                  && !(failure instanceof CancellationException)
+                  && !(failure instanceof Problem)) {
+                LOG.error("A request failed", failure);
+              }
+            });
+    queue.add(job);
+    return new Ticket<>(
+        job.result(),
+        () -> {
+          queue.remove(job);
+          job.cancel();
+        });
+  }
+
+  @SuppressWarnings("unchecked") // each request names the type of its answer
+  private <R> R answer(Request<R> request, Job<R> job, Consumer<Progress> progress) {
+    return (R)
+        switch (request) {
+          case Request.Analyse a -> analyse(a);
+          case Request.Evaluate e -> evaluate(e, job, progress);
+          case Request.Measure m -> measure(m, job, progress);
+          case Request.Open o -> open(o);
+        };
+  }
+
+  private ModelSummary summary(String name) {
+    return summaries.stream()
+        .filter(m -> m.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new Problem("There is no model \"" + name + "\" in use."));
+  }
+
+  private TaskModel model(String name) {
+    var model = loaded.get(name);
+    if (model == null) {
+      model = TaskModel.open(summary(name).directory());
+      loaded.put(name, model);
+    }
+    return model;
+  }
+
+  private ModelSummary open(Request.Open request) {
+    var summary = ModelFiles.summary(request.directory());
+    if (summaries.stream().anyMatch(m -> m.name().equals(summary.name()))) {
+      throw new Problem(
+          "A model named \"" + summary.name() + "\" is in use already; rename the directory.");
+    }
+    loaded.put(summary.name(), TaskModel.open(summary.directory()));
+    summaries.add(summary);
+    return summary;
+  }
+
+  private Analysis analyse(Request.Analyse request) {
+    var summary = summary(request.model());
+    var model = model(request.model());
+    return Torch.withoutGradients(
+        () -> {
+          var found = cache.get(request.model(), request.input(), () -> encode(model, request));
+          return fuse(model, summary, request, found);
+        });
+  }
+
+  private static StateCache.Entry encode(TaskModel model, Request.Analyse request) {
+    var tokens = model.tokenizer().encode(request.input());
+    var manager = model.newBatchManager();
+    try {
+      long start = System.nanoTime();
+      var states = model.encode(manager, List.of(tokens));
+      return new StateCache.Entry(tokens, states, manager, millisSince(start));
+    } catch (RuntimeException e) {
+      manager.close();
+      throw e;
+    }
+  }
+
+  private static Analysis fuse(
+      TaskModel model, ModelSummary summary, Request.Analyse request, StateCache.Found found) {
+    var entry = found.entry();
+    var batch = List.of(entry.tokens());
+    long start = System.nanoTime();
+    var layers = new ArrayList<Analysis.Layer>();
+    for (var key : summary.heads()) {
+      if (key.variant() == request.variant()) {
+        layers.add(layer(model, key, entry, batch));
+      }
+    }
+    if (layers.isEmpty()) {
+      throw new Problem(
+          summary.name()
+              + " has no heads of variant "
+              + request.variant()
+              + "; it has "
+              + summary.variants()
+              + ".");
+    }
+    Prediction last =
+        summary.heads().contains(HeadKey.LAST) && request.variant() != Variant.LAST
+            ? layer(model, HeadKey.LAST, entry, batch).prediction()
+            : null;
+    return new Analysis(
+        summary.name(),
+        request.variant(),
+        entry.tokens(),
+        layers,
+        last,
+        found.cached(),
+        found.cached() ? 0 : entry.millis(),
+        millisSince(start));
+  }
+
+  private static Analysis.Layer layer(
+      TaskModel model, HeadKey key, StateCache.Entry entry, List<Tokens> batch) {
+    // The states' manager would keep every result until the text leaves the cache.
+    try (var scope = new ai.djl.ndarray.NDScope()) {
+      scope.suppressNotUsedWarning();
+      var output = model.head(key).apply(entry.states(), Mode.INFERENCE);
+      var prediction = Predictor.predictions(model, output.logits(), batch).getFirst();
+      var gate = output.gate().map(Predictor::rows).orElse(new float[0][]);
+      return new Analysis.Layer(key, prediction, gate, means(gate));
+    }
+  }
+
+  private static float[] means(float[][] gate) {
+    var means = new float[gate.length];
+    for (int t = 0; t < gate.length; t++) {
+      double sum = 0;
+      for (float g : gate[t]) {
+        sum += g;
+      }
+      means[t] = (float) (sum / gate[t].length);
+    }
+    return means;
+  }
+
+  private List<Score> evaluate(Request.Evaluate r, Job<?> job, Consumer<Progress> progress) {
+    var files = r.files();
+    return new Evaluator(model(r.model()), r)
+        .run(
+            (file, done, total) -> {
+              var what = "Scoring " + r.model() + " on " + files.get(file).getFileName();
+              long all = (long) total * files.size();
+              between(job, what, all, progress).accept(file * total + done);
+            });
+  }
+
+  private LatencyReport measure(Request.Measure r, Job<?> job, Consumer<Progress> progress) {
+    var contenders = new ArrayList<LatencyBench.Contender>();
+    for (int i = 0; i < r.models().size(); i++) {
+      var name = r.models().get(i);
+      contenders.add(new LatencyBench.Contender(summary(name), model(name), r.heads().get(i)));
+    }
+    var step = between(job, "Measuring latency", r.warmup() + r.rounds(), progress);
+    return LatencyBench.run(contenders, r.inputs(), r.warmup(), r.rounds(), step);
+  }
+
+  /** What a long job does between two steps: stop if told, let interactive ones pass, report. */
+  private IntConsumer between(Job<?> job, String what, long total, Consumer<Progress> progress) {
+    return done -> {
+      job.check();
+      queue.letInteractivePass();
+      progress.accept(new Progress(what, done, total));
+    };
+  }
+
+  private static double millisSince(long nanos) {
+    return (System.nanoTime() - nanos) / 1e6;
+  }
+
+  @Override
+  public void close() {
+    queue.close();
+    cache.close();
+    loaded.values().forEach(TaskModel::close);
+  }
+}

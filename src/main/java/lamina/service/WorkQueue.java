@@ -1,0 +1,97 @@
+package lamina.service;
+
+import java.util.ArrayDeque;
+import java.util.concurrent.CancellationException;
+
+/**
+ * One thread that works off jobs, interactive ones first. A newer interactive job replaces older
+ * ones that wait for the same model.
+ */
+final class WorkQueue implements AutoCloseable {
+  private final ArrayDeque<Job<?>> interactive = new ArrayDeque<>();
+  private final ArrayDeque<Job<?>> background = new ArrayDeque<>();
+  private final Thread thread;
+  private boolean closed;
+
+  WorkQueue(String name) {
+    thread = new Thread(this::loop, name);
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  synchronized void add(Job<?> job) {
+    if (closed) {
+      job.cancel();
+      return;
+    }
+    if (job.interactive()) {
+      interactive.removeIf(
+          older -> {
+            if (job.replaces(older)) {
+              older.cancel();
+              return true;
+            }
+            return false;
+          });
+      interactive.add(job);
+    } else {
+      background.add(job);
+    }
+    notifyAll();
+  }
+
+  synchronized void remove(Job<?> job) {
+    interactive.remove(job);
+    background.remove(job);
+  }
+
+  /** Runs what is interactive and waits; for long jobs to call between their steps. */
+  void letInteractivePass() {
+    for (var job = pollInteractive(); job != null; job = pollInteractive()) {
+      job.run();
+    }
+  }
+
+  private synchronized Job<?> pollInteractive() {
+    return interactive.poll();
+  }
+
+  private synchronized Job<?> take() throws InterruptedException {
+    while (interactive.isEmpty() && background.isEmpty() && !closed) {
+      wait();
+    }
+    if (closed) {
+      return null;
+    }
+    return interactive.isEmpty() ? background.poll() : interactive.poll();
+  }
+
+  private void loop() {
+    try {
+      for (var job = take(); job != null; job = take()) {
+        job.run();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Cancels what waits and waits for what runs. */
+  @Override
+  public void close() {
+    synchronized (this) {
+      closed = true;
+      interactive.forEach(Job::cancel);
+      background.forEach(Job::cancel);
+      interactive.clear();
+      background.clear();
+      notifyAll();
+    }
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CancellationException();
+    }
+  }
+}
