@@ -1,0 +1,79 @@
+package lamina.evaluate;
+
+import static lamina.evaluate.IntervalsTest.answers;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import lamina.data.Task;
+import lamina.model.HeadKey;
+import org.junit.jupiter.api.Test;
+
+/** The mean over languages: joint draws where data is parallel, separate ones elsewhere. */
+class MeanTest {
+  private static final HeadKey PAPER = HeadKey.of("paper.8");
+
+  @Test
+  void everyLanguageCountsTheSame() {
+    var groups = List.of(List.of(answers(100, 80), answers(100, 60)), only(answers(10, 1)));
+    assertEquals(0.5, Intervals.mean(groups), 1e-12);
+  }
+
+  /** Four copies of one language tell no more than one of them. */
+  @Test
+  void translationsAreDrawnTogether() {
+    var one = answers(300, 150);
+    var copies = Intervals.mean(List.of(List.of(one, one, one, one)), 1);
+    assertEquals(width(Intervals.bootstrap(one, 1)), width(copies), 1e-12);
+  }
+
+  /** Four independent languages tell four times as much: half the width. */
+  @Test
+  void otherDataIsDrawnApart() {
+    var one = answers(300, 150);
+    var apart = Intervals.mean(List.of(only(one), only(one), only(one), only(one)), 1);
+    assertEquals(width(Intervals.bootstrap(one, 1)) / 2, width(apart), 0.01);
+  }
+
+  @Test
+  void gainOfTheMeanComesFromTheSameItems() {
+    var random = new Random(3);
+    var base = IntStream.range(0, 200).mapToObj(i -> random.nextInt(2)).toList();
+    var poor = base.stream().map(x -> new Item(x, 1)).toArray(Item[]::new);
+    var good = base.stream().map(x -> new Item(Math.max(x, random.nextInt(8) / 7), 1));
+    var better = good.toArray(Item[]::new);
+    var gain = Intervals.meanDifference(List.of(only(better)), List.of(only(poor)), 9);
+    assertEquals(Item.score(better) - Item.score(poor), gain.value(), 1e-12);
+    assertTrue(gain.interval().low() > 0 && gain.p() < 0.01, gain.toString());
+    var none = Intervals.meanDifference(List.of(only(poor)), List.of(only(poor)), 9);
+    assertEquals(1, none.p());
+  }
+
+  @Test
+  void scoreOfTheMeanNamesItself() {
+    var groups = List.of(List.of(answers(100, 80), answers(100, 60)));
+    var score = Scorer.mean(Task.XNLI, PAPER, groups, groups, 1.5);
+    assertEquals(ScoreTable.MEAN, score.language());
+    assertEquals(0.7, score.value(), 1e-12);
+    assertEquals(200, score.n());
+    assertEquals(0, score.gain().orElseThrow().value());
+    assertTrue(Scorer.mean(Task.XNLI, HeadKey.LAST, groups, null, 1.5).gain().isEmpty());
+  }
+
+  @Test
+  void scoreOfALanguageHasWilsonForPairsAndItsGain() {
+    var score = Scorer.score(Task.XNLI, "de", PAPER, answers(263, 81), answers(263, 60), 1.5);
+    assertEquals(0.2553, score.interval().low(), 5e-5);
+    assertEquals(21.0 / 263, score.gain().orElseThrow().value(), 1e-12);
+  }
+
+  private static List<Item[]> only(Item[] language) {
+    return List.<Item[]>of(language);
+  }
+
+  private static double width(Interval interval) {
+    return interval.high() - interval.low();
+  }
+}
