@@ -30,7 +30,7 @@ class TrainingParityTest {
       var fusion = Fusions.load(Variant.PAPER, weights, 32, states.depth());
       var parameters = new LinkedHashMap<>(weights.map());
       parameters.keySet().removeIf(n -> n.contains("running_"));
-      var optimiser = new AdamW(parameters, 0.01f, name -> 1);
+      var optimiser = new AdamW(parameters, 0.01f, parameter -> 1);
       var mask = r.batch().mask().expandDims(2);
       try (var collector = Engine.getEngine("PyTorch").newGradientCollector()) {
         var fused = fusion.fuse(states, states.depth() - 1, Mode.training(0));
