@@ -31,7 +31,9 @@ record Embeddings(
   /** (B, T) to (B, T, E). */
   NDArray apply(Batch batch, Mode mode) {
     long t = batch.ids().getShape().get(1);
-    var x = rows(batch.ids(), words).add(positions.get(new NDIndex("0:" + t)));
+    var first = positions.get(new NDIndex("0:" + t));
+    first.attach(batch.ids().getManager()); // a view belongs to the batch, not to the model
+    var x = rows(batch.ids(), words).add(first);
     if (types.isPresent()) {
       x = x.add(rows(batch.types(), types.get()));
     }

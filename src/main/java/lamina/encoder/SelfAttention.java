@@ -32,7 +32,7 @@ record SelfAttention(Dense query, Dense key, Dense value, Dense output, int head
     var q = split(query.apply(x), b, t, e);
     var k = split(key.apply(x), b, t, e);
     var v = split(value.apply(x), b, t, e);
-    var scores = q.matMul(k.transpose(0, 1, 3, 2)).div(Math.sqrt((double) e / heads));
+    var scores = Scalars.times(q.matMul(k.transpose(0, 1, 3, 2)), Math.sqrt((double) heads / e));
     var attention = (bias == null ? scores : scores.add(bias)).softmax(-1);
     var context = Embeddings.drop(attention, mode).matMul(v);
     return output.apply(context.transpose(0, 2, 1, 3).reshape(b, t, e));

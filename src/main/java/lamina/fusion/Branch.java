@@ -63,6 +63,8 @@ record Branch(
   }
 
   private static NDArray convolve(NDArray x, NDArray weight, NDArray bias) {
-    return Linear.linear(x, weight.squeeze(2), bias).singletonOrThrow();
+    NDArray matrix = weight.squeeze(2);
+    matrix.attach(x.getManager()); // a view belongs to the batch, not to the model
+    return Linear.linear(x, matrix, bias).singletonOrThrow();
   }
 }

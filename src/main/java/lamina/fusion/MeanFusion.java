@@ -2,6 +2,7 @@ package lamina.fusion;
 
 import lamina.encoder.HiddenStates;
 import lamina.encoder.Mode;
+import lamina.encoder.Scalars;
 
 /** The mean of the two layers: a fusion without parameters. */
 record MeanFusion() implements Fusion {
@@ -12,6 +13,6 @@ record MeanFusion() implements Fusion {
 
   @Override
   public Fused fuse(HiddenStates states, int layer, Mode mode) {
-    return Fused.ungated(states.layer(layer).add(states.last()).div(2));
+    return Fused.ungated(Scalars.times(states.layer(layer).add(states.last()), 0.5));
   }
 }

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import java.util.Optional;
 import lamina.encoder.HiddenStates;
 import lamina.encoder.Mode;
+import lamina.encoder.Scalars;
 
 /**
  * DLFA as printed, with the unbounded weight AIF(W) = W * G (Chen et al., ICPR 2022, equations 1
@@ -21,7 +22,7 @@ record PaperFusion(Aif aif) implements Fusion {
   public Fused fuse(HiddenStates states, int layer, Mode mode) {
     NDArray l1 = states.layer(layer);
     NDArray l2 = states.last();
-    NDArray w = l1.add(l2).div(2);
+    NDArray w = Scalars.times(l1.add(l2), 0.5);
     NDArray g = aif.gate(w, states.batch(), mode);
     NDArray attended = w.mul(g); // (1) AIF(W) = W * G
     NDArray l = l1.mul(attended).add(l2.mul(attended.neg().add(1))); // (2)

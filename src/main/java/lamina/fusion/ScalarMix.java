@@ -31,6 +31,7 @@ record ScalarMix(NDArray scores, NDArray gamma) implements Fusion {
   @Override
   public Fused fuse(HiddenStates states, int layer, Mode mode) {
     NDArray weight = scores.softmax(0);
+    weight.attach(states.last().getManager());
     NDArray sum = states.layer(0).mul(weight.get(0));
     for (int l = 1; l <= states.depth(); l++) {
       sum = sum.add(states.layer(l).mul(weight.get(l)));

@@ -6,6 +6,7 @@ import java.util.Map;
 import lamina.encoder.Batch;
 import lamina.encoder.HiddenStates;
 import lamina.encoder.Mode;
+import lamina.encoder.Scalars;
 import lamina.encoder.Torch;
 import lamina.model.HeadKey;
 import lamina.model.TaskModel;
@@ -37,16 +38,18 @@ record Distillation(TaskModel teacher, TrainSettings settings) implements Object
                       .pick(teacher.head(key).apply(theirs, Mode.INFERENCE).logits())
                       .div(t)
                       .softmax(-1));
+      var labelled = Targets.softCrossEntropy(own, targets.labels());
+      var softened = Targets.softCrossEntropy(Scalars.times(own, 1 / t), soft);
       sum =
-          sum.add(Targets.softCrossEntropy(own, targets.labels()).mul(settings.hard()))
-              .add(Targets.softCrossEntropy(own.div(t), soft).mul(settings.soft() * t * t));
+          sum.add(Scalars.times(labelled, settings.hard()))
+              .add(Scalars.times(softened, settings.soft() * t * t));
     }
-    var loss = sum.div(logits.size());
     var distance = states.last().getManager().zeros(new Shape());
     for (int x = 1; x <= states.depth(); x++) {
       distance = distance.add(distance(states.layer(x), theirs.layer(x * ratio), states.batch()));
     }
-    return loss.add(distance.mul(settings.hidden() / states.depth()));
+    return Scalars.times(sum, 1.0 / logits.size())
+        .add(Scalars.times(distance, settings.hidden() / states.depth()));
   }
 
   /** Mean of {@code 1 - cos} over real tokens. */

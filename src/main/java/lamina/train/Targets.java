@@ -7,6 +7,7 @@ import ai.djl.ndarray.types.SparseFormat;
 import ai.djl.nn.core.Embedding;
 import java.util.ArrayList;
 import java.util.List;
+import lamina.encoder.Scalars;
 
 /**
  * What the heads should say of a batch.
@@ -63,6 +64,7 @@ record Targets(NDArray positions, NDArray labels) {
    * @param distribution (N, C), rows sum to 1
    */
   static NDArray softCrossEntropy(NDArray logits, NDArray distribution) {
-    return logits.logSoftmax(-1).mul(distribution).sum().div(-logits.getShape().get(0));
+    return Scalars.times(
+        logits.logSoftmax(-1).mul(distribution).sum(), -1.0 / logits.getShape().get(0));
   }
 }

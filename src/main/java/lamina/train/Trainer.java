@@ -148,7 +148,11 @@ final class Trainer {
         }
         collector.backward(loss);
       }
-      Torch.withoutGradients(() -> optimiser.step(step + 1, rate, settings.clip()));
+      double norm = Torch.withoutGradients(() -> optimiser.step(step + 1, rate, settings.clip()));
+      if (!Double.isFinite(norm)) {
+        throw new Problem(
+            "The gradients' norm became " + norm + " at step " + step + "; lower the rate.");
+      }
       return value;
     }
   }
