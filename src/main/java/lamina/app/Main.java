@@ -1,11 +1,21 @@
 package lamina.app;
 
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import lamina.cli.BenchCommand;
 import lamina.cli.DistilCommand;
+import lamina.cli.DumpCommand;
+import lamina.cli.EvaluateCommand;
+import lamina.cli.PredictCommand;
 import lamina.cli.TrainCommand;
 import lamina.problem.Problem;
+import lamina.ui.WorkbenchSettings;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 
 /** The program: a command where one is named, else the workbench. */
 @Command(
@@ -14,14 +24,42 @@ import picocli.CommandLine.Command;
     version = "Lamina 0.1.0",
     description = "A workbench for zero-shot cross-lingual transfer with multilingual BERT.",
     subcommands = {
+      PredictCommand.class,
+      EvaluateCommand.class,
+      DumpCommand.class,
       TrainCommand.class,
       DistilCommand.class,
+      BenchCommand.class,
+      SnapshotCommand.class,
+      MeasureUiCommand.class,
     })
-public final class Main {
+public final class Main implements Callable<Integer> {
+  @Spec private CommandSpec spec;
 
   /** Starts the program; exits with 0 (done), 1 (failed) or 2 (wrong use). */
   public static void main(String[] args) {
     System.exit(commandLine().execute(args));
+  }
+
+  @Override
+  public Integer call() {
+    if (Boolean.getBoolean("lamina.headless")) {
+      return HeadlessSession.run(Path.of("lamina-out"), spec.commandLine().getErr());
+    }
+    var session = Session.open(WorkbenchSettings.defaults(), FileDialogs::new, 1280, 860);
+    var closed = new CountDownLatch(1);
+    Session.onFx(
+        () -> {
+          session.stage().setOnHidden(e -> closed.countDown());
+          return null;
+        });
+    try {
+      closed.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    session.close();
+    return 0;
   }
 
   static CommandLine commandLine() {

@@ -1,0 +1,29 @@
+package lamina.app;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import javafx.stage.DirectoryChooser;
+import javafx.stage.FileChooser;
+import javafx.stage.Stage;
+import lamina.ui.SaveDialog;
+
+/** The system's own file dialogs. */
+record FileDialogs(Stage owner) implements SaveDialog {
+  @Override
+  public Optional<Path> save(String suggestion) {
+    var chooser = new FileChooser();
+    chooser.setInitialFileName(suggestion);
+    chooser
+        .getExtensionFilters()
+        .addAll(
+            new FileChooser.ExtensionFilter("SVG", "*.svg"),
+            new FileChooser.ExtensionFilter("PNG", "*.png"),
+            new FileChooser.ExtensionFilter("CSV", "*.csv"));
+    return Optional.ofNullable(chooser.showSaveDialog(owner)).map(java.io.File::toPath);
+  }
+
+  @Override
+  public Optional<Path> directory() {
+    return Optional.ofNullable(new DirectoryChooser().showDialog(owner)).map(java.io.File::toPath);
+  }
+}

@@ -1,0 +1,52 @@
+package lamina.app;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import lamina.chart.FigureExporter;
+import lamina.chart.Theme;
+import lamina.ui.PanelKind;
+import lamina.ui.WorkbenchSettings;
+
+/** The window's session where there is no display: every panel's picture and figures as files. */
+final class HeadlessSession {
+  private HeadlessSession() {}
+
+  static int run(Path out, PrintWriter progress) {
+    try (var session =
+        Session.open(WorkbenchSettings.defaults(), s -> new NoDialogs(), 1280, 860)) {
+      for (var panel : PanelKind.values()) {
+        Session.onFx(
+            () -> {
+              session.workbench().choose(panel);
+              return null;
+            });
+        session.settle();
+        if (panel == PanelKind.LATENCY) {
+          measure(session);
+        }
+        session.picture(out.resolve("window-" + panel.key() + ".png"));
+        var figures = Session.onFx(session.workbench()::figures);
+        for (int i = 0; i < figures.size(); i++) {
+          for (var ending : new String[] {".svg", ".png", ".csv"}) {
+            var name = "figure-" + panel.key() + (i == 0 ? "" : "-" + (i + 1)) + ending;
+            FigureExporter.write(figures.get(i), out.resolve(name), 900, 460, Theme.LIGHT);
+          }
+        }
+        progress.println("Wrote " + panel.key() + " to " + out);
+        progress.flush();
+      }
+      var problems = Session.onFx(session.workbench()::problems);
+      problems.forEach(progress::println);
+      return problems.isEmpty() ? 0 : 1;
+    }
+  }
+
+  private static void measure(Session session) {
+    Session.onFx(
+        () -> {
+          session.workbench().measure();
+          return null;
+        });
+    session.settle();
+  }
+}

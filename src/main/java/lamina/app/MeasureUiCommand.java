@@ -1,0 +1,155 @@
+package lamina.app;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.lang.management.ManagementFactory;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import lamina.cli.Common;
+import lamina.data.Task;
+import lamina.evaluate.Percentiles;
+import lamina.ui.PanelKind;
+import lamina.ui.Roles;
+import lamina.ui.WorkbenchSettings;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Measures how fast the window follows a person. */
+@Command(
+    name = "measure-ui",
+    mixinStandardHelpOptions = true,
+    description = "Measure start, layer change and new sentence in the window.")
+final class MeasureUiCommand implements Callable<Integer> {
+  private static final String WORDS =
+      "The committee said on Monday that the new bridge over the river would open in the spring of"
+          + " next year, after engineers had tested it for three months, and that it would cost"
+          + " less than planned";
+
+  @Mixin private Common common;
+
+  @Option(names = "--changes", description = "Layer changes to time.")
+  private int changes = 300;
+
+  @Option(names = "--sentences", description = "New sentences to time.")
+  private int sentences = 60;
+
+  @Override
+  public Integer call() {
+    var settings =
+        new WorkbenchSettings(
+            Optional.of(Task.POS),
+            Optional.of("en"),
+            Optional.of(Roles.TEACHER),
+            Optional.empty(),
+            OptionalInt.empty(),
+            Optional.empty(),
+            PanelKind.EXPLORE,
+            false);
+    try (var session = Session.open(settings, s -> new NoDialogs(), 980, 860)) {
+      session.settle();
+      double start = ManagementFactory.getRuntimeMXBean().getUptime();
+      text(session, WORDS);
+      session.settle();
+      double[] layer = layers(session);
+      double[] sentence = sentences(session);
+      var out = new ObjectMapper().createObjectNode();
+      out.put("startMillis", start);
+      put(out.putObject("layerChangeMillis"), layer, "slider event to finished layout pulse");
+      put(out.putObject("newSentenceMillis"), sentence, "text event to painted gate map");
+      if (common.json()) {
+        common.print(out);
+      } else {
+        common
+            .out()
+            .printf(
+                Locale.ROOT,
+                "start to usable window  %.0f ms%nlayer change            p50 %.2f ms, p95 %.2f ms"
+                    + " (n = %d)%nnew sentence            p50 %.1f ms, p95 %.1f ms (n = %d)%n",
+                start,
+                Percentiles.of(layer, 50).value(),
+                Percentiles.of(layer, 95).value(),
+                layer.length,
+                Percentiles.of(sentence, 50).value(),
+                Percentiles.of(sentence, 95).value(),
+                sentence.length);
+        common.out().flush();
+      }
+      return 0;
+    }
+  }
+
+  private static void put(
+      com.fasterxml.jackson.databind.node.ObjectNode into, double[] millis, String what) {
+    into.put("what", what).put("n", millis.length);
+    into.put("p50", Percentiles.of(millis, 50).value());
+    into.put("p95", Percentiles.of(millis, 95).value());
+  }
+
+  private static void text(Session session, String text) {
+    Session.onFx(
+        () -> {
+          session.workbench().setText(text);
+          return null;
+        });
+  }
+
+  private double[] layers(Session session) {
+    var random = new Random(5);
+    var millis = new double[changes];
+    for (int i = -20; i < changes; i++) {
+      double each = layerChange(session, 1 + random.nextInt(11));
+      if (i >= 0) {
+        millis[i] = each;
+      }
+    }
+    return millis;
+  }
+
+  /** From the slider's event to the end of the pulse that laid the new position out. */
+  private static double layerChange(Session session, int layer) {
+    var done = new CompletableFuture<Long>();
+    long start =
+        Session.onFx(
+            () -> {
+              var slider = session.workbench().layerSlider();
+              var scene = session.stage().getScene();
+              long now = System.nanoTime();
+              slider.setValue(slider.getValue() == layer ? layer % 11 + 1 : layer);
+              var listener = new Runnable[1];
+              listener[0] =
+                  () -> {
+                    scene.removePostLayoutPulseListener(listener[0]);
+                    done.complete(System.nanoTime());
+                  };
+              scene.addPostLayoutPulseListener(listener[0]);
+              javafx.application.Platform.requestNextPulse();
+              return now;
+            });
+    return (done.join() - start) / 1e6;
+  }
+
+  private double[] sentences(Session session) {
+    var words = WORDS.split(" ");
+    var random = new Random(6);
+    var millis = new double[sentences];
+    for (int i = -5; i < sentences; i++) {
+      var text = new StringBuilder();
+      for (int w = 0; w < words.length; w++) {
+        text.append(words[random.nextInt(words.length)]).append(' ');
+      }
+      long start = System.nanoTime();
+      text(session, text.toString());
+      while (!Session.onFx(session.workbench()::settled)) {
+        Thread.onSpinWait();
+      }
+      if (i >= 0) {
+        millis[i] = (System.nanoTime() - start) / 1e6;
+      }
+    }
+    return millis;
+  }
+}

@@ -1,0 +1,180 @@
+package lamina.app;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import javafx.animation.PauseTransition;
+import javafx.application.Platform;
+import javafx.scene.Scene;
+import javafx.scene.image.Image;
+import javafx.stage.Stage;
+import javafx.util.Duration;
+import lamina.cli.Models;
+import lamina.data.SampleData;
+import lamina.evaluate.ScoreTable;
+import lamina.problem.Problem;
+import lamina.service.LocalService;
+import lamina.ui.ModelBook;
+import lamina.ui.SaveDialog;
+import lamina.ui.Workbench;
+import lamina.ui.WorkbenchSettings;
+
+/** A running workbench: the service, the window and the way to wait for it. */
+final class Session implements AutoCloseable {
+  private static final int PATIENCE_SECONDS = 120;
+  private static final int POLL_MILLIS = 25;
+
+  private final LocalService service;
+  private final Workbench workbench;
+  private final Stage stage;
+
+  private Session(LocalService service, Workbench workbench, Stage stage) {
+    this.service = service;
+    this.workbench = workbench;
+    this.stage = stage;
+  }
+
+  /**
+   * Opens the workbench on the bundled models and sample data.
+   *
+   * @throws Problem where models or sample data are missing
+   */
+  static Session open(
+      WorkbenchSettings settings,
+      java.util.function.Function<Stage, SaveDialog> dialogs,
+      double width,
+      double height) {
+    var models = Models.bundled();
+    var home = Models.home();
+    if (models.isEmpty()) {
+      throw new Problem(
+          "There is no task model in " + home.resolve("models").toAbsolutePath() + "; restore it.");
+    }
+    var sample = SampleData.open(home.resolve("sample-data"));
+    var book = new ModelBook();
+    models.forEach(m -> book.add(m, ScoreTable.read(m.directory())));
+    var service = new LocalService(models);
+    startToolkit();
+    return onFx(
+        () -> {
+          var stage = new Stage();
+          var workbench = new Workbench(service, book, sample, dialogs.apply(stage));
+          Scene scene = workbench.scene(width, height);
+          stage.setTitle("Lamina");
+          try (var icon = Session.class.getResourceAsStream("/icons/lamina.png")) {
+            if (icon != null) {
+              stage.getIcons().add(new Image(icon));
+            }
+          } catch (java.io.IOException e) {
+            throw new java.io.UncheckedIOException(e);
+          }
+          stage.setScene(scene);
+          stage.setMinWidth(960);
+          stage.setMinHeight(640);
+          workbench.start(settings);
+          stage.show();
+          return new Session(service, workbench, stage);
+        });
+  }
+
+  private static void startToolkit() {
+    try {
+      Platform.startup(() -> {});
+    } catch (IllegalStateException e) {
+      return; // it runs already
+    } catch (UnsupportedOperationException e) {
+      throw new Problem(
+          "The window could not be opened ("
+              + e.getMessage()
+              + "). A display and libgtk-3-0 are"
+              + " needed: sudo apt install libgtk-3-0",
+          e);
+    }
+  }
+
+  /** Runs something on the UI thread and waits for it. */
+  static <T> T onFx(Supplier<T> work) {
+    var result = new CompletableFuture<T>();
+    Platform.runLater(
+        () -> {
+          try {
+            result.complete(work.get());
+          } catch (RuntimeException | Error e) {
+            result.completeExceptionally(e);
+          }
+        });
+    try {
+      return result.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof RuntimeException r ? r : new IllegalStateException(e);
+    } catch (TimeoutException e) {
+      throw new Problem("The window didn't answer for " + PATIENCE_SECONDS + " s.", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new Problem("Interrupted.", e);
+    }
+  }
+
+  /** Waits until no request runs and every chart in front is painted. */
+  void settle() {
+    var done = new CompletableFuture<Void>();
+    Platform.runLater(() -> poll(done, 0));
+    try {
+      done.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    } catch (TimeoutException | ExecutionException e) {
+      throw new Problem("The window didn't come to rest in " + PATIENCE_SECONDS + " s.", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new Problem("Interrupted.", e);
+    }
+  }
+
+  private void poll(CompletableFuture<Void> done, int quiet) {
+    int now = workbench.settled() ? quiet + 1 : 0;
+    if (now >= 4) {
+      done.complete(null);
+      return;
+    }
+    var pause = new PauseTransition(Duration.millis(POLL_MILLIS));
+    pause.setOnFinished(e -> poll(done, now));
+    pause.play();
+  }
+
+  /** Writes the window's picture. */
+  void picture(Path file) {
+    var image = onFx(() -> stage.getScene().snapshot(null));
+    var buffered = javafx.embed.swing.SwingFXUtils.fromFXImage(image, null);
+    try {
+      if (file.toAbsolutePath().getParent() != null) {
+        Files.createDirectories(file.toAbsolutePath().getParent());
+      }
+      var part = file.resolveSibling(file.getFileName() + ".part");
+      javax.imageio.ImageIO.write(buffered, "png", part.toFile());
+      Files.move(part, file, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+    } catch (java.io.IOException e) {
+      throw new Problem(file + ": could not be written (" + e.getMessage() + ").", e);
+    }
+  }
+
+  Workbench workbench() {
+    return workbench;
+  }
+
+  Stage stage() {
+    return stage;
+  }
+
+  @Override
+  public void close() {
+    onFx(
+        () -> {
+          stage.hide();
+          return null;
+        });
+    service.close();
+  }
+}

@@ -1,0 +1,117 @@
+package lamina.app;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import lamina.cli.Common;
+import lamina.data.Task;
+import lamina.fusion.Variant;
+import lamina.language.Languages;
+import lamina.problem.Problem;
+import lamina.ui.PanelKind;
+import lamina.ui.Roles;
+import lamina.ui.WorkbenchSettings;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Writes the window's picture. */
+@Command(
+    name = "snapshot",
+    mixinStandardHelpOptions = true,
+    description = "Write a picture of the window, without a display.")
+final class SnapshotCommand implements Callable<Integer> {
+  @Mixin private Common common;
+
+  @Option(
+      names = "--panel",
+      required = true,
+      description = "explore, layers, languages or latency.")
+  private String panel;
+
+  @Option(names = "--out", required = true, description = "PNG file to write.")
+  private Path out;
+
+  @Option(names = "--theme", description = "light or dark.")
+  private String theme = "light";
+
+  @Option(names = "--task", description = "pos, ner, xnli or pawsx.")
+  private String task;
+
+  @Option(names = "--lang", description = "Language code.")
+  private String language;
+
+  @Option(names = "--layer", description = "Fusion layer of the teacher, or last.")
+  private String layer;
+
+  @Option(names = "--variant", description = "paper, convex, mean, scalar-mix or last.")
+  private String variant;
+
+  @Option(names = "--model", description = "teacher, student or both.")
+  private String model;
+
+  @Option(names = "--text", description = "A text in place of a sample sentence.")
+  private String text;
+
+  @Option(names = "--width", description = "Width of the window in points.")
+  private int width = 1280;
+
+  @Option(names = "--height", description = "Height of the window in points.")
+  private int height = 860;
+
+  @Override
+  public Integer call() {
+    if (!theme.equals("light") && !theme.equals("dark")) {
+      throw new Problem("Unknown theme \"" + theme + "\": choose light or dark.");
+    }
+    var kind = PanelKind.of(panel);
+    var settings =
+        new WorkbenchSettings(
+            Optional.ofNullable(task).map(Task::of),
+            Optional.ofNullable(language).map(l -> Languages.of(l).code()),
+            Optional.ofNullable(model).map(SnapshotCommand::roles),
+            Optional.ofNullable(variant).map(Variant::of),
+            layer == null ? OptionalInt.empty() : OptionalInt.of(number(layer)),
+            Optional.ofNullable(text),
+            kind,
+            theme.equals("dark"));
+    try (var session = Session.open(settings, s -> new NoDialogs(), width, height)) {
+      session.settle();
+      if (kind == PanelKind.LATENCY) {
+        Session.onFx(
+            () -> {
+              session.workbench().measure();
+              return null;
+            });
+        session.settle();
+      }
+      session.picture(out);
+      var problems = Session.onFx(session.workbench()::problems);
+      problems.forEach(common::progress);
+      common.progress("Wrote " + out);
+      return problems.isEmpty() ? 0 : 1;
+    }
+  }
+
+  private static Roles roles(String name) {
+    return switch (name) {
+      case "teacher" -> Roles.TEACHER;
+      case "student" -> Roles.STUDENT;
+      case "both" -> Roles.BOTH;
+      default ->
+          throw new Problem("Unknown model \"" + name + "\": choose teacher, student or both.");
+    };
+  }
+
+  private static int number(String layer) {
+    if (layer.equals("last")) {
+      return Integer.MAX_VALUE;
+    }
+    try {
+      return Integer.parseInt(layer);
+    } catch (NumberFormatException e) {
+      throw new Problem("Layer \"" + layer + "\" is no layer: give a number, or last.", e);
+    }
+  }
+}

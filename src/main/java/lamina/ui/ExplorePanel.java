@@ -1,0 +1,403 @@
+package lamina.ui;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import javafx.geometry.NodeOrientation;
+import javafx.scene.Node;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.TextField;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import javafx.util.StringConverter;
+import lamina.chart.FigureView;
+import lamina.data.Example;
+import lamina.data.SampleData;
+import lamina.data.SentencePair;
+import lamina.data.TaggedSentence;
+import lamina.fusion.Variant;
+import lamina.language.Language;
+import lamina.language.Languages;
+import lamina.model.ModelSummary;
+import lamina.service.Analysis;
+import lamina.service.Request;
+import lamina.text.Input;
+
+/** Text in; prediction and gate map out. A layer change is pure view work. */
+final class ExplorePanel implements Panel {
+  private static final int SAMPLES = 40;
+  private static final List<String> PARALLEL = List.of("en", "zh", "hi", "ar");
+
+  private final Selection selection;
+  private final ModelBook models;
+  private final SampleData sample;
+  private final Work work;
+  private final VBox node = new VBox();
+  private final ComboBox<Example> samples = new ComboBox<>();
+  private final TextField text = new TextField();
+  private final TextField second = new TextField();
+  private final Label textLabel = new Label();
+  private final Label secondLabel = new Label();
+  private final VBox parallel = new VBox(2);
+  private final Label cut = new Label();
+  private final Label change = new Label();
+  private final Label empty = new Label();
+  private final PredictionView prediction = new PredictionView();
+  private final VBox maps = new VBox(8);
+  private final Map<ModelSummary.Role, FigureView> views = new HashMap<>();
+  private final FigureView channels = new FigureView();
+  private final VBox results = new VBox(12);
+  private final Map<String, Analysis> analyses = new HashMap<>();
+  private final StatusBar status;
+  private Example chosen;
+  private boolean filling;
+
+  ExplorePanel(
+      Selection selection, ModelBook models, SampleData sample, Work work, StatusBar status) {
+    this.selection = selection;
+    this.models = models;
+    this.sample = sample;
+    this.work = work;
+    this.status = status;
+    build();
+    text.textProperty().addListener(o -> edited());
+    second.textProperty().addListener(o -> edited());
+    samples.valueProperty().addListener((o, was, is) -> pick(is));
+    selection.language().addListener(o -> load());
+    selection.variant().addListener(o -> analyse());
+    selection.roles().addListener(o -> analyse());
+    selection.layer().addListener(o -> layerChanged());
+  }
+
+  private void build() {
+    samples.setId("samples");
+    text.setId("text");
+    second.setId("hypothesis");
+    samples.setMaxWidth(Double.MAX_VALUE);
+    samples.setPrefWidth(260);
+    samples.setConverter(
+        new StringConverter<>() {
+          @Override
+          public String toString(Example example) {
+            return example == null ? "" : shortened(words(example));
+          }
+
+          @Override
+          public Example fromString(String name) {
+            throw new UnsupportedOperationException("this box isn't typed into");
+          }
+        });
+    for (var label : List.of(textLabel, secondLabel)) {
+      label.getStyleClass().add("field-label");
+      label.setMinWidth(110);
+    }
+    var pick = new Label(Messages.get("explore.samples"));
+    pick.getStyleClass().add("field-label");
+    pick.setMinWidth(110);
+    HBox.setHgrow(text, Priority.ALWAYS);
+    HBox.setHgrow(second, Priority.ALWAYS);
+    HBox.setHgrow(samples, Priority.ALWAYS);
+    parallel.getStyleClass().add("note");
+    cut.getStyleClass().add("cut");
+    cut.setId("cut");
+    change.getStyleClass().add("note");
+    change.setId("change");
+    empty.getStyleClass().add("empty");
+    empty.setText(Messages.get("explore.empty"));
+    for (var role : ModelSummary.Role.values()) {
+      var view = new FigureView();
+      view.setId("gates-" + role.name().toLowerCase(java.util.Locale.ROOT));
+      VBox.setVgrow(view, Priority.ALWAYS);
+      view.setPrefHeight(260);
+      view.setMinHeight(150);
+      view.setOnCell((row, token) -> showChannels(role, row, token));
+      views.put(role, view);
+    }
+    channels.setId("channels");
+    channels.setPrefHeight(170);
+    channels.setMinHeight(130);
+    VBox.setVgrow(maps, Priority.ALWAYS);
+    VBox.setVgrow(results, Priority.ALWAYS);
+    results.getChildren().addAll(cut, prediction.node(), change, maps);
+    node.getStyleClass().add("panel");
+    node.getChildren()
+        .addAll(
+            line(pick, samples),
+            line(textLabel, text),
+            line(secondLabel, second),
+            parallel,
+            results);
+  }
+
+  private static HBox line(Node... parts) {
+    var box = new HBox(8, parts);
+    box.setAlignment(javafx.geometry.Pos.CENTER_LEFT);
+    return box;
+  }
+
+  /** Loads the sample sentences of the language, then shows the first. */
+  void load() {
+    var task = selection.task().get();
+    var language = selection.language().get();
+    if (language == null) {
+      return;
+    }
+    work.read(
+        () -> {
+          var all = sample.dataset(task, language).examples();
+          var first = sample.exploreIds(task, language);
+          var list = new ArrayList<Example>();
+          first.forEach(id -> sample.example(task, language, id).ifPresent(list::add));
+          all.stream().filter(e -> !first.contains(e.id())).limit(SAMPLES).forEach(list::add);
+          return list;
+        },
+        list -> {
+          if (selection.task().get() == task && language.equals(selection.language().get())) {
+            filling = true;
+            samples.getItems().setAll(list);
+            filling = false;
+            // A sentence stays chosen when the language changes: its translation is shown.
+            var same =
+                list.stream().filter(e -> chosen != null && e.id().equals(chosen.id())).findFirst();
+            samples.setValue(same.orElse(list.getFirst()));
+          }
+        });
+  }
+
+  private void pick(Example example) {
+    if (filling || example == null) {
+      return;
+    }
+    chosen = example;
+    filling = true;
+    boolean pair = example instanceof SentencePair;
+    var orientation =
+        example.language().rightToLeft()
+            ? NodeOrientation.RIGHT_TO_LEFT
+            : NodeOrientation.LEFT_TO_RIGHT;
+    text.setNodeOrientation(orientation);
+    second.setNodeOrientation(orientation);
+    boolean nli = selection.task().get() == lamina.data.Task.XNLI;
+    textLabel.setText(Messages.get(pair && nli ? "explore.premise" : "explore.text"));
+    secondLabel.setText(Messages.get(nli ? "explore.hypothesis" : "explore.second"));
+    second.getParent().setVisible(pair);
+    second.getParent().setManaged(pair);
+    switch (example) {
+      case TaggedSentence s -> text.setText(String.join(" ", s.words()));
+      case SentencePair p -> {
+        text.setText(p.premise());
+        second.setText(p.hypothesis());
+      }
+    }
+    filling = false;
+    showParallel(example);
+    analyse();
+  }
+
+  /** Replaces the sample sentence by a text of one's own. */
+  void setText(String own) {
+    text.setText(own);
+  }
+
+  private void showParallel(Example example) {
+    var task = selection.task().get();
+    work.read(
+        () -> {
+          var lines = new ArrayList<Label>();
+          for (var code : PARALLEL) {
+            var language = Languages.of(code);
+            if (lines.size() < 2 && !language.equals(example.language())) {
+              sample
+                  .example(task, language, example.id())
+                  .ifPresent(
+                      e -> lines.add(new Label(language.name() + ":  " + shortened(words(e)))));
+            }
+          }
+          return lines;
+        },
+        lines -> {
+          lines.forEach(l -> l.getStyleClass().add("note"));
+          parallel.getChildren().setAll(lines);
+        });
+  }
+
+  private static String words(Example example) {
+    return switch (example) {
+      case TaggedSentence s ->
+          s.words().stream().collect(Collectors.joining(spaced(s.language()) ? " " : ""));
+      case SentencePair p -> p.premise() + "  →  " + p.hypothesis();
+    };
+  }
+
+  private static boolean spaced(Language language) {
+    return !List.of("zh", "ja", "th").contains(language.code());
+  }
+
+  private static String shortened(String line) {
+    return line.codePointCount(0, line.length()) <= 130
+        ? line
+        : line.substring(0, line.offsetByCodePoints(0, 129)) + "…";
+  }
+
+  private void edited() {
+    if (!filling) {
+      analyse();
+    }
+  }
+
+  private Input input() {
+    if (selection.task().get().tagsWords()) {
+      return chosen instanceof TaggedSentence s && untouched(s)
+          ? new Input.Words(s.words())
+          : new Input.Text(text.getText());
+    }
+    return new Input.Pair(text.getText(), second.getText());
+  }
+
+  private boolean untouched(TaggedSentence s) {
+    return text.getText().equals(String.join(" ", s.words()));
+  }
+
+  private boolean nothing() {
+    return text.getText().isBlank()
+        || !selection.task().get().tagsWords() && second.getText().isBlank();
+  }
+
+  private List<String> gold() {
+    return switch (chosen) {
+      case TaggedSentence s when untouched(s) -> s.tags();
+      case SentencePair p
+          when p.premise().equals(text.getText()) && p.hypothesis().equals(second.getText()) ->
+          List.of(p.label());
+      case null, default -> List.of();
+    };
+  }
+
+  private void analyse() {
+    if (chosen == null) {
+      return;
+    }
+    if (nothing()) {
+      analyses.clear();
+      results.getChildren().setAll(new StackPane(empty));
+      return;
+    }
+    var input = input();
+    var variant = selection.variant().get();
+    var shown = models.shown(selection.task().get(), selection.roles().get());
+    var found = new HashMap<String, Analysis>();
+    for (var model : shown) {
+      work.ask(
+          new Request.Analyse(model.name(), input, variant),
+          analysis -> {
+            found.put(model.name(), analysis);
+            boolean current = input.equals(input()) && variant == selection.variant().get();
+            if (found.size() == shown.size() && current) {
+              analyses.clear();
+              analyses.putAll(found);
+              show(shown);
+            }
+          });
+    }
+  }
+
+  private void show(List<ModelSummary> shown) {
+    var language = selection.language().get();
+    var list = shown.stream().map(m -> analyses.get(m.name())).toList();
+    results.getChildren().setAll(cut, prediction.node(), change, maps);
+    var first = list.getFirst();
+    cut.setText(first.tokens().cut().note());
+    cut.setVisible(first.tokens().cut().happened());
+    cut.setManaged(first.tokens().cut().happened());
+    prediction.show(shown, list, gold(), language.rightToLeft());
+    maps.getChildren().clear();
+    for (var model : shown) {
+      var view = views.get(model.role());
+      var map = Figures.gateMap(model, analyses.get(model.name()), language.rightToLeft());
+      map.ifPresent(
+          figure -> {
+            view.setFigure(figure);
+            maps.getChildren().add(view);
+          });
+    }
+    if (maps.getChildren().isEmpty()) {
+      var none = new Label(Messages.get("explore.nogate", selection.variant().get().key()));
+      none.getStyleClass().add("empty");
+      maps.getChildren().add(none);
+    } else if (channels.figure() != null && maps.getChildren().size() == 1) {
+      channels.setFigure(null);
+    }
+    status.analysed(list);
+    layerChanged();
+  }
+
+  private void layerChanged() {
+    var shown = models.shown(selection.task().get(), selection.roles().get());
+    if (shown.isEmpty() || !shown.stream().allMatch(m -> analyses.containsKey(m.name()))) {
+      return;
+    }
+    var indices = new ArrayList<Integer>();
+    for (var model : shown) {
+      var analysis = analyses.get(model.name());
+      var head = models.head(model, selection.variant().get(), selection.layer().get());
+      int index = -1;
+      for (int i = 0; i < analysis.layers().size(); i++) {
+        index = analysis.layers().get(i).head().equals(head) ? i : index;
+      }
+      if (analysis.variant() == Variant.LAST) {
+        index = 0;
+      }
+      indices.add(index);
+      views.get(model.role()).setHighlightedRow(index);
+    }
+    int[] differing = prediction.update(indices);
+    change.setText(
+        indices.getFirst() < 0
+            ? Messages.get("explore.baselineShown")
+            : Messages.get(
+                    "explore.change",
+                    differing[0],
+                    differing[1],
+                    Figures.role(shown.getFirst().role())
+                        .label()
+                        .toLowerCase(java.util.Locale.ROOT))
+                + (selection.variant().get().hasGate() ? " " + Messages.get("explore.click") : ""));
+  }
+
+  private void showChannels(ModelSummary.Role role, int row, int token) {
+    var model = models.find(selection.task().get(), role);
+    var analysis = model.map(m -> analyses.get(m.name()));
+    if (analysis.isPresent()) {
+      channels.setFigure(Figures.channels(model.get(), analysis.get(), row, token));
+      if (!maps.getChildren().contains(channels)) {
+        maps.getChildren().add(channels);
+      }
+    }
+  }
+
+  @Override
+  public Node node() {
+    return node;
+  }
+
+  @Override
+  public List<FigureView> figures() {
+    var list = new ArrayList<FigureView>();
+    list.add(views.get(ModelSummary.Role.TEACHER));
+    list.add(views.get(ModelSummary.Role.STUDENT));
+    list.add(channels);
+    list.removeIf(v -> v.figure() == null);
+    return list;
+  }
+
+  /** All views, for the theme. */
+  List<FigureView> allViews() {
+    return List.of(
+        views.get(ModelSummary.Role.TEACHER), views.get(ModelSummary.Role.STUDENT), channels);
+  }
+}

@@ -1,0 +1,70 @@
+package lamina.ui;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import lamina.data.Task;
+import lamina.evaluate.ScoreTable;
+import lamina.fusion.Variant;
+import lamina.model.HeadKey;
+import lamina.model.ModelSummary;
+import lamina.model.ModelSummary.Role;
+
+/** The models in use, by task and role; of several the newest counts. */
+public final class ModelBook {
+  private final List<ModelSummary> models = new ArrayList<>();
+  private final Map<String, ScoreTable> scores = new HashMap<>();
+
+  /** Adds a model with the scores that were kept beside it. */
+  public void add(ModelSummary model, ScoreTable table) {
+    models.add(model);
+    scores.put(model.name(), table);
+  }
+
+  /** The tasks that have a model. */
+  List<Task> tasks() {
+    return List.copyOf(new TreeSet<>(models.stream().map(ModelSummary::task).toList()));
+  }
+
+  /** The model of a task and role. */
+  Optional<ModelSummary> find(Task task, Role role) {
+    return models.stream()
+        .filter(m -> m.task() == task && m.role() == role)
+        .reduce((older, newer) -> newer);
+  }
+
+  /** The models of a task that a choice of roles shows. */
+  List<ModelSummary> shown(Task task, Roles roles) {
+    return roles.shown().stream().flatMap(r -> find(task, r).stream()).toList();
+  }
+
+  /** The model whose layers the slider counts: the teacher, or a student without one. */
+  Optional<ModelSummary> scale(Task task) {
+    return find(task, Role.TEACHER).or(() -> find(task, Role.STUDENT));
+  }
+
+  /** Scores kept beside a model; an empty table where there are none. */
+  ScoreTable scores(ModelSummary model) {
+    return scores.get(model.name());
+  }
+
+  /**
+   * The head of a model that stands at a position of the slider.
+   *
+   * @param layer on the scale of the teacher; its number of layers stands for the last layer alone
+   */
+  HeadKey head(ModelSummary model, Variant variant, int layer) {
+    int depth = scale(model.task()).map(ModelSummary::layers).orElse(model.layers());
+    if (layer >= depth) {
+      return HeadKey.LAST;
+    }
+    if (!variant.usesLayer()) {
+      return new HeadKey(variant, 0);
+    }
+    int own = Math.max(1, layer * model.layers() / depth);
+    return new HeadKey(variant, own);
+  }
+}

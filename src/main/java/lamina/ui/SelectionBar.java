@@ -1,0 +1,227 @@
+package lamina.ui;
+
+import java.util.List;
+import javafx.scene.Node;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.Slider;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.ToggleGroup;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import javafx.util.StringConverter;
+import lamina.data.SampleData;
+import lamina.data.Task;
+import lamina.fusion.Variant;
+import lamina.language.Language;
+import lamina.model.ModelSummary;
+import org.controlsfx.control.SearchableComboBox;
+import org.controlsfx.control.SegmentedButton;
+
+/** The bar on top: what the person chooses goes into the selection. */
+final class SelectionBar {
+  private final Selection selection;
+  private final ModelBook models;
+  private final SampleData sample;
+  private final VBox node = new VBox();
+  private final ComboBox<Task> tasks = new ComboBox<>();
+  private final SearchableComboBox<Language> languages = new SearchableComboBox<>();
+  private final ComboBox<Variant> variants = new ComboBox<>();
+  private final Slider slider = new Slider();
+  private final Label student = new Label();
+  private final ToggleGroup group = new ToggleGroup();
+  private boolean updating;
+
+  SelectionBar(Selection selection, ModelBook models, SampleData sample, Node... actions) {
+    this.selection = selection;
+    this.models = models;
+    this.sample = sample;
+    tasks.setId("task");
+    tasks.setConverter(converter(Task::label));
+    languages.setId("language");
+    languages.setConverter(converter(Language::label));
+    languages.setPrefWidth(250);
+    variants.setId("variant");
+    variants.setConverter(converter(Variant::key));
+    var spring = new Region();
+    HBox.setHgrow(spring, Priority.ALWAYS);
+    var top =
+        new HBox(
+            label("bar.task"),
+            tasks,
+            label("bar.language"),
+            languages,
+            rolesButton(),
+            label("bar.variant"),
+            variants,
+            spring);
+    top.getChildren().addAll(actions);
+    top.getStyleClass().add("selection-bar");
+    top.setAlignment(javafx.geometry.Pos.CENTER_LEFT);
+    node.getChildren().addAll(top, layerBar());
+    wire();
+  }
+
+  private HBox layerBar() {
+    slider.setId("layer");
+    slider.setMin(1);
+    slider.setMajorTickUnit(1);
+    slider.setMinorTickCount(0);
+    slider.setSnapToTicks(true);
+    slider.setShowTickMarks(true);
+    slider.setShowTickLabels(true);
+    slider.setBlockIncrement(1);
+    slider.setTooltip(new Tooltip(Messages.get("bar.layer.tip")));
+    HBox.setHgrow(slider, Priority.ALWAYS);
+    student.setMinWidth(84);
+    student.setId("student-layer");
+    var caption = label("bar.layer");
+    caption.setMinWidth(Region.USE_PREF_SIZE);
+    var bar = new HBox(caption, slider, student);
+    bar.getStyleClass().add("layer-bar");
+    return bar;
+  }
+
+  private SegmentedButton rolesButton() {
+    var buttons =
+        List.of(
+            toggle("role-teacher", "bar.teacherOnly", Roles.TEACHER),
+            toggle("role-student", "bar.studentOnly", Roles.STUDENT),
+            toggle("role-both", "bar.both", Roles.BOTH));
+    var segmented = new SegmentedButton(buttons.toArray(ToggleButton[]::new));
+    segmented.setToggleGroup(group);
+    return segmented;
+  }
+
+  private ToggleButton toggle(String id, String text, Roles roles) {
+    var button = new ToggleButton(Messages.get(text));
+    button.setId(id);
+    button.setUserData(roles);
+    return button;
+  }
+
+  private static Label label(String key) {
+    var label = new Label(Messages.get(key));
+    label.getStyleClass().add("field-label");
+    return label;
+  }
+
+  private static <T> StringConverter<T> converter(java.util.function.Function<T, String> name) {
+    return new StringConverter<>() {
+      @Override
+      public String toString(T value) {
+        return value == null ? "" : name.apply(value);
+      }
+
+      @Override
+      public T fromString(String text) {
+        throw new UnsupportedOperationException("these boxes aren't typed into");
+      }
+    };
+  }
+
+  private void wire() {
+    tasks.valueProperty().addListener((o, was, is) -> set(() -> selection.task().set(is), is));
+    languages
+        .valueProperty()
+        .addListener((o, was, is) -> set(() -> selection.language().set(is), is));
+    variants
+        .valueProperty()
+        .addListener((o, was, is) -> set(() -> selection.variant().set(is), is));
+    slider
+        .valueProperty()
+        .addListener((o, was, is) -> selection.layer().set((int) Math.round(is.doubleValue())));
+    group
+        .selectedToggleProperty()
+        .addListener(
+            (o, was, is) -> {
+              if (is == null) {
+                group.selectToggle(was); // one of the three is always chosen
+              } else {
+                selection.roles().set((Roles) is.getUserData());
+              }
+            });
+    selection.task().addListener(o -> fill());
+    selection.language().addListener((o, was, is) -> languages.setValue(is));
+    selection.variant().addListener((o, was, is) -> variants.setValue(is));
+    selection.roles().addListener((o, was, is) -> chooseRoles(is));
+    selection
+        .layer()
+        .addListener(
+            (o, was, is) -> {
+              if (Math.round(slider.getValue()) != is.intValue()) {
+                slider.setValue(is.intValue());
+              }
+              showStudent();
+            });
+    chooseRoles(selection.roles().get());
+  }
+
+  private void set(Runnable change, Object value) {
+    if (!updating && value != null) {
+      change.run();
+    }
+  }
+
+  private void chooseRoles(Roles roles) {
+    group.getToggles().stream().filter(t -> t.getUserData() == roles).forEach(group::selectToggle);
+  }
+
+  /** Offers what there is for the task. */
+  void fill() {
+    updating = true;
+    try {
+      var task = selection.task().get();
+      tasks.getItems().setAll(models.tasks());
+      tasks.setValue(task);
+      languages.getItems().setAll(sample.languages(task));
+      languages.setValue(selection.language().get());
+      variants.getItems().setAll(models.scale(task).map(ModelSummary::variants).orElse(List.of()));
+      variants.setValue(selection.variant().get());
+      int depth = models.scale(task).map(ModelSummary::layers).orElse(2);
+      slider.setMax(depth);
+      slider.setLabelFormatter(
+          new StringConverter<>() {
+            @Override
+            public String toString(Double value) {
+              return value >= depth
+                  ? Messages.get("bar.last")
+                  : Integer.toString((int) Math.round(value));
+            }
+
+            @Override
+            public Double fromString(String text) {
+              return Double.valueOf(text);
+            }
+          });
+      slider.setValue(selection.layer().get());
+      showStudent();
+    } finally {
+      updating = false;
+    }
+  }
+
+  private void showStudent() {
+    var found = models.find(selection.task().get(), ModelSummary.Role.STUDENT);
+    student.setText(
+        found
+            .map(s -> models.head(s, Variant.PAPER, selection.layer().get()))
+            .map(
+                head ->
+                    head.variant() == Variant.LAST
+                        ? Messages.get("bar.student", Messages.get("bar.last"))
+                        : Messages.get("bar.student", head.layer()))
+            .orElse(""));
+  }
+
+  Node node() {
+    return node;
+  }
+
+  Slider slider() {
+    return slider;
+  }
+}

@@ -1,0 +1,108 @@
+package lamina.ui;
+
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import javafx.application.Platform;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+import lamina.problem.Problem;
+import lamina.service.InferenceService;
+import lamina.service.Progress;
+import lamina.service.Request;
+import lamina.service.Ticket;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The window's way to the background: results and failures come back on the UI thread. */
+final class Work {
+  private static final Logger LOG = LoggerFactory.getLogger(Work.class);
+
+  private final InferenceService service;
+  private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper();
+  private final ReadOnlyObjectWrapper<Progress> progress = new ReadOnlyObjectWrapper<>();
+  private final ObservableList<String> problems = FXCollections.observableArrayList();
+  private int running;
+
+  Work(InferenceService service) {
+    this.service = service;
+  }
+
+  /** Asks the service. A request that was replaced or cancelled ends without a word. */
+  <R> Ticket<R> ask(Request<R> request, Consumer<R> then) {
+    begin();
+    var ticket = service.submit(request, p -> Platform.runLater(() -> progress.set(p)));
+    finish(ticket.result(), then);
+    return ticket;
+  }
+
+  /** Reads something that isn't the service's. */
+  <R> void read(Supplier<R> reading, Consumer<R> then) {
+    begin();
+    finish(CompletableFuture.supplyAsync(reading), then);
+  }
+
+  private void begin() {
+    running++;
+    busy.set(true);
+  }
+
+  private <R> void finish(CompletableFuture<R> future, Consumer<R> then) {
+    future.whenComplete(
+        (result, failure) ->
+            Platform.runLater(
+                () -> {
+                  running--;
+                  if (running == 0) {
+                    progress.set(null);
+                  }
+                  try {
+                    if (failure == null) {
+                      then.accept(result);
+                    } else {
+                      report(failure);
+                    }
+                  } catch (RuntimeException e) {
+                    report(e);
+                  }
+                  busy.set(running > 0);
+                }));
+  }
+
+  /** Shows a failure in the status bar's list and writes it to the log. */
+  void report(Throwable failure) {
+    var cause =
+        failure instanceof CompletionException && failure.getCause() != null
+            ? failure.getCause()
+            : failure;
+    if (cause instanceof CancellationException) {
+      return;
+    }
+    if (!(cause instanceof Problem)) {
+      LOG.error("Unforeseen", cause);
+    }
+    problems.add(Problem.inWords(cause));
+  }
+
+  ReadOnlyBooleanProperty busyProperty() {
+    return busy.getReadOnlyProperty();
+  }
+
+  ReadOnlyObjectProperty<Progress> progressProperty() {
+    return progress.getReadOnlyProperty();
+  }
+
+  ObservableList<String> problems() {
+    return problems;
+  }
+
+  String device() {
+    return service.device();
+  }
+}
