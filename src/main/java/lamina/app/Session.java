@@ -2,11 +2,14 @@ package lamina.app;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import javafx.animation.PauseTransition;
 import javafx.application.Platform;
 import javafx.scene.Scene;
@@ -27,6 +30,10 @@ import lamina.ui.WorkbenchSettings;
 final class Session implements AutoCloseable {
   private static final int PATIENCE_SECONDS = 120;
   private static final int POLL_MILLIS = 25;
+
+  /** Style sheets of libraries warn by the dozen of what a person cannot change. */
+  private static final List<Logger> QUIET =
+      List.of(Logger.getLogger("javafx"), Logger.getLogger("com.sun.javafx"));
 
   private final LocalService service;
   private final Workbench workbench;
@@ -82,6 +89,7 @@ final class Session implements AutoCloseable {
   }
 
   private static void startToolkit() {
+    QUIET.forEach(l -> l.setLevel(Level.SEVERE));
     try {
       Platform.startup(() -> {});
     } catch (IllegalStateException e) {

@@ -38,7 +38,7 @@ final class GateMapPainter {
         }
       }
     }
-    g.setFont(Fonts.regular(GateMapLayout.LABEL_SIZE));
+    g.setFont(Fonts.regular(Math.clamp(cellHeight - 2, 9, GateMapLayout.LABEL_SIZE)));
     g.setColor(theme.text());
     for (int r = 0; r < layout.rows(); r++) {
       if (cellHeight >= 11 || r % 2 == 0) {
@@ -50,6 +50,7 @@ final class GateMapPainter {
             (float) (layout.row(r).getCenterY() + 4));
       }
     }
+    g.setFont(Fonts.regular(GateMapLayout.LABEL_SIZE));
     tokens(f, g, layout, cellWidth);
     legend(g, layout, range, theme);
   }

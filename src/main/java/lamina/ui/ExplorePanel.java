@@ -31,6 +31,8 @@ import lamina.text.Input;
 /** Text in; prediction and gate map out. A layer change is pure view work. */
 final class ExplorePanel implements Panel {
   private static final int SAMPLES = 40;
+  private static final double ROW_HEIGHT = 15;
+  private static final double MAP_FRAME = 84;
   private static final List<String> PARALLEL = List.of("en", "zh", "hi", "ar");
 
   private final Selection selection;
@@ -113,8 +115,6 @@ final class ExplorePanel implements Panel {
       var view = new FigureView();
       view.setId("gates-" + role.name().toLowerCase(java.util.Locale.ROOT));
       VBox.setVgrow(view, Priority.ALWAYS);
-      view.setPrefHeight(260);
-      view.setMinHeight(150);
       view.setOnCell((row, token) -> showChannels(role, row, token));
       views.put(role, view);
     }
@@ -223,6 +223,8 @@ final class ExplorePanel implements Panel {
         lines -> {
           lines.forEach(l -> l.getStyleClass().add("note"));
           parallel.getChildren().setAll(lines);
+          parallel.setVisible(true);
+          parallel.setManaged(true);
         });
   }
 
@@ -246,6 +248,9 @@ final class ExplorePanel implements Panel {
 
   private void edited() {
     if (!filling) {
+      boolean own = gold().isEmpty(); // a text of one's own has no translation
+      parallel.setVisible(!own);
+      parallel.setManaged(!own);
       analyse();
     }
   }
@@ -322,6 +327,9 @@ final class ExplorePanel implements Panel {
       map.ifPresent(
           figure -> {
             view.setFigure(figure);
+            // Room for every layer's label, so that both maps have rows of about one height.
+            view.setMinHeight(ROW_HEIGHT * figure.layers().size() + MAP_FRAME);
+            view.setPrefHeight(view.getMinHeight());
             maps.getChildren().add(view);
           });
     }

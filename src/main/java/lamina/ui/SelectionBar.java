@@ -1,5 +1,6 @@
 package lamina.ui;
 
+import atlantafx.base.theme.Styles;
 import java.util.List;
 import javafx.scene.Node;
 import javafx.scene.control.ComboBox;
@@ -19,7 +20,6 @@ import lamina.fusion.Variant;
 import lamina.language.Language;
 import lamina.model.ModelSummary;
 import org.controlsfx.control.SearchableComboBox;
-import org.controlsfx.control.SegmentedButton;
 
 /** The bar on top: what the person chooses goes into the selection. */
 final class SelectionBar {
@@ -44,6 +44,9 @@ final class SelectionBar {
     languages.setId("language");
     languages.setConverter(converter(Language::label));
     languages.setPrefWidth(250);
+    languages.setMinWidth(130);
+    tasks.setMinWidth(92);
+    variants.setMinWidth(108);
     variants.setId("variant");
     variants.setConverter(converter(Variant::key));
     var spring = new Region();
@@ -85,27 +88,27 @@ final class SelectionBar {
     return bar;
   }
 
-  private SegmentedButton rolesButton() {
-    var buttons =
-        List.of(
-            toggle("role-teacher", "bar.teacherOnly", Roles.TEACHER),
-            toggle("role-student", "bar.studentOnly", Roles.STUDENT),
-            toggle("role-both", "bar.both", Roles.BOTH));
-    var segmented = new SegmentedButton(buttons.toArray(ToggleButton[]::new));
-    segmented.setToggleGroup(group);
-    return segmented;
+  private HBox rolesButton() {
+    return new HBox(
+        toggle("role-teacher", "bar.teacherOnly", Roles.TEACHER, Styles.LEFT_PILL),
+        toggle("role-student", "bar.studentOnly", Roles.STUDENT, Styles.CENTER_PILL),
+        toggle("role-both", "bar.both", Roles.BOTH, Styles.RIGHT_PILL));
   }
 
-  private ToggleButton toggle(String id, String text, Roles roles) {
+  private ToggleButton toggle(String id, String text, Roles roles, String pill) {
     var button = new ToggleButton(Messages.get(text));
     button.setId(id);
     button.setUserData(roles);
+    button.setToggleGroup(group);
+    button.getStyleClass().add(pill);
+    button.setMinWidth(Region.USE_PREF_SIZE);
     return button;
   }
 
   private static Label label(String key) {
     var label = new Label(Messages.get(key));
     label.getStyleClass().add("field-label");
+    label.setMinWidth(Region.USE_PREF_SIZE);
     return label;
   }
 

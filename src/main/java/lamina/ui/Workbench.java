@@ -75,6 +75,7 @@ public final class Workbench {
     var open = button("open", "bar.open", () -> dialog.directory().ifPresent(this::open));
     var export = button("export", "bar.export", this::export);
     var theme = button("theme", "bar.theme", () -> setDark(!dark));
+    theme.setAccessibleText(Messages.get("bar.theme.tip"));
     bar = new SelectionBar(selection, models, sample, open, export, theme);
     explore = new ExplorePanel(selection, models, sample, work, status);
     layers = new LayersPanel(selection, models);
