@@ -1,0 +1,190 @@
+package lamina.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import javafx.geometry.NodeOrientation;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.control.Slider;
+import javafx.scene.control.TextField;
+import javafx.scene.input.KeyCode;
+import lamina.chart.GateMapFigure;
+import lamina.data.Task;
+import lamina.ui.PanelKind;
+import lamina.ui.Roles;
+import lamina.ui.SaveDialog;
+import lamina.ui.WorkbenchSettings;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.testfx.api.FxRobot;
+import org.testfx.api.FxToolkit;
+
+/** What a person does, clicked for real against the bundled models. */
+class PersonsPathTest {
+  @TempDir Path folder;
+  private Session session;
+  private final FxRobot robot = new FxRobot();
+
+  @BeforeEach
+  void open() throws Exception {
+    FxToolkit.registerPrimaryStage();
+    var settings =
+        new WorkbenchSettings(
+            Optional.of(Task.POS),
+            Optional.of("en"),
+            Optional.of(Roles.BOTH),
+            Optional.empty(),
+            OptionalInt.of(3),
+            Optional.empty(),
+            PanelKind.EXPLORE,
+            false);
+    session = Session.open(settings, stage -> answering(), 980, 900);
+    Session.onFx(
+        () -> {
+          session.stage().setX(0);
+          session.stage().setY(0);
+          return null;
+        });
+    session.settle();
+  }
+
+  private SaveDialog answering() {
+    return new SaveDialog() {
+      @Override
+      public Optional<Path> save(String suggestion) {
+        return Optional.of(folder.resolve(suggestion));
+      }
+
+      @Override
+      public Optional<Path> directory() {
+        return Optional.of(folder);
+      }
+    };
+  }
+
+  @AfterEach
+  void close() {
+    session.close();
+  }
+
+  private <T extends Node> T find(String id, Class<T> type) {
+    return robot.from(session.stage().getScene().getRoot()).lookup("#" + id).queryAs(type);
+  }
+
+  private Set<String> tags() {
+    return Session.onFx(
+        () -> {
+          var texts = new java.util.LinkedHashSet<String>();
+          int i = 0;
+          for (var node : session.stage().getScene().getRoot().lookupAll(".tag-teacher")) {
+            texts.add(i++ + " " + ((Label) node).getText());
+          }
+          return texts;
+        });
+  }
+
+  @Test
+  void arabicAnotherLayerTheStudentAnExport() throws Exception {
+    robot.clickOn("#language");
+    robot.write("Arab");
+    robot.type(KeyCode.DOWN);
+    robot.type(KeyCode.ENTER);
+    session.settle();
+    assertEquals("ar", session.workbench().selection().language().get().code());
+    assertEquals(NodeOrientation.RIGHT_TO_LEFT, find("text", TextField.class).getNodeOrientation());
+    var map = (GateMapFigure) Session.onFx(session.workbench()::figures).getFirst();
+    assertTrue(map.rightToLeft());
+    assertEquals(11, map.layers().size());
+
+    var before = tags();
+    var slider = find("layer", Slider.class);
+    var from = robot.point(slider).getPosition();
+    robot.drag(slider.lookup(".thumb")).dropTo(slider.lookup(".track"));
+    int dragged = session.workbench().selection().layer().get();
+    assertNotEquals(3, dragged, "dragged from " + from);
+    assertTrue(session.workbench().settled(), "a layer change asks the service for nothing");
+    assertNotEquals(before, tags(), "probabilities differ from layer to layer");
+
+    robot.clickOn("#role-student");
+    session.settle();
+    assertTrue(tags().isEmpty(), "the teacher's answers are gone");
+    assertFalse(
+        Session.onFx(() -> session.stage().getScene().getRoot().lookupAll(".tag-student").size())
+            == 0);
+    assertEquals(5, ((GateMapFigure) figure()).layers().size());
+
+    robot.clickOn("#export");
+    session.settle();
+    var svg = Files.readString(folder.resolve("explore.svg"));
+    assertTrue(svg.contains("<svg") && svg.length() > 1000);
+    assertEquals(0, Session.onFx(session.workbench()::problems).size());
+  }
+
+  private Object figure() {
+    return Session.onFx(session.workbench()::figures).getLast();
+  }
+
+  @Test
+  void everyPanelShowsAChart() {
+    for (var panel : new PanelKind[] {PanelKind.LAYERS, PanelKind.LANGUAGES}) {
+      robot.clickOn("#panel-" + panel.key());
+      session.settle();
+      assertFalse(Session.onFx(session.workbench()::figures).isEmpty(), panel.key());
+    }
+    robot.clickOn("#panel-latency");
+    session.settle();
+    assertTrue(Session.onFx(session.workbench()::figures).isEmpty(), "nothing measured yet");
+    robot.clickOn("#measure");
+    session.settle();
+    assertEquals(1, Session.onFx(session.workbench()::figures).size());
+  }
+
+  @Test
+  void aTextOfOnesOwnIsReadAndAnEmptyOneSaysWhatToDo() {
+    var text = find("text", TextField.class);
+    Session.onFx(
+        () -> {
+          text.setText("Lamina \uD83D\uDE00 reads \uD83D this .");
+          return null;
+        });
+    session.settle();
+    var map = (GateMapFigure) Session.onFx(session.workbench()::figures).getFirst();
+    assertTrue(map.tokens().contains("reads") || map.tokens().contains("read"));
+    Session.onFx(
+        () -> {
+          text.setText("x ".repeat(50_000));
+          return null;
+        });
+    session.settle();
+    assertTrue(find("cut", Label.class).isVisible(), "what was cut is said");
+    Session.onFx(
+        () -> {
+          text.setText("");
+          return null;
+        });
+    session.settle();
+    assertTrue(
+        robot.from(session.stage().getScene().getRoot()).lookup(".empty").tryQuery().isPresent());
+    assertEquals(0, Session.onFx(session.workbench()::problems).size());
+  }
+
+  @Test
+  void aDirectoryThatIsNoModelBecomesAMessage() {
+    robot.clickOn("#open");
+    session.settle();
+    var problems = Session.onFx(session.workbench()::problems);
+    assertEquals(1, problems.size());
+    assertTrue(problems.getFirst().contains("lamina.json"), problems.getFirst());
+    assertFalse(tags().isEmpty(), "what was there stays");
+  }
+}
