@@ -21,16 +21,16 @@ import lamina.problem.Problem;
  *
  * @param step steps done
  * @param tensors file with all weights and moments
- * @param settings those of the run; another run's checkpoint is refused
+ * @param settings those of the run as JSON; another run's checkpoint is refused
  * @param losses mean training loss of each stretch between two checkpoints
  */
-record TrainState(int step, String tensors, Map<String, Object> settings, List<Double> losses) {
+record TrainState(int step, String tensors, String settings, List<Double> losses) {
   private static final String FILE = "state.json";
 
   static void save(
       Path directory,
       int step,
-      Map<String, Object> settings,
+      String settings,
       List<Double> losses,
       Map<String, NDArray> weights,
       Map<String, NDArray> moments) {

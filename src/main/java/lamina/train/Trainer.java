@@ -92,7 +92,7 @@ final class Trainer {
           TrainState.save(
               checkpoints,
               step,
-              settings.asMap(),
+              settings.asJson(),
               losses,
               model.weights().map(),
               optimiser.moments());
@@ -111,7 +111,7 @@ final class Trainer {
     if (state.isEmpty()) {
       return 0;
     }
-    if (!state.get().settings().toString().equals(settings.asMap().toString())) {
+    if (!state.get().settings().equals(settings.asJson())) {
       throw new Problem(
           checkpoints
               + " holds a checkpoint of a run with other settings; delete it or choose another"

@@ -1,0 +1,148 @@
+package lamina;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+/** The arrows between packages, without exemptions, each with its reason. */
+class ArchitectureTest {
+  private static final Path MAIN = Path.of("src/main/java");
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages("lamina");
+
+  @Test
+  void theDataFlowsOneWay() {
+    layeredArchitecture()
+        .consideringOnlyDependenciesInLayers()
+        .layer("problem")
+        .definedBy("lamina.problem")
+        .layer("language")
+        .definedBy("lamina.language")
+        .layer("data")
+        .definedBy("lamina.data")
+        .layer("text")
+        .definedBy("lamina.text")
+        .layer("encoder")
+        .definedBy("lamina.encoder")
+        .layer("fusion")
+        .definedBy("lamina.fusion")
+        .layer("model")
+        .definedBy("lamina.model")
+        .layer("evaluate")
+        .definedBy("lamina.evaluate")
+        .layer("train")
+        .definedBy("lamina.train")
+        .layer("bench")
+        .definedBy("lamina.bench")
+        .layer("service")
+        .definedBy("lamina.service")
+        .layer("chart")
+        .definedBy("lamina.chart")
+        .layer("ui")
+        .definedBy("lamina.ui")
+        .layer("cli")
+        .definedBy("lamina.cli")
+        .layer("app")
+        .definedBy("lamina.app")
+        .whereLayer("app")
+        .mayNotBeAccessedByAnyLayer()
+        .whereLayer("ui")
+        .mayOnlyBeAccessedByLayers("app")
+        .whereLayer("cli")
+        .mayOnlyBeAccessedByLayers("app")
+        .whereLayer("chart")
+        .mayOnlyBeAccessedByLayers("ui", "app")
+        .whereLayer("service")
+        .mayOnlyBeAccessedByLayers("ui", "cli", "app")
+        .whereLayer("train")
+        .mayOnlyBeAccessedByLayers("cli")
+        .whereLayer("bench")
+        .mayOnlyBeAccessedByLayers("service", "ui", "cli")
+        .whereLayer("evaluate")
+        .mayOnlyBeAccessedByLayers("train", "service", "ui", "cli", "app")
+        .whereLayer("fusion")
+        .mayOnlyBeAccessedByLayers("model", "evaluate", "train", "service", "ui", "cli", "app")
+        .whereLayer("encoder")
+        .mayOnlyBeAccessedByLayers("fusion", "model", "train", "bench", "service")
+        .whereLayer("text")
+        .mayOnlyBeAccessedByLayers("encoder", "model", "train", "bench", "service", "ui", "cli")
+        .check(CLASSES);
+  }
+
+  @Test
+  void noCycles() {
+    slices().matching("lamina.(*)..").should().beFreeOfCycles().check(CLASSES);
+  }
+
+  @Test
+  void onlyTheScreenKnowsJavaFx() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages("lamina.chart", "lamina.ui", "lamina.app")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("javafx..")
+        .because("models run on machines without a display")
+        .check(CLASSES);
+  }
+
+  @Test
+  void noTensorLeavesTheModel() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(
+            "lamina.problem",
+            "lamina.language",
+            "lamina.data",
+            "lamina.evaluate",
+            "lamina.chart",
+            "lamina.ui",
+            "lamina.cli",
+            "lamina.app")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("ai.djl..")
+        .because("predictions, scores and figures are plain values")
+        .check(CLASSES);
+  }
+
+  @Test
+  void noStaticMutableState() {
+    fields().that().areStatic().should().beFinal().check(CLASSES);
+  }
+
+  @Test
+  void everyPackageHasItsPromiseAndNoClassGrowsTooLong() throws IOException {
+    try (var files = Files.walk(MAIN)) {
+      for (var file : files.toList()) {
+        if (Files.isDirectory(file) && hasSources(file)) {
+          var info = file.resolve("package-info.java");
+          assertTrue(
+              Files.exists(info) && Files.readString(info).contains("Promise:"),
+              file + " needs a package-info with its one promise");
+        } else if (file.toString().endsWith(".java")) {
+          long lines = Files.readAllLines(file).size();
+          assertTrue(lines <= 450, file + " has " + lines + " lines; split it");
+        }
+      }
+    }
+  }
+
+  private static boolean hasSources(Path folder) throws IOException {
+    try (var entries = Files.list(folder)) {
+      return entries.anyMatch(f -> f.toString().endsWith(".java"));
+    }
+  }
+}

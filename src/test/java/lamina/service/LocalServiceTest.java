@@ -1,0 +1,120 @@
+package lamina.service;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import lamina.fusion.Variant;
+import lamina.model.HeadKey;
+import lamina.model.ModelFiles;
+import lamina.model.ModelSummary;
+import lamina.problem.Problem;
+import lamina.text.Input;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The service with the bundled student. */
+class LocalServiceTest {
+  private static final Path MODEL = Path.of("models/pos-student");
+  private final ModelSummary model = ModelFiles.summary(MODEL);
+  private final LocalService service = new LocalService(List.of(model));
+
+  @AfterEach
+  void close() {
+    service.close();
+  }
+
+  private <R> R ask(Request<R> request) {
+    return service.submit(request, p -> {}).result().join();
+  }
+
+  private Request.Analyse analyse(String text) {
+    return new Request.Analyse(model.name(), new Input.Text(text), Variant.PAPER);
+  }
+
+  private String problem(Request<?> request) {
+    return Problem.inWords(assertThrows(CompletionException.class, () -> ask(request)));
+  }
+
+  @Test
+  void oneAnswerHoldsEveryLayerAndTheSecondRunsNoEncoder() {
+    var first = ask(analyse("A short sentence."));
+    assertEquals(5, first.layers().size());
+    assertFalse(first.cached());
+    assertTrue(first.encodeMillis() > 0);
+    var layer = first.layers().get(2);
+    assertEquals(first.tokens().length(), layer.gate().length);
+    assertEquals(model.hiddenSize(), layer.gate()[0].length);
+    assertTrue(layer.meanGate()[1] > 0 && layer.meanGate()[1] < 1);
+    var second = ask(analyse("A short sentence."));
+    assertTrue(second.cached());
+    assertEquals(0, second.encodeMillis());
+    var mean = new Request.Analyse(model.name(), new Input.Text("A short sentence."), Variant.MEAN);
+    assertTrue(ask(mean).cached(), "another variant uses the same hidden states");
+    assertEquals(0, ask(mean).layers().getFirst().gate().length);
+  }
+
+  @Test
+  void manyTextsGoThroughTheCache() {
+    for (int i = 0; i < 100; i++) {
+      assertFalse(ask(analyse("Text number " + i)).cached());
+    }
+    assertTrue(ask(analyse("Text number 99")).cached());
+    assertFalse(ask(analyse("Text number 0")).cached(), "the oldest has left");
+  }
+
+  @Test
+  void problemsAreInWordsAndTheServiceGoesOn(@TempDir Path folder) throws IOException {
+    assertTrue(
+        problem(new Request.Analyse("nobody", new Input.Text("x"), Variant.PAPER))
+            .contains("nobody"));
+    assertTrue(problem(analyse(" ")).contains("empty"));
+    assertTrue(problem(new Request.Open(folder)).contains("lamina.json"));
+    for (var name : new String[] {"config.json", "lamina.json", "tokenizer.json"}) {
+      Files.copy(MODEL.resolve(name), folder.resolve(name));
+    }
+    Files.write(folder.resolve("model.safetensors"), new byte[] {1, 2, 3});
+    assertTrue(problem(new Request.Open(folder)).contains("model.safetensors"));
+    assertEquals(5, ask(analyse("still here")).layers().size());
+  }
+
+  @Test
+  void scoresComeWithTheirGainOverTheBaseline(@TempDir Path folder) throws IOException {
+    var file = folder.resolve("de.tsv");
+    Files.writeString(file, "Der\tDET\nHund\tNOUN\n.\tPUNCT\n\nSie\tPRON\nkommt\tVERB\n.\tPUNCT\n");
+    var head = new HeadKey(Variant.PAPER, 2);
+    var scores =
+        ask(new Request.Evaluate(model.name(), List.of(file), "", List.of(head, HeadKey.LAST)));
+    assertEquals(2, scores.size());
+    assertEquals("de", scores.getFirst().language());
+    assertEquals(2, scores.getFirst().n());
+    assertTrue(scores.getFirst().gain().isPresent());
+    assertTrue(scores.getLast().gain().isEmpty());
+    assertTrue(scores.getFirst().value() >= 2.0 / 6, "at least the full stops are known");
+  }
+
+  @Test
+  void latencyComesWithItsConditions() {
+    var inputs = List.<Input>of(new Input.Text("One two three."), new Input.Text("Four."));
+    var report =
+        ask(
+            new Request.Measure(
+                List.of(model.name(), model.name()),
+                List.of(HeadKey.LAST, model.chosen()),
+                inputs,
+                3,
+                12));
+    assertEquals(2, report.series().size());
+    assertEquals(12, report.series().getFirst().millis().length);
+    assertEquals(12, report.conditions().rounds());
+    assertTrue(report.conditions().line().contains("no padding"));
+    assertTrue(report.warnings().getFirst().contains("p99"), "n is too small and says so");
+  }
+}

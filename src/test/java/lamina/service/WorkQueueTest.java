@@ -1,0 +1,148 @@
+package lamina.service;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
+import lamina.fusion.Variant;
+import lamina.problem.Problem;
+import lamina.text.Input;
+import org.junit.jupiter.api.Test;
+
+class WorkQueueTest {
+  private final List<String> order = Collections.synchronizedList(new ArrayList<>());
+
+  private Job<Analysis> interactive(String model, String text) {
+    return new Job<>(
+        new Request.Analyse(model, new Input.Text(text), Variant.PAPER),
+        j -> {
+          order.add(text);
+          return null;
+        });
+  }
+
+  private Job<List<lamina.evaluate.Score>> background(Runnable work) {
+    return new Job<>(
+        new Request.Evaluate("m", List.of(Path.of("x")), "", List.of()),
+        j -> {
+          work.run();
+          j.check();
+          order.add("background");
+          return List.of();
+        });
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void theNewestInteractiveRequestReplacesThoseThatWait() {
+    try (var queue = new WorkQueue("test")) {
+      var gate = new CountDownLatch(1);
+      var begun = new CountDownLatch(1);
+      queue.add(
+          background(
+              () -> {
+                begun.countDown();
+                await(gate);
+              }));
+      await(begun);
+      var first = interactive("m", "first");
+      var other = interactive("other", "other");
+      var second = interactive("m", "second");
+      queue.add(first);
+      queue.add(other);
+      queue.add(second);
+      assertTrue(first.result().isCompletedExceptionally());
+      gate.countDown();
+      second.result().join();
+      assertEquals(List.of("background", "other", "second"), order);
+    }
+  }
+
+  @Test
+  void interactiveRequestsPassBetweenTheStepsOfALongOne() {
+    try (var queue = new WorkQueue("test")) {
+      var begun = new CountDownLatch(1);
+      var queued = new CountDownLatch(1);
+      var job =
+          background(
+              () -> {
+                begun.countDown();
+                await(queued);
+                queue.letInteractivePass();
+              });
+      queue.add(job);
+      await(begun);
+      queue.add(interactive("m", "quick"));
+      queued.countDown();
+      job.result().join();
+      assertEquals(List.of("quick", "background"), order);
+    }
+  }
+
+  @Test
+  void cancelStopsWhatWaitsAndWhatRuns() {
+    try (var queue = new WorkQueue("test")) {
+      var begun = new CountDownLatch(1);
+      var gate = new CountDownLatch(1);
+      var running =
+          background(
+              () -> {
+                begun.countDown();
+                await(gate);
+              });
+      var waiting = background(() -> order.add("never"));
+      queue.add(running);
+      queue.add(waiting);
+      await(begun);
+      running.cancel();
+      waiting.cancel();
+      gate.countDown();
+      assertThrows(CancellationException.class, () -> waiting.result().join());
+      var after = interactive("m", "after");
+      queue.add(after);
+      after.result().join();
+      assertEquals(List.of("after"), order);
+    }
+  }
+
+  @Test
+  void anErrorIsTheJobsOwn() {
+    try (var queue = new WorkQueue("test")) {
+      var bad =
+          background(
+              () -> {
+                throw new Problem("broken");
+              });
+      queue.add(bad);
+      var failure = assertThrows(CompletionException.class, () -> bad.result().join());
+      assertEquals("broken", Problem.inWords(failure));
+      var good = interactive("m", "good");
+      queue.add(good);
+      good.result().join();
+      assertEquals(List.of("good"), order);
+    }
+  }
+
+  @Test
+  void closingCancelsWhatWaits() {
+    var queue = new WorkQueue("test");
+    queue.close();
+    var late = interactive("m", "late");
+    queue.add(late);
+    assertThrows(CancellationException.class, () -> late.result().join());
+  }
+}

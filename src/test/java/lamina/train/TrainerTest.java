@@ -1,0 +1,201 @@
+package lamina.train;
+
+import static lamina.encoder.Reference.assertClose;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.ndarray.NDArray;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import lamina.data.Datasets;
+import lamina.data.Task;
+import lamina.encoder.Mode;
+import lamina.encoder.Torch;
+import lamina.language.Languages;
+import lamina.model.Description;
+import lamina.model.HeadKey;
+import lamina.model.ModelFiles;
+import lamina.model.ModelSummary.Role;
+import lamina.model.TaskModel;
+import lamina.problem.Problem;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TrainerTest {
+  private static final Path BASE = Path.of("models/base");
+  private static final TrainSettings SETTINGS =
+      TrainSettings.of(
+          null, Map.of("batch", 16, "epochs", 2, "freeze", 1, "checkpoint", 100, "rate", 1e-3));
+
+  @TempDir Path folder;
+
+  private static TaskModel model(int layers) {
+    return TaskModel.create(
+        BASE,
+        IntStream.range(0, layers).boxed().toList(),
+        Task.POS,
+        SETTINGS.heads(layers),
+        new Random(2));
+  }
+
+  private static TrainingData data(TaskModel model) {
+    var file = Path.of("sample-data/pos/train/en.conllu");
+    var examples = Datasets.read(file, Task.POS, Languages.of("en")).examples();
+    return TrainingData.of(Task.POS, model.tokenizer(), examples.subList(0, 70));
+  }
+
+  private static Map<String, float[]> values(TaskModel model) {
+    var values = new TreeMap<String, float[]>();
+    model.weights().map().forEach((n, t) -> values.put(n, t.toFloatArray()));
+    return values;
+  }
+
+  private Map<String, float[]> train(Path state, int stopFirst) {
+    if (stopFirst > 0) {
+      try (var model = model(3)) {
+        new Trainer(model, new FineTuning(), data(model), SETTINGS).run(state, stopFirst, p -> {});
+      }
+    }
+    try (var model = model(3)) {
+      new Trainer(model, new FineTuning(), data(model), SETTINGS)
+          .run(state, Integer.MAX_VALUE, p -> {});
+      return values(model);
+    }
+  }
+
+  @Test
+  void aResumedRunEqualsAnUnbrokenOne() {
+    var whole = train(folder.resolve("a"), 0);
+    var resumed = train(folder.resolve("b"), 5);
+    assertEquals(whole.keySet(), resumed.keySet());
+    whole.forEach((name, v) -> assertArrayEquals(v, resumed.get(name), 2e-5f, name));
+  }
+
+  @Test
+  void frozenPartsRestAndTheLossFalls() {
+    try (var model = model(3)) {
+      var before = values(model);
+      var losses = new ArrayList<Double>();
+      var settings =
+          TrainSettings.of(
+              null, Map.of("batch", 16, "epochs", 10, "freeze", 1, "checkpoint", 10, "rate", 1e-3));
+      losses.addAll(
+          new Trainer(model, new FineTuning(), data(model), settings)
+              .run(folder, Integer.MAX_VALUE, p -> {}));
+      assertTrue(losses.getLast() < 0.7 * losses.getFirst(), losses.toString());
+      values(model)
+          .forEach(
+              (name, v) -> {
+                boolean frozen =
+                    name.startsWith("embeddings.") || name.startsWith("encoder.layer.0.");
+                boolean same = java.util.Arrays.equals(v, before.get(name));
+                assertEquals(frozen, same, name);
+              });
+    }
+  }
+
+  @Test
+  void estimatingBatchNormTwiceChangesNothing() {
+    try (var model = model(3)) {
+      var data = data(model);
+      BatchNormEstimator.run(model, data, 1, 16);
+      var once = values(model);
+      BatchNormEstimator.run(model, data, 1, 16);
+      values(model).forEach((name, v) -> assertArrayEquals(once.get(name), v, 1e-6f, name));
+    }
+  }
+
+  @Test
+  void aStudentBeginsWithItsTeachersWordsAndLearnsFromIt() {
+    var teacher = folder.resolve("teacher");
+    try (var model = model(4)) {
+      save(model, teacher);
+    }
+    var settings =
+        TrainSettings.of(
+            null,
+            Map.of(
+                "teacher", teacher.toString(),
+                "studentLayers", 2,
+                "batch", 16,
+                "epochs", 6,
+                "checkpoint", 6,
+                "rate", 1e-3));
+    try (var student = Training.student(settings);
+        var objective = new Distillation(TaskModel.open(teacher), settings)) {
+      assertEquals(List.of(1), layers(student));
+      var losses =
+          new Trainer(student, objective, data(student), settings)
+              .run(folder.resolve("s"), Integer.MAX_VALUE, p -> {});
+      assertTrue(losses.getLast() < losses.getFirst(), losses.toString());
+    }
+  }
+
+  private static List<Integer> layers(TaskModel model) {
+    return model.heads().keySet().stream()
+        .filter(k -> k.variant().hasGate())
+        .map(HeadKey::layer)
+        .distinct()
+        .toList();
+  }
+
+  private static void save(TaskModel model, Path directory) {
+    var description =
+        new Description(
+            1,
+            Role.TEACHER,
+            "pos",
+            Task.POS.labels(),
+            "shared",
+            model.heads().keySet().stream().map(HeadKey::key).toList(),
+            "paper.1",
+            model.encoder().config().layers(),
+            Map.of(),
+            Map.of(),
+            "test",
+            "none");
+    ModelFiles.save(model, description, BASE, directory, ModelFiles.Layout.WHOLE);
+  }
+
+  @Test
+  void aSavedModelAnswersAsBefore() {
+    try (var model = model(3)) {
+      save(model, folder);
+      try (var opened = TaskModel.open(folder)) {
+        var tokens = data(model).tokens().subList(0, 5);
+        for (var key : model.heads().keySet()) {
+          Torch.withoutGradients(
+              () -> {
+                try (var a = model.newBatchManager();
+                    var b = opened.newBatchManager()) {
+                  NDArray expected =
+                      model.head(key).apply(model.encode(a, tokens), Mode.INFERENCE).logits();
+                  NDArray found =
+                      opened.head(key).apply(opened.encode(b, tokens), Mode.INFERENCE).logits();
+                  assertClose(expected, found, 1e-6, key.key());
+                  return null;
+                }
+              });
+        }
+      }
+    }
+  }
+
+  @Test
+  void impossibleSettingsAreNamed() {
+    for (var wrong :
+        List.<Map<String, Object>>of(
+            Map.of("batch", 8), Map.of("rate", -1), Map.of("protocol", "x"), Map.of("sped", 1))) {
+      var name = wrong.keySet().iterator().next();
+      var problem = assertThrows(Problem.class, () -> TrainSettings.of(null, wrong));
+      assertTrue(problem.getMessage().contains(name), problem.getMessage());
+    }
+  }
+}
