@@ -71,12 +71,14 @@ final class Trainer {
     int begun = step;
     long start = System.nanoTime();
     double sum = 0;
+    int counted = 0;
     double recent = 0;
     while (step < Math.min(total, stopAfter)) {
       var batches = data.epoch(settings.seed(), step / perEpoch, settings.batch());
       for (int i = step % perEpoch; i < perEpoch && step < Math.min(total, stopAfter); i++) {
         double loss = step(batches.get(i), step, schedule.rate(step));
         sum += loss;
+        counted++;
         recent += loss;
         step++;
         if (step % REPORT_EVERY == 0) {
@@ -87,8 +89,9 @@ final class Trainer {
           recent = 0;
         }
         if (step % settings.checkpoint() == 0 || step == total || step == stopAfter) {
-          losses.add(sum / settings.checkpoint());
+          losses.add(sum / counted);
           sum = 0;
+          counted = 0;
           TrainState.save(
               checkpoints,
               step,

@@ -1,0 +1,265 @@
+package lamina.app;
+
+import static lamina.encoder.Reference.assertClose;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.StreamSupport;
+import lamina.encoder.Reference;
+import lamina.encoder.TensorFile;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CommandLineTest {
+  private record Run(int code, String out, String err) {
+    JsonNode json() throws IOException {
+      return new ObjectMapper().readTree(out);
+    }
+  }
+
+  private static Run run(String... arguments) {
+    var out = new StringWriter();
+    var err = new StringWriter();
+    int code =
+        Main.commandLine()
+            .setOut(new PrintWriter(out))
+            .setErr(new PrintWriter(err))
+            .execute(arguments);
+    return new Run(code, out.toString(), err.toString());
+  }
+
+  @Test
+  void predictSaysLabelsProbabilitiesAndGates() throws IOException {
+    var run =
+        run(
+            "predict",
+            "--task",
+            "pos",
+            "--lang",
+            "en",
+            "--model",
+            "teacher",
+            "--layer",
+            "8",
+            "--variant",
+            "paper",
+            "--text",
+            "She reads books .",
+            "--json");
+    assertEquals(0, run.code, run.err);
+    var json = run.json();
+    assertEquals("pos", json.path("task").asText());
+    assertEquals(8, json.path("layer").asInt());
+    assertEquals(4, json.path("words").size());
+    for (var word : json.path("words")) {
+      double sum =
+          StreamSupport.stream(word.path("distribution").spliterator(), false)
+              .mapToDouble(JsonNode::asDouble)
+              .sum();
+      assertEquals(1, sum, 1e-4);
+      assertTrue(word.path("probability").asDouble() > 0.05);
+    }
+    assertEquals("PUNCT", json.path("words").get(3).path("label").asText());
+    assertEquals(json.path("tokens").size(), json.path("gate").size());
+    assertEquals(11, json.path("meanGateByLayer").size());
+  }
+
+  @Test
+  void predictOfAPairIsOneDistribution() throws IOException {
+    var run =
+        run(
+            "predict",
+            "--task",
+            "xnli",
+            "--lang",
+            "de",
+            "--model",
+            "student",
+            "--layer",
+            "last",
+            "--text",
+            "Er schläft.",
+            "--text-pair",
+            "Er ist wach.",
+            "--json");
+    assertEquals(0, run.code, run.err);
+    assertEquals(3, run.json().path("distribution").size());
+    assertEquals("last", run.json().path("layer").asText());
+  }
+
+  @Test
+  void evaluatePrintsWhatTheModelsScoresSay() throws IOException {
+    var run =
+        run(
+            "evaluate",
+            "--task",
+            "pos",
+            "--model",
+            "student",
+            "--layer",
+            "last",
+            "--data",
+            "sample-data/pos/th.conllu",
+            "--json");
+    assertEquals(0, run.code, run.err);
+    var row = run.json().path("results").get(0);
+    var kept =
+        StreamSupport.stream(
+                new ObjectMapper()
+                    .readTree(Path.of("models/pos-student/scores.json").toFile())
+                    .path("results")
+                    .spliterator(),
+                false)
+            .filter(
+                r ->
+                    r.path("language").asText().equals("th")
+                        && r.path("head").asText().equals("last"))
+            .findFirst()
+            .orElseThrow();
+    assertEquals(kept.path("n").asInt(), row.path("n").asInt());
+    assertEquals(kept.path("score").asDouble(), row.path("score").asDouble(), 2e-3);
+    assertTrue(row.path("low").asDouble() < row.path("score").asDouble());
+    assertTrue(row.path("high").asDouble() > row.path("score").asDouble());
+    assertEquals("accuracy", row.path("metric").asText());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"bert-4x32", "distilbert-3x32"})
+  void dumpEqualsTheReference(String name, @TempDir Path folder) {
+    var directory = "src/test/resources/reference/" + name;
+    var file = folder.resolve("out.safetensors");
+    var run =
+        run(
+            "dump",
+            "--checkpoint",
+            directory,
+            "--input",
+            directory + "/expected.safetensors",
+            "--output",
+            file.toString());
+    assertEquals(0, run.code, run.err);
+    try (var r = Reference.open(name)) {
+      var dumped = TensorFile.open(file);
+      assertTrue(dumped.names().contains("fusion.convex.1"));
+      for (var tensor : dumped.names()) {
+        assertClose(r.expected(tensor), dumped.read(r.manager(), tensor), 2e-5, tensor);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "2 | frobnicate | frobnicate",
+        "2 | predict --task pos | Missing required",
+        "1 | predict --task pos --lang xx --model teacher --text a | xx",
+        "1 | predict --task dance --lang en --model teacher --text a | dance",
+        "1 | predict --task pos --lang en --model teacher --layer 12 --text a | paper.12",
+        "1 | predict --task pos --lang en --model teacher --text BLANK | empty",
+        "1 | predict --task pos --lang en --model src --text a | lamina.json",
+        "1 | predict --task xnli --lang en --model teacher --text a | --text-pair",
+        "1 | evaluate --task pos --model student --data nowhere.conllu --lang en | nowhere.conllu",
+        "1 | dump --checkpoint src --input a --output b | config.json",
+        "1 | train --task pos --base models/base --out x --set sped=1 | sped",
+        "1 | snapshot --panel kitchen --out x.png | kitchen",
+      })
+  void failuresAreOneLineInWords(int code, String line, String said) {
+    var arguments = line.split(" ");
+    for (int i = 0; i < arguments.length; i++) {
+      arguments[i] = arguments[i].replace("BLANK", " ");
+    }
+    var run = run(arguments);
+    assertEquals(code, run.code, run.err);
+    assertTrue(run.err.contains(said), run.err);
+    assertFalse(run.err.contains("\tat "), "no stack trace: " + run.err);
+    assertTrue(run.out.isEmpty(), "nothing on stdout: " + run.out);
+  }
+
+  @Test
+  void aHundredThousandCharactersAreCutWithANote() {
+    var run =
+        run(
+            "predict",
+            "--task",
+            "pos",
+            "--lang",
+            "en",
+            "--model",
+            "student",
+            "--text",
+            "word ".repeat(20_000));
+    assertEquals(0, run.code, run.err);
+    assertTrue(run.err.contains("126 of 20000 pieces"), run.err);
+  }
+
+  @Test
+  void trainingAndDistillingFromTheCommandLine(@TempDir Path folder) throws IOException {
+    var data = "sample-data/pos/train/en.conllu";
+    var dev = folder.resolve("dev.en.tsv");
+    Files.writeString(
+        dev, "She\tPRON\nreads\tVERB\n.\tPUNCT\n\nHe\tPRON\nsleeps\tVERB\n.\tPUNCT\n");
+    var teacher = folder.resolve("teacher").toString();
+    var trained =
+        run(
+            "train",
+            "--task",
+            "pos",
+            "--base",
+            "models/base",
+            "--train",
+            data,
+            "--dev",
+            dev.toString(),
+            "--out",
+            teacher,
+            "--limit",
+            "64",
+            "--batch",
+            "16",
+            "--variants",
+            "convex,last",
+            "--layers",
+            "6",
+            "--json");
+    assertEquals(0, trained.code, trained.err);
+    assertEquals(2, trained.json().path("results").size());
+    var student = folder.resolve("student").toString();
+    var distilled =
+        run(
+            "distil",
+            "--task",
+            "pos",
+            "--teacher",
+            teacher,
+            "--train",
+            data,
+            "--dev",
+            dev.toString(),
+            "--out",
+            student,
+            "--limit",
+            "64",
+            "--batch",
+            "16",
+            "--variants",
+            "convex,last",
+            "--layers",
+            "3");
+    assertEquals(0, distilled.code, distilled.err);
+    var asked =
+        run("predict", "--task", "pos", "--lang", "en", "--model", student, "--text", "A test");
+    assertEquals(0, asked.code, asked.err);
+  }
+}
