@@ -1,0 +1,55 @@
+"""Writes README.md of each bundled model from its lamina.json and scores.json.
+
+Usage: python3 models/make_cards.py
+"""
+import json
+import pathlib
+
+HERE = pathlib.Path(__file__).parent
+DATA = {
+    "pos": "UD English EWT, training part (CC BY-SA 4.0)",
+    "xnli": "TaxiNLI (C-UDA 1.0, pairs of MultiNLI) and 18,000 pairs of SNLI (CC BY-SA 4.0); MultiNLI's 393,000 pairs were not at hand",
+}
+TEST = {
+    "pos": "UD PUD, the first 400 sentences of each language (CC BY-SA 3.0 and 4.0)",
+    "xnli": "XNLI test, the first 300 pairs of each language (CC BY-NC 4.0)",
+}
+
+
+def percent(row):
+    return f"{100 * row['score']:.1f} [{100 * row['low']:.1f}, {100 * row['high']:.1f}]"
+
+
+def card(folder):
+    d = json.loads((folder / "lamina.json").read_text())
+    rows = json.loads((folder / "scores.json").read_text())["results"]
+    chosen, task, t = d["chosen"], d["task"], d["training"]
+    config = json.loads((folder / "config.json").read_text())
+    by = {(r["language"], r["head"]): r for r in rows}
+    languages = sorted({r["language"] for r in rows} - {"mean"}) + ["mean"]
+    gain = by["mean", chosen]
+    verdict = (f"{100 * gain['gain']:+.2f} points [{100 * gain['gainLow']:+.2f}, {100 * gain['gainHigh']:+.2f}], p = {gain['gainP']:.3f} (paired bootstrap, "
+               "one head, chosen on English development data)")
+    lines = [
+        f"# {folder.name}", "",
+        f"{config['num_hidden_layers']} layers of {config['hidden_size']}, " +
+        (f"student of {t['teacher']}" if t["teacher"] else f"teacher, fine-tuned from {t['base']}") +
+        f", for {task.upper()}. Protocol `{d['protocol']}`: one encoder, {len(d['heads'])} heads trained together.", "",
+        f"- **Training data**: {DATA[task]}; {t['examples']} examples, {t['steps']} steps, seed {t['seed']}. English only. Hashes are in `lamina.json`.",
+        f"- **Chosen on English development data**: `{chosen}` ({100 * t['englishDevelopment'][chosen]:.2f}; last layer alone {100 * t['englishDevelopment']['last']:.2f}).",
+        f"- **Licence**: {d['licence']}. Not for commercial use.",
+        f"- **Gain of fusion**, mean of languages without English: {verdict}.",
+        "- **Limits**: a demonstrator on a small encoder with modest transfer, one seed. It repeats the method, not the published scores. " +
+        ("Thai has almost no pretraining text." if task == "pos" else "Its accuracy is only a little above the 33.3 % of guessing, in English too: this encoder is too small for inference."),
+        "- The embeddings lie in `../base`, shared by all bundled models: copy that folder along.", "",
+        f"Scores on {TEST[task]}, {rows[0]['metric']} in %, 95 % intervals. They are what this prints:", "",
+        "```", f"./lamina evaluate --task {task} --model models/{folder.name} --layer all --variant all --data sample-data/{task}", "```", "",
+        f"| language | n | {chosen} | last layer alone |", "|---|---:|---:|---:|",
+    ]
+    lines += [f"| {l} | {by[l, chosen]['n']} | {percent(by[l, chosen])} | {percent(by[l, 'last'])} |" for l in languages]
+    (folder / "README.md").write_text("\n".join(lines) + "\n")
+
+
+for path in sorted(HERE.glob("*/scores.json")):
+    card(path.parent)
+    print(path.parent.name)
