@@ -29,8 +29,6 @@ public final class FigureView extends Region {
     void clicked(int row, int token);
   }
 
-  private static final double SCALE = 2;
-
   private final ImageView image = new ImageView();
   private final Rectangle highlight = new Rectangle();
   private final Tooltip tooltip = new Tooltip();
@@ -109,13 +107,14 @@ public final class FigureView extends Region {
       return;
     }
     ready.set(false);
+    double scale = scale();
     Thread.ofVirtual()
         .start(
             () -> {
               if (version.get() != mine) {
                 return; // a newer one is on its way
               }
-              var painted = FigureExporter.image(shown, width, height, SCALE, colors);
+              var painted = FigureExporter.image(shown, width, height, scale, colors);
               var converted = SwingFXUtils.toFXImage(painted, null);
               Platform.runLater(
                   () -> {
@@ -127,6 +126,13 @@ public final class FigureView extends Region {
                     }
                   });
             });
+  }
+
+  /** Pixels a point of the screen that the window is on. */
+  private double scale() {
+    return getScene() == null || getScene().getWindow() == null
+        ? 1
+        : Math.max(1, getScene().getWindow().getRenderScaleX());
   }
 
   private void placeHighlight() {
