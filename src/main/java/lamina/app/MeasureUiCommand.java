@@ -35,7 +35,7 @@ final class MeasureUiCommand implements Callable<Integer> {
   private int changes = 300;
 
   @Option(names = "--sentences", description = "New sentences to time.")
-  private int sentences = 60;
+  private int sentences = 150;
 
   @Override
   public Integer call() {

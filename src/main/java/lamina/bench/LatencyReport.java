@@ -49,7 +49,7 @@ public record LatencyReport(Conditions conditions, List<Series> series, List<Str
           + tokens
           + " tokens, no padding · "
           + threads
-          + " threads · "
+          + (threads == 1 ? " thread · " : " threads · ")
           + precision
           + " · "
           + engine

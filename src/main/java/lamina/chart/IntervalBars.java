@@ -4,16 +4,16 @@ import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.Paint;
-import java.awt.TexturePaint;
 import java.awt.geom.Line2D;
 import java.awt.geom.Rectangle2D;
-import java.awt.image.BufferedImage;
+import java.awt.geom.RectangularShape;
 import org.jfree.chart.axis.CategoryAxis;
 import org.jfree.chart.axis.ValueAxis;
 import org.jfree.chart.plot.CategoryPlot;
 import org.jfree.chart.renderer.category.BarRenderer;
 import org.jfree.chart.renderer.category.CategoryItemRendererState;
 import org.jfree.chart.renderer.category.StandardBarPainter;
+import org.jfree.chart.ui.RectangleEdge;
 import org.jfree.data.Range;
 import org.jfree.data.category.CategoryDataset;
 
@@ -27,7 +27,7 @@ final class IntervalBars extends BarRenderer {
   IntervalBars(BarFigure figure, Theme theme) {
     this.figure = figure;
     this.theme = theme;
-    setBarPainter(new StandardBarPainter());
+    setBarPainter(new Hatching());
     setShadowVisible(false);
     setItemMargin(0.04);
     setDrawBarOutline(false);
@@ -36,24 +36,34 @@ final class IntervalBars extends BarRenderer {
 
   @Override
   public Paint getItemPaint(int row, int column) {
-    var role = figure.series().get(row).role();
-    return role == Role.STUDENT ? hatched(role.color()) : role.color();
+    return figure.series().get(row).role().color();
   }
 
-  @Override
-  public Paint lookupSeriesPaint(int row) {
-    return getItemPaint(row, 0);
-  }
+  /** Lines over the student's bars, drawn as lines so that they stay lines in SVG. */
+  private static final class Hatching extends StandardBarPainter {
+    private static final long serialVersionUID = 1L;
+    private static final double STEP = 5;
 
-  private static Paint hatched(Color color) {
-    var tile = new BufferedImage(6, 6, BufferedImage.TYPE_INT_RGB);
-    var g = tile.createGraphics();
-    g.setColor(color);
-    g.fillRect(0, 0, 6, 6);
-    g.setColor(color.darker());
-    g.drawLine(0, 5, 5, 0);
-    g.dispose();
-    return new TexturePaint(tile, new Rectangle2D.Double(0, 0, 6, 6));
+    @Override
+    public void paintBar(
+        Graphics2D g,
+        BarRenderer renderer,
+        int row,
+        int column,
+        RectangularShape bar,
+        RectangleEdge base) {
+      super.paintBar(g, renderer, row, column, bar, base);
+      var color = (Color) renderer.getItemPaint(row, column);
+      if (!color.equals(Role.STUDENT.color())) {
+        return;
+      }
+      g.setPaint(color.darker());
+      g.setStroke(new BasicStroke(1));
+      double w = bar.getWidth();
+      for (double y = bar.getMinY() + w; y < bar.getMaxY(); y += STEP) {
+        g.draw(new Line2D.Double(bar.getMinX(), y, bar.getMaxX(), y - w));
+      }
+    }
   }
 
   @Override

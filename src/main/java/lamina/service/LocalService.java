@@ -54,7 +54,10 @@ public final class LocalService implements InferenceService {
     try (var manager = Torch.newManager()) {
       return manager.getDevice().isGpu()
           ? "GPU · fp32 · " + Torch.engine()
-          : "CPU · fp32 · " + Torch.threads() + " threads · " + Torch.engine();
+          : "CPU · fp32 · "
+              + Torch.threads()
+              + (Torch.threads() == 1 ? " thread · " : " threads · ")
+              + Torch.engine();
     } catch (Problem e) {
       LOG.error("The engine doesn't start", e);
       return e.getMessage();

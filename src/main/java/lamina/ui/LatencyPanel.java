@@ -28,6 +28,8 @@ import lamina.text.Tokenizer;
 
 /** Teacher against student, measured on demand, with all conditions. */
 final class LatencyPanel implements Panel {
+  private static final List<String> INTERVALS =
+      List.of("latency.p50", "latency.p90", "latency.p99", "latency.score");
   private static final int INPUTS = 20;
   private static final int WARMUP = 30;
   private static final int ROUNDS = 200;
@@ -196,6 +198,7 @@ final class LatencyPanel implements Panel {
       String key, Function<Row, String> value, boolean number) {
     var column = new TableColumn<Row, String>(Messages.get(key));
     column.setCellValueFactory(c -> new SimpleStringProperty(value.apply(c.getValue())));
+    column.setMinWidth(INTERVALS.contains(key) ? 165 : 90);
     if (number) {
       column.setStyle("-fx-alignment: CENTER_RIGHT;");
     }
