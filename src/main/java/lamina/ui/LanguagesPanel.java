@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Function;
-import javafx.beans.property.SimpleStringProperty;
 import javafx.scene.Node;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
@@ -210,12 +209,7 @@ final class LanguagesPanel implements Panel {
 
   private static TableColumn<Row, String> column(
       String name, Function<Row, String> value, boolean number) {
-    var column = new TableColumn<Row, String>(name);
-    column.setCellValueFactory(c -> new SimpleStringProperty(value.apply(c.getValue())));
-    if (number) {
-      column.setStyle("-fx-alignment: CENTER_RIGHT;");
-    }
-    return column;
+    return number ? Columns.number(name, value) : Columns.text(name, value);
   }
 
   @Override

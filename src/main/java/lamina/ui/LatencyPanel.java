@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
-import javafx.beans.property.SimpleStringProperty;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -196,12 +195,10 @@ final class LatencyPanel implements Panel {
 
   private static TableColumn<Row, String> column(
       String key, Function<Row, String> value, boolean number) {
-    var column = new TableColumn<Row, String>(Messages.get(key));
-    column.setCellValueFactory(c -> new SimpleStringProperty(value.apply(c.getValue())));
+    var name = Messages.get(key);
+    TableColumn<Row, String> column =
+        number ? Columns.number(name, value) : Columns.text(name, value);
     column.setMinWidth(INTERVALS.contains(key) ? 165 : 90);
-    if (number) {
-      column.setStyle("-fx-alignment: CENTER_RIGHT;");
-    }
     return column;
   }
 
