@@ -67,7 +67,7 @@ public final class Main implements Callable<Integer> {
         .setExecutionExceptionHandler(
             (failure, line, parsed) -> {
               line.getErr().println("lamina: " + Problem.inWords(failure));
-              if (java.util.Arrays.asList(parsed.originalArgs().toArray()).contains("--verbose")) {
+              if (line.getParseResult().hasMatchedOption("--verbose")) {
                 LoggerFactory.getLogger(Main.class).error("In full:", failure);
                 failure.printStackTrace(line.getErr());
               }

@@ -24,11 +24,6 @@ public final class Common {
     return json;
   }
 
-  /** Whether failures are printed in full. */
-  public boolean verbose() {
-    return verbose;
-  }
-
   /** Prints a result. */
   public void print(JsonNode result) {
     out().println(result.toPrettyString());

@@ -1,7 +1,6 @@
 package lamina.encoder;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
 import java.util.List;
 
 /**
@@ -24,13 +23,5 @@ public record HiddenStates(List<NDArray> layers, Batch batch) {
   /** Number of transformer layers L. */
   public int depth() {
     return layers.size() - 1;
-  }
-
-  /** Moves all arrays to another owner, so that they outlive the batch's own. */
-  public void attach(NDManager manager) {
-    layers.forEach(l -> l.attach(manager));
-    batch.ids().attach(manager);
-    batch.types().attach(manager);
-    batch.mask().attach(manager);
   }
 }

@@ -92,21 +92,4 @@ public record Description(
       throw new IllegalStateException(e);
     }
   }
-
-  /** The same with another choice of head. */
-  public Description withChosen(HeadKey head, Map<String, Object> newTraining) {
-    return new Description(
-        format,
-        role,
-        task,
-        labels,
-        protocol,
-        heads,
-        head.key(),
-        teacherLayers,
-        newTraining,
-        data,
-        code,
-        licence);
-  }
 }

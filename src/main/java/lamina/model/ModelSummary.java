@@ -2,7 +2,6 @@ package lamina.model;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import lamina.data.Task;
@@ -63,18 +62,5 @@ public record ModelSummary(
         .filter(h -> h.variant() == variant && variant.usesLayer())
         .forEach(h -> found.add(h.layer()));
     return found;
-  }
-
-  /**
-   * The layer of this model that stands at a teacher's layer by relative depth, if one of its
-   * fusion layers does.
-   */
-  public Optional<Integer> layerAt(int teacherLayer) {
-    int scaled = teacherLayer * layers;
-    if (scaled % teacherLayers != 0) {
-      return Optional.empty();
-    }
-    int layer = scaled / teacherLayers;
-    return layer >= 1 && layer < layers ? Optional.of(layer) : Optional.empty();
   }
 }

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntConsumer;
-import lamina.encoder.HiddenStates;
 import lamina.encoder.Mode;
 import lamina.encoder.Torch;
 import lamina.text.Batches;
@@ -107,10 +106,5 @@ public final class Predictor {
       rows[i] = Arrays.copyOfRange(flat, i * e, (i + 1) * e);
     }
     return rows;
-  }
-
-  /** A head's word on one encoded input. */
-  public static Head.Output apply(TaskModel model, HeadKey key, HiddenStates states) {
-    return model.head(key).apply(states, Mode.INFERENCE);
   }
 }
