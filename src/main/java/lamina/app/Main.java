@@ -9,6 +9,7 @@ import lamina.cli.DumpCommand;
 import lamina.cli.EvaluateCommand;
 import lamina.cli.PredictCommand;
 import lamina.cli.TrainCommand;
+import lamina.cli.WrongUse;
 import lamina.problem.Problem;
 import lamina.ui.WorkbenchSettings;
 import org.slf4j.LoggerFactory;
@@ -66,12 +67,15 @@ public final class Main implements Callable<Integer> {
     return new CommandLine(new Main())
         .setExecutionExceptionHandler(
             (failure, line, parsed) -> {
-              line.getErr().println("lamina: " + Problem.inWords(failure));
+              boolean wrongUse = failure instanceof WrongUse;
+              line.getErr()
+                  .println(
+                      "lamina: " + (wrongUse ? failure.getMessage() : Problem.inWords(failure)));
               if (line.getParseResult().hasMatchedOption("--verbose")) {
                 LoggerFactory.getLogger(Main.class).error("In full:", failure);
                 failure.printStackTrace(line.getErr());
               }
-              return CommandLine.ExitCode.SOFTWARE;
+              return wrongUse ? CommandLine.ExitCode.USAGE : CommandLine.ExitCode.SOFTWARE;
             })
         .setCaseInsensitiveEnumValuesAllowed(true);
   }

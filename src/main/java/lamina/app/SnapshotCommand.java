@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import lamina.cli.Common;
+import lamina.cli.WrongUse;
 import lamina.data.Task;
 import lamina.fusion.Variant;
 import lamina.language.Languages;
@@ -62,23 +63,10 @@ final class SnapshotCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (!theme.equals("light") && !theme.equals("dark")) {
-      throw new Problem("Unknown theme \"" + theme + "\": choose light or dark.");
-    }
-    var kind = PanelKind.of(panel);
-    var settings =
-        new WorkbenchSettings(
-            Optional.ofNullable(task).map(Task::of),
-            Optional.ofNullable(language).map(l -> Languages.of(l).code()),
-            Optional.ofNullable(model).map(SnapshotCommand::roles),
-            Optional.ofNullable(variant).map(Variant::of),
-            layer == null ? OptionalInt.empty() : OptionalInt.of(number(layer)),
-            Optional.ofNullable(text),
-            kind,
-            theme.equals("dark"));
+    var settings = WrongUse.checked(this::settings);
     try (var session = Session.open(settings, s -> new NoDialogs(), width, height)) {
       session.settle();
-      if (kind == PanelKind.LATENCY) {
+      if (settings.panel() == PanelKind.LATENCY) {
         Session.onFx(
             () -> {
               session.workbench().measure();
@@ -92,6 +80,21 @@ final class SnapshotCommand implements Callable<Integer> {
       common.progress("Wrote " + out);
       return problems.isEmpty() ? 0 : 1;
     }
+  }
+
+  private WorkbenchSettings settings() {
+    if (!theme.equals("light") && !theme.equals("dark")) {
+      throw new Problem("Unknown theme \"" + theme + "\": choose light or dark.");
+    }
+    return new WorkbenchSettings(
+        Optional.ofNullable(task).map(Task::of),
+        Optional.ofNullable(language).map(l -> Languages.of(l).code()),
+        Optional.ofNullable(model).map(SnapshotCommand::roles),
+        Optional.ofNullable(variant).map(Variant::of),
+        layer == null ? OptionalInt.empty() : OptionalInt.of(number(layer)),
+        Optional.ofNullable(text),
+        PanelKind.of(panel),
+        theme.equals("dark"));
   }
 
   private static Roles roles(String name) {

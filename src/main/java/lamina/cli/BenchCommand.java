@@ -51,12 +51,13 @@ public final class BenchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    var wanted = task == null ? null : Task.of(task);
+    var wanted = WrongUse.checked(() -> task == null ? null : Task.of(task));
+    var spoken = WrongUse.checked(() -> Languages.of(language));
     var summaries = new ArrayList<ModelSummary>();
     models.forEach(m -> summaries.add(Models.find(m, wanted)));
     var sample = SampleData.open(Models.home().resolve("sample-data"));
     var inputs = new ArrayList<Input>();
-    sample.dataset(summaries.getFirst().task(), Languages.of(language)).examples().stream()
+    sample.dataset(summaries.getFirst().task(), spoken).examples().stream()
         .limit(INPUTS)
         .forEach(e -> inputs.add(Tokenizer.input(e)));
     LatencyReport report;

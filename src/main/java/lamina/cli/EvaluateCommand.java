@@ -61,12 +61,14 @@ public final class EvaluateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    var summary = Models.find(model, Task.of(task));
-    var heads = heads(summary);
+    var wanted = WrongUse.checked(() -> Task.of(task));
+    var spoken = WrongUse.checked(() -> language == null ? null : Languages.of(language));
+    var summary = Models.find(model, wanted);
+    var heads = WrongUse.checked(() -> heads(summary));
     var files = files();
     List<Score> scores;
     try (var work = new Work(common, List.of(summary))) {
-      var code = language == null || Files.isDirectory(data) ? "" : Languages.of(language).code();
+      var code = spoken == null || Files.isDirectory(data) ? "" : spoken.code();
       scores = work.ask(new Request.Evaluate(summary.name(), files, code, heads));
     }
     if (save) {

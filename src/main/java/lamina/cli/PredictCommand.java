@@ -12,6 +12,7 @@ import lamina.fusion.Variant;
 import lamina.language.Languages;
 import lamina.model.Distribution;
 import lamina.model.HeadKey;
+import lamina.model.ModelSummary;
 import lamina.model.Prediction;
 import lamina.problem.Problem;
 import lamina.service.Analysis;
@@ -52,16 +53,15 @@ public final class PredictCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    var wanted = Task.of(task);
-    var spoken = Languages.of(language);
+    var wanted = WrongUse.checked(() -> Task.of(task));
+    var spoken = WrongUse.checked(() -> Languages.of(language));
     var summary = Models.find(model, wanted);
-    var kind = variant == null ? summary.chosen().variant() : Variant.of(variant);
-    var key =
-        layer == null
-            ? kind == summary.chosen().variant() ? summary.chosen() : firstHead(summary, kind)
-            : Models.head(summary, kind, layer);
+    var kind =
+        WrongUse.checked(() -> variant == null ? summary.chosen().variant() : Variant.of(variant));
+    var key = WrongUse.checked(() -> key(summary, kind));
+    var input = WrongUse.checked(() -> input(wanted));
     try (var work = new Work(common, List.of(summary))) {
-      var analysis = work.ask(new Request.Analyse(summary.name(), input(wanted), kind));
+      var analysis = work.ask(new Request.Analyse(summary.name(), input, kind));
       var chosen =
           key.equals(HeadKey.LAST) && kind != Variant.LAST
               ? new Analysis.Layer(key, analysis.last(), new float[0][], new float[0])
@@ -81,7 +81,14 @@ public final class PredictCommand implements Callable<Integer> {
     return 0;
   }
 
-  private static HeadKey firstHead(lamina.model.ModelSummary model, Variant variant) {
+  private HeadKey key(ModelSummary summary, Variant kind) {
+    if (layer != null) {
+      return Models.head(summary, kind, layer);
+    }
+    return kind == summary.chosen().variant() ? summary.chosen() : firstHead(summary, kind);
+  }
+
+  private static HeadKey firstHead(ModelSummary model, Variant variant) {
     return model.heads().stream()
         .filter(h -> h.variant() == variant)
         .findFirst()

@@ -75,6 +75,6 @@ final class TrainingOptions {
     overrides.put("seed", seed);
     overrides.putAll(more);
     overrides.values().removeIf(v -> v == null);
-    return TrainSettings.of(file, overrides);
+    return WrongUse.checked(() -> TrainSettings.of(file, overrides));
   }
 }

@@ -164,16 +164,16 @@ class CommandLineTest {
       value = {
         "2 | frobnicate | frobnicate",
         "2 | predict --task pos | Missing required",
-        "1 | predict --task pos --lang xx --model teacher --text a | xx",
-        "1 | predict --task dance --lang en --model teacher --text a | dance",
-        "1 | predict --task pos --lang en --model teacher --layer 12 --text a | paper.12",
+        "2 | predict --task pos --lang xx --model teacher --text a | xx",
+        "2 | predict --task dance --lang en --model teacher --text a | dance",
+        "2 | predict --task pos --lang en --model teacher --layer 12 --text a | paper.12",
         "1 | predict --task pos --lang en --model teacher --text BLANK | empty",
         "1 | predict --task pos --lang en --model src --text a | lamina.json",
-        "1 | predict --task xnli --lang en --model teacher --text a | --text-pair",
+        "2 | predict --task xnli --lang en --model teacher --text a | --text-pair",
         "1 | evaluate --task pos --model student --data nowhere.conllu --lang en | nowhere.conllu",
         "1 | dump --checkpoint src --input a --output b | config.json",
-        "1 | train --task pos --base models/base --out x --set sped=1 | sped",
-        "1 | snapshot --panel kitchen --out x.png | kitchen",
+        "2 | train --task pos --base models/base --out x --set sped=1 | sped",
+        "2 | snapshot --panel kitchen --out x.png | kitchen",
       })
   void failuresAreOneLineInWords(int code, String line, String said) {
     var arguments = line.split(" ");
