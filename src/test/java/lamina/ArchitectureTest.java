@@ -44,6 +44,8 @@ class ArchitectureTest {
         .definedBy("lamina.evaluate")
         .layer("train")
         .definedBy("lamina.train")
+        .layer("experiment")
+        .definedBy("lamina.experiment")
         .layer("bench")
         .definedBy("lamina.bench")
         .layer("service")
@@ -66,18 +68,22 @@ class ArchitectureTest {
         .mayOnlyBeAccessedByLayers("ui", "app")
         .whereLayer("service")
         .mayOnlyBeAccessedByLayers("ui", "cli", "app")
+        .whereLayer("experiment")
+        .mayOnlyBeAccessedByLayers("ui", "cli")
         .whereLayer("train")
-        .mayOnlyBeAccessedByLayers("cli")
+        .mayOnlyBeAccessedByLayers("experiment", "ui", "cli")
         .whereLayer("bench")
         .mayOnlyBeAccessedByLayers("service", "ui", "cli")
         .whereLayer("evaluate")
-        .mayOnlyBeAccessedByLayers("train", "service", "ui", "cli", "app")
+        .mayOnlyBeAccessedByLayers("train", "experiment", "service", "ui", "cli", "app")
         .whereLayer("fusion")
-        .mayOnlyBeAccessedByLayers("model", "evaluate", "train", "service", "ui", "cli", "app")
+        .mayOnlyBeAccessedByLayers(
+            "model", "evaluate", "train", "experiment", "service", "ui", "cli", "app")
         .whereLayer("encoder")
         .mayOnlyBeAccessedByLayers("fusion", "model", "train", "bench", "service")
         .whereLayer("text")
-        .mayOnlyBeAccessedByLayers("encoder", "model", "train", "bench", "service", "ui", "cli")
+        .mayOnlyBeAccessedByLayers(
+            "encoder", "model", "evaluate", "train", "bench", "service", "ui", "cli")
         .check(CLASSES);
   }
 
@@ -107,6 +113,7 @@ class ArchitectureTest {
             "lamina.language",
             "lamina.data",
             "lamina.evaluate",
+            "lamina.experiment",
             "lamina.chart",
             "lamina.ui",
             "lamina.cli",

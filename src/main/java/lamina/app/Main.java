@@ -7,7 +7,10 @@ import lamina.cli.BenchCommand;
 import lamina.cli.DistilCommand;
 import lamina.cli.DumpCommand;
 import lamina.cli.EvaluateCommand;
+import lamina.cli.JobCommand;
 import lamina.cli.PredictCommand;
+import lamina.cli.ReportCommand;
+import lamina.cli.SweepCommand;
 import lamina.cli.TrainCommand;
 import lamina.cli.WrongUse;
 import lamina.problem.Problem;
@@ -30,6 +33,9 @@ import picocli.CommandLine.Spec;
       DumpCommand.class,
       TrainCommand.class,
       DistilCommand.class,
+      SweepCommand.class,
+      JobCommand.class,
+      ReportCommand.class,
       BenchCommand.class,
       SnapshotCommand.class,
       MeasureUiCommand.class,

@@ -66,13 +66,29 @@ public final class Encoder {
       throw new Problem(
           "An input has " + t + " pieces; the encoder reads at most " + config.positions() + ".");
     }
-    NDArray bias =
-        batch.padded() ? batch.mask().sub(1).mul(-PADDING).expandDims(1).expandDims(1) : null;
+    NDArray bias = bias(batch);
     var layers = new ArrayList<NDArray>();
     layers.add(embeddings.apply(batch, mode));
     for (var block : blocks) {
       layers.add(block.apply(layers.getLast(), bias, mode));
     }
     return new HiddenStates(layers, batch);
+  }
+
+  /**
+   * The self-attention of one layer, computed again from the hidden states below it.
+   *
+   * @param states of {@link #encode}, all layers
+   * @param layer 1 to L
+   */
+  public Attention attention(HiddenStates states, int layer) {
+    return blocks
+        .get(layer - 1)
+        .attention()
+        .attention(states.layer(layer - 1), bias(states.batch()));
+  }
+
+  private static NDArray bias(Batch batch) {
+    return batch.padded() ? batch.mask().sub(1).mul(-PADDING).expandDims(1).expandDims(1) : null;
   }
 }

@@ -109,6 +109,21 @@ public record EncoderConfig(
         kind, count, hidden, heads, intermediate, vocabulary, positions, types, epsilon, dropout);
   }
 
+  /** The same with another hidden size, the feed-forward part in proportion, for a student. */
+  public EncoderConfig withHidden(int size) {
+    return new EncoderConfig(
+        kind,
+        layers,
+        size,
+        heads,
+        intermediate * size / hidden,
+        vocabulary,
+        positions,
+        types,
+        epsilon,
+        dropout);
+  }
+
   /** The settings as config.json writes them for a BERT. */
   public ObjectNode toJson() {
     return new ObjectMapper()

@@ -26,6 +26,13 @@ record SelfAttention(Dense query, Dense key, Dense value, Dense output, int head
    *     padded
    */
   NDArray apply(NDArray x, NDArray bias, Mode mode) {
+    var attention = attention(x, bias);
+    var context = Embeddings.drop(attention.distribution(), mode).matMul(attention.values());
+    return output.apply(context.transpose(0, 2, 1, 3).reshape(x.getShape()));
+  }
+
+  /** Scores and values of hidden states (B, T, E). */
+  Attention attention(NDArray x, NDArray bias) {
     long b = x.getShape().get(0);
     long t = x.getShape().get(1);
     long e = x.getShape().get(2);
@@ -33,9 +40,7 @@ record SelfAttention(Dense query, Dense key, Dense value, Dense output, int head
     var k = split(key.apply(x), b, t, e);
     var v = split(value.apply(x), b, t, e);
     var scores = Scalars.times(q.matMul(k.transpose(0, 1, 3, 2)), Math.sqrt((double) heads / e));
-    var attention = (bias == null ? scores : scores.add(bias)).softmax(-1);
-    var context = Embeddings.drop(attention, mode).matMul(v);
-    return output.apply(context.transpose(0, 2, 1, 3).reshape(b, t, e));
+    return new Attention(bias == null ? scores : scores.add(bias), v, bias);
   }
 
   /** (B, T, E) to (B, H, T, E/H). */

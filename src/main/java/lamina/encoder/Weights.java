@@ -57,6 +57,12 @@ public final class Weights {
     tensors.put(prefix + name, tensor);
   }
 
+  /** Takes out all tensors whose name begins with a prefix and frees them. */
+  public void removeAll(String part) {
+    var gone = names().stream().filter(n -> n.startsWith(part)).toList();
+    gone.forEach(n -> tensors.remove(prefix + n).close());
+  }
+
   /**
    * A tensor of a known shape; -1 stands for any size.
    *

@@ -45,7 +45,7 @@ public final class Intervals {
     return difference(Item.score(a) - Item.score(b), draws);
   }
 
-  private static Difference difference(double value, double[] draws) {
+  static Difference difference(double value, double[] draws) {
     long below = Arrays.stream(draws).filter(d -> d <= 0).count();
     long above = Arrays.stream(draws).filter(d -> d >= 0).count();
     double p = Math.min(1, 2.0 * (Math.min(below, above) + 1) / (draws.length + 1));
@@ -120,7 +120,7 @@ public final class Intervals {
     return corrected;
   }
 
-  private static double score(Item[] items, int[] drawn) {
+  static double score(Item[] items, int[] drawn) {
     double got = 0;
     double of = 0;
     for (int i : drawn) {

@@ -1,6 +1,5 @@
 package lamina.model;
 
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -8,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.BiFunction;
 import java.util.random.RandomGenerator;
 import lamina.data.Task;
 import lamina.encoder.Batch;
@@ -78,7 +79,7 @@ public final class TaskModel implements AutoCloseable {
   }
 
   private static void checkLayer(Path directory, HeadKey key, int layers) {
-    if (key.variant().usesLayer() && (key.layer() < 1 || key.layer() >= layers)) {
+    if (key.variant().usesLayer() && (key.layer() < 1 || key.layer() > layers)) {
       throw new Problem(
           directory
               + ": head "
@@ -87,12 +88,14 @@ public final class TaskModel implements AutoCloseable {
               + key.layer()
               + "; layers 1 to "
               + (layers - 1)
-              + " can be fused.");
+              + " can be fused, and "
+              + layers
+              + ", the last, with itself.");
     }
   }
 
   /**
-   * A model to train: the encoder of a checkpoint and new heads.
+   * A model to train: the encoder of a checkpoint, or some of its layers, and new heads.
    *
    * @param base a Hugging Face checkpoint with its tokenizer
    * @param layers numbers of the checkpoint's blocks to keep, from 0, in order; a student takes
@@ -105,33 +108,51 @@ public final class TaskModel implements AutoCloseable {
       Task task,
       Collection<HeadKey> keys,
       RandomGenerator random) {
-    var checkpoint = Checkpoint.open(base);
+    return create(
+        base, task, keys, random, (m, checkpoint) -> EncoderStart.copy(m, checkpoint, layers));
+  }
+
+  /**
+   * A model to train whose encoder is narrower than the checkpoint: its embeddings begin with the
+   * checkpoint's, averaged, its layers at random.
+   *
+   * @param hidden its hidden size; divides the checkpoint's
+   */
+  public static TaskModel narrow(
+      Path base,
+      int layers,
+      int hidden,
+      Task task,
+      Collection<HeadKey> keys,
+      RandomGenerator random) {
+    return create(
+        base,
+        task,
+        keys,
+        random,
+        (m, checkpoint) -> EncoderStart.narrow(m, checkpoint, layers, hidden, random));
+  }
+
+  private static TaskModel create(
+      Path base,
+      Task task,
+      Collection<HeadKey> keys,
+      RandomGenerator random,
+      BiFunction<NDManager, Checkpoint, EncoderStart> begin) {
     var manager = Torch.newManager();
     try {
-      var all = checkpoint.load(manager, Encoder.TENSORS);
-      var config = checkpoint.config().withLayers(layers.size());
-      var weights = Weights.empty(manager, base.toString());
-      // Weights read from a file are mapped and read-only; training needs its own.
-      all.under("embeddings.")
-          .map()
-          .forEach((name, tensor) -> weights.put("embeddings." + name, tensor.duplicate()));
-      for (int i = 0; i < layers.size(); i++) {
-        var to = Encoder.blockName(config, i);
-        all.under(Encoder.blockName(checkpoint.config(), layers.get(i)))
-            .map()
-            .forEach((name, tensor) -> weights.put(to + name, tensor.duplicate()));
-      }
-      all.map().values().forEach(NDArray::close);
+      var start = begin.apply(manager, Checkpoint.open(base));
+      var config = start.config();
       var heads = new TreeMap<HeadKey, Head>();
-      for (var key : new java.util.TreeSet<>(keys)) {
-        checkLayer(base, key, layers.size());
-        heads.put(key, HeadFiles.create(task, key, weights, config, random));
+      for (var key : new TreeSet<>(keys)) {
+        checkLayer(base, key, config.layers());
+        heads.put(key, HeadFiles.create(task, key, start.weights(), config, random));
       }
       return new TaskModel(
           task,
           Tokenizer.open(base, config.positions()),
-          Encoder.of(config, weights),
-          weights,
+          Encoder.of(config, start.weights()),
+          start.weights(),
           heads);
     } catch (RuntimeException e) {
       manager.close();

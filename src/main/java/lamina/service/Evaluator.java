@@ -1,23 +1,15 @@
 package lamina.service;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import lamina.data.Dataset;
 import lamina.data.Datasets;
-import lamina.data.Example;
-import lamina.data.TaggedSentence;
-import lamina.evaluate.Item;
 import lamina.evaluate.Score;
+import lamina.evaluate.ScoredSet;
 import lamina.evaluate.Scorer;
 import lamina.language.Languages;
 import lamina.model.HeadKey;
-import lamina.model.Predictor;
 import lamina.model.TaskModel;
-import lamina.text.Tokenizer;
-import lamina.text.Tokens;
 
 /** Scores heads of a model on files, with their gain over the baseline. */
 final class Evaluator {
@@ -36,18 +28,6 @@ final class Evaluator {
     void at(int file, int done, int total);
   }
 
-  /** One language, scored: what each example adds for each head. */
-  private record Scored(Dataset set, double piecesPerWord, Map<HeadKey, Item[]> items) {
-    boolean english() {
-      return set.language().code().equals("en");
-    }
-
-    /** Sets with equal ids are translations of each other. */
-    List<String> ids() {
-      return set.examples().stream().map(Example::id).toList();
-    }
-  }
-
   Evaluator(TaskModel model, Request.Evaluate request) {
     this.model = model;
     this.request = request;
@@ -59,22 +39,17 @@ final class Evaluator {
     if (model.heads().containsKey(HeadKey.LAST)) {
       heads.add(HeadKey.LAST); // to compare with
     }
-    var all = new ArrayList<Scored>();
+    var all = new ArrayList<ScoredSet>();
     for (int f = 0; f < request.files().size(); f++) {
       all.add(score(f, List.copyOf(heads), step));
     }
     var scores = new ArrayList<Score>();
     for (var s : all) {
       for (var key : request.heads()) {
-        var baseline = key.equals(HeadKey.LAST) ? null : s.items.get(HeadKey.LAST);
+        var baseline = key.equals(HeadKey.LAST) ? null : s.items().get(HeadKey.LAST);
         scores.add(
             Scorer.score(
-                model.task(),
-                s.set.language().code(),
-                key,
-                s.items.get(key),
-                baseline,
-                s.piecesPerWord));
+                model.task(), s.language(), key, s.items().get(key), baseline, s.piecesPerWord()));
       }
     }
     var others = all.stream().filter(s -> !s.english()).toList();
@@ -84,47 +59,21 @@ final class Evaluator {
     return scores;
   }
 
-  private Score mean(List<Scored> languages, HeadKey key) {
-    double pieces = languages.stream().mapToDouble(Scored::piecesPerWord).average().orElse(0);
+  private Score mean(List<ScoredSet> languages, HeadKey key) {
+    double pieces = languages.stream().mapToDouble(ScoredSet::piecesPerWord).average().orElse(0);
     boolean compare = !key.equals(HeadKey.LAST) && model.heads().containsKey(HeadKey.LAST);
     return Scorer.mean(
         model.task(),
         key,
-        groups(languages, key),
-        compare ? groups(languages, HeadKey.LAST) : null,
+        ScoredSet.groups(languages, key),
+        compare ? ScoredSet.groups(languages, HeadKey.LAST) : null,
         pieces);
   }
 
-  private static List<List<Item[]>> groups(List<Scored> languages, HeadKey key) {
-    var groups = new LinkedHashMap<List<String>, List<Item[]>>();
-    for (var s : languages) {
-      groups.computeIfAbsent(s.ids(), ids -> new ArrayList<>()).add(s.items.get(key));
-    }
-    return List.copyOf(groups.values());
-  }
-
-  private Scored score(int file, List<HeadKey> heads, Step step) {
+  private ScoredSet score(int file, List<HeadKey> heads, Step step) {
     var language = request.language().isBlank() ? null : Languages.of(request.language());
     var set = Datasets.read(request.files().get(file), model.task(), language);
-    var tokens =
-        set.examples().stream().map(e -> model.tokenizer().encode(Tokenizer.input(e))).toList();
-    var items = new LinkedHashMap<HeadKey, Item[]>();
-    Predictor.all(model, tokens, heads, done -> step.at(file, done, tokens.size()))
-        .forEach(
-            (key, answers) -> items.put(key, Scorer.items(model.task(), set.examples(), answers)));
-    return new Scored(set, piecesPerWord(set.examples(), tokens), items);
-  }
-
-  private static double piecesPerWord(List<Example> examples, List<Tokens> tokens) {
-    long words = 0;
-    long pieces = 0;
-    for (int i = 0; i < tokens.size(); i++) {
-      words +=
-          examples.get(i) instanceof TaggedSentence s
-              ? s.words().size()
-              : tokens.get(i).words().size();
-      pieces += tokens.get(i).cut().allPieces();
-    }
-    return (double) pieces / words;
+    int total = set.examples().size();
+    return ScoredSet.of(model, set, heads, done -> step.at(file, done, total));
   }
 }

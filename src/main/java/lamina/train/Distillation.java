@@ -2,63 +2,89 @@ package lamina.train;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
-import java.util.Map;
-import lamina.encoder.Batch;
-import lamina.encoder.HiddenStates;
-import lamina.encoder.Mode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
 import lamina.encoder.Scalars;
-import lamina.encoder.Torch;
 import lamina.model.HeadKey;
 import lamina.model.TaskModel;
+import lamina.problem.Problem;
 
-/**
- * A student learns from a fused teacher: {@code hard * CE(labels) + soft * t^2 * CE(teacher at
- * temperature t) + hidden * (1 - cos)}. Student layer x answers to teacher layer {@code x * L_T /
- * L_S}, in the heads as in the hidden states. Soft labels after Hinton et al., 2015; the cosine of
- * hidden states as in DistilBERT (Sanh et al., 2019).
- *
- * @param teacher answers in evaluation mode
- */
-record Distillation(TaskModel teacher, TrainSettings settings) implements Objective {
+/** A student learns from a fused teacher: the weighted sum of its terms. */
+final class Distillation implements Objective {
+  /** A term with its weight, above 0. */
+  private record Weighted(double weight, DistilTerm term) {}
 
-  @Override
-  public NDArray loss(HiddenStates states, Map<HeadKey, NDArray> logits, Targets targets) {
-    int ratio = teacher.encoder().config().layers() / states.depth();
-    double t = settings.temperature();
-    HiddenStates theirs =
-        Torch.withoutGradients(() -> teacher.encoder().encode(states.batch(), Mode.INFERENCE));
-    NDArray sum = states.last().getManager().zeros(new Shape());
-    for (var head : logits.entrySet()) {
-      var own = targets.pick(head.getValue());
-      var key = new HeadKey(head.getKey().variant(), head.getKey().layer() * ratio);
-      var soft =
-          Torch.withoutGradients(
-              () ->
-                  targets
-                      .pick(teacher.head(key).apply(theirs, Mode.INFERENCE).logits())
-                      .div(t)
-                      .softmax(-1));
-      var labelled = Targets.softCrossEntropy(own, targets.labels());
-      var softened = Targets.softCrossEntropy(Scalars.times(own, 1 / t), soft);
-      sum =
-          sum.add(Scalars.times(labelled, settings.hard()))
-              .add(Scalars.times(softened, settings.soft() * t * t));
+  private final TaskModel teacher;
+  private final List<Weighted> terms = new ArrayList<>();
+
+  /**
+   * Puts the terms together; those of weight 0 are left out.
+   *
+   * @param teacher answers in evaluation mode; closed with this
+   * @param student gets projections to learn among its weights where widths differ
+   * @throws Problem naming a setting that doesn't fit the two
+   */
+  Distillation(TaskModel teacher, TaskModel student, TrainSettings settings) {
+    this.teacher = teacher;
+    add(settings.hard(), new DistilTerm.HardLabels());
+    add(settings.soft(), new DistilTerm.SoftLabels(settings.temperature(), named(settings)));
+    if (settings.hidden() > 0) {
+      add(settings.hidden(), new DistilTerm.States(widths("hidden", student, settings)));
     }
-    var distance = states.last().getManager().zeros(new Shape());
-    for (int x = 1; x <= states.depth(); x++) {
-      distance = distance.add(distance(states.layer(x), theirs.layer(x * ratio), states.batch()));
+    if (settings.gates() > 0) {
+      add(settings.gates(), new DistilTerm.Gates(widths("gate", student, settings)));
     }
-    return Scalars.times(sum, 1.0 / logits.size())
-        .add(Scalars.times(distance, settings.hidden() / states.depth()));
+    int theirs = teacher.encoder().config().heads();
+    int own = student.encoder().config().heads();
+    if (settings.relations() > 0 && theirs != own) {
+      throw new Problem(
+          "Setting relations needs as many attention heads in the student as in the teacher; they"
+              + " have "
+              + own
+              + " and "
+              + theirs
+              + ".");
+    }
+    add(settings.relations(), new DistilTerm.Relations());
   }
 
-  /** Mean of {@code 1 - cos} over real tokens. */
-  private static NDArray distance(NDArray own, NDArray theirs, Batch batch) {
-    var axis = new int[] {2};
-    var dot = own.mul(theirs).sum(axis);
-    var norms = own.square().sum(axis).mul(theirs.square().sum(axis)).add(1e-12).sqrt();
-    var cosine = dot.div(norms).mul(batch.mask()).sum();
-    return cosine.div(batch.mask().sum()).neg().add(1);
+  private void add(double weight, DistilTerm term) {
+    if (weight > 0) {
+      terms.add(new Weighted(weight, term));
+    }
+  }
+
+  private Optional<HeadKey> named(TrainSettings settings) {
+    if (settings.softHead().isEmpty()) {
+      return Optional.empty();
+    }
+    var key = HeadKey.of(settings.softHead());
+    teacher.head(key);
+    return Optional.of(key);
+  }
+
+  private WidthMap widths(String name, TaskModel student, TrainSettings settings) {
+    int own = student.encoder().config().hidden();
+    int theirs = teacher.encoder().config().hidden();
+    return own == theirs || settings.projection().equals("mean")
+        ? WidthMap.plain()
+        : WidthMap.learned(
+            name, student.weights(), own, theirs, new Random(settings.seed() + name.hashCode()));
+  }
+
+  @Override
+  public NDArray loss(Step step) {
+    var theirs = new TeacherStep(teacher, step.states().batch(), step.states().depth());
+    NDArray sum = step.states().last().getManager().zeros(new Shape());
+    for (var w : terms) {
+      var loss = w.term.loss(step, theirs);
+      if (loss.isPresent()) {
+        sum = sum.add(Scalars.times(loss.get(), w.weight));
+      }
+    }
+    return sum;
   }
 
   @Override

@@ -2,19 +2,24 @@ package lamina.train;
 
 import ai.djl.ndarray.NDArray;
 import java.util.Map;
+import lamina.encoder.Encoder;
 import lamina.encoder.HiddenStates;
+import lamina.model.Head;
 import lamina.model.HeadKey;
 
 /** What a training step minimises. */
 interface Objective extends AutoCloseable {
   /**
-   * The loss of a batch.
+   * A batch as the model that is trained sees it.
    *
-   * @param states of the model that is trained
-   * @param logits of each of its heads
-   * @return a scalar
+   * @param encoder of the model
+   * @param outputs of each of its heads
    */
-  NDArray loss(HiddenStates states, Map<HeadKey, NDArray> logits, Targets targets);
+  record Step(
+      Encoder encoder, HiddenStates states, Map<HeadKey, Head.Output> outputs, Targets targets) {}
+
+  /** The loss of a batch, a scalar. */
+  NDArray loss(Step step);
 
   @Override
   default void close() {}

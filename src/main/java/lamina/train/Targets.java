@@ -7,16 +7,18 @@ import ai.djl.ndarray.types.SparseFormat;
 import ai.djl.nn.core.Embedding;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import lamina.encoder.Scalars;
 
 /**
  * What the heads should say of a batch.
  *
- * @param positions (N) rows of the flattened logits that are labelled: first pieces of words, or
- *     every pair; INT64
- * @param labels (N, C) one-hot
+ * @param positions (N) rows of the flattened logits that count: first pieces of words, or every
+ *     pair; INT64
+ * @param labels (N, C) one-hot; empty for unlabelled data
+ * @param classes C
  */
-record Targets(NDArray positions, NDArray labels) {
+record Targets(NDArray positions, Optional<NDArray> labels, int classes) {
   static Targets of(
       NDManager manager, TrainingData data, List<Integer> batch, boolean tags, int classes) {
     int t = batch.stream().mapToInt(i -> data.tokens().get(i).length()).max().orElseThrow();
@@ -37,24 +39,27 @@ record Targets(NDArray positions, NDArray labels) {
         }
       }
     }
+    var rows = manager.create(positions.stream().mapToLong(Long::longValue).toArray());
+    if (ids.contains(TrainingData.UNLABELLED)) {
+      return new Targets(rows, Optional.empty(), classes);
+    }
     var hot = new float[ids.size() * classes];
     for (int i = 0; i < ids.size(); i++) {
       hot[i * classes + ids.get(i)] = 1;
     }
     return new Targets(
-        manager.create(positions.stream().mapToLong(Long::longValue).toArray()),
-        manager.create(hot, new Shape(ids.size(), classes)));
+        rows, Optional.of(manager.create(hot, new Shape(ids.size(), classes))), classes);
   }
 
-  /** The labelled rows of logits, (N, C). */
+  /** The rows of logits that count, (N, C). */
   NDArray pick(NDArray logits) {
-    var rows = logits.reshape(-1, labels.getShape().get(1));
+    var rows = logits.reshape(-1, classes);
     return Embedding.embedding(positions, rows, SparseFormat.DENSE).singletonOrThrow();
   }
 
   /** Mean cross-entropy of logits with the labels. */
   NDArray crossEntropy(NDArray logits) {
-    return softCrossEntropy(pick(logits), labels);
+    return softCrossEntropy(pick(logits), labels.orElseThrow());
   }
 
   /**

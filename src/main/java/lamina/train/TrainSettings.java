@@ -25,9 +25,13 @@ import lamina.problem.Problem;
  * @param out directory to write
  * @param train files of English training data
  * @param dev file of English development data, which chooses the head
- * @param protocol {@code shared}: all heads at once; {@code single}: one head
+ * @param unlabelled files of any language to distil on beside the labelled data: the task's
+ *     formats, labels unread, or plain text, a sentence a line
+ * @param protocol {@code shared}: all heads at once; {@code single}: one head; {@code frozen}: all
+ *     heads on an encoder at rest
  * @param variants fusions to train
- * @param layers fusion layers to train; empty for all, 1 to L-1
+ * @param layers fusion layers to train; empty for all, 1 to L-1; L is the last layer with itself, a
+ *     control
  * @param epochs passes over the data
  * @param batch examples a step, at least 16
  * @param rate highest learning rate
@@ -38,13 +42,21 @@ import lamina.problem.Problem;
  * @param clip largest norm of the gradients
  * @param dropout 0 to 1, exclusive
  * @param freeze lower layers that stay as they are, embeddings with them; -1 trains everything
+ * @param depth layers of the base to keep, every k-th; 0 for all: a student without a teacher
  * @param limit most training examples; 0 for all
  * @param seed of everything random
  * @param checkpoint steps between two checkpoints
  * @param studentLayers layers of the student; divides the teacher's
+ * @param studentWidth its hidden size; 0 for the teacher's; divides the teacher's
+ * @param projection how widths are compared: {@code learned} from the student's to the teacher's,
+ *     or {@code mean} of the teacher's neighbouring channels
  * @param temperature of the soft labels
+ * @param softHead teacher's head that gives the soft labels, for example {@code paper.8}; empty: to
+ *     each of the student's heads the teacher's at the same relative depth
  * @param soft weight of the soft labels' loss
  * @param hidden weight of the hidden states' loss
+ * @param relations weight of the last layer's attention and value relations
+ * @param gates weight of the gates' loss
  * @param hard weight of the true labels' loss
  * @param half whether to store F16
  * @param shareEmbeddings folder beside {@code out} that holds frozen embeddings for several models;
@@ -58,6 +70,7 @@ public record TrainSettings(
     String out,
     List<String> train,
     String dev,
+    List<String> unlabelled,
     String protocol,
     List<String> variants,
     List<Integer> layers,
@@ -70,13 +83,19 @@ public record TrainSettings(
     double clip,
     double dropout,
     int freeze,
+    int depth,
     int limit,
     long seed,
     int checkpoint,
     int studentLayers,
+    int studentWidth,
+    String projection,
     double temperature,
+    String softHead,
     double soft,
     double hidden,
+    double relations,
+    double gates,
     double hard,
     boolean half,
     String shareEmbeddings,
@@ -93,6 +112,7 @@ public record TrainSettings(
           "",
           List.of(),
           "",
+          List.of(),
           "shared",
           List.of("paper", "convex", "last"),
           List.of(),
@@ -106,12 +126,18 @@ public record TrainSettings(
           0.1,
           -1,
           0,
+          0,
           1,
           200,
           6,
+          0,
+          "learned",
           2,
+          "",
           1,
           1,
+          0,
+          0,
           0.5,
           false,
           "",
@@ -158,10 +184,10 @@ public record TrainSettings(
   /** Checks what can be checked without files. */
   public TrainSettings {
     check(
-        protocol.equals("shared") || protocol.equals("single"),
+        List.of("shared", "single", "frozen").contains(protocol),
         "protocol",
         protocol,
-        "shared or single");
+        "shared, single or frozen");
     check(
         batch >= MIN_BATCH,
         "batch",
@@ -175,8 +201,33 @@ public record TrainSettings(
     check(clip > 0, "clip", clip, "above 0");
     check(temperature > 0, "temperature", temperature, "above 0");
     check(studentLayers >= 2, "studentLayers", studentLayers, "2 or more");
+    check(depth >= 0, "depth", depth, "0 for all layers of the base, or how many to keep");
+    check(
+        studentWidth >= 0, "studentWidth", studentWidth, "0 for the teacher's, or a divisor of it");
+    check(
+        List.of("learned", "mean").contains(projection),
+        "projection",
+        projection,
+        "learned or mean");
+    check(
+        Math.min(Math.min(soft, hidden), Math.min(Math.min(relations, gates), hard)) >= 0
+            && soft + hidden + relations + gates + hard > 0,
+        "soft, hidden, relations, gates, hard",
+        List.of(soft, hidden, relations, gates, hard),
+        "no negative weight and one above 0");
+    check(
+        !protocol.equals("frozen") || teacher.isEmpty(),
+        "protocol",
+        protocol,
+        "shared or single, because a student's encoder must learn,");
+    check(
+        unlabelled.isEmpty() || !teacher.isEmpty(),
+        "unlabelled",
+        unlabelled,
+        "a teacher to label it");
     check(checkpoint >= 1, "checkpoint", checkpoint, "1 or more");
     train = List.copyOf(train);
+    unlabelled = List.copyOf(unlabelled);
     variants = List.copyOf(variants);
     layers = List.copyOf(layers);
   }
@@ -210,8 +261,9 @@ public record TrainSettings(
         keys.add(new HeadKey(variant, 0));
         continue;
       }
-      for (int l = 1; l < depth; l++) {
-        if (layers.isEmpty() || layers.contains(l)) {
+      // The last layer fused with itself is a control that must be asked for.
+      for (int l = 1; l <= depth; l++) {
+        if (layers.isEmpty() ? l < depth : layers.contains(l)) {
           keys.add(new HeadKey(variant, l));
         }
       }
@@ -229,6 +281,18 @@ public record TrainSettings(
     if (keys.isEmpty()) {
       throw new Problem("No head to train: layers " + layers + " of 1 to " + (depth - 1) + ".");
     }
+    for (int layer : layers) {
+      if (layer < 1 || layer > depth) {
+        throw new Problem(
+            "Setting layers has "
+                + layer
+                + "; layers 1 to "
+                + (depth - 1)
+                + " can be fused, and "
+                + depth
+                + ", the last, with itself.");
+      }
+    }
     return keys;
   }
 
@@ -244,6 +308,7 @@ public record TrainSettings(
     map.put("base", name(base));
     map.put("teacher", name(teacher));
     map.put("dev", name(dev));
+    map.put("unlabelled", unlabelled.stream().map(TrainSettings::name).toList());
     map.put("train", train.stream().map(TrainSettings::name).toList());
     return map;
   }

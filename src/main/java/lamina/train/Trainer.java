@@ -2,16 +2,17 @@ package lamina.train;
 
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
-import lamina.encoder.Batch;
+import java.util.Optional;
 import lamina.encoder.Encoder;
 import lamina.encoder.Mode;
 import lamina.encoder.Torch;
+import lamina.model.Head;
 import lamina.model.HeadKey;
 import lamina.model.TaskModel;
 import lamina.problem.Problem;
@@ -26,19 +27,44 @@ final class Trainer {
   private final TaskModel model;
   private final Objective objective;
   private final TrainingData data;
+  private final Optional<TrainingData> unlabelled;
   private final TrainSettings settings;
   private final AdamW optimiser;
+  private Epoch drawn;
+
+  /** The batches of one epoch. */
+  private record Epoch(int number, List<List<Integer>> batches) {}
 
   Trainer(TaskModel model, Objective objective, TrainingData data, TrainSettings settings) {
+    this(model, objective, data, Optional.empty(), settings);
+  }
+
+  /**
+   * Prepares a run.
+   *
+   * @param unlabelled each step also takes a batch of these
+   */
+  Trainer(
+      TaskModel model,
+      Objective objective,
+      TrainingData data,
+      Optional<TrainingData> unlabelled,
+      TrainSettings settings) {
     this.model = model;
     this.objective = objective;
     this.data = data;
+    this.unlabelled = unlabelled;
     this.settings = settings;
+    int freeze = frozen() ? model.encoder().config().layers() : settings.freeze();
     this.optimiser =
         new AdamW(
-            trainable(model, settings.freeze()),
+            trainable(model, freeze),
             (float) settings.decay(),
             name -> Encoder.TENSORS.test(name) ? 1 : settings.headFactor());
+  }
+
+  private boolean frozen() {
+    return settings.protocol().equals("frozen");
   }
 
   /** The parameters that a number of frozen lower layers leaves to train. */
@@ -62,33 +88,43 @@ final class Trainer {
    * @param stopAfter steps after which to stop all the same, with a checkpoint; for tests
    * @return mean losses between checkpoints
    */
-  List<Double> run(Path checkpoints, int stopAfter, Consumer<TrainProgress> listener) {
+  List<Double> run(Path checkpoints, int stopAfter, TrainListener listener) {
     int perEpoch = data.steps(settings.batch());
     int total = perEpoch * settings.epochs();
     var schedule = new Schedule(settings.rate(), (int) (settings.warmup() * total), total);
     var losses = new ArrayList<Double>();
     int step = resume(checkpoints, losses);
+    var source =
+        frozen()
+            ? new FrozenStates(model.encoder(), data, checkpoints, settings.epochs())
+            : StateSource.learning(model.encoder());
+    boolean stopped = false;
     int begun = step;
     long start = System.nanoTime();
     double sum = 0;
     int counted = 0;
     double recent = 0;
-    while (step < Math.min(total, stopAfter)) {
-      var batches = data.epoch(settings.seed(), step / perEpoch, settings.batch());
-      for (int i = step % perEpoch; i < perEpoch && step < Math.min(total, stopAfter); i++) {
-        double loss = step(batches.get(i), step, schedule.rate(step));
+    while (step < Math.min(total, stopAfter) && !stopped) {
+      int epoch = step / perEpoch;
+      var batches =
+          frozen()
+              ? data.reordered(settings.seed(), epoch, settings.batch())
+              : data.epoch(settings.seed(), epoch, settings.batch());
+      for (int i = step % perEpoch; i < perEpoch && step < stopAfter && !stopped; i++) {
+        double loss = step(source, batches.get(i), step, schedule.rate(step));
         sum += loss;
         counted++;
         recent += loss;
         step++;
         if (step % REPORT_EVERY == 0) {
           double each = (System.nanoTime() - start) / 1e9 / (step - begun);
-          listener.accept(
+          listener.progress(
               new TrainProgress(
                   step, total, recent / REPORT_EVERY, schedule.rate(step), each * (total - step)));
           recent = 0;
         }
-        if (step % settings.checkpoint() == 0 || step == total || step == stopAfter) {
+        stopped = listener.stop();
+        if (step % settings.checkpoint() == 0 || step == total || step == stopAfter || stopped) {
           losses.add(sum / counted);
           sum = 0;
           counted = 0;
@@ -103,7 +139,11 @@ final class Trainer {
       }
     }
     optimiser.release();
+    if (stopped && step < total) {
+      throw new TrainingStopped(step);
+    }
     if (step == total) {
+      listener.finishing();
       BatchNormEstimator.run(model, data, settings.seed(), settings.batch());
     }
     return losses;
@@ -131,19 +171,18 @@ final class Trainer {
     return state.get().step();
   }
 
-  private double step(List<Integer> batch, int step, double rate) {
+  private double step(StateSource source, List<Integer> batch, int step, double rate) {
     Torch.seed(settings.seed() * 1_000_003 + step);
     try (var manager = model.newBatchManager()) {
       double value;
       try (var collector = Engine.getEngine("PyTorch").newGradientCollector()) {
-        var mode = Mode.training((float) settings.dropout());
-        var states = model.encoder().encode(Batch.of(manager, data.tokens(batch)), mode);
-        var logits = new LinkedHashMap<HeadKey, NDArray>();
-        model.heads().forEach((key, head) -> logits.put(key, head.apply(states, mode).logits()));
-        var targets =
-            Targets.of(
-                manager, data, batch, model.task().tagsWords(), model.task().labels().size());
-        var loss = objective.loss(states, logits, targets);
+        var loss = loss(manager, source, data, batch);
+        if (unlabelled.isPresent()) {
+          var more = unlabelled.get();
+          int perEpoch = more.steps(settings.batch());
+          var epoch = unlabelledEpoch(step / perEpoch);
+          loss = loss.add(loss(manager, source, more, epoch.get(step % perEpoch)));
+        }
         value = loss.getFloat();
         if (!Double.isFinite(value)) {
           throw new Problem(
@@ -158,5 +197,26 @@ final class Trainer {
       }
       return value;
     }
+  }
+
+  /** Drawn once an epoch: drawing it every step would cost more than the step. */
+  private List<List<Integer>> unlabelledEpoch(int epoch) {
+    if (drawn == null || drawn.number != epoch) {
+      drawn =
+          new Epoch(
+              epoch, unlabelled.orElseThrow().epoch(settings.seed(), epoch, settings.batch()));
+    }
+    return drawn.batches;
+  }
+
+  private NDArray loss(
+      NDManager manager, StateSource source, TrainingData from, List<Integer> batch) {
+    var mode = Mode.training((float) settings.dropout());
+    var states = source.states(manager, from, batch, mode);
+    var outputs = new LinkedHashMap<HeadKey, Head.Output>();
+    model.heads().forEach((key, head) -> outputs.put(key, head.apply(states, mode)));
+    var targets =
+        Targets.of(manager, from, batch, model.task().tagsWords(), model.task().labels().size());
+    return objective.loss(new Objective.Step(model.encoder(), states, outputs, targets));
   }
 }

@@ -1,6 +1,5 @@
 package lamina.train;
 
-import ai.djl.ndarray.NDArray;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,12 +8,11 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
-import java.util.function.Consumer;
-import java.util.stream.IntStream;
+import java.util.Optional;
 import lamina.data.Dataset;
 import lamina.data.Datasets;
 import lamina.data.Example;
+import lamina.data.PlainText;
 import lamina.data.Task;
 import lamina.encoder.Checkpoint;
 import lamina.evaluate.Score;
@@ -40,11 +38,11 @@ public final class Training {
    * Trains, or goes on where the same run was cut off, chooses the head on English development data
    * and saves the model in {@code settings.out()}.
    *
-   * @param listener told every few steps
+   * @param listener told every few steps; may stop the run
    * @return English development scores of every head
    * @throws Problem naming a setting, a file or a line that is wrong
    */
-  public static List<Score> run(TrainSettings settings, Consumer<TrainProgress> listener) {
+  public static List<Score> run(TrainSettings settings, TrainListener listener) {
     var task = settings.taskValue();
     var out = required("out", settings.out());
     var checkpoints = out.resolveSibling(out.getFileName() + ".run");
@@ -52,15 +50,16 @@ public final class Training {
     var examples = trainingExamples(settings, task, hashes);
     var dev = english(required("dev", settings.dev()), task, hashes);
     var from = required(settings.distils() ? "teacher" : "base", start(settings));
-    try (var model = settings.distils() ? student(settings) : teacher(settings, from);
+    try (var model = settings.distils() ? Students.ofTeacher(settings) : Students.ofBase(settings);
         var objective =
             settings.distils()
-                ? new Distillation(TaskModel.open(from), settings)
+                ? new Distillation(TaskModel.open(from), model, settings)
                 : new FineTuning()) {
       var data = TrainingData.of(task, model.tokenizer(), examples);
       var losses =
-          new Trainer(model, objective, data, settings)
+          new Trainer(model, objective, data, unlabelled(settings, model, hashes), settings)
               .run(checkpoints, Integer.MAX_VALUE, listener);
+      model.weights().removeAll(WidthMap.PREFIX);
       var scores = developmentScores(model, dev);
       var chosen = choose(scores);
       var training = new LinkedHashMap<String, Object>(settings.asMap());
@@ -126,53 +125,19 @@ public final class Training {
     return set.examples();
   }
 
-  private static TaskModel teacher(TrainSettings settings, Path base) {
-    int depth = Checkpoint.open(base).config().layers();
-    return TaskModel.create(
-        base,
-        IntStream.range(0, depth).boxed().toList(),
-        settings.taskValue(),
-        settings.heads(depth),
-        new Random(settings.seed()));
-  }
-
-  /**
-   * A student of every k-th layer of its teacher, the last among them, with the teacher's heads at
-   * the same relative depth to begin with.
-   */
-  static TaskModel student(TrainSettings settings) {
-    var directory = Path.of(settings.teacher());
-    try (var teacher = TaskModel.open(directory)) {
-      int depth = teacher.encoder().config().layers();
-      int layers = settings.studentLayers();
-      if (depth % layers != 0 || layers >= depth) {
-        throw new Problem(
-            "Setting studentLayers is "
-                + layers
-                + "; a divisor of the teacher's "
-                + depth
-                + " is needed.");
-      }
-      int ratio = depth / layers;
-      var student =
-          TaskModel.create(
-              directory,
-              IntStream.rangeClosed(1, layers).map(i -> i * ratio - 1).boxed().toList(),
-              teacher.task(),
-              settings.heads(layers),
-              new Random(settings.seed()));
-      for (var key : student.heads().keySet()) {
-        var theirs = teacher.headWeights(new HeadKey(key.variant(), key.layer() * ratio)).map();
-        student.headWeights(key).map().forEach((name, own) -> take(theirs.get(name), own));
-      }
-      return student;
+  /** Unlabelled data of any language, labels hidden. */
+  private static Optional<TrainingData> unlabelled(
+      TrainSettings settings, TaskModel model, Map<String, String> hashes) {
+    if (settings.unlabelled().isEmpty()) {
+      return Optional.empty();
     }
-  }
-
-  private static void take(NDArray theirs, NDArray own) {
-    if (theirs.getShape().equals(own.getShape())) { // a mix over fewer layers begins anew
-      theirs.copyTo(own);
+    var all = new ArrayList<Example>();
+    for (var name : settings.unlabelled()) {
+      var set = PlainText.read(Path.of(name), model.task());
+      hashes.put(set.name(), set.sha256());
+      all.addAll(set.examples());
     }
+    return Optional.of(TrainingData.of(model.task(), model.tokenizer(), all).unlabelled());
   }
 
   private static List<Score> developmentScores(TaskModel model, List<Example> dev) {

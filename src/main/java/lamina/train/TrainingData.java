@@ -1,6 +1,7 @@
 package lamina.train;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
@@ -20,6 +21,9 @@ import lamina.text.Tokens;
  * @param labels of every example the label of each word, or of the pair
  */
 record TrainingData(List<Tokens> tokens, List<int[]> labels) {
+  /** Label of unlabelled data. */
+  static final int UNLABELLED = -1;
+
   /** A last batch smaller than this is dropped: its BatchNorm statistics would be noise. */
   private static final int MIN_BATCH = 8;
 
@@ -42,12 +46,25 @@ record TrainingData(List<Tokens> tokens, List<int[]> labels) {
       tokens.add(tokenizer.encode(Tokenizer.input(example)));
       labels.add(
           switch (example) {
-            case TaggedSentence s ->
-                s.tags().stream().mapToInt(t -> task.labels().indexOf(t)).toArray();
+            case TaggedSentence s -> s.tags().stream().mapToInt(task.labels()::indexOf).toArray();
             case SentencePair p -> new int[] {task.labels().indexOf(p.label())};
           });
     }
     return new TrainingData(tokens, labels);
+  }
+
+  /** The same without labels, which aren't looked at. */
+  TrainingData unlabelled() {
+    return new TrainingData(
+        tokens,
+        labels.stream()
+            .map(
+                l -> {
+                  var none = new int[l.length];
+                  Arrays.fill(none, UNLABELLED);
+                  return none;
+                })
+            .toList());
   }
 
   /** Number of steps of one epoch. */
@@ -81,6 +98,13 @@ record TrainingData(List<Tokens> tokens, List<int[]> labels) {
       }
     }
     Collections.shuffle(batches, random);
+    return batches;
+  }
+
+  /** The batches of epoch 0 in another order: the same batches in every epoch. */
+  List<List<Integer>> reordered(long seed, int epoch, int batch) {
+    var batches = epoch(seed, 0, batch);
+    Collections.shuffle(batches, new Random(seed * 1_000_003 + epoch));
     return batches;
   }
 

@@ -128,8 +128,8 @@ class TrainerTest {
                 "epochs", 6,
                 "checkpoint", 6,
                 "rate", 1e-3));
-    try (var student = Training.student(settings);
-        var objective = new Distillation(TaskModel.open(teacher), settings)) {
+    try (var student = Students.ofTeacher(settings);
+        var objective = new Distillation(TaskModel.open(teacher), student, settings)) {
       assertEquals(List.of(1), layers(student));
       var losses =
           new Trainer(student, objective, data(student), settings)

@@ -1,0 +1,36 @@
+package lamina.cli;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import lamina.experiment.JobRun;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** Does one job of a sweep. */
+@Command(
+    name = "job",
+    mixinStandardHelpOptions = true,
+    description = "Do one job of a sweep, in its folder, on any machine that has its input files.")
+public final class JobCommand implements Callable<Integer> {
+  @Mixin private Common common;
+
+  @Parameters(paramLabel = "FOLDER", description = "The job's folder, with its job.json.")
+  private Path folder;
+
+  @Override
+  public Integer call() {
+    var outcome = JobRun.run(folder);
+    common
+        .out()
+        .println(
+            folder
+                + switch (outcome) {
+                  case DONE -> ": done";
+                  case DONE_BEFORE -> ": was done before";
+                  case TAKEN -> ": another process is at it";
+                });
+    common.out().flush();
+    return 0;
+  }
+}

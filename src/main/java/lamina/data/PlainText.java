@@ -1,0 +1,45 @@
+package lamina.data;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import lamina.language.Language;
+import lamina.problem.Problem;
+
+/** Data whose labels nobody reads: a task's own formats, or plain text with a sentence a line. */
+public final class PlainText {
+  private PlainText() {}
+
+  /**
+   * Reads a file without looking at its labels.
+   *
+   * @param file plain text where its name ends in {@code .txt}, which tasks over pairs can't use
+   * @return examples; those of plain text carry the task's first label everywhere
+   * @throws Problem naming what is wrong
+   */
+  public static Dataset read(Path file, Task task) {
+    if (!file.toString().endsWith(".txt")) {
+      return Datasets.read(file, task, null);
+    }
+    if (!task.tagsWords()) {
+      throw new Problem(
+          file + ": plain text has no pairs; " + task.label() + " needs a file of pairs.");
+    }
+    var text = TextFile.load(file);
+    var language = FileLanguage.of(text, null);
+    var examples = new ArrayList<Example>();
+    for (var line : text.lines()) {
+      if (!line.isBlank()) {
+        examples.add(sentence(file, language, task, examples.size() + 1, line));
+      }
+    }
+    return new Dataset(task, language, text.name(), text.sha256(), examples);
+  }
+
+  private static TaggedSentence sentence(
+      Path file, Language language, Task task, int number, String line) {
+    var words = List.of(line.strip().split("\\s+"));
+    var tags = words.stream().map(w -> task.labels().getFirst()).toList();
+    return new TaggedSentence(file.getFileName() + "-" + number, language, words, tags);
+  }
+}

@@ -1,0 +1,89 @@
+package lamina.experiment;
+
+import java.util.List;
+import java.util.TreeMap;
+import lamina.data.Task;
+import lamina.evaluate.Item;
+import lamina.evaluate.ScoredSet;
+import lamina.evaluate.Seeds;
+import lamina.model.HeadKey;
+
+/**
+ * Runs that differ in their seed alone, seen through one of their heads.
+ *
+ * @param name as the sweep names it
+ * @param protocol that trained them
+ * @param head that is scored
+ * @param runs results by seed, in the order of the seeds
+ */
+public record Condition(
+    String name, Task task, String protocol, HeadKey head, TreeMap<Long, RunResult> runs) {
+
+  /** Name and, where runs have several heads, head. */
+  public String label() {
+    return protocol.equals("single") ? name : name + " " + head.key();
+  }
+
+  /** English development scores of the runs, which alone may choose between conditions. */
+  public double[] development() {
+    return runs.values().stream()
+        .mapToDouble(r -> Item.score(r.sets().get(Split.DEV).getFirst().items().get(head)))
+        .toArray();
+  }
+
+  /** Test scores of the runs in a language. */
+  public double[] test(String language) {
+    return sets(language).stream().mapToDouble(s -> Item.score(s.items().get(head))).toArray();
+  }
+
+  /** Test scores of the runs, averaged over all languages but English. */
+  public double[] mean() {
+    return targets().stream().mapToDouble(lamina.evaluate.Intervals::mean).toArray();
+  }
+
+  /** Languages of the test data. */
+  public List<String> languages() {
+    return runs.firstEntry().getValue().sets().get(Split.TEST).stream()
+        .map(ScoredSet::language)
+        .toList();
+  }
+
+  /** Examples of a language's test data. */
+  public int examples(String language) {
+    return sets(language).getFirst().ids().size();
+  }
+
+  /** Of every run the items of all languages but English, parallel ones in one group. */
+  List<List<List<Item[]>>> targets() {
+    return runs.values().stream()
+        .map(r -> r.sets().get(Split.TEST).stream().filter(s -> !s.english()).toList())
+        .map(sets -> ScoredSet.groups(sets, head))
+        .toList();
+  }
+
+  /** Of every run the items of one language. */
+  List<List<List<Item[]>>> items(String language) {
+    return sets(language).stream().map(s -> List.of(List.<Item[]>of(s.items().get(head)))).toList();
+  }
+
+  private List<ScoredSet> sets(String language) {
+    return runs.values().stream()
+        .map(
+            r ->
+                r.sets().get(Split.TEST).stream()
+                    .filter(s -> s.language().equals(language))
+                    .findFirst()
+                    .orElseThrow())
+        .toList();
+  }
+
+  /** Spread of the development scores. */
+  public Seeds.Spread developmentSpread() {
+    return Seeds.spread(development());
+  }
+
+  /** Spread of the mean test scores. */
+  public Seeds.Spread meanSpread() {
+    return Seeds.spread(mean());
+  }
+}

@@ -1,0 +1,124 @@
+package lamina.experiment;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import lamina.data.Datasets;
+import lamina.evaluate.ScoredSet;
+import lamina.language.Languages;
+import lamina.model.Description;
+import lamina.model.TaskModel;
+import lamina.problem.Problem;
+import lamina.train.TrainListener;
+import lamina.train.TrainProgress;
+import lamina.train.Training;
+
+/**
+ * Does a job in its folder: trains, or goes on, scores and writes the results. Whatever kills it,
+ * doing it again ends with the same results.
+ */
+public final class JobRun {
+  private static final String LOCK = "lock";
+  private static final String MODEL = "model";
+
+  private JobRun() {}
+
+  /** What became of a job. */
+  public enum Outcome {
+    DONE,
+    /** It was done before; nothing happened. */
+    DONE_BEFORE,
+    /** Another process is at it; nothing happened. */
+    TAKEN
+  }
+
+  /**
+   * Runs the job of a folder.
+   *
+   * @throws Problem naming a setting, a file or a line; what was finished stays
+   */
+  public static Outcome run(Path directory) {
+    var job = Job.read(directory);
+    if (Store.done(directory)) {
+      return Outcome.DONE_BEFORE;
+    }
+    try (var channel =
+        FileChannel.open(
+            directory.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+      // The system frees the lock of a process that was killed.
+      if (channel.tryLock() == null) {
+        return Outcome.TAKEN;
+      }
+      work(job, directory);
+      return Outcome.DONE;
+    } catch (OverlappingFileLockException e) {
+      return Outcome.TAKEN;
+    } catch (IOException e) {
+      throw new Problem(directory + ": the job could not be locked (" + e.getMessage() + ").", e);
+    }
+  }
+
+  private static void work(Job job, Path directory) {
+    job.checkInputs();
+    var begun = Instant.now();
+    var out = directory.resolve(MODEL);
+    var settings = job.settings(out);
+    // The description is written last: a model that has one is whole.
+    if (!Files.exists(out.resolve(Description.FILE))) {
+      Training.run(settings, new ProgressFile(directory));
+    }
+    Store.progress(directory, 1);
+    var sets = new LinkedHashMap<Split, List<ScoredSet>>();
+    try (var model = TaskModel.open(out)) {
+      sets.put(Split.DEV, List.of(score(model, settings.dev(), "en")));
+      var tests = new ArrayList<ScoredSet>();
+      job.test().forEach(f -> tests.add(score(model, f, null)));
+      sets.put(Split.TEST, tests);
+    }
+    new RunResult(sets).write(directory, settings.taskValue());
+    Store.finish(directory, Duration.between(begun, Instant.now()));
+    if (!job.keep()) {
+      delete(out);
+    }
+  }
+
+  private static ScoredSet score(TaskModel model, String file, String language) {
+    var set =
+        Datasets.read(
+            Path.of(file), model.task(), language == null ? null : Languages.of(language));
+    return ScoredSet.of(model, set, List.copyOf(model.heads().keySet()), done -> {});
+  }
+
+  private static void delete(Path folder) {
+    try (var files = Files.walk(folder)) {
+      for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw new Problem(folder + ": could not be removed (" + e.getMessage() + ").", e);
+    }
+  }
+
+  /** Tells other processes how far a job is. */
+  private record ProgressFile(Path directory) implements TrainListener {
+    @Override
+    public void progress(TrainProgress p) {
+      Store.progress(directory, Math.min(0.99, (double) p.step() / p.steps()));
+    }
+  }
+
+  /** "45 %". */
+  static String percent(double share) {
+    return String.format(Locale.ROOT, "%.0f %%", 100 * share);
+  }
+}

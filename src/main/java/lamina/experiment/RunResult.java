@@ -1,0 +1,175 @@
+package lamina.experiment;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
+import lamina.data.Task;
+import lamina.evaluate.Item;
+import lamina.evaluate.ScoredSet;
+import lamina.evaluate.Scorer;
+import lamina.model.HeadKey;
+import lamina.problem.Problem;
+import org.apache.commons.csv.CSVFormat;
+
+/**
+ * What a finished job found: for either split the languages with what every example adds to the
+ * score. Kept as two files that any program reads: {@code metrics.csv} and, an example a line,
+ * {@code items.csv.gz}.
+ */
+public record RunResult(Map<Split, List<ScoredSet>> sets) {
+  static final String METRICS = "metrics.csv";
+  static final String ITEMS = "items.csv.gz";
+
+  private static final CSVFormat CSV = CSVFormat.DEFAULT.builder().setRecordSeparator("\n").get();
+
+  /** Writes both files, each whole or not at all. */
+  void write(Path directory, Task task) {
+    Atomic.write(
+        directory.resolve(METRICS),
+        out -> {
+          var csv = CSV.print(writer(out));
+          csv.printRecord(
+              "split", "language", "head", "n", "score", "low", "high", "metric", "piecesPerWord");
+          for (var split : sets.entrySet()) {
+            for (var set : split.getValue()) {
+              for (var head : set.items().entrySet()) {
+                var s =
+                    Scorer.score(
+                        task,
+                        set.language(),
+                        head.getKey(),
+                        head.getValue(),
+                        null,
+                        set.piecesPerWord());
+                csv.printRecord(
+                    split.getKey().key(),
+                    set.language(),
+                    head.getKey().key(),
+                    s.n(),
+                    round(s.value()),
+                    round(s.interval().low()),
+                    round(s.interval().high()),
+                    task.metric().label(),
+                    round(set.piecesPerWord()));
+              }
+            }
+          }
+          csv.flush();
+        });
+    Atomic.write(
+        directory.resolve(ITEMS),
+        out -> {
+          var zip = new GZIPOutputStream(out);
+          var csv = CSV.print(writer(zip));
+          csv.printRecord("split", "language", "id", "head", "got", "of");
+          for (var split : sets.entrySet()) {
+            for (var set : split.getValue()) {
+              for (var head : set.items().entrySet()) {
+                for (int i = 0; i < set.ids().size(); i++) {
+                  var item = head.getValue()[i];
+                  csv.printRecord(
+                      split.getKey().key(),
+                      set.language(),
+                      set.ids().get(i),
+                      head.getKey().key(),
+                      (int) item.got(),
+                      (int) item.of());
+                }
+              }
+            }
+          }
+          csv.flush();
+          zip.finish();
+        });
+  }
+
+  private static Writer writer(java.io.OutputStream out) {
+    return new OutputStreamWriter(out, StandardCharsets.UTF_8);
+  }
+
+  private static double round(double value) {
+    return Math.round(value * 1e6) / 1e6;
+  }
+
+  /**
+   * Reads a job's results.
+   *
+   * @throws Problem where they are missing or broken
+   */
+  public static RunResult read(Path directory) {
+    var file = directory.resolve(ITEMS);
+    var columns = new LinkedHashMap<Split, Map<String, Columns>>();
+    try (var in =
+            new BufferedReader(
+                new InputStreamReader(
+                    new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.UTF_8));
+        var csv = CSV.builder().setHeader().setSkipHeaderRecord(true).get().parse(in)) {
+      for (var row : csv) {
+        columns
+            .computeIfAbsent(
+                Split.valueOf(row.get("split").toUpperCase(java.util.Locale.ROOT)),
+                s -> new LinkedHashMap<>())
+            .computeIfAbsent(row.get("language"), l -> new Columns())
+            .add(
+                row.get("id"),
+                HeadKey.of(row.get("head")),
+                new Item(Double.parseDouble(row.get("got")), Double.parseDouble(row.get("of"))));
+      }
+    } catch (IOException | RuntimeException e) {
+      throw new Problem(
+          file + ": the results could not be read (" + e.getMessage() + "); run the job again.", e);
+    }
+    var pieces = piecesPerWord(directory.resolve(METRICS));
+    var sets = new LinkedHashMap<Split, List<ScoredSet>>();
+    columns.forEach(
+        (split, languages) -> {
+          var list = new ArrayList<ScoredSet>();
+          languages.forEach((l, c) -> list.add(c.set(l, pieces.getOrDefault(l, 0.0))));
+          sets.put(split, List.copyOf(list));
+        });
+    return new RunResult(sets);
+  }
+
+  private static Map<String, Double> piecesPerWord(Path file) {
+    var pieces = new LinkedHashMap<String, Double>();
+    try (var in = Files.newBufferedReader(file);
+        var csv = CSV.builder().setHeader().setSkipHeaderRecord(true).get().parse(in)) {
+      for (var row : csv) {
+        pieces.put(row.get("language"), Double.parseDouble(row.get("piecesPerWord")));
+      }
+    } catch (IOException | RuntimeException e) {
+      throw new Problem(file + ": the results could not be read (" + e.getMessage() + ").", e);
+    }
+    return pieces;
+  }
+
+  /** A language while its lines are read. */
+  private static final class Columns {
+    private final List<String> ids = new ArrayList<>();
+    private final Map<HeadKey, List<Item>> items = new LinkedHashMap<>();
+
+    void add(String id, HeadKey head, Item item) {
+      items.computeIfAbsent(head, h -> new ArrayList<>()).add(item);
+      if (items.size() == 1) {
+        ids.add(id);
+      }
+    }
+
+    ScoredSet set(String language, double piecesPerWord) {
+      var arrays = new LinkedHashMap<HeadKey, Item[]>();
+      items.forEach((head, list) -> arrays.put(head, list.toArray(Item[]::new)));
+      return new ScoredSet(language, List.copyOf(ids), piecesPerWord, arrays);
+    }
+  }
+}

@@ -1,0 +1,91 @@
+package lamina.train;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import lamina.encoder.Batch;
+import lamina.encoder.Encoder;
+import lamina.encoder.HiddenStates;
+import lamina.encoder.Mode;
+import lamina.encoder.TensorFile;
+import lamina.encoder.TensorWriter;
+import lamina.encoder.Torch;
+import lamina.problem.Problem;
+
+/**
+ * Hidden states of an encoder at rest: each batch is encoded once and kept on disk as F16, because
+ * an epoch of a full-size encoder doesn't fit into memory. Where the disk has no room for it, every
+ * epoch encodes again.
+ */
+final class FrozenStates implements StateSource {
+  private static final int BYTES = 2;
+
+  private final Encoder encoder;
+  private final Path directory;
+  private final boolean keep;
+
+  /**
+   * Decides whether there is room.
+   *
+   * @param directory for the files; deleted with the run's checkpoint
+   * @param epochs with one alone nothing is kept
+   */
+  FrozenStates(Encoder encoder, TrainingData data, Path directory, int epochs) {
+    this.encoder = encoder;
+    this.directory = directory;
+    long tokens = data.tokens().stream().mapToLong(t -> t.length()).sum();
+    long bytes = tokens * (encoder.config().layers() + 1) * encoder.config().hidden() * BYTES;
+    this.keep = epochs > 1 && room(directory) > 2 * bytes;
+  }
+
+  private static long room(Path directory) {
+    try {
+      Files.createDirectories(directory);
+      return Files.getFileStore(directory).getUsableSpace();
+    } catch (IOException e) {
+      throw new Problem(directory + ": could not be created (" + e.getMessage() + ").", e);
+    }
+  }
+
+  @Override
+  public HiddenStates states(NDManager manager, TrainingData data, List<Integer> batch, Mode mode) {
+    return Torch.withoutGradients(
+        () -> {
+          var inputs = Batch.of(manager, data.tokens(batch));
+          if (!keep) {
+            return encoder.encode(inputs, Mode.INFERENCE);
+          }
+          // Batches are the same in every epoch: their first and last example name them.
+          var file =
+              directory.resolve(
+                  "states-" + batch.getFirst() + "-" + batch.getLast() + ".safetensors");
+          if (!Files.exists(file)) {
+            var states = encoder.encode(inputs, Mode.INFERENCE);
+            write(file, states);
+          }
+          return read(manager, file, inputs);
+        });
+  }
+
+  private static void write(Path file, HiddenStates states) {
+    var tensors = new LinkedHashMap<String, NDArray>();
+    for (int l = 0; l <= states.depth(); l++) {
+      tensors.put("layer." + l, states.layer(l));
+    }
+    TensorWriter.write(file, tensors, true);
+  }
+
+  private HiddenStates read(NDManager manager, Path file, Batch inputs) {
+    var stored = TensorFile.open(file);
+    var layers = new ArrayList<NDArray>();
+    for (int l = 0; l <= encoder.config().layers(); l++) {
+      layers.add(stored.read(manager, "layer." + l));
+    }
+    return new HiddenStates(layers, inputs);
+  }
+}

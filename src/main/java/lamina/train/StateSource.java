@@ -1,0 +1,26 @@
+package lamina.train;
+
+import ai.djl.ndarray.NDManager;
+import java.util.List;
+import lamina.encoder.Batch;
+import lamina.encoder.Encoder;
+import lamina.encoder.HiddenStates;
+import lamina.encoder.Mode;
+
+/** Where a step's hidden states come from. */
+@FunctionalInterface
+interface StateSource {
+  /**
+   * Hidden states of a batch.
+   *
+   * @param manager owns them
+   * @param batch indices of examples
+   */
+  HiddenStates states(NDManager manager, TrainingData data, List<Integer> batch, Mode mode);
+
+  /** From an encoder that learns. */
+  static StateSource learning(Encoder encoder) {
+    return (manager, data, batch, mode) ->
+        encoder.encode(Batch.of(manager, data.tokens(batch)), mode);
+  }
+}

@@ -1,0 +1,81 @@
+package lamina.train;
+
+import ai.djl.ndarray.NDArray;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import lamina.encoder.Checkpoint;
+import lamina.model.HeadKey;
+import lamina.model.TaskModel;
+import lamina.problem.Problem;
+
+/** How the models that are trained begin. */
+final class Students {
+  private Students() {}
+
+  /** A model over a base checkpoint, or over every k-th of its layers. */
+  static TaskModel ofBase(TrainSettings settings) {
+    var base = Path.of(settings.base());
+    int all = Checkpoint.open(base).config().layers();
+    int depth = settings.depth() == 0 ? all : settings.depth();
+    return TaskModel.create(
+        base,
+        every("depth", all, depth),
+        settings.taskValue(),
+        settings.heads(depth),
+        new Random(settings.seed()));
+  }
+
+  /**
+   * A student of every k-th layer of its teacher, the last among them, with the teacher's heads at
+   * the same relative depth to begin with. A narrower one keeps of it the embeddings alone.
+   *
+   * @throws Problem naming a size that doesn't fit the teacher
+   */
+  static TaskModel ofTeacher(TrainSettings settings) {
+    var directory = Path.of(settings.teacher());
+    try (var teacher = TaskModel.open(directory)) {
+      int all = teacher.encoder().config().layers();
+      int layers = settings.studentLayers();
+      var kept = every("studentLayers", all, layers);
+      int width = settings.studentWidth();
+      boolean same = width == 0 || width == teacher.encoder().config().hidden();
+      var keys = settings.heads(layers);
+      var random = new Random(settings.seed());
+      if (!same) {
+        return TaskModel.narrow(directory, layers, width, teacher.task(), keys, random);
+      }
+      var student = TaskModel.create(directory, kept, teacher.task(), keys, random);
+      for (var key : student.heads().keySet()) {
+        var counterpart = new HeadKey(key.variant(), key.layer() * (all / layers));
+        if (teacher.heads().containsKey(counterpart)) {
+          var theirs = teacher.headWeights(counterpart).map();
+          student.headWeights(key).map().forEach((name, own) -> take(theirs.get(name), own));
+        }
+      }
+      return student;
+    }
+  }
+
+  private static void take(NDArray theirs, NDArray own) {
+    if (theirs.getShape().equals(own.getShape())) { // a mix over fewer layers begins anew
+      theirs.copyTo(own);
+    }
+  }
+
+  private static List<Integer> every(String setting, int all, int keep) {
+    if (keep > all || all % keep != 0) {
+      throw new Problem(
+          "Setting "
+              + setting
+              + " is "
+              + keep
+              + "; a divisor of the "
+              + all
+              + " layers there are was expected.");
+    }
+    int ratio = all / keep;
+    return IntStream.rangeClosed(1, keep).map(i -> i * ratio - 1).boxed().toList();
+  }
+}

@@ -1,0 +1,209 @@
+package lamina.experiment;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import lamina.data.Task;
+import lamina.model.HeadKey;
+import lamina.problem.Problem;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SweepTest {
+  private static final String SMALL =
+      """
+      test: %1$s/test
+      settings:
+        task: pos
+        base: models/base
+        train: [%1$s/train.en.conllu]
+        dev: %1$s/dev.en.conllu
+        protocol: single
+        batch: 16
+        freeze: 11
+        checkpoint: 1
+      grid:
+        - {variants: last, seed: [1, 2]}
+        - {variants: paper, layers: [3], seed: [1, 2]}
+      """;
+
+  @TempDir(factory = Near.class)
+  Path folder;
+
+  private Path file;
+
+  /** Jobs name files relative to the working directory, so the test's folder is under it. */
+  static final class Near implements org.junit.jupiter.api.io.TempDirFactory {
+    @Override
+    public Path createTempDirectory(
+        org.junit.jupiter.api.extension.AnnotatedElementContext element,
+        org.junit.jupiter.api.extension.ExtensionContext context)
+        throws IOException {
+      return Files.createTempDirectory(Path.of("target"), "sweep");
+    }
+  }
+
+  @BeforeEach
+  void smallData() throws IOException {
+    Files.createDirectories(folder.resolve("test"));
+    sentences("train/en.conllu", "train.en.conllu", 60);
+    sentences("dev/en.conllu", "dev.en.conllu", 10);
+    sentences("de.conllu", "test/de.conllu", 12);
+    sentences("fr.conllu", "test/fr.conllu", 12);
+    file = folder.resolve("sweep.yaml");
+    Files.writeString(file, SMALL.formatted(folder.toString().replace('\\', '/')));
+  }
+
+  private void sentences(String from, String to, int count) throws IOException {
+    var all = Files.readString(Path.of("sample-data/pos").resolve(from)).split("\n\n");
+    Files.writeString(
+        folder.resolve(to),
+        List.of(all).subList(0, Math.min(count, all.length)).stream()
+            .collect(Collectors.joining("\n\n", "", "\n\n")));
+  }
+
+  private static List<String> command(Path job) {
+    return List.of(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "--enable-native-access=ALL-UNNAMED",
+        "-Dai.djl.offline=true",
+        "-cp",
+        System.getProperty("java.class.path"),
+        "lamina.experiment.SweepTest$OneJob",
+        job.toString());
+  }
+
+  /** What a process of the sweep runs. */
+  public static final class OneJob {
+    private OneJob() {}
+
+    /** Does the job of the folder that is named. */
+    public static void main(String[] args) {
+      JobRun.run(Path.of(args[0]));
+    }
+  }
+
+  @Test
+  void aGridBecomesJobsThatAFileDescribesWholly() {
+    var jobs = Sweep.read(file).jobs();
+    assertEquals(
+        List.of("last", "last", "paper-3", "paper-3"), jobs.stream().map(Job::name).toList());
+    assertEquals(4, jobs.stream().map(Job::id).distinct().count());
+    var store = new Store(folder.resolve("store"));
+    store.add(jobs);
+    for (var job : jobs) {
+      assertEquals(job, Job.read(store.root().resolve(job.id())));
+    }
+    assertEquals(
+        jobs.stream().map(Job::id).toList(),
+        Sweep.read(file).jobs().stream().map(Job::id).toList(),
+        "the same sweep makes the same jobs");
+  }
+
+  @Test
+  void killedAtAnyMomentASweepEndsAsOneThatWasNeverKilled() throws Exception {
+    var all = Sweep.read(file).jobs();
+    var jobs = List.of(all.get(0), all.get(2)); // seed 1 of either condition
+    var whole = new Store(folder.resolve("whole"));
+    whole.add(jobs);
+    for (var directory : whole.jobs()) {
+      assertEquals(JobRun.Outcome.DONE, JobRun.run(directory));
+    }
+    var killed = new Store(folder.resolve("killed"));
+    killed.add(jobs.subList(0, 1));
+    var directory = killed.jobs().getFirst();
+    var random = new Random(5);
+    for (int i = 0; i < Integer.getInteger("lamina.kills", 2); i++) {
+      var process =
+          new ProcessBuilder(command(directory)).redirectErrorStream(true).inheritIO().start();
+      process.waitFor(2000 + random.nextInt(2500), TimeUnit.MILLISECONDS);
+      process.destroyForcibly().waitFor();
+    }
+    var said = new ArrayList<String>();
+    var summary = new SweepRun(killed, 1, SweepTest::command).run(said::add);
+    assertEquals(1, summary.done(), summary.failed().toString());
+    for (var name : List.of(RunResult.METRICS, RunResult.ITEMS)) {
+      assertArrayEquals(
+          Files.readAllBytes(whole.root().resolve(directory.getFileName()).resolve(name)),
+          Files.readAllBytes(directory.resolve(name)),
+          name);
+    }
+    assertEquals(JobRun.Outcome.DONE_BEFORE, JobRun.run(directory));
+    assertFalse(Files.exists(directory.resolve("model")), "a model that nobody wanted is removed");
+
+    var comparison = Comparison.of(whole, "");
+    assertEquals(HeadKey.LAST, comparison.baseline().head());
+    assertEquals(2, comparison.rows().size());
+    assertEquals("paper-3", comparison.chosen().orElseThrow().condition().label());
+  }
+
+  @Test
+  void resultsComeBackAsTheyWereWritten() {
+    var store = new Store(folder.resolve("one"));
+    store.add(Sweep.read(file).jobs().subList(2, 3));
+    var directory = store.jobs().getFirst();
+    JobRun.run(directory);
+    var read = RunResult.read(directory);
+    var again = folder.resolve("again");
+    assertTrue(again.toFile().mkdir());
+    read.write(again, Task.POS);
+    assertEquals(
+        content(directory.resolve(RunResult.METRICS)), content(again.resolve(RunResult.METRICS)));
+    assertEquals(
+        List.of("de", "fr"), read.sets().get(Split.TEST).stream().map(s -> s.language()).toList());
+    var problem = assertThrows(Problem.class, () -> Comparison.of(store, ""));
+    assertTrue(problem.getMessage().contains("last"), problem.getMessage());
+  }
+
+  @Test
+  void aFailedJobIsNamedAndTheOthersGoOn() throws IOException {
+    var store = new Store(folder.resolve("failing"));
+    store.add(Sweep.read(file).jobs().subList(0, 1));
+    var directory = store.jobs().getFirst();
+    Files.writeString(folder.resolve("test/de.conllu"), "changed\n");
+    var summary = new SweepRun(store, 1, SweepTest::command).run(line -> {});
+    assertEquals(0, summary.done());
+    assertTrue(summary.failed().containsKey(directory));
+    var problem = assertThrows(Problem.class, () -> JobRun.run(directory));
+    assertTrue(problem.getMessage().contains("test/de.conllu"), problem.getMessage());
+  }
+
+  @Test
+  void wrongSweepsAreRefusedBeforeAnythingRuns() throws IOException {
+    Files.writeString(file, Files.readString(file).replace("seed: [1, 2]", "sed: [1, 2]"));
+    var problem = assertThrows(Problem.class, () -> Sweep.read(file).jobs());
+    assertTrue(problem.getMessage().contains("sed"), problem.getMessage());
+    Files.writeString(file, "grid: 3\n");
+    assertThrows(Problem.class, () -> Sweep.read(file));
+  }
+
+  @Test
+  void thePublishedTableIsThePapers() {
+    var published = Published.load();
+    assertEquals(0.6540, published.score(Task.XNLI, 0).orElseThrow(), 1e-9);
+    assertEquals(0.6334, published.score(Task.NER, 8).orElseThrow(), 1e-9);
+    assertEquals(0.8437, published.score(Task.PAWSX, 6).orElseThrow(), 1e-9);
+    assertEquals(0.7181, published.score(Task.POS, 10).orElseThrow(), 1e-9);
+    assertTrue(published.score(Task.POS, 12).isEmpty());
+  }
+
+  private static String content(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
