@@ -13,7 +13,7 @@ import java.util.Map;
 import lamina.problem.Problem;
 
 /** Builds the content of a tokenizer.json from vocab.txt and tokenizer_config.json beside it. */
-final class WordPieceJson {
+public final class WordPieceJson {
   private static final List<String> SPECIAL = List.of("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]");
 
   private WordPieceJson() {}
@@ -23,7 +23,7 @@ final class WordPieceJson {
    *
    * @throws Problem where vocab.txt is missing, empty or has no [UNK]
    */
-  static String of(Path vocabularyFile) {
+  public static String of(Path vocabularyFile) {
     if (!Files.isRegularFile(vocabularyFile)) {
       throw new Problem(
           vocabularyFile.getParent() + ": neither tokenizer.json nor vocab.txt is there.");
@@ -61,7 +61,8 @@ final class WordPieceJson {
     normalizer.put("clean_text", true);
     normalizer.put("handle_chinese_chars", config.path("tokenize_chinese_chars").asBoolean(true));
     var accents = config.path("strip_accents");
-    normalizer.put("strip_accents", accents.isBoolean() ? accents.asBoolean() : (Boolean) null);
+    normalizer.put(
+        "strip_accents", accents.isBoolean() ? Boolean.valueOf(accents.asBoolean()) : null);
     normalizer.put("lowercase", lower);
 
     var added = new ArrayList<Map<String, Object>>();
