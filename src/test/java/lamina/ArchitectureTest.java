@@ -44,6 +44,8 @@ class ArchitectureTest {
         .definedBy("lamina.evaluate")
         .layer("train")
         .definedBy("lamina.train")
+        .layer("pretrain")
+        .definedBy("lamina.pretrain")
         .layer("experiment")
         .definedBy("lamina.experiment")
         .layer("bench")
@@ -70,8 +72,10 @@ class ArchitectureTest {
         .mayOnlyBeAccessedByLayers("ui", "cli", "app")
         .whereLayer("experiment")
         .mayOnlyBeAccessedByLayers("ui", "cli")
+        .whereLayer("pretrain")
+        .mayOnlyBeAccessedByLayers("cli")
         .whereLayer("train")
-        .mayOnlyBeAccessedByLayers("experiment", "ui", "cli")
+        .mayOnlyBeAccessedByLayers("pretrain", "experiment", "ui", "cli")
         .whereLayer("bench")
         .mayOnlyBeAccessedByLayers("service", "ui", "cli")
         .whereLayer("evaluate")
@@ -80,10 +84,10 @@ class ArchitectureTest {
         .mayOnlyBeAccessedByLayers(
             "model", "evaluate", "train", "experiment", "service", "ui", "cli", "app")
         .whereLayer("encoder")
-        .mayOnlyBeAccessedByLayers("fusion", "model", "train", "bench", "service")
+        .mayOnlyBeAccessedByLayers("fusion", "model", "train", "pretrain", "bench", "service")
         .whereLayer("text")
         .mayOnlyBeAccessedByLayers(
-            "encoder", "model", "evaluate", "train", "bench", "service", "ui", "cli")
+            "encoder", "model", "evaluate", "train", "pretrain", "bench", "service", "ui", "cli")
         .check(CLASSES);
   }
 
