@@ -2,6 +2,7 @@ package lamina.train;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
@@ -18,9 +19,28 @@ final class AdamW {
   /** The engine's own clipping is one-sided; a negative bound switches it off. */
   private static final float NO_CLAMP = -1;
 
-  /** A parameter with its first and second moment, all of one shape. */
-  private record Slot(
-      NDArray parameter, NDArray mean, NDArray variance, float decay, double speed) {}
+  /**
+   * A parameter with its first and second moment, all of one shape. No record: arrays are equal
+   * where their contents are, and two biases that both begin at zero are two parameters.
+   */
+  private static final class Slot {
+    private final NDArray parameter;
+    private final NDArray mean;
+    private final NDArray variance;
+    private final float decay;
+    private final double speed;
+
+    private Slot(NDArray parameter, float decay, double speed) {
+      this.parameter = parameter;
+      this.mean = parameter.zerosLike();
+      this.variance = parameter.zerosLike();
+      this.decay = decay;
+      this.speed = speed;
+    }
+  }
+
+  /** A slot with the gradient of this step. */
+  private record Gradient(Slot slot, NDArray value) {}
 
   private final Map<String, Slot> slots = new LinkedHashMap<>();
 
@@ -35,10 +55,7 @@ final class AdamW {
         (name, p) -> {
           p.setRequiresGradient(true);
           boolean matrix = p.getShape().dimension() > 1;
-          slots.put(
-              name,
-              new Slot(
-                  p, p.zerosLike(), p.zerosLike(), matrix ? decay : 0, speed.applyAsDouble(name)));
+          slots.put(name, new Slot(p, matrix ? decay : 0, speed.applyAsDouble(name)));
         });
   }
 
@@ -51,12 +68,12 @@ final class AdamW {
    * @return the norm before clipping
    */
   double step(int number, double rate, double clip) {
-    var gradients = new LinkedHashMap<Slot, NDArray>();
+    var gradients = new ArrayList<Gradient>();
     double squares = 0;
     try {
       for (var slot : slots.values()) {
         var g = slot.parameter.getGradient();
-        gradients.put(slot, g);
+        gradients.add(new Gradient(slot, g));
         try (var norm = g.norm()) {
           double n = norm.getFloat();
           squares += n * n;
@@ -67,17 +84,15 @@ final class AdamW {
         double scale = norm > clip ? clip / norm : 1;
         double correction = Math.sqrt(1 - Math.pow(BETA2, number));
         double corrected = rate * correction / (1 - Math.pow(BETA1, number));
-        gradients.forEach((slot, g) -> update(slot, g, rate, corrected, scale, correction));
+        gradients.forEach(g -> update(g.slot, g.value, rate, corrected, scale, correction));
       }
       return norm;
     } finally {
-      gradients
-          .values()
-          .forEach(
-              g -> {
-                g.muli(0);
-                g.close();
-              });
+      gradients.forEach(
+          g -> {
+            g.value.muli(0);
+            g.value.close();
+          });
     }
   }
 
