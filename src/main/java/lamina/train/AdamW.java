@@ -11,10 +11,8 @@ import java.util.function.ToDoubleFunction;
  * Adam with decoupled weight decay (Loshchilov and Hutter, ICLR 2019), as PyTorch computes it:
  * decay on matrices only, none on norms and biases.
  */
-final class AdamW {
+public final class AdamW {
   private static final float BETA1 = 0.9f;
-  private static final float BETA2 = 0.999f;
-  private static final double EPSILON = 1e-8;
 
   /** The engine's own clipping is one-sided; a negative bound switches it off. */
   private static final float NO_CLAMP = -1;
@@ -43,6 +41,8 @@ final class AdamW {
   private record Gradient(Slot slot, NDArray value) {}
 
   private final Map<String, Slot> slots = new LinkedHashMap<>();
+  private final float beta2;
+  private final double epsilon;
 
   /**
    * Prepares for parameters, which from now on record gradients.
@@ -51,6 +51,25 @@ final class AdamW {
    * @param speed factor on the learning rate of a parameter, by name
    */
   AdamW(Map<String, NDArray> parameters, float decay, ToDoubleFunction<String> speed) {
+    this(parameters, decay, speed, 0.999f, 1e-8);
+  }
+
+  /**
+   * Prepares for parameters, which from now on record gradients.
+   *
+   * @param decay weight decay of matrices
+   * @param speed factor on the learning rate of a parameter, by name
+   * @param beta2 how much of the second moment stays, 0 to 1
+   * @param epsilon beside its root
+   */
+  public AdamW(
+      Map<String, NDArray> parameters,
+      float decay,
+      ToDoubleFunction<String> speed,
+      float beta2,
+      double epsilon) {
+    this.beta2 = beta2;
+    this.epsilon = epsilon;
     parameters.forEach(
         (name, p) -> {
           p.setRequiresGradient(true);
@@ -67,7 +86,7 @@ final class AdamW {
    * @param clip largest norm of all gradients together
    * @return the norm before clipping
    */
-  double step(int number, double rate, double clip) {
+  public double step(int number, double rate, double clip) {
     var gradients = new ArrayList<Gradient>();
     double squares = 0;
     try {
@@ -82,7 +101,7 @@ final class AdamW {
       double norm = Math.sqrt(squares);
       if (Double.isFinite(norm)) {
         double scale = norm > clip ? clip / norm : 1;
-        double correction = Math.sqrt(1 - Math.pow(BETA2, number));
+        double correction = Math.sqrt(1 - Math.pow(beta2, number));
         double corrected = rate * correction / (1 - Math.pow(BETA1, number));
         gradients.forEach(g -> update(g.slot, g.value, rate, corrected, scale, correction));
       }
@@ -96,7 +115,7 @@ final class AdamW {
     }
   }
 
-  private static void update(
+  private void update(
       Slot s, NDArray g, double rate, double corrected, double scale, double correction) {
     // The engine's epsilon stands beside the uncorrected root; scaled so, it is PyTorch's.
     s.parameter
@@ -110,14 +129,14 @@ final class AdamW {
             (float) scale,
             NO_CLAMP,
             BETA1,
-            BETA2,
-            (float) (EPSILON * correction),
+            beta2,
+            (float) (epsilon * correction),
             false,
             true);
   }
 
   /** Moments by name, {@code mean.*} and {@code variance.*}, to save and restore. */
-  Map<String, NDArray> moments() {
+  public Map<String, NDArray> moments() {
     var moments = new LinkedHashMap<String, NDArray>();
     slots.forEach(
         (name, slot) -> {
@@ -128,7 +147,7 @@ final class AdamW {
   }
 
   /** Stops recording gradients. */
-  void release() {
+  public void release() {
     slots.values().forEach(s -> s.parameter.setRequiresGradient(false));
   }
 }

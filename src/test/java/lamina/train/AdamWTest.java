@@ -1,8 +1,12 @@
 package lamina.train;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import lamina.encoder.Torch;
 import org.junit.jupiter.api.Test;
@@ -39,6 +43,34 @@ class AdamWTest {
           assertEquals(x[i], p.toFloatArray()[i], 1e-5, "step " + step);
         }
       }
+    }
+  }
+
+  /** Parameters that begin with the same values, as norms and biases do, are each their own. */
+  @Test
+  void equalParametersAllMove() {
+    try (var manager = Torch.newManager()) {
+      var parameters = new LinkedHashMap<String, NDArray>();
+      for (var name : List.of("a", "b", "c")) {
+        parameters.put(name, manager.create(new float[] {1, 1}));
+      }
+      var optimiser = new AdamW(parameters, 0, name -> 1);
+      for (int step = 1; step <= 2; step++) {
+        try (var collector = Engine.getEngine("PyTorch").newGradientCollector()) {
+          var loss =
+              parameters
+                  .get("a")
+                  .sum()
+                  .add(parameters.get("b").sum())
+                  .add(parameters.get("c").sum());
+          collector.backward(loss);
+        }
+        int number = step;
+        double norm = Torch.withoutGradients(() -> optimiser.step(number, 0.1, 100));
+        assertEquals(Math.sqrt(6), norm, 1e-5, "gradients are left over from the step before");
+      }
+      parameters.forEach(
+          (name, p) -> assertArrayEquals(new float[] {0.8f, 0.8f}, p.toFloatArray(), 1e-5f, name));
     }
   }
 }
