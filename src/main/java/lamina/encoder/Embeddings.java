@@ -30,14 +30,24 @@ record Embeddings(
 
   /** (B, T) to (B, T, E). */
   NDArray apply(Batch batch, Mode mode) {
-    long t = batch.ids().getShape().get(1);
-    var first = positions.get(new NDIndex("0:" + t));
-    first.attach(batch.ids().getManager()); // a view belongs to the batch, not to the model
-    var x = rows(batch.ids(), words).add(first);
+    return apply(batch, Optional.empty(), mode);
+  }
+
+  /** (B, T) to (B, T, E); positions (B, T) where they aren't 0 to T - 1. */
+  NDArray apply(Batch batch, Optional<NDArray> at, Mode mode) {
+    var placed = at.map(p -> rows(p, positions)).orElseGet(() -> first(batch));
+    var x = rows(batch.ids(), words).add(placed);
     if (types.isPresent()) {
       x = x.add(rows(batch.types(), types.get()));
     }
     return drop(norm.apply(x), mode);
+  }
+
+  /** (T, E) */
+  private NDArray first(Batch batch) {
+    var first = positions.get(new NDIndex("0:" + batch.ids().getShape().get(1)));
+    first.attach(batch.ids().getManager()); // a view belongs to the batch, not to the model
+    return first;
   }
 
   private static NDArray rows(NDArray ids, NDArray table) {

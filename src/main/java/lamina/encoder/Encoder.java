@@ -3,6 +3,7 @@ package lamina.encoder;
 import ai.djl.ndarray.NDArray;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import lamina.problem.Problem;
@@ -61,6 +62,19 @@ public final class Encoder {
    * @throws Problem where the batch is longer than the positions that the encoder knows
    */
   public HiddenStates encode(Batch batch, Mode mode) {
+    return encode(batch, Optional.empty(), config.layers(), mode);
+  }
+
+  /**
+   * Encodes a batch up to a layer.
+   *
+   * @param positions (B, T) INT64, each below the positions that the encoder knows; empty for 0 to
+   *     T - 1 in every row
+   * @param depth layers to compute, 0 to L
+   * @return hidden states of depth + 1 layers; they belong to the batch's manager
+   * @throws Problem where the batch is longer than the positions that the encoder knows
+   */
+  public HiddenStates encode(Batch batch, Optional<NDArray> positions, int depth, Mode mode) {
     long t = batch.ids().getShape().get(1);
     if (t > config.positions()) {
       throw new Problem(
@@ -68,8 +82,8 @@ public final class Encoder {
     }
     NDArray bias = bias(batch);
     var layers = new ArrayList<NDArray>();
-    layers.add(embeddings.apply(batch, mode));
-    for (var block : blocks) {
+    layers.add(embeddings.apply(batch, positions, mode));
+    for (var block : blocks.subList(0, depth)) {
       layers.add(block.apply(layers.getLast(), bias, mode));
     }
     return new HiddenStates(layers, batch);
