@@ -9,6 +9,7 @@ import lamina.cli.DumpCommand;
 import lamina.cli.EvaluateCommand;
 import lamina.cli.JobCommand;
 import lamina.cli.PredictCommand;
+import lamina.cli.PretrainCommand;
 import lamina.cli.ReportCommand;
 import lamina.cli.SweepCommand;
 import lamina.cli.TrainCommand;
@@ -33,6 +34,7 @@ import picocli.CommandLine.Spec;
       DumpCommand.class,
       TrainCommand.class,
       DistilCommand.class,
+      PretrainCommand.class,
       SweepCommand.class,
       JobCommand.class,
       ReportCommand.class,
