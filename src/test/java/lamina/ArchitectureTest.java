@@ -71,7 +71,7 @@ class ArchitectureTest {
         .whereLayer("service")
         .mayOnlyBeAccessedByLayers("ui", "cli", "app")
         .whereLayer("experiment")
-        .mayOnlyBeAccessedByLayers("ui", "cli")
+        .mayOnlyBeAccessedByLayers("ui", "cli", "app")
         .whereLayer("pretrain")
         .mayOnlyBeAccessedByLayers("cli")
         .whereLayer("train")

@@ -23,6 +23,11 @@ record FileDialogs(Stage owner) implements SaveDialog {
   }
 
   @Override
+  public Optional<Path> file() {
+    return Optional.ofNullable(new FileChooser().showOpenDialog(owner)).map(java.io.File::toPath);
+  }
+
+  @Override
   public Optional<Path> directory() {
     return Optional.ofNullable(new DirectoryChooser().showDialog(owner)).map(java.io.File::toPath);
   }

@@ -12,6 +12,11 @@ record NoDialogs() implements SaveDialog {
   }
 
   @Override
+  public Optional<Path> file() {
+    return Optional.empty();
+  }
+
+  @Override
   public Optional<Path> directory() {
     return Optional.empty();
   }

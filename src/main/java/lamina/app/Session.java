@@ -19,6 +19,9 @@ import javafx.util.Duration;
 import lamina.cli.Models;
 import lamina.data.SampleData;
 import lamina.evaluate.ScoreTable;
+import lamina.experiment.JobQueue;
+import lamina.experiment.OwnProcess;
+import lamina.experiment.Store;
 import lamina.problem.Problem;
 import lamina.service.LocalService;
 import lamina.ui.ModelBook;
@@ -36,11 +39,13 @@ final class Session implements AutoCloseable {
       List.of(Logger.getLogger("javafx"), Logger.getLogger("com.sun.javafx"));
 
   private final LocalService service;
+  private final JobQueue queue;
   private final Workbench workbench;
   private final Stage stage;
 
-  private Session(LocalService service, Workbench workbench, Stage stage) {
+  private Session(LocalService service, JobQueue queue, Workbench workbench, Stage stage) {
     this.service = service;
+    this.queue = queue;
     this.workbench = workbench;
     this.stage = stage;
   }
@@ -55,6 +60,20 @@ final class Session implements AutoCloseable {
       java.util.function.Function<Stage, SaveDialog> dialogs,
       double width,
       double height) {
+    return open(settings, dialogs, Path.of("lamina-runs"), width, height);
+  }
+
+  /**
+   * The same with another place for training runs.
+   *
+   * @param runs folder of the runs, made if it isn't there
+   */
+  static Session open(
+      WorkbenchSettings settings,
+      java.util.function.Function<Stage, SaveDialog> dialogs,
+      Path runs,
+      double width,
+      double height) {
     var models = Models.bundled();
     var home = Models.home();
     if (models.isEmpty()) {
@@ -65,11 +84,18 @@ final class Session implements AutoCloseable {
     var book = new ModelBook();
     models.forEach(m -> book.add(m, ScoreTable.read(m.directory())));
     var service = new LocalService(models);
+    var queue =
+        new JobQueue(
+            new Store(runs),
+            job -> OwnProcess.job(Main.class.getName(), job),
+            Math.max(1, Runtime.getRuntime().availableProcessors() - 1));
     startToolkit();
     return onFx(
         () -> {
           var stage = new Stage();
-          var workbench = new Workbench(service, book, sample, dialogs.apply(stage));
+          var workbench =
+              new Workbench(
+                  service, book, sample, dialogs.apply(stage), queue, home.resolve("models/base"));
           Scene scene = workbench.scene(width, height);
           stage.setTitle("Lamina");
           try (var icon = Session.class.getResourceAsStream("/icons/lamina.png")) {
@@ -84,7 +110,7 @@ final class Session implements AutoCloseable {
           stage.setMinHeight(640);
           workbench.start(settings);
           stage.show();
-          return new Session(service, workbench, stage);
+          return new Session(service, queue, workbench, stage);
         });
   }
 
@@ -183,6 +209,7 @@ final class Session implements AutoCloseable {
           stage.hide();
           return null;
         });
+    queue.close();
     service.close();
   }
 }

@@ -28,7 +28,7 @@ final class SnapshotCommand implements Callable<Integer> {
   @Option(
       names = "--panel",
       required = true,
-      description = "explore, layers, languages or latency.")
+      description = "explore, layers, languages, latency or training.")
   private String panel;
 
   @Option(names = "--out", required = true, description = "PNG file to write.")

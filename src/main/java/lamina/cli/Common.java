@@ -24,6 +24,11 @@ public final class Common {
     return json;
   }
 
+  /** Name of the program's main class, to start it again. */
+  String program() {
+    return spec.root().userObject().getClass().getName();
+  }
+
   /** Prints a result. */
   public void print(JsonNode result) {
     out().println(result.toPrettyString());

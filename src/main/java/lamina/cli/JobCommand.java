@@ -29,6 +29,7 @@ public final class JobCommand implements Callable<Integer> {
                   case DONE -> ": done";
                   case DONE_BEFORE -> ": was done before";
                   case TAKEN -> ": another process is at it";
+                  case STOPPED -> ": stopped, the same command goes on";
                 });
     common.out().flush();
     return 0;

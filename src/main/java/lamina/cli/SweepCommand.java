@@ -1,9 +1,8 @@
 package lamina.cli;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Callable;
+import lamina.experiment.OwnProcess;
 import lamina.experiment.Store;
 import lamina.experiment.Sweep;
 import lamina.experiment.SweepRun;
@@ -45,26 +44,11 @@ public final class SweepCommand implements Callable<Integer> {
       return 0;
     }
     var summary =
-        new SweepRun(store, Math.max(1, jobs), SweepCommand::command).run(common::progress);
+        new SweepRun(store, Math.max(1, jobs), job -> OwnProcess.job(common.program(), job))
+            .run(common::progress);
     summary.failed().forEach((job, why) -> common.progress(job + ": " + why));
     common.out().println(summary.done() + " jobs are done in " + store.root());
     common.out().flush();
     return summary.failed().isEmpty() ? 0 : 1;
-  }
-
-  /** This program again, with the command {@code job}. */
-  private static List<String> command(Path job) {
-    var line = new ArrayList<String>();
-    line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    line.add("--enable-native-access=ALL-UNNAMED");
-    for (var name : List.of("ai.djl.offline", "lamina.home")) {
-      if (System.getProperty(name) != null) {
-        line.add("-D" + name + "=" + System.getProperty(name));
-      }
-    }
-    line.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    line.add(System.getProperty("sun.java.command").split(" ")[0]);
-    line.addAll(List.of("job", job.toString()));
-    return line;
   }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -31,6 +32,39 @@ public record ScoreTable(List<Score> scores) {
   /** Copies the list. */
   public ScoreTable {
     scores = List.copyOf(scores);
+  }
+
+  /**
+   * Scores of heads on several languages, each with its gain over the last layer alone where that
+   * is among the scored heads, and the mean over all languages but English where there are several.
+   */
+  public static ScoreTable of(Task task, List<ScoredSet> sets, Collection<HeadKey> heads) {
+    var scores = new ArrayList<Score>();
+    for (var set : sets) {
+      for (var head : heads) {
+        var baseline = head.equals(HeadKey.LAST) ? null : set.items().get(HeadKey.LAST);
+        scores.add(
+            Scorer.score(
+                task, set.language(), head, set.items().get(head), baseline, set.piecesPerWord()));
+      }
+    }
+    var others = sets.stream().filter(s -> !s.english()).toList();
+    if (others.size() > 1) {
+      heads.forEach(head -> scores.add(mean(task, others, head)));
+    }
+    return new ScoreTable(scores);
+  }
+
+  private static Score mean(Task task, List<ScoredSet> languages, HeadKey head) {
+    double pieces = languages.stream().mapToDouble(ScoredSet::piecesPerWord).average().orElse(0);
+    boolean compare =
+        !head.equals(HeadKey.LAST) && languages.getFirst().items().containsKey(HeadKey.LAST);
+    return Scorer.mean(
+        task,
+        head,
+        ScoredSet.groups(languages, head),
+        compare ? ScoredSet.groups(languages, HeadKey.LAST) : null,
+        pieces);
   }
 
   /** The score of a head on a language, if it was measured. */

@@ -52,7 +52,7 @@ public record Job(
    *
    * @throws Problem naming a setting that is wrong or a file that is missing
    */
-  static Job of(String name, Map<String, Object> settings, List<String> test, boolean keep) {
+  public static Job of(String name, Map<String, Object> settings, List<String> test, boolean keep) {
     var checked = TrainSettings.of(null, settings);
     var inputs = new TreeMap<String, String>();
     checked.train().forEach(f -> inputs.put(f, hash(f)));

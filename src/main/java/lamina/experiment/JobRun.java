@@ -14,14 +14,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import lamina.data.Datasets;
+import lamina.evaluate.ScoreTable;
 import lamina.evaluate.ScoredSet;
 import lamina.language.Languages;
 import lamina.model.Description;
 import lamina.model.TaskModel;
 import lamina.problem.Problem;
-import lamina.train.TrainListener;
-import lamina.train.TrainProgress;
 import lamina.train.Training;
+import lamina.train.TrainingStopped;
 
 /**
  * Does a job in its folder: trains, or goes on, scores and writes the results. Whatever kills it,
@@ -29,7 +29,9 @@ import lamina.train.Training;
  */
 public final class JobRun {
   private static final String LOCK = "lock";
-  private static final String MODEL = "model";
+
+  /** Folder of the trained model in a job's folder, where it is kept. */
+  public static final String MODEL = "model";
 
   private JobRun() {}
 
@@ -39,7 +41,9 @@ public final class JobRun {
     /** It was done before; nothing happened. */
     DONE_BEFORE,
     /** Another process is at it; nothing happened. */
-    TAKEN
+    TAKEN,
+    /** Somebody asked it to stop; its checkpoint stays. */
+    STOPPED
   }
 
   /**
@@ -63,6 +67,8 @@ public final class JobRun {
       return Outcome.DONE;
     } catch (OverlappingFileLockException e) {
       return Outcome.TAKEN;
+    } catch (TrainingStopped e) {
+      return Outcome.STOPPED;
     } catch (IOException e) {
       throw new Problem(directory + ": the job could not be locked (" + e.getMessage() + ").", e);
     }
@@ -75,7 +81,7 @@ public final class JobRun {
     var settings = job.settings(out);
     // The description is written last: a model that has one is whole.
     if (!Files.exists(out.resolve(Description.FILE))) {
-      Training.run(settings, new ProgressFile(directory));
+      Training.run(settings, new Journal(directory));
     }
     Store.progress(directory, 1);
     var sets = new LinkedHashMap<Split, List<ScoredSet>>();
@@ -86,6 +92,11 @@ public final class JobRun {
       sets.put(Split.TEST, tests);
     }
     new RunResult(sets).write(directory, settings.taskValue());
+    if (job.keep()) {
+      var task = settings.taskValue();
+      var tests = sets.get(Split.TEST);
+      ScoreTable.of(task, tests, tests.getFirst().items().keySet()).write(out);
+    }
     Store.finish(directory, Duration.between(begun, Instant.now()));
     if (!job.keep()) {
       delete(out);
@@ -106,14 +117,6 @@ public final class JobRun {
       }
     } catch (IOException e) {
       throw new Problem(folder + ": could not be removed (" + e.getMessage() + ").", e);
-    }
-  }
-
-  /** Tells other processes how far a job is. */
-  private record ProgressFile(Path directory) implements TrainListener {
-    @Override
-    public void progress(TrainProgress p) {
-      Store.progress(directory, Math.min(0.99, (double) p.step() / p.steps()));
     }
   }
 

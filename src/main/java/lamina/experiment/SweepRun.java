@@ -1,7 +1,5 @@
 package lamina.experiment;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -9,14 +7,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import lamina.problem.Problem;
 
 /** Runs the open jobs of a store, each in a process of its own. */
 public final class SweepRun {
-  private static final String LOG = "log.txt";
   private static final long TICK = 500;
 
   private final Store store;
@@ -50,21 +45,23 @@ public final class SweepRun {
   public Summary run(Consumer<String> line) {
     var open = new ArrayDeque<Path>();
     store.jobs().stream().filter(d -> !Store.done(d)).forEach(open::add);
-    var running = new LinkedHashMap<Path, Process>();
+    var running = new LinkedHashMap<Path, JobProcess>();
     var failed = new LinkedHashMap<Path, String>();
     var said = "";
+    int threads = Math.max(1, Runtime.getRuntime().availableProcessors() / parallel);
     try {
       while (!open.isEmpty() || !running.isEmpty()) {
         while (running.size() < parallel && !open.isEmpty()) {
           var directory = open.remove();
-          running.put(directory, start(directory));
+          Journal.stop(directory, false);
+          running.put(directory, JobProcess.start(directory, command, threads));
         }
         for (var directory : List.copyOf(running.keySet())) {
           var process = running.get(directory);
-          if (process.waitFor(TICK / running.size(), TimeUnit.MILLISECONDS)) {
+          if (process.ended(TICK / running.size())) {
             running.remove(directory);
-            if (process.exitValue() != 0) {
-              failed.put(directory, lastLine(directory));
+            if (process.failed()) {
+              failed.put(directory, process.lastLine());
             }
           }
         }
@@ -77,34 +74,10 @@ public final class SweepRun {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
-      running.values().forEach(Process::destroy);
+      running.values().forEach(JobProcess::destroy);
     }
     int done = (int) store.jobs().stream().filter(Store::done).count();
     return new Summary(done, failed);
-  }
-
-  private Process start(Path directory) {
-    var builder = new ProcessBuilder(command.apply(directory));
-    int threads = Math.max(1, Runtime.getRuntime().availableProcessors() / parallel);
-    builder.environment().putIfAbsent("OMP_NUM_THREADS", Integer.toString(threads));
-    builder.redirectErrorStream(true);
-    builder.redirectOutput(directory.resolve(LOG).toFile());
-    try {
-      return builder.start();
-    } catch (IOException e) {
-      throw new Problem(
-          "A process for " + directory + " could not be started (" + e.getMessage() + ").", e);
-    }
-  }
-
-  private static String lastLine(Path directory) {
-    try {
-      var lines =
-          Files.readAllLines(directory.resolve(LOG)).stream().filter(l -> !l.isBlank()).toList();
-      return lines.isEmpty() ? "it ended without a word" : lines.getLast();
-    } catch (IOException e) {
-      return "its log could not be read";
-    }
   }
 
   /** "3 of 21 done, 1 running (last-seed2-… 45 %), 38 min left". */

@@ -5,8 +5,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import lamina.data.Datasets;
 import lamina.evaluate.Score;
+import lamina.evaluate.ScoreTable;
 import lamina.evaluate.ScoredSet;
-import lamina.evaluate.Scorer;
 import lamina.language.Languages;
 import lamina.model.HeadKey;
 import lamina.model.TaskModel;
@@ -43,31 +43,7 @@ final class Evaluator {
     for (int f = 0; f < request.files().size(); f++) {
       all.add(score(f, List.copyOf(heads), step));
     }
-    var scores = new ArrayList<Score>();
-    for (var s : all) {
-      for (var key : request.heads()) {
-        var baseline = key.equals(HeadKey.LAST) ? null : s.items().get(HeadKey.LAST);
-        scores.add(
-            Scorer.score(
-                model.task(), s.language(), key, s.items().get(key), baseline, s.piecesPerWord()));
-      }
-    }
-    var others = all.stream().filter(s -> !s.english()).toList();
-    if (others.size() > 1) {
-      request.heads().forEach(key -> scores.add(mean(others, key)));
-    }
-    return scores;
-  }
-
-  private Score mean(List<ScoredSet> languages, HeadKey key) {
-    double pieces = languages.stream().mapToDouble(ScoredSet::piecesPerWord).average().orElse(0);
-    boolean compare = !key.equals(HeadKey.LAST) && model.heads().containsKey(HeadKey.LAST);
-    return Scorer.mean(
-        model.task(),
-        key,
-        ScoredSet.groups(languages, key),
-        compare ? ScoredSet.groups(languages, HeadKey.LAST) : null,
-        pieces);
+    return ScoreTable.of(model.task(), all, request.heads()).scores();
   }
 
   private ScoredSet score(int file, List<HeadKey> heads, Step step) {

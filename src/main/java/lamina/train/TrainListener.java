@@ -1,10 +1,20 @@
 package lamina.train;
 
+import java.util.Map;
+import lamina.model.HeadKey;
+
 /** Watches a run and may stop it. */
 @FunctionalInterface
 public interface TrainListener {
   /** Told every few steps. */
   void progress(TrainProgress progress);
+
+  /**
+   * Told at the end of each epoch.
+   *
+   * @param scores on English development data, 0 to 1, by head; BatchNorm not yet re-estimated
+   */
+  default void epoch(int step, Map<HeadKey, Double> scores) {}
 
   /** Told once, when all steps are done, before the model is scored and saved. */
   default void finishing() {}

@@ -23,8 +23,10 @@ import lamina.problem.Problem;
  * @param tensors file with all weights and moments
  * @param settings those of the run as JSON; another run's checkpoint is refused
  * @param losses mean training loss of each stretch between two checkpoints
+ * @param best the epoch with the best score so far; null before the first
  */
-record TrainState(int step, String tensors, String settings, List<Double> losses) {
+record TrainState(
+    int step, String tensors, String settings, List<Double> losses, BestEpoch.Mark best) {
   private static final String FILE = "state.json";
 
   static void save(
@@ -32,6 +34,7 @@ record TrainState(int step, String tensors, String settings, List<Double> losses
       int step,
       String settings,
       List<Double> losses,
+      BestEpoch.Mark best,
       Map<String, NDArray> weights,
       Map<String, NDArray> moments) {
     try {
@@ -42,7 +45,8 @@ record TrainState(int step, String tensors, String settings, List<Double> losses
       var name = "step-" + step + ".safetensors";
       TensorWriter.write(directory.resolve(name), all, false);
       var part = directory.resolve(FILE + ".part");
-      new ObjectMapper().writeValue(part.toFile(), new TrainState(step, name, settings, losses));
+      new ObjectMapper()
+          .writeValue(part.toFile(), new TrainState(step, name, settings, losses, best));
       Files.move(
           part,
           directory.resolve(FILE),

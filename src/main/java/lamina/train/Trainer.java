@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import lamina.encoder.Encoder;
 import lamina.encoder.Mode;
 import lamina.encoder.Torch;
@@ -30,30 +31,34 @@ final class Trainer {
   private final Optional<TrainingData> unlabelled;
   private final TrainSettings settings;
   private final AdamW optimiser;
+  private final Optional<Supplier<Map<HeadKey, Double>>> scorer;
   private Epoch drawn;
 
   /** The batches of one epoch. */
   private record Epoch(int number, List<List<Integer>> batches) {}
 
   Trainer(TaskModel model, Objective objective, TrainingData data, TrainSettings settings) {
-    this(model, objective, data, Optional.empty(), settings);
+    this(model, objective, data, Optional.empty(), Optional.empty(), settings);
   }
 
   /**
    * Prepares a run.
    *
    * @param unlabelled each step also takes a batch of these
+   * @param scorer scores all heads on English development data; the best epoch is kept
    */
   Trainer(
       TaskModel model,
       Objective objective,
       TrainingData data,
       Optional<TrainingData> unlabelled,
+      Optional<Supplier<Map<HeadKey, Double>>> scorer,
       TrainSettings settings) {
     this.model = model;
     this.objective = objective;
     this.data = data;
     this.unlabelled = unlabelled;
+    this.scorer = scorer;
     this.settings = settings;
     int freeze = frozen() ? model.encoder().config().layers() : settings.freeze();
     this.optimiser =
@@ -93,7 +98,8 @@ final class Trainer {
     int total = perEpoch * settings.epochs();
     var schedule = new Schedule(settings.rate(), (int) (settings.warmup() * total), total);
     var losses = new ArrayList<Double>();
-    int step = resume(checkpoints, losses);
+    var best = scorer.map(s -> new BestEpoch(model, checkpoints, s));
+    int step = resume(checkpoints, losses, best);
     var source =
         frozen()
             ? new FrozenStates(model.encoder(), data, checkpoints, settings.epochs())
@@ -123,6 +129,9 @@ final class Trainer {
                   step, total, recent / REPORT_EVERY, schedule.rate(step), each * (total - step)));
           recent = 0;
         }
+        if (step % perEpoch == 0 && best.isPresent()) {
+          listener.epoch(step, best.get().end(step));
+        }
         stopped = listener.stop();
         if (step % settings.checkpoint() == 0 || step == total || step == stopAfter || stopped) {
           losses.add(sum / counted);
@@ -133,6 +142,7 @@ final class Trainer {
               step,
               settings.asJson(),
               losses,
+              best.map(BestEpoch::mark).orElse(null),
               model.weights().map(),
               optimiser.moments());
         }
@@ -144,12 +154,13 @@ final class Trainer {
     }
     if (step == total) {
       listener.finishing();
+      best.ifPresent(BestEpoch::restore);
       BatchNormEstimator.run(model, data, settings.seed(), settings.batch());
     }
     return losses;
   }
 
-  private int resume(Path checkpoints, List<Double> losses) {
+  private int resume(Path checkpoints, List<Double> losses, Optional<BestEpoch> best) {
     var state = TrainState.read(checkpoints);
     if (state.isEmpty()) {
       return 0;
@@ -168,6 +179,7 @@ final class Trainer {
           }
         });
     losses.addAll(state.get().losses());
+    best.ifPresent(b -> b.resume(state.get().best()));
     return state.get().step();
   }
 

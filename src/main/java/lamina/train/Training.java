@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import lamina.data.Dataset;
 import lamina.data.Datasets;
 import lamina.data.Example;
@@ -57,7 +58,13 @@ public final class Training {
                 : new FineTuning()) {
       var data = TrainingData.of(task, model.tokenizer(), examples);
       var losses =
-          new Trainer(model, objective, data, unlabelled(settings, model, hashes), settings)
+          new Trainer(
+                  model,
+                  objective,
+                  data,
+                  unlabelled(settings, model, hashes),
+                  scorer(settings, model, dev),
+                  settings)
               .run(checkpoints, Integer.MAX_VALUE, listener);
       model.weights().removeAll(WidthMap.PREFIX);
       var scores = developmentScores(model, dev);
@@ -123,6 +130,19 @@ public final class Training {
     Dataset set = Datasets.read(file, task, Languages.of("en"));
     hashes.put(file.getFileName().toString(), set.sha256());
     return set.examples();
+  }
+
+  /** Scores after each epoch; a single epoch has nothing to choose. */
+  private static Optional<Supplier<Map<HeadKey, Double>>> scorer(
+      TrainSettings settings, TaskModel model, List<Example> dev) {
+    return settings.epochs() == 1
+        ? Optional.empty()
+        : Optional.of(
+            () -> {
+              var scores = new LinkedHashMap<HeadKey, Double>();
+              developmentScores(model, dev).forEach(s -> scores.put(s.head(), s.value()));
+              return scores;
+            });
   }
 
   /** Unlabelled data of any language, labels hidden. */

@@ -7,7 +7,8 @@ public enum PanelKind {
   EXPLORE,
   LAYERS,
   LANGUAGES,
-  LATENCY;
+  LATENCY,
+  TRAINING;
 
   /** Lower-case name, on the command line and in node ids. */
   public String key() {
@@ -26,6 +27,6 @@ public enum PanelKind {
       }
     }
     throw new lamina.problem.Problem(
-        "Unknown panel \"" + name + "\": choose explore, layers, languages or latency.");
+        "Unknown panel \"" + name + "\": choose explore, layers, languages, latency or training.");
   }
 }

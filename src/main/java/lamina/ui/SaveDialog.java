@@ -13,6 +13,9 @@ public interface SaveDialog {
    */
   Optional<Path> save(String suggestion);
 
+  /** Which file to read. */
+  Optional<Path> file();
+
   /** Which directory to open. */
   Optional<Path> directory();
 }

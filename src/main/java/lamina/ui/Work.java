@@ -48,6 +48,21 @@ final class Work {
     finish(CompletableFuture.supplyAsync(reading), then);
   }
 
+  /** Does something in the background that doesn't count as work under way. */
+  <R> void quietly(Supplier<R> doing, Consumer<R> then, Consumer<Throwable> failed) {
+    CompletableFuture.supplyAsync(doing)
+        .whenComplete(
+            (result, failure) ->
+                Platform.runLater(
+                    () -> {
+                      if (failure == null) {
+                        then.accept(result);
+                      } else {
+                        failed.accept(cause(failure));
+                      }
+                    }));
+  }
+
   private void begin() {
     running++;
     busy.set(true);
@@ -77,10 +92,7 @@ final class Work {
 
   /** Shows a failure in the status bar's list and writes it to the log. */
   void report(Throwable failure) {
-    var cause =
-        failure instanceof CompletionException && failure.getCause() != null
-            ? failure.getCause()
-            : failure;
+    var cause = cause(failure);
     if (cause instanceof CancellationException) {
       return;
     }
@@ -88,6 +100,12 @@ final class Work {
       LOG.error("Unforeseen", cause);
     }
     problems.add(Problem.inWords(cause));
+  }
+
+  private static Throwable cause(Throwable failure) {
+    return failure instanceof CompletionException && failure.getCause() != null
+        ? failure.getCause()
+        : failure;
   }
 
   ReadOnlyBooleanProperty busyProperty() {

@@ -30,6 +30,7 @@ import lamina.chart.Fonts;
 import lamina.chart.Theme;
 import lamina.data.SampleData;
 import lamina.evaluate.ScoreTable;
+import lamina.experiment.JobQueue;
 import lamina.fusion.Variant;
 import lamina.language.Languages;
 import lamina.model.Description;
@@ -55,6 +56,7 @@ public final class Workbench {
   private final LayersPanel layers;
   private final LanguagesPanel languages;
   private final LatencyPanel latency;
+  private final TrainingPanel training;
   private final Map<PanelKind, Panel> panels = new EnumMap<>(PanelKind.class);
   private final ToggleGroup rail = new ToggleGroup();
   private PanelKind panel = PanelKind.EXPLORE;
@@ -64,9 +66,16 @@ public final class Workbench {
    * Builds the window's content; on the UI thread.
    *
    * @param models in use, with their scores; at least one
+   * @param queue of training runs
+   * @param base directory of the bundled encoder, to train from
    */
   public Workbench(
-      InferenceService service, ModelBook models, SampleData sample, SaveDialog dialog) {
+      InferenceService service,
+      ModelBook models,
+      SampleData sample,
+      SaveDialog dialog,
+      JobQueue queue,
+      Path base) {
     this.models = models;
     this.sample = sample;
     this.dialog = dialog;
@@ -85,6 +94,8 @@ public final class Workbench {
     panels.put(PanelKind.LAYERS, layers);
     panels.put(PanelKind.LANGUAGES, languages);
     panels.put(PanelKind.LATENCY, latency);
+    training = new TrainingPanel(selection, models, sample, dialog, queue, base, work, this::open);
+    panels.put(PanelKind.TRAINING, training);
     root.getStyleClass().add("workbench");
     root.setTop(bar.node());
     root.setLeft(rail());
@@ -231,6 +242,7 @@ public final class Workbench {
     all.addAll(layers.allViews());
     all.addAll(languages.allViews());
     all.addAll(latency.allViews());
+    all.addAll(training.allViews());
     all.forEach(v -> v.setTheme(on ? Theme.DARK : Theme.LIGHT));
   }
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -33,6 +34,7 @@ import org.testfx.api.FxToolkit;
 class PersonsPathTest {
   @TempDir Path folder;
   private Session session;
+  private Path data;
   private final FxRobot robot = new FxRobot();
 
   @BeforeEach
@@ -48,7 +50,7 @@ class PersonsPathTest {
             Optional.empty(),
             PanelKind.EXPLORE,
             false);
-    session = Session.open(settings, stage -> answering(), 980, 900);
+    session = Session.open(settings, stage -> answering(), folder.resolve("runs"), 980, 900);
     Session.onFx(
         () -> {
           session.stage().setX(0);
@@ -63,6 +65,11 @@ class PersonsPathTest {
       @Override
       public Optional<Path> save(String suggestion) {
         return Optional.of(folder.resolve(suggestion));
+      }
+
+      @Override
+      public Optional<Path> file() {
+        return Optional.of(data);
       }
 
       @Override
@@ -186,5 +193,72 @@ class PersonsPathTest {
     assertEquals(1, problems.size());
     assertTrue(problems.getFirst().contains("lamina.json"), problems.getFirst());
     assertFalse(tags().isEmpty(), "what was there stays");
+  }
+
+  @Test
+  void aModelIsTrainedPausedResumedAndTakenIntoUse() throws Exception {
+    var lines = Files.readAllLines(Path.of("sample-data/xnli/train/en.tsv"));
+    data = folder.resolve("few.en.tsv");
+    Files.write(data, lines.subList(0, Math.min(lines.size(), 129)));
+    Session.onFx(
+        () -> {
+          session.workbench().selection().task().set(Task.XNLI);
+          session.workbench().choose(PanelKind.TRAINING);
+          return null;
+        });
+    session.settle();
+    robot.clickOn("#training-train-file");
+    robot.clickOn("#training-dev-file");
+    replace("#training-rate", "0");
+    robot.clickOn("#training-start");
+    var problem = find("training-problem", Label.class);
+    waitFor(() -> problem.getText().contains("Setting rate"));
+
+    replace("#training-rate", "5e-4");
+    robot.clickOn("#training-start");
+    waitFor(() -> runs().getItems().size() == 1);
+    robot.clickOn("#training-pause");
+    waitFor(() -> shownState().equals("paused"));
+    robot.clickOn("#training-resume");
+    waitFor(() -> shownState().equals("done"));
+    session.settle();
+    assertEquals(List.of(), Session.onFx(session.workbench()::problems));
+    assertEquals(1, Session.onFx(session.workbench()::figures).size(), "the curve of its losses");
+    robot.clickOn("#panel-languages");
+    session.settle();
+    var caption = Session.onFx(session.workbench()::figures).getFirst();
+    assertTrue(caption.toString().contains("paper"), "scores of the new model are shown");
+  }
+
+  private void replace(String field, String text) {
+    robot.clickOn(field).push(KeyCode.CONTROL, KeyCode.A).write(text);
+  }
+
+  private javafx.scene.control.TableView<?> runs() {
+    return find("training-runs", javafx.scene.control.TableView.class);
+  }
+
+  private String shownState() {
+    return Session.onFx(
+        () ->
+            runs().getItems().isEmpty()
+                ? ""
+                : String.valueOf(runs().getColumns().get(1).getCellData(0)));
+  }
+
+  private void waitFor(java.util.concurrent.Callable<Boolean> condition) throws Exception {
+    try {
+      org.testfx.util.WaitForAsyncUtils.waitFor(
+          90, java.util.concurrent.TimeUnit.SECONDS, condition);
+    } catch (java.util.concurrent.TimeoutException e) {
+      throw new AssertionError(
+          "The run is "
+              + shownState()
+              + "; form: "
+              + find("training-problem", Label.class).getText()
+              + "; messages: "
+              + Session.onFx(session.workbench()::problems),
+          e);
+    }
   }
 }

@@ -1,0 +1,70 @@
+package lamina.experiment;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import lamina.problem.Problem;
+
+/** The process that does a job; what it says goes to {@code log.txt} in the job's folder. */
+final class JobProcess {
+  private static final String LOG = "log.txt";
+
+  private final Path directory;
+  private final Process process;
+
+  private JobProcess(Path directory, Process process) {
+    this.directory = directory;
+    this.process = process;
+  }
+
+  /**
+   * Starts it.
+   *
+   * @param command that does the job of a folder and exits with 0
+   * @param threads of the engine
+   */
+  static JobProcess start(Path directory, Function<Path, List<String>> command, int threads) {
+    var builder = new ProcessBuilder(command.apply(directory));
+    builder.environment().putIfAbsent("OMP_NUM_THREADS", Integer.toString(threads));
+    builder.redirectErrorStream(true);
+    builder.redirectOutput(directory.resolve(LOG).toFile());
+    try {
+      return new JobProcess(directory, builder.start());
+    } catch (IOException e) {
+      throw new Problem(
+          "A process for " + directory + " could not be started (" + e.getMessage() + ").", e);
+    }
+  }
+
+  /** Waits at most so long; true where it has ended. */
+  boolean ended(long millis) throws InterruptedException {
+    return process.waitFor(millis, TimeUnit.MILLISECONDS);
+  }
+
+  boolean running() {
+    return process.isAlive();
+  }
+
+  /** Whether it ended with a failure. */
+  boolean failed() {
+    return !process.isAlive() && process.exitValue() != 0;
+  }
+
+  void destroy() {
+    process.destroy();
+  }
+
+  /** Its last word, which says what went wrong. */
+  String lastLine() {
+    try {
+      var lines =
+          Files.readAllLines(directory.resolve(LOG)).stream().filter(l -> !l.isBlank()).toList();
+      return lines.isEmpty() ? "it ended without a word" : lines.getLast();
+    } catch (IOException e) {
+      return "its log could not be read";
+    }
+  }
+}

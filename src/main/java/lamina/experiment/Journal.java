@@ -1,0 +1,134 @@
+package lamina.experiment;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import lamina.model.HeadKey;
+import lamina.problem.Problem;
+import lamina.train.TrainListener;
+import lamina.train.TrainProgress;
+
+/**
+ * What a job says of itself while it runs, for other processes to read: {@code loss.csv}, {@code
+ * epochs.csv} and how far it is. It asks for a file {@code stop} to know whether to stop.
+ */
+public final class Journal implements TrainListener {
+  private static final String LOSS = "loss.csv";
+  private static final String EPOCHS = "epochs.csv";
+  private static final String STOP = "stop";
+
+  private final Path directory;
+
+  Journal(Path directory) {
+    this.directory = directory;
+  }
+
+  @Override
+  public void progress(TrainProgress p) {
+    Store.progress(directory, Math.min(0.99, (double) p.step() / p.steps()));
+    append(
+        LOSS, "step,steps,loss,rate", p.step() + "," + p.steps() + "," + p.loss() + "," + p.rate());
+  }
+
+  @Override
+  public void epoch(int step, Map<HeadKey, Double> scores) {
+    scores.forEach(
+        (head, score) -> append(EPOCHS, "step,head,score", step + "," + head.key() + "," + score));
+  }
+
+  @Override
+  public boolean stop() {
+    return Files.exists(directory.resolve(STOP));
+  }
+
+  private void append(String name, String header, String line) {
+    var file = directory.resolve(name);
+    try {
+      var text = (Files.exists(file) ? "" : header + "\n") + line + "\n";
+      Files.write(
+          file,
+          text.getBytes(StandardCharsets.UTF_8),
+          StandardOpenOption.CREATE,
+          StandardOpenOption.APPEND);
+    } catch (IOException e) {
+      throw new Problem(file + ": could not be written (" + e.getMessage() + ").", e);
+    }
+  }
+
+  /** Asks the job of a folder to stop after its step, with a checkpoint; or lets it go on. */
+  static void stop(Path directory, boolean stop) {
+    var file = directory.resolve(STOP);
+    try {
+      if (stop) {
+        Files.writeString(file, "");
+      } else {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException e) {
+      throw new Problem(file + ": could not be written (" + e.getMessage() + ").", e);
+    }
+  }
+
+  /** Whether a job was asked to stop. */
+  static boolean stopped(Path directory) {
+    return Files.exists(directory.resolve(STOP));
+  }
+
+  /**
+   * Training losses so far.
+   *
+   * @param steps in all; 0 before the first line
+   * @param loss by step; of a step that was done twice, after a kill, the last
+   */
+  public record Losses(int steps, TreeMap<Integer, Double> loss) {}
+
+  /** Reads the losses of a job; none where it hasn't begun. */
+  public static Losses losses(Path directory) {
+    var loss = new TreeMap<Integer, Double>();
+    int steps = 0;
+    for (var cells : rows(directory.resolve(LOSS), 4)) {
+      loss.put(Integer.parseInt(cells[0]), Double.parseDouble(cells[2]));
+      steps = Integer.parseInt(cells[1]);
+    }
+    return new Losses(steps, loss);
+  }
+
+  /** English development scores at the ends of epochs: by head, then by step. */
+  public static Map<HeadKey, TreeMap<Integer, Double>> scores(Path directory) {
+    var scores = new LinkedHashMap<HeadKey, TreeMap<Integer, Double>>();
+    for (var cells : rows(directory.resolve(EPOCHS), 3)) {
+      scores
+          .computeIfAbsent(HeadKey.of(cells[1]), h -> new TreeMap<>())
+          .put(Integer.parseInt(cells[0]), Double.parseDouble(cells[2]));
+    }
+    return scores;
+  }
+
+  /** Whole lines alone: another process may be writing the last one. */
+  private static List<String[]> rows(Path file, int columns) {
+    var rows = new ArrayList<String[]>();
+    if (!Files.exists(file)) {
+      return rows;
+    }
+    try {
+      var text = Files.readString(file);
+      var whole = text.substring(0, text.lastIndexOf('\n') + 1);
+      whole
+          .lines()
+          .skip(1)
+          .map(line -> line.split(","))
+          .filter(c -> c.length == columns)
+          .forEach(rows::add);
+    } catch (IOException e) {
+      throw new Problem(file + ": could not be read (" + e.getMessage() + ").", e);
+    }
+    return rows;
+  }
+}

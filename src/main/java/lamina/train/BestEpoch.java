@@ -1,0 +1,82 @@
+package lamina.train;
+
+import ai.djl.ndarray.NDArray;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.function.Supplier;
+import lamina.encoder.TensorFile;
+import lamina.encoder.TensorWriter;
+import lamina.encoder.Torch;
+import lamina.model.HeadKey;
+import lamina.model.TaskModel;
+
+/**
+ * Keeps the weights of the epoch whose score on English development data, averaged over heads, is
+ * best (the protocol of XTREME, Hu et al., 2020). No other language has a say.
+ */
+final class BestEpoch {
+  private final TaskModel model;
+  private final Path directory;
+  private final Supplier<Map<HeadKey, Double>> scorer;
+  private Mark best;
+
+  /**
+   * An epoch.
+   *
+   * @param step its last
+   * @param score mean over heads, 0 to 1
+   * @param file with its weights
+   */
+  record Mark(int step, double score, String file) {}
+
+  /**
+   * Watches a run.
+   *
+   * @param scorer scores every head of the model as it is
+   */
+  BestEpoch(TaskModel model, Path directory, Supplier<Map<HeadKey, Double>> scorer) {
+    this.model = model;
+    this.directory = directory;
+    this.scorer = scorer;
+  }
+
+  Mark mark() {
+    return best;
+  }
+
+  void resume(Mark mark) {
+    best = mark;
+  }
+
+  /** Scores the epoch that ends with a step and keeps it if it is the best. */
+  Map<HeadKey, Double> end(int step) {
+    var scores = scorer.get();
+    double mean = scores.values().stream().mapToDouble(Double::doubleValue).average().orElse(0);
+    if (best == null || mean > best.score) {
+      var file = "epoch-" + step + ".safetensors";
+      TensorWriter.write(directory.resolve(file), model.weights().map(), false);
+      best = new Mark(step, mean, file);
+    }
+    return scores;
+  }
+
+  /** Puts the best epoch's weights back. */
+  void restore() {
+    Torch.withoutGradients(
+        () -> {
+          try (var manager = model.newBatchManager()) {
+            var file = TensorFile.open(directory.resolve(best.file));
+            model
+                .weights()
+                .map()
+                .forEach(
+                    (name, into) -> {
+                      try (NDArray saved = file.read(manager, name)) {
+                        saved.copyTo(into);
+                      }
+                    });
+            return null;
+          }
+        });
+  }
+}

@@ -1,0 +1,266 @@
+package lamina.ui;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import javafx.collections.FXCollections;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.Spinner;
+import javafx.scene.control.TextField;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.ToggleGroup;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.FlowPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.VBox;
+import lamina.data.SampleData;
+import lamina.data.Task;
+import lamina.experiment.Job;
+import lamina.fusion.Variant;
+import lamina.language.Languages;
+import lamina.model.ModelSummary;
+import lamina.model.ModelSummary.Role;
+import lamina.problem.Problem;
+import org.controlsfx.control.CheckComboBox;
+import org.controlsfx.control.SegmentedButton;
+
+/** What a person chooses of a training run; all else keeps its default. */
+final class TrainingForm {
+  private static final List<String> PROTOCOLS = List.of("shared", "single", "frozen");
+
+  private final Selection selection;
+  private final ModelBook models;
+  private final SampleData sample;
+  private final SaveDialog dialog;
+  private final Path base;
+  private final VBox node = new VBox(8);
+  private final ToggleButton train = toggle("training.kind.train", "kind-train");
+  private final ToggleButton distil = toggle("training.kind.distil", "kind-distil");
+  private final ComboBox<String> from = new ComboBox<>();
+  private final ComboBox<String> protocol =
+      new ComboBox<>(FXCollections.observableArrayList(PROTOCOLS));
+  private final CheckComboBox<Variant> variants =
+      new CheckComboBox<>(FXCollections.observableArrayList(Variant.values()));
+  private final TextField layers = new TextField();
+  private final Spinner<Integer> epochs = new Spinner<>(1, 50, 1);
+  private final TextField rate = new TextField("5e-4");
+  private final Spinner<Integer> seed = new Spinner<>(1, 1_000_000, 1);
+  private final ComboBox<Integer> depth = new ComboBox<>();
+  private final Button trainFile = new Button(Messages.get("training.train"));
+  private final Button devFile = new Button(Messages.get("training.dev"));
+  private final Button start = new Button(Messages.get("training.start"));
+  private final Label problem = new Label();
+  private final Map<Button, Path> files = new LinkedHashMap<>();
+
+  /**
+   * Builds the form.
+   *
+   * @param base directory of the bundled encoder
+   * @param submit makes the job in the background, because its files are hashed, and takes it
+   */
+  TrainingForm(
+      Selection selection,
+      ModelBook models,
+      SampleData sample,
+      SaveDialog dialog,
+      Path base,
+      Consumer<Supplier<Job>> submit) {
+    this.selection = selection;
+    this.models = models;
+    this.sample = sample;
+    this.dialog = dialog;
+    this.base = base;
+    var kinds = new SegmentedButton(train, distil);
+    kinds.setToggleGroup(new ToggleGroup());
+    train.setSelected(true);
+    protocol.getSelectionModel().selectFirst();
+    for (var v : List.of(Variant.PAPER, Variant.CONVEX, Variant.LAST)) {
+      variants.getCheckModel().check(v);
+    }
+    variants.setMaxWidth(160);
+    layers.setPromptText(Messages.get("training.layers.prompt"));
+    layers.setPrefColumnCount(6);
+    rate.setPrefColumnCount(5);
+    epochs.setPrefWidth(80);
+    seed.setPrefWidth(80);
+    seed.setEditable(true);
+    epochs.setEditable(true);
+    trainFile.setId("training-train-file");
+    devFile.setId("training-dev-file");
+    start.setId("training-start");
+    start.getStyleClass().add("accent");
+    problem.getStyleClass().add("problem-badge");
+    problem.setId("training-problem");
+    problem.setWrapText(true);
+    var depthField = field("training.depth", depth, "training-depth");
+    depthField.visibleProperty().bind(distil.selectedProperty());
+    depthField.managedProperty().bind(distil.selectedProperty());
+    var first =
+        new FlowPane(12, 8, kinds, field("training.from", from, "training-from"), depthField);
+    first
+        .getChildren()
+        .addAll(
+            field("training.protocol", protocol, "training-protocol"),
+            field("training.variants", variants, "training-variants"),
+            field("training.layers", layers, "training-layers"));
+    var second =
+        new FlowPane(
+            12,
+            8,
+            field("training.epochs", epochs, "training-epochs"),
+            field("training.rate", rate, "training-rate"),
+            field("training.seed", seed, "training-seed"),
+            trainFile,
+            devFile,
+            start);
+    node.getChildren().addAll(first, second, problem);
+    problem.managedProperty().bind(problem.textProperty().isNotEmpty());
+    trainFile.setOnAction(e -> choose(trainFile));
+    devFile.setOnAction(e -> choose(devFile));
+    train.selectedProperty().addListener(o -> fill());
+    start.setOnAction(e -> submit(submit));
+    selection.task().addListener(o -> fill());
+    fill();
+  }
+
+  private static ToggleButton toggle(String key, String id) {
+    var button = new ToggleButton(Messages.get(key));
+    button.setId(id);
+    return button;
+  }
+
+  private static HBox field(String key, javafx.scene.control.Control control, String id) {
+    var label = new Label(Messages.get(key));
+    label.getStyleClass().add("field-label");
+    label.setLabelFor(control);
+    control.setId(id);
+    var box = new HBox(6, label, control);
+    box.setAlignment(javafx.geometry.Pos.CENTER_LEFT);
+    return box;
+  }
+
+  private void fill() {
+    var task = selection.task().get();
+    problem.setText("");
+    from.getItems().clear();
+    if (train.isSelected()) {
+      from.getItems().add(base.getFileName().toString());
+    } else {
+      models.find(task, Role.TEACHER).map(ModelSummary::name).ifPresent(from.getItems()::add);
+    }
+    from.getSelectionModel().selectFirst();
+    int all = models.scale(task).map(ModelSummary::layers).orElse(12);
+    depth.getItems().setAll(divisors(all));
+    depth.getSelectionModel().select(Integer.valueOf(Math.max(1, all / 2)));
+    set(trainFile, "training.train.tip", SampleData.TRAIN, task);
+    set(devFile, "training.dev.tip", SampleData.DEV, task);
+  }
+
+  private static List<Integer> divisors(int all) {
+    return java.util.stream.IntStream.range(2, all).filter(d -> all % d == 0).boxed().toList();
+  }
+
+  private void set(Button button, String tip, String split, Task task) {
+    sample
+        .find(task, Languages.of("en"), split)
+        .ifPresent(entry -> show(button, tip, entry.path()));
+  }
+
+  private void show(Button button, String tip, Path file) {
+    files.put(button, file);
+    button.setTooltip(new Tooltip(Messages.get(tip, file)));
+  }
+
+  private void choose(Button button) {
+    var tip = button == trainFile ? "training.train.tip" : "training.dev.tip";
+    dialog.file().ifPresent(file -> show(button, tip, file));
+  }
+
+  private void submit(Consumer<Supplier<Job>> then) {
+    refuse("");
+    try {
+      then.accept(job());
+    } catch (Problem e) {
+      refuse(e.getMessage());
+    }
+  }
+
+  /** Says what is wrong with the choice; nothing where it is right. */
+  void refuse(String why) {
+    problem.setText(why);
+  }
+
+  /** The job that the form describes. */
+  private Supplier<Job> job() {
+    var task = selection.task().get();
+    var settings = new LinkedHashMap<String, Object>();
+    settings.put("task", task.key());
+    settings.put("protocol", protocol.getValue());
+    settings.put(
+        "variants", variants.getCheckModel().getCheckedItems().stream().map(Variant::key).toList());
+    settings.put("layers", numbers());
+    settings.put("epochs", epochs.getValue());
+    settings.put("rate", number(rate.getText()));
+    settings.put("seed", seed.getValue());
+    settings.put("freeze", 0);
+    settings.put("train", List.of(relative(files.get(trainFile))));
+    settings.put("dev", relative(files.get(devFile)));
+    if (train.isSelected()) {
+      settings.put("base", relative(base));
+    } else {
+      settings.put("teacher", relative(teacher(task).directory()));
+      settings.put("studentLayers", depth.getValue());
+    }
+    var test =
+        sample.languages(task).stream()
+            .map(l -> relative(sample.evaluation(task, l).path()))
+            .toList();
+    var name = task.key() + (train.isSelected() ? "-teacher-" : "-student-") + protocol.getValue();
+    return () -> Job.of(name, settings, test, true);
+  }
+
+  private ModelSummary teacher(Task task) {
+    return models
+        .find(task, Role.TEACHER)
+        .orElseThrow(() -> new Problem(Messages.get("training.noteacher", task.label())));
+  }
+
+  private List<Integer> numbers() {
+    var text = layers.getText().strip();
+    try {
+      return text.isEmpty() || text.equals(Messages.get("training.layers.prompt"))
+          ? List.of()
+          : Arrays.stream(text.split("[,\\s]+")).map(Integer::parseInt).toList();
+    } catch (NumberFormatException e) {
+      throw new Problem("Layers: \"" + text + "\" isn't a list of numbers such as 1, 5, 9.", e);
+    }
+  }
+
+  private static double number(String text) {
+    try {
+      return Double.parseDouble(text.strip());
+    } catch (NumberFormatException e) {
+      throw new Problem("Rate: \"" + text + "\" isn't a number such as 5e-4.", e);
+    }
+  }
+
+  /** A job names files relative to the working directory. */
+  private static String relative(Path file) {
+    if (file == null) {
+      throw new Problem("Choose English training and development data first.");
+    }
+    var here = Path.of("").toAbsolutePath();
+    return here.relativize(file.toAbsolutePath().normalize()).toString().replace('\\', '/');
+  }
+
+  Node node() {
+    return node;
+  }
+}

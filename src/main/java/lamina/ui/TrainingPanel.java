@@ -1,0 +1,269 @@
+package lamina.ui;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import javafx.animation.Animation;
+import javafx.animation.KeyFrame;
+import javafx.animation.Timeline;
+import javafx.beans.property.SimpleDoubleProperty;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.SplitPane;
+import javafx.scene.control.TableColumn;
+import javafx.scene.control.TableView;
+import javafx.scene.control.cell.ProgressBarTableCell;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+import javafx.util.Duration;
+import lamina.chart.FigureView;
+import lamina.data.SampleData;
+import lamina.experiment.Job;
+import lamina.experiment.JobQueue;
+import lamina.experiment.JobQueue.State;
+import lamina.experiment.JobRun;
+import lamina.experiment.Journal;
+import lamina.experiment.Store;
+import lamina.model.HeadKey;
+import lamina.problem.Problem;
+
+/** Runs: a form to start them, a table to steer them, their curves while they run. */
+final class TrainingPanel implements Panel {
+  private static final double LOOK_SECONDS = 1;
+
+  /** A run as the table shows it. */
+  private record Row(
+      Path directory,
+      String name,
+      State state,
+      double progress,
+      String failure,
+      Journal.Losses losses,
+      Map<HeadKey, TreeMap<Integer, Double>> scores) {}
+
+  private final JobQueue queue;
+  private final Work work;
+  private final Consumer<Path> finished;
+  private final TrainingForm form;
+  private final VBox node = new VBox();
+  private final TableView<Row> table = new TableView<>();
+  private final FigureView loss = new FigureView();
+  private final FigureView score = new FigureView();
+  private final Button pause = button("training.pause", "training-pause");
+  private final Button resume = button("training.resume", "training-resume");
+  private final Button cancel = button("training.cancel", "training-cancel");
+  private final Set<Path> seenDone = new HashSet<>();
+  private boolean looking;
+  private Path added;
+
+  /**
+   * Builds the panel and begins to look after the queue.
+   *
+   * @param base directory of the bundled encoder
+   * @param finished told the directory of each model that a run of this session made
+   */
+  TrainingPanel(
+      Selection selection,
+      ModelBook models,
+      SampleData sample,
+      SaveDialog dialog,
+      JobQueue queue,
+      Path base,
+      Work work,
+      Consumer<Path> finished) {
+    this.queue = queue;
+    this.work = work;
+    this.finished = finished;
+    form = new TrainingForm(selection, models, sample, dialog, base, this::start);
+    node.getStyleClass().add("panel");
+    loss.setId("training-loss");
+    score.setId("training-score");
+    table.setId("training-runs");
+    var empty =
+        new Label(Messages.get("training.empty", queue.root().toAbsolutePath().normalize()));
+    empty.getStyleClass().add("empty");
+    empty.setMaxWidth(520);
+    table.setPlaceholder(empty);
+    table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
+    var name = Columns.<Row>text(Messages.get("training.run"), Row::name);
+    name.setPrefWidth(260);
+    var progress = new TableColumn<Row, Double>(Messages.get("training.progress"));
+    progress.setCellValueFactory(c -> new SimpleDoubleProperty(c.getValue().progress).asObject());
+    progress.setCellFactory(ProgressBarTableCell.forTableColumn());
+    table
+        .getColumns()
+        .setAll(
+            List.of(
+                name,
+                Columns.text(Messages.get("training.state"), TrainingPanel::state),
+                progress,
+                Columns.number(Messages.get("training.loss"), TrainingPanel::lastLoss),
+                Columns.number(Messages.get("training.score"), TrainingPanel::bestScore)));
+    table.getSelectionModel().selectedItemProperty().addListener(o -> selected());
+    pause.setOnAction(e -> steer(queue::pause));
+    resume.setOnAction(e -> steer(queue::resume));
+    cancel.setOnAction(e -> steer(queue::cancel));
+    var runs = new VBox(8, table, new HBox(8, pause, resume, cancel));
+    VBox.setVgrow(table, Priority.ALWAYS);
+    var curves = new VBox(8, loss, score);
+    VBox.setVgrow(loss, Priority.ALWAYS);
+    VBox.setVgrow(score, Priority.ALWAYS);
+    var split = new SplitPane(runs, curves);
+    split.setDividerPositions(0.52);
+    VBox.setVgrow(split, Priority.ALWAYS);
+    node.getChildren().addAll(form.node(), split);
+    queue.jobs().stream().filter(Store::done).forEach(seenDone::add);
+    selected();
+    var timer = new Timeline(new KeyFrame(Duration.seconds(LOOK_SECONDS), e -> look()));
+    timer.setCycleCount(Animation.INDEFINITE);
+    timer.play();
+    look();
+  }
+
+  private static Button button(String key, String id) {
+    var button = new Button(Messages.get(key));
+    button.setId(id);
+    return button;
+  }
+
+  private void start(Supplier<Job> job) {
+    work.quietly(
+        () -> queue.add(job.get()),
+        directory -> {
+          added = directory;
+          look();
+        },
+        failure -> form.refuse(Problem.inWords(failure)));
+  }
+
+  private void steer(Consumer<Path> action) {
+    var row = table.getSelectionModel().getSelectedItem();
+    if (row != null) {
+      work.read(
+          () -> {
+            action.accept(row.directory);
+            return row;
+          },
+          done -> look());
+    }
+  }
+
+  /** Reads the jobs' folders in the background; one look at a time. */
+  private void look() {
+    if (looking) {
+      return;
+    }
+    looking = true;
+    work.quietly(
+        () -> {
+          queue.tick();
+          return queue.jobs().stream()
+              .filter(d -> Files.exists(d.resolve(Job.FILE)))
+              .map(this::row)
+              .toList();
+        },
+        rows -> {
+          looking = false;
+          show(rows);
+        },
+        failure -> {
+          looking = false;
+          work.report(failure);
+        });
+  }
+
+  private Row row(Path directory) {
+    return new Row(
+        directory,
+        directory.getFileName().toString(),
+        queue.state(directory),
+        Store.progress(directory),
+        queue.failure(directory),
+        Journal.losses(directory),
+        Journal.scores(directory));
+  }
+
+  private void show(List<Row> rows) {
+    var selected = table.getSelectionModel().getSelectedItem();
+    if (!rows.equals(table.getItems())) {
+      table.getItems().setAll(rows);
+      var wanted = added != null ? added : selected == null ? null : selected.directory;
+      rows.stream()
+          .filter(r -> wanted == null || r.directory.equals(wanted))
+          .findFirst()
+          .ifPresent(table.getSelectionModel()::select);
+      added = null;
+    }
+    for (var row : rows) {
+      if (row.state == State.DONE && seenDone.add(row.directory)) {
+        var model = row.directory.resolve(JobRun.MODEL);
+        if (Files.isDirectory(model)) {
+          finished.accept(model);
+        }
+      }
+    }
+  }
+
+  private void selected() {
+    var row = table.getSelectionModel().getSelectedItem();
+    pause.setDisable(row == null || row.state != State.RUNNING && row.state != State.WAITING);
+    resume.setDisable(row == null || row.state != State.PAUSED && row.state != State.FAILED);
+    cancel.setDisable(row == null);
+    loss.setFigure(
+        row == null || row.losses.loss().isEmpty()
+            ? null
+            : TrainingFigures.loss(row.name, row.losses));
+    score.setFigure(
+        row == null || row.scores.isEmpty() ? null : TrainingFigures.scores(row.name, row.scores));
+    for (var view : List.of(loss, score)) {
+      view.setManaged(view.figure() != null);
+    }
+  }
+
+  private static String state(Row row) {
+    var state = Messages.get("training.state." + row.state.name().toLowerCase(Locale.ROOT));
+    return row.failure.isEmpty() ? state : state + ": " + row.failure;
+  }
+
+  private static String lastLoss(Row row) {
+    return row.losses.loss().isEmpty()
+        ? ""
+        : String.format(Locale.ROOT, "%.3f", row.losses.loss().lastEntry().getValue());
+  }
+
+  private static String bestScore(Row row) {
+    return row.scores.values().stream()
+        .flatMap(s -> s.values().stream())
+        .max(Double::compare)
+        .map(s -> String.format(Locale.ROOT, "%.2f %%", 100 * s))
+        .orElse("");
+  }
+
+  @Override
+  public Node node() {
+    return node;
+  }
+
+  @Override
+  public List<FigureView> figures() {
+    return List.of(loss, score).stream().filter(v -> v.figure() != null).toList();
+  }
+
+  List<FigureView> allViews() {
+    return List.of(loss, score);
+  }
+
+  @Override
+  public void shown() {
+    look();
+  }
+}
