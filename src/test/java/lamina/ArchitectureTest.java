@@ -44,6 +44,8 @@ class ArchitectureTest {
         .definedBy("lamina.evaluate")
         .layer("train")
         .definedBy("lamina.train")
+        .layer("analyse")
+        .definedBy("lamina.analyse")
         .layer("pretrain")
         .definedBy("lamina.pretrain")
         .layer("experiment")
@@ -72,6 +74,8 @@ class ArchitectureTest {
         .mayOnlyBeAccessedByLayers("ui", "cli", "app")
         .whereLayer("experiment")
         .mayOnlyBeAccessedByLayers("ui", "cli", "app")
+        .whereLayer("analyse")
+        .mayOnlyBeAccessedByLayers("pretrain", "ui", "cli")
         .whereLayer("pretrain")
         .mayOnlyBeAccessedByLayers("cli")
         .whereLayer("train")
@@ -84,10 +88,20 @@ class ArchitectureTest {
         .mayOnlyBeAccessedByLayers(
             "model", "evaluate", "train", "experiment", "service", "ui", "cli", "app")
         .whereLayer("encoder")
-        .mayOnlyBeAccessedByLayers("fusion", "model", "train", "pretrain", "bench", "service")
+        .mayOnlyBeAccessedByLayers(
+            "fusion", "model", "train", "analyse", "pretrain", "bench", "service")
         .whereLayer("text")
         .mayOnlyBeAccessedByLayers(
-            "encoder", "model", "evaluate", "train", "pretrain", "bench", "service", "ui", "cli")
+            "encoder",
+            "model",
+            "evaluate",
+            "train",
+            "analyse",
+            "pretrain",
+            "bench",
+            "service",
+            "ui",
+            "cli")
         .check(CLASSES);
   }
 

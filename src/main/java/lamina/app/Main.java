@@ -11,6 +11,7 @@ import lamina.cli.JobCommand;
 import lamina.cli.PredictCommand;
 import lamina.cli.PretrainCommand;
 import lamina.cli.ReportCommand;
+import lamina.cli.RetrieveCommand;
 import lamina.cli.SweepCommand;
 import lamina.cli.TrainCommand;
 import lamina.cli.WrongUse;
@@ -38,6 +39,7 @@ import picocli.CommandLine.Spec;
       SweepCommand.class,
       JobCommand.class,
       ReportCommand.class,
+      RetrieveCommand.class,
       BenchCommand.class,
       SnapshotCommand.class,
       MeasureUiCommand.class,

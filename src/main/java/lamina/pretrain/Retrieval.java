@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import lamina.analyse.TranslationRetrieval;
 import lamina.encoder.Torch;
 
 /** Pairs that are kept from training, and how many of them find their translation. */
@@ -100,18 +101,8 @@ final class Retrieval {
 
   /** Share of rows of (N, E) whose partner is nearest, mean of both directions. */
   static double found(NDArray left, NDArray right) {
-    var scores = centred(left).matMul(centred(right).transpose());
-    long n = scores.getShape().get(0);
-    var there = scores.argMax(1).toLongArray();
-    var back = scores.argMax(0).toLongArray();
-    double hits = 0;
-    for (int i = 0; i < n; i++) {
-      hits += (there[i] == i ? 0.5 : 0) + (back[i] == i ? 0.5 : 0);
-    }
-    return hits / n;
-  }
-
-  private static NDArray centred(NDArray x) {
-    return x.sub(x.mean(new int[] {0}, true)).normalize(2, 1);
+    var scores = TranslationRetrieval.cosines(left, right);
+    int hits = TranslationRetrieval.hits(scores, 1) + TranslationRetrieval.hits(scores, 0);
+    return hits / (2.0 * scores.getShape().get(0));
   }
 }

@@ -110,6 +110,7 @@ final class Trainer {
     double sum = 0;
     int counted = 0;
     double recent = 0;
+    int reported = 0;
     while (step < Math.min(total, stopAfter) && !stopped) {
       int epoch = step / perEpoch;
       var batches =
@@ -122,12 +123,14 @@ final class Trainer {
         counted++;
         recent += loss;
         step++;
-        if (step % REPORT_EVERY == 0) {
+        reported++;
+        if (step % REPORT_EVERY == 0 || step == total) {
           double each = (System.nanoTime() - start) / 1e9 / (step - begun);
           listener.progress(
               new TrainProgress(
-                  step, total, recent / REPORT_EVERY, schedule.rate(step), each * (total - step)));
+                  step, total, recent / reported, schedule.rate(step), each * (total - step)));
           recent = 0;
+          reported = 0;
         }
         if (step % perEpoch == 0 && best.isPresent()) {
           listener.epoch(step, best.get().end(step));

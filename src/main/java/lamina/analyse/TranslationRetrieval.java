@@ -1,0 +1,199 @@
+package lamina.analyse;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import lamina.data.Dataset;
+import lamina.data.Example;
+import lamina.encoder.Batch;
+import lamina.encoder.Checkpoint;
+import lamina.encoder.Encoder;
+import lamina.encoder.Mode;
+import lamina.encoder.Torch;
+import lamina.problem.Problem;
+import lamina.text.Batches;
+import lamina.text.Tokenizer;
+
+/**
+ * Translation retrieval by layer, after Pires et al. (ACL 2019): sentences are the mean of the
+ * hidden states of their real tokens, shifted by the mean of their language; a sentence is found
+ * where its translation is the nearest by cosine.
+ */
+public final class TranslationRetrieval implements AutoCloseable {
+  private static final int BUDGET = 4096;
+
+  private final Path directory;
+  private final Encoder encoder;
+  private final Tokenizer tokenizer;
+  private final NDManager manager;
+
+  /**
+   * How many sentences found their translation.
+   *
+   * @param n sentences of either language
+   * @param there hits from the first language to the second, by layer, 0 to L
+   * @param back hits from the second to the first
+   */
+  public record Found(String from, String to, int n, int[] there, int[] back) {
+    /** Share of hits at a layer, mean of both directions, 0 to 1. */
+    public double share(int layer) {
+      return (there[layer] + back[layer]) / (2.0 * n);
+    }
+  }
+
+  /** Sentences as vectors: for each layer (N, E), in the order of the ids. */
+  private record Pooled(String language, List<String> ids, List<NDArray> layers) {}
+
+  private TranslationRetrieval(
+      Path directory, Encoder encoder, Tokenizer tokenizer, NDManager manager) {
+    this.directory = directory;
+    this.encoder = encoder;
+    this.tokenizer = tokenizer;
+    this.manager = manager;
+  }
+
+  /**
+   * Opens an encoder.
+   *
+   * @param directory a Hugging Face BERT or DistilBERT with its tokenizer
+   * @throws Problem naming what is missing or broken
+   */
+  public static TranslationRetrieval open(Path directory) {
+    var manager = Torch.newManager();
+    try {
+      var checkpoint = Checkpoint.open(directory);
+      var encoder = Encoder.of(checkpoint.config(), checkpoint.load(manager, Encoder.TENSORS));
+      var tokenizer = Tokenizer.open(directory, checkpoint.config().positions());
+      return new TranslationRetrieval(directory, encoder, tokenizer, manager);
+    } catch (RuntimeException e) {
+      manager.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Retrieval between one language and others; the same id names the same sentence.
+   *
+   * @param first for example English
+   * @return one a set of {@code others}, in their order
+   * @throws Problem where a set shares fewer than two ids with the first
+   */
+  public List<Found> measure(Dataset first, List<Dataset> others) {
+    return Torch.withoutGradients(
+        () -> {
+          try (var scope = manager.newSubManager()) {
+            var from = pool(scope, first);
+            var found = new ArrayList<Found>();
+            for (var other : others) {
+              try (var own = scope.newSubManager()) {
+                found.add(compare(own, from, pool(own, other)));
+              }
+            }
+            return found;
+          }
+        });
+  }
+
+  private Found compare(NDManager scope, Pooled from, Pooled to) {
+    var at = new HashMap<String, Integer>();
+    for (int i = 0; i < to.ids.size(); i++) {
+      at.put(to.ids.get(i), i);
+    }
+    var left = new ArrayList<Integer>();
+    var right = new ArrayList<Integer>();
+    for (int i = 0; i < from.ids.size(); i++) {
+      if (at.containsKey(from.ids.get(i))) {
+        left.add(i);
+        right.add(at.get(from.ids.get(i)));
+      }
+    }
+    if (left.size() < 2) {
+      throw new Problem(
+          to.language
+              + " shares "
+              + left.size()
+              + " sentence ids with "
+              + from.language
+              + "; parallel files, whose ids name translations, were expected.");
+    }
+    int depth = from.layers.size();
+    var there = new int[depth];
+    var back = new int[depth];
+    for (int layer = 0; layer < depth; layer++) {
+      var scores =
+          cosines(
+              rows(scope, from.layers.get(layer), left), rows(scope, to.layers.get(layer), right));
+      there[layer] = hits(scores, 1);
+      back[layer] = hits(scores, 0);
+    }
+    return new Found(from.language, to.language, left.size(), there, back);
+  }
+
+  private static NDArray rows(NDManager scope, NDArray all, List<Integer> which) {
+    var index = scope.create(which.stream().mapToLong(i -> i).toArray());
+    var rows = all.get(index);
+    rows.attach(scope);
+    return rows;
+  }
+
+  /** Cosines (N, N) of rows that were centred, each side by its own mean. */
+  public static NDArray cosines(NDArray left, NDArray right) {
+    return centred(left).matMul(centred(right).transpose());
+  }
+
+  /** Rows (axis 1) or columns (axis 0) of (N, N) whose greatest value is on the diagonal. */
+  public static int hits(NDArray scores, int axis) {
+    long[] nearest = scores.argMax(axis).toLongArray();
+    int hits = 0;
+    for (int i = 0; i < nearest.length; i++) {
+      hits += nearest[i] == i ? 1 : 0;
+    }
+    return hits;
+  }
+
+  private static NDArray centred(NDArray x) {
+    return x.sub(x.mean(new int[] {0}, true)).normalize(2, 1);
+  }
+
+  private Pooled pool(NDManager scope, Dataset set) {
+    var examples = set.examples();
+    var tokens = examples.stream().map(e -> tokenizer.encode(Tokenizer.input(e))).toList();
+    int depth = encoder.config().layers() + 1;
+    var sentences = new NDArray[depth][examples.size()];
+    for (var batch : Batches.byLength(tokens, BUDGET)) {
+      try (var own = scope.newSubManager()) {
+        var states =
+            encoder.encode(Batch.of(own, batch.stream().map(tokens::get).toList()), Mode.INFERENCE);
+        var mask = states.batch().mask().expandDims(2); // (B, T, 1)
+        var counts = mask.sum(new int[] {1}); // (B, 1)
+        for (int layer = 0; layer < depth; layer++) {
+          var means = states.layer(layer).mul(mask).sum(new int[] {1}).div(counts); // (B, E)
+          for (int row = 0; row < batch.size(); row++) {
+            var sentence = means.get(row);
+            sentence.attach(scope);
+            sentences[layer][batch.get(row)] = sentence;
+          }
+        }
+      }
+    }
+    var layers = Arrays.stream(sentences).map(rows -> NDArrays.stack(new NDList(rows))).toList();
+    return new Pooled(set.language().code(), examples.stream().map(Example::id).toList(), layers);
+  }
+
+  /** The encoder's directory. */
+  public Path directory() {
+    return directory;
+  }
+
+  @Override
+  public void close() {
+    tokenizer.close();
+    manager.close();
+  }
+}

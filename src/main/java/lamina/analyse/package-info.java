@@ -1,0 +1,2 @@
+/** Promise: what hidden states know of languages, layer by layer. */
+package lamina.analyse;

@@ -1,0 +1,69 @@
+package lamina.analyse;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import lamina.data.Dataset;
+import lamina.data.Datasets;
+import lamina.data.Task;
+import lamina.encoder.Torch;
+import lamina.language.Languages;
+import lamina.problem.Problem;
+import org.junit.jupiter.api.Test;
+
+class TranslationRetrievalTest {
+  private static final Path BASE = Path.of("models/base");
+
+  private static Dataset pud(String code, int first, int count) {
+    var set =
+        Datasets.read(Path.of("sample-data/pos/" + code + ".conllu"), Task.POS, Languages.of(code));
+    return new Dataset(
+        set.task(),
+        set.language(),
+        set.name(),
+        set.sha256(),
+        set.examples().subList(first, first + count));
+  }
+
+  @Test
+  void hitsAreThoseOnTheDiagonal() {
+    try (var manager = Torch.newManager()) {
+      var left = manager.create(new float[][] {{1, 0}, {0, 1}, {-1, -1}});
+      assertEquals(3, TranslationRetrieval.hits(TranslationRetrieval.cosines(left, left), 1));
+      var shifted = left.add(5); // a language's own mean is no difference
+      assertEquals(3, TranslationRetrieval.hits(TranslationRetrieval.cosines(left, shifted), 0));
+      var swapped = manager.create(new float[][] {{0, 1}, {1, 0}, {-1, -1}});
+      assertEquals(1, TranslationRetrieval.hits(TranslationRetrieval.cosines(left, swapped), 1));
+    }
+  }
+
+  @Test
+  void aSentenceFindsItselfInAnyOrderAndItsTranslationMoreOftenThanByChance() {
+    var english = pud("en", 0, 60);
+    var reversed = new java.util.ArrayList<>(english.examples());
+    Collections.reverse(reversed);
+    var same =
+        new Dataset(english.task(), english.language(), english.name(), english.sha256(), reversed);
+    try (var retrieval = TranslationRetrieval.open(BASE)) {
+      var found = retrieval.measure(english, List.of(same, pud("es", 0, 60)));
+      for (int layer = 0; layer < found.getFirst().there().length; layer++) {
+        assertEquals(60, found.getFirst().there()[layer], "layer " + layer);
+      }
+      assertTrue(found.get(1).share(6) > 0.2, "chance is 1 in 60, it was " + found.get(1).share(6));
+    }
+  }
+
+  @Test
+  void filesThatArentParallelAreRefused() {
+    try (var retrieval = TranslationRetrieval.open(BASE)) {
+      var problem =
+          assertThrows(
+              Problem.class, () -> retrieval.measure(pud("en", 0, 20), List.of(pud("de", 20, 20))));
+      assertTrue(problem.getMessage().contains("parallel"), problem.getMessage());
+    }
+  }
+}
