@@ -11,7 +11,9 @@ import picocli.CommandLine.Option;
 @Command(
     name = "dump",
     mixinStandardHelpOptions = true,
-    description = "Write all hidden states, and gates and fusions where there are fusion weights.")
+    description =
+        "Write all hidden states; gates and fusions where there are fusion weights; logits and"
+            + " gates of the heads of a model trained here.")
 public final class DumpCommand implements Callable<Integer> {
   @Mixin private Common common;
 

@@ -3,6 +3,7 @@ package lamina.model;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import lamina.encoder.Batch;
@@ -18,13 +19,15 @@ import lamina.fusion.Fusions;
 import lamina.fusion.Variant;
 import lamina.problem.Problem;
 
-/** Hidden states, gates and fusions of given token ids as a file: what a notebook wants. */
+/** Hidden states, gates, fusions and logits of given token ids as a file: what a notebook wants. */
 public final class StateDump {
   private StateDump() {}
 
   /**
    * Writes hidden.0 to hidden.L and, where the checkpoint has {@code fusion.*} weights, gate.l,
-   * fusion.paper.l and fusion.convex.l for every l from 1 to L-1; all (B, T, E).
+   * fusion.paper.l and fusion.convex.l for every l from 1 to L-1; all (B, T, E). Of a model that
+   * was trained here also logits.HEAD, (B, T, C) for tags and (B, C) for pairs, and gate.HEAD, (B,
+   * T, E), of every head that has one.
    *
    * @param input safetensors with input_ids, attention_mask and token_type_ids, INT64 (B, T)
    * @return number of tensors written
@@ -49,6 +52,9 @@ public final class StateDump {
     if (weights.has("fusion.global.0.weight")) {
       fusions(weights.under("fusion."), states, config.hidden(), result);
     }
+    if (Files.exists(checkpoint.resolve(Description.FILE))) {
+      heads(manager, checkpoint, states, result);
+    }
     TensorWriter.write(output, result, false);
     return result.size();
   }
@@ -62,6 +68,23 @@ public final class StateDump {
       result.put("gate." + l, fused.gate().orElseThrow());
       result.put("fusion.paper." + l, fused.hidden());
       result.put("fusion.convex." + l, convex.fuse(states, l, Mode.INFERENCE).hidden());
+    }
+  }
+
+  private static void heads(
+      NDManager manager,
+      Path checkpoint,
+      HiddenStates states,
+      LinkedHashMap<String, NDArray> result) {
+    try (var model = TaskModel.open(checkpoint)) {
+      for (var head : model.heads().entrySet()) {
+        var name = head.getKey().key();
+        var output = head.getValue().apply(states, Mode.INFERENCE);
+        output.logits().attach(manager);
+        result.put("logits." + name, output.logits());
+        output.gate().ifPresent(g -> g.attach(manager));
+        output.gate().ifPresent(g -> result.put("gate." + name, g));
+      }
     }
   }
 
