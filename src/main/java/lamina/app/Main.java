@@ -8,6 +8,7 @@ import lamina.cli.DistilCommand;
 import lamina.cli.DumpCommand;
 import lamina.cli.EvaluateCommand;
 import lamina.cli.JobCommand;
+import lamina.cli.MeasureStepCommand;
 import lamina.cli.PredictCommand;
 import lamina.cli.PretrainCommand;
 import lamina.cli.ReportCommand;
@@ -42,6 +43,7 @@ import picocli.CommandLine.Spec;
       RetrieveCommand.class,
       BenchCommand.class,
       SnapshotCommand.class,
+      MeasureStepCommand.class,
       MeasureUiCommand.class,
     })
 public final class Main implements Callable<Integer> {
