@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import lamina.evaluate.Intervals;
 import lamina.evaluate.Seeds;
 import lamina.experiment.Comparison;
+import lamina.experiment.Condition;
 import lamina.experiment.Published;
 import lamina.experiment.Store;
 import lamina.model.HeadKey;
@@ -41,6 +42,13 @@ public final class ReportCommand implements Callable<Integer> {
       names = "--published",
       description = "Also the scores that the paper reports for mBERT, beside those measured.")
   private boolean published;
+
+  @Option(
+      names = "--kept",
+      description =
+          "Also the share of the baseline's score that is kept, and parameters with and without"
+              + " embeddings: for students against their teacher.")
+  private boolean kept;
 
   @Override
   public Integer call() {
@@ -102,6 +110,9 @@ public final class ReportCommand implements Callable<Integer> {
             Double.isNaN(row.holm()) ? "" : String.format(Locale.ROOT, "%.3f", row.holm()),
             Double.isFinite(row.effect()) ? String.format(Locale.ROOT, "%.1f", row.effect()) : "",
             published ? reported(comparison, c.head()) : "");
+    if (kept) {
+      common.out().println("  " + size(c) + share(comparison.kept(c)));
+    }
     if (languages && row.gain().isPresent()) {
       for (var language : c.languages()) {
         var g = comparison.gain(c, language);
@@ -109,15 +120,39 @@ public final class ReportCommand implements Callable<Integer> {
             .out()
             .printf(
                 Locale.ROOT,
-                "  %-5s %6.2f  gain %+6.2f [%+.2f, %+.2f]  n = %d%n",
+                "  %-5s %6.2f  gain %+6.2f [%+.2f, %+.2f]  n = %d%s%n",
                 language,
                 100 * Seeds.spread(c.test(language)).mean(),
                 100 * g.value(),
                 100 * g.interval().low(),
                 100 * g.interval().high(),
-                c.examples(language));
+                c.examples(language),
+                kept ? share(comparison.kept(c, language)) : "");
       }
     }
+  }
+
+  private static String share(Seeds.Kept kept) {
+    return String.format(
+        Locale.ROOT,
+        "  keeps %.1f %% [%.1f, %.1f]",
+        100 * kept.share(),
+        100 * kept.interval().low(),
+        100 * kept.interval().high());
+  }
+
+  private static String size(Condition c) {
+    return c.size()
+        .map(
+            s ->
+                String.format(
+                    Locale.ROOT,
+                    "%d x %d, %,d parameters, %,d without embeddings",
+                    s.layers(),
+                    s.hidden(),
+                    s.parameters(),
+                    s.otherParameters()))
+        .orElse("size not known");
   }
 
   private static String reported(Comparison comparison, HeadKey head) {
@@ -149,6 +184,14 @@ public final class ReportCommand implements Callable<Integer> {
       node.put("test", c.meanSpread().mean()).put("testSd", c.meanSpread().sd());
       node.put("low", row.interval().low()).put("high", row.interval().high());
       row.gain().ifPresent(g -> put(node, g));
+      put(node, comparison.kept(c));
+      c.size()
+          .ifPresent(
+              s ->
+                  node.put("layers", s.layers())
+                      .put("hidden", s.hidden())
+                      .put("parameters", s.parameters())
+                      .put("parametersWithoutEmbeddings", s.otherParameters()));
       node.put("pHolm", row.holm()).put("effect", row.effect());
       var by = node.putObject("languages");
       for (var language : c.languages()) {
@@ -157,10 +200,17 @@ public final class ReportCommand implements Callable<Integer> {
         entry.put("test", spread.mean()).put("sd", spread.sd()).put("n", c.examples(language));
         if (row.gain().isPresent()) {
           put(entry, comparison.gain(c, language));
+          put(entry, comparison.kept(c, language));
         }
       }
     }
     return root;
+  }
+
+  private static void put(ObjectNode node, Seeds.Kept k) {
+    node.put("kept", k.share());
+    node.put("keptLow", k.interval().low());
+    node.put("keptHigh", k.interval().high());
   }
 
   private static void put(ObjectNode node, Intervals.Difference g) {

@@ -143,7 +143,7 @@ public final class Intervals {
     return draws;
   }
 
-  private static Interval interval(double[] draws) {
+  static Interval interval(double[] draws) {
     var percentile = new Percentile();
     percentile.setData(draws);
     return new Interval(

@@ -47,22 +47,64 @@ public final class Seeds {
    */
   public static Intervals.Difference difference(
       List<List<List<Item[]>>> a, List<List<List<Item[]>>> b, long seed) {
+    var draws = Arrays.stream(draws(a, b, seed)).mapToDouble(Means::difference).toArray();
+    return Intervals.difference(means(a, b).difference(), draws);
+  }
+
+  /**
+   * How much of another condition's score one keeps.
+   *
+   * @param share 1 for all of it
+   * @param interval 95 %
+   */
+  public record Kept(double share, Interval interval) {}
+
+  /**
+   * Share of b's mean score that a keeps, with the bootstrap of {@link #difference}.
+   *
+   * @param a runs in the order of their seeds
+   * @param b runs of the same seeds in the same order; its score is above 0
+   */
+  public static Kept kept(List<List<List<Item[]>>> a, List<List<List<Item[]>>> b, long seed) {
+    var draws = Arrays.stream(draws(a, b, seed)).mapToDouble(Means::ratio).toArray();
+    return new Kept(means(a, b).ratio(), Intervals.interval(draws));
+  }
+
+  /** Mean scores of two conditions. */
+  private record Means(double a, double b) {
+    double difference() {
+      return a - b;
+    }
+
+    double ratio() {
+      return a / b;
+    }
+  }
+
+  private static Means means(List<List<List<Item[]>>> a, List<List<List<Item[]>>> b) {
+    return new Means(
+        a.stream().mapToDouble(Intervals::mean).average().orElseThrow(),
+        b.stream().mapToDouble(Intervals::mean).average().orElseThrow());
+  }
+
+  private static Means[] draws(List<List<List<Item[]>>> a, List<List<List<Item[]>>> b, long seed) {
     if (a.size() != b.size() || a.isEmpty()) {
       throw new IllegalArgumentException(a.size() + " and " + b.size() + " runs don't pair up");
     }
     var random = new Random(seed);
-    var draws = new double[RESAMPLES];
+    var draws = new Means[RESAMPLES];
     for (int r = 0; r < RESAMPLES; r++) {
+      double left = 0;
+      double right = 0;
       for (int s = 0; s < a.size(); s++) {
         int drawn = a.size() == 1 ? 0 : random.nextInt(a.size());
-        draws[r] += resampled(a.get(drawn), b.get(drawn), random) / a.size();
+        var one = resampled(a.get(drawn), b.get(drawn), random);
+        left += one.a / a.size();
+        right += one.b / a.size();
       }
+      draws[r] = new Means(left, right);
     }
-    double value = 0;
-    for (int s = 0; s < a.size(); s++) {
-      value += (Intervals.mean(a.get(s)) - Intervals.mean(b.get(s))) / a.size();
-    }
-    return Intervals.difference(value, draws);
+    return draws;
   }
 
   /**
@@ -88,9 +130,10 @@ public final class Seeds {
     return items;
   }
 
-  /** Difference of means over languages, items drawn once a group of parallel languages. */
-  private static double resampled(List<List<Item[]>> a, List<List<Item[]>> b, Random random) {
-    double sum = 0;
+  /** Means over languages, items drawn once a group of parallel languages. */
+  private static Means resampled(List<List<Item[]>> a, List<List<Item[]>> b, Random random) {
+    double left = 0;
+    double right = 0;
     int languages = 0;
     for (int g = 0; g < a.size(); g++) {
       int n = a.get(g).getFirst().length;
@@ -99,10 +142,11 @@ public final class Seeds {
         drawn[i] = random.nextInt(n);
       }
       for (int l = 0; l < a.get(g).size(); l++) {
-        sum += Intervals.score(a.get(g).get(l), drawn) - Intervals.score(b.get(g).get(l), drawn);
+        left += Intervals.score(a.get(g).get(l), drawn);
+        right += Intervals.score(b.get(g).get(l), drawn);
         languages++;
       }
     }
-    return sum / languages;
+    return new Means(left / languages, right / languages);
   }
 }

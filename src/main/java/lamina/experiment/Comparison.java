@@ -89,6 +89,16 @@ public record Comparison(Condition baseline, List<Row> rows) {
     return gain(condition, baseline, condition.items(language), baseline.items(language));
   }
 
+  /** Share of the baseline's mean score that a condition keeps. */
+  public Seeds.Kept kept(Condition condition) {
+    return Seeds.kept(condition.targets(), baseline.targets(), SEED);
+  }
+
+  /** Share of the baseline's score that a condition keeps in one language. */
+  public Seeds.Kept kept(Condition condition, String language) {
+    return Seeds.kept(condition.items(language), baseline.items(language), SEED);
+  }
+
   /** The fused condition with the best English development score: the only choice made here. */
   public Optional<Row> chosen() {
     return rows.stream()

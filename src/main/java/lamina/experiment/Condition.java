@@ -1,6 +1,7 @@
 package lamina.experiment;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import lamina.data.Task;
 import lamina.evaluate.Item;
@@ -51,6 +52,11 @@ public record Condition(
   /** Examples of a language's test data. */
   public int examples(String language) {
     return sets(language).getFirst().ids().size();
+  }
+
+  /** Size of its models; empty where it isn't known. */
+  public Optional<ModelSize> size() {
+    return runs.firstEntry().getValue().size();
   }
 
   /** Of every run the items of all languages but English, parallel ones in one group. */

@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import lamina.data.Datasets;
 import lamina.evaluate.ScoreTable;
 import lamina.evaluate.ScoredSet;
@@ -91,7 +92,7 @@ public final class JobRun {
       job.test().forEach(f -> tests.add(score(model, f, null)));
       sets.put(Split.TEST, tests);
     }
-    new RunResult(sets).write(directory, settings.taskValue());
+    new RunResult(sets, Optional.of(ModelSize.of(out))).write(directory, settings.taskValue());
     if (job.keep()) {
       var task = settings.taskValue();
       var tests = sets.get(Split.TEST);

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import lamina.data.Task;
@@ -26,15 +27,18 @@ import org.apache.commons.csv.CSVFormat;
  * What a finished job found: for either split the languages with what every example adds to the
  * score. Kept as two files that any program reads: {@code metrics.csv} and, an example a line,
  * {@code items.csv.gz}.
+ *
+ * @param size of the model; empty where it isn't known
  */
-public record RunResult(Map<Split, List<ScoredSet>> sets) {
+public record RunResult(Map<Split, List<ScoredSet>> sets, Optional<ModelSize> size) {
   static final String METRICS = "metrics.csv";
   static final String ITEMS = "items.csv.gz";
 
   private static final CSVFormat CSV = CSVFormat.DEFAULT.builder().setRecordSeparator("\n").get();
 
-  /** Writes both files, each whole or not at all. */
+  /** Writes the files, each whole or not at all. */
   void write(Path directory, Task task) {
+    size.ifPresent(s -> s.write(directory));
     Atomic.write(
         directory.resolve(METRICS),
         out -> {
@@ -138,7 +142,7 @@ public record RunResult(Map<Split, List<ScoredSet>> sets) {
           languages.forEach((l, c) -> list.add(c.set(l, pieces.getOrDefault(l, 0.0))));
           sets.put(split, List.copyOf(list));
         });
-    return new RunResult(sets);
+    return new RunResult(sets, ModelSize.read(directory));
   }
 
   private static Map<String, Double> piecesPerWord(Path file) {

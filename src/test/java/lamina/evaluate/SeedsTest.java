@@ -75,6 +75,29 @@ class SeedsTest {
   }
 
   @Test
+  void whatIsKeptIsTheRatioOfTheMeans() {
+    var whole = run(4000, 0.8, 1);
+    assertEquals(1, Seeds.kept(List.of(whole), List.of(whole), 1).share(), 1e-12);
+    assertEquals(0, width(Seeds.kept(List.of(whole), List.of(whole), 1)), 1e-12);
+    // Every item that is right in whole is half right here, so each draw keeps exactly half.
+    var half =
+        java.util.Arrays.stream(whole.getFirst().getFirst())
+            .map(i -> new Item(i.got() / 2, i.of()))
+            .toArray(Item[]::new);
+    var kept = Seeds.kept(List.of(List.of(List.<Item[]>of(half))), List.of(whole), 1);
+    assertEquals(0.5, kept.share(), 1e-12);
+    assertEquals(0, width(kept), 1e-12);
+    // Independent: delta method, sd of 0.6/0.8 = 0.75 sqrt(0.4/0.6/n + 0.2/0.8/n), n = 4000.
+    var other = Seeds.kept(List.of(run(4000, 0.6, 2)), List.of(whole), 1);
+    assertEquals(0.75, other.share(), 0.03);
+    assertEquals(2 * 1.96 * 0.0114, width(other), 0.006);
+  }
+
+  private static double width(Seeds.Kept kept) {
+    return kept.interval().high() - kept.interval().low();
+  }
+
+  @Test
   void runsMustPairUp() {
     var one = run(10, 0.5, 1);
     assertThrows(
