@@ -89,6 +89,11 @@ public record Comparison(Condition baseline, List<Row> rows) {
     return gain(condition, baseline, condition.items(language), baseline.items(language));
   }
 
+  /** 95 % interval of a condition's score in one language, over seeds and items. */
+  public Interval interval(Condition condition, String language) {
+    return Seeds.interval(condition.items(language), SEED);
+  }
+
   /** The fused condition with the best English development score: the only choice made here. */
   public Optional<Row> chosen() {
     return rows.stream()

@@ -53,6 +53,11 @@ public record Condition(
     return sets(language).getFirst().ids().size();
   }
 
+  /** Mean word pieces a word of a language's test data. */
+  public double piecesPerWord(String language) {
+    return sets(language).getFirst().piecesPerWord();
+  }
+
   /** Of every run the items of all languages but English, parallel ones in one group. */
   List<List<List<Item[]>>> targets() {
     return runs.values().stream()
