@@ -35,8 +35,7 @@ final class ColorMap {
     int lower = Math.min((int) at, anchors.length - 2);
     int a = anchors[lower];
     int b = anchors[lower + 1];
-    return new Color(
-        mix(a, b, 16, at - lower), mix(a, b, 8, at - lower), mix(a, b, 0, at - lower));
+    return new Color(mix(a, b, 16, at - lower), mix(a, b, 8, at - lower), mix(a, b, 0, at - lower));
   }
 
   private static int mix(int from, int to, int shift, double share) {

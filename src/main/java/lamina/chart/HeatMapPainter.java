@@ -82,10 +82,7 @@ final class HeatMapPainter {
     }
     for (int c = 0; c < layout.columns(); c++) {
       GateMapPainter.centred(
-          g,
-          f.columns().get(c),
-          layout.cell(0, c).getCenterX(),
-          layout.cells().getMaxY() + 15);
+          g, f.columns().get(c), layout.cell(0, c).getCenterX(), layout.cells().getMaxY() + 15);
     }
     g.setColor(theme.muted());
     GateMapPainter.centred(

@@ -38,7 +38,6 @@ record Estimate(
   }
 
   Estimate corrected(double p) {
-    return new Estimate(
-        condition, head, language, n, value, sd, interval, gain, p, piecesPerWord);
+    return new Estimate(condition, head, language, n, value, sd, interval, gain, p, piecesPerWord);
   }
 }

@@ -94,9 +94,7 @@ record Evidence(
     for (var language : c.languages()) {
       var spread = Seeds.spread(c.test(language));
       Optional<Intervals.Difference> gain =
-          row.gain().isPresent()
-              ? Optional.of(comparison.gain(c, language))
-              : Optional.empty();
+          row.gain().isPresent() ? Optional.of(comparison.gain(c, language)) : Optional.empty();
       estimates.add(
           estimate(
               c,
@@ -155,8 +153,7 @@ record Evidence(
     var corrected = new ArrayList<Estimate>();
     for (var family : families.values()) {
       var tested = family.stream().filter(e -> e.gain().isPresent()).toList();
-      double[] p =
-          Intervals.holm(tested.stream().mapToDouble(e -> e.gain().get().p()).toArray());
+      double[] p = Intervals.holm(tested.stream().mapToDouble(e -> e.gain().get().p()).toArray());
       IntStream.range(0, p.length).forEach(i -> corrected.add(tested.get(i).corrected(p[i])));
       family.stream().filter(e -> e.gain().isEmpty()).forEach(corrected::add);
     }

@@ -49,8 +49,8 @@ record LanguageTable(List<Column> columns, List<Row> rows) {
    *
    * @param group heading that the grouping puts it under; empty without grouping
    * @param cells estimates by column
-   * @param gaps score in English less that in this language, by column, in 0 to 1; NaN where
-   *     either is missing, and for English
+   * @param gaps score in English less that in this language, by column, in 0 to 1; NaN where either
+   *     is missing, and for English
    */
   record Row(Language language, String group, List<Optional<Estimate>> cells, double[] gaps) {
     Optional<Estimate> any() {
@@ -102,9 +102,7 @@ record LanguageTable(List<Column> columns, List<Row> rows) {
       case SCRIPT -> language.script().label();
       case SEEN ->
           Messages.get(
-              evidence.trained().contains(language.code())
-                  ? "languages.seen"
-                  : "languages.unseen");
+              evidence.trained().contains(language.code()) ? "languages.seen" : "languages.unseen");
       case NONE -> "";
     };
   }

@@ -71,6 +71,7 @@ final class LanguagesPanel implements Panel {
     chart.setId("languages-chart");
     chart.setMinHeight(240);
     table.setId("languages-table");
+    table.getStyleClass().add("compact-table");
     table.setPlaceholder(new Label(Messages.get("languages.nomatch")));
     VBox.setVgrow(table, Priority.ALWAYS);
     var tools = new HBox(8, search, export("csv"), export("tex"));
@@ -228,9 +229,9 @@ final class LanguagesPanel implements Panel {
 
   private void tableColumns() {
     var columns = new ArrayList<TableColumn<Row, ?>>();
-    columns.add(width(Columns.text(Messages.get("column.language"), r -> r.language().name()), 92));
+    columns.add(width(Columns.text(Messages.get("column.language"), r -> r.language().name()), 78));
     if (grouping.getSelectionModel().getSelectedIndex() < 3) {
-      columns.add(width(Columns.text(grouping.getValue(), Row::group), 104));
+      columns.add(width(Columns.text(grouping.getValue(), Row::group), 92));
     }
     columns.add(
         width(
@@ -238,7 +239,7 @@ final class LanguagesPanel implements Panel {
                 Messages.get("column.n"),
                 r -> r.any().map(e -> (double) e.n()).orElse(Double.NaN),
                 r -> r.any().map(e -> "" + e.n()).orElse("")),
-            56));
+            44));
     for (int i = 0; i < all.columns().size(); i++) {
       int c = i;
       var column = all.columns().get(c);
@@ -248,7 +249,7 @@ final class LanguagesPanel implements Panel {
                   column.name() + ", %",
                   r -> r.cells().get(c).map(Estimate::value).orElse(Double.NaN),
                   r -> r.cells().get(c).map(LanguagesPanel::cell).orElse("")),
-              column.evidence().seeds() > 1 ? 168 : 124));
+              column.evidence().seeds() > 1 ? 160 : 126));
       if (column.role() != Role.BASELINE) {
         columns.add(
             width(
@@ -256,7 +257,7 @@ final class LanguagesPanel implements Panel {
                     Messages.get("column.gap"),
                     r -> r.gaps()[c],
                     r -> Double.isNaN(r.gaps()[c]) ? "" : LanguageTable.percent(r.gaps()[c])),
-                56));
+                48));
       }
     }
     columns.add(
@@ -268,7 +269,7 @@ final class LanguagesPanel implements Panel {
                     r.any()
                         .map(e -> String.format(Locale.ROOT, "%.2f", e.piecesPerWord()))
                         .orElse("")),
-            92));
+            86));
     table.getColumns().setAll(columns);
   }
 

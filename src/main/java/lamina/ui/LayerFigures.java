@@ -45,7 +45,8 @@ final class LayerFigures {
             e -> e.interval().high()));
     evidence
         .find(evidence.baseline(), language)
-        .ifPresent(b -> lines.add(baseline(found, b.value(), b.interval().low(), b.interval().high())));
+        .ifPresent(
+            b -> lines.add(baseline(found, b.value(), b.interval().low(), b.interval().high())));
     return Optional.of(
         new LineFigure(
             finding(evidence, variant, language),
@@ -83,15 +84,13 @@ final class LayerFigures {
     var reported = new ArrayList<double[]>();
     for (var layer : published.scores().get(evidence.task()).entrySet()) {
       if (layer.getKey() > 0) {
-        reported.add(
-            new double[] {layer.getKey(), 100 * (layer.getValue() - base.get())});
+        reported.add(new double[] {layer.getKey(), 100 * (layer.getValue() - base.get())});
       }
     }
     double[] y = reported.stream().mapToDouble(p -> p[1]).toArray();
     double[] x = reported.stream().mapToDouble(p -> p[0]).toArray();
     lines.add(
-        new LineFigure.Line(
-            Messages.get("layers.reported"), Role.PUBLISHED, false, x, y, y, y));
+        new LineFigure.Line(Messages.get("layers.reported"), Role.PUBLISHED, false, x, y, y, y));
     double[] ends = {x[0], x[x.length - 1]};
     double[] zero = {0, 0};
     lines.add(
@@ -121,11 +120,9 @@ final class LayerFigures {
                 .thenComparing(Language::branch)
                 .thenComparing(Language::name))
         .forEach(l -> codes.add(l.code()));
-    codes.removeIf(
-        c -> evidence.layers(variant, c).stream().noneMatch(e -> e.gain().isPresent()));
+    codes.removeIf(c -> evidence.layers(variant, c).stream().noneMatch(e -> e.gain().isPresent()));
     var layers = new TreeSet<Integer>();
-    codes.forEach(
-        c -> evidence.layers(variant, c).forEach(e -> layers.add(e.head().layer())));
+    codes.forEach(c -> evidence.layers(variant, c).forEach(e -> layers.add(e.head().layer())));
     if (layers.isEmpty()) {
       return Optional.empty();
     }
@@ -182,8 +179,7 @@ final class LayerFigures {
     if (tested.isEmpty()) {
       return Messages.get("layers.unknown", where);
     }
-    var chosen =
-        tested.stream().filter(e -> e.condition().equals(evidence.chosen())).findFirst();
+    var chosen = tested.stream().filter(e -> e.condition().equals(evidence.chosen())).findFirst();
     var shown =
         chosen.orElseGet(
             () ->

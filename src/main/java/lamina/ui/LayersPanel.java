@@ -166,10 +166,7 @@ final class LayersPanel implements Panel {
       return LayerFigures.besidePublished(evidence, variant, published, at);
     }
     return LayerFigures.scores(
-        evidence,
-        variant,
-        language ? selection.language().get().code() : ScoreTable.MEAN,
-        at);
+        evidence, variant, language ? selection.language().get().code() : ScoreTable.MEAN, at);
   }
 
   /** The slider's layer on this model's scale; NaN for the last layer alone. */

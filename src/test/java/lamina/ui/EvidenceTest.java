@@ -84,7 +84,8 @@ class EvidenceTest {
     assertTrue(mean.title().contains("chosen layer 9: -1.50 [-2.50, -0.50]"), mean.title());
     assertTrue(mean.caption().contains("single · 3 seeds · n = 100"), mean.caption());
     assertTrue(mean.caption().contains("paired bootstrap, Holm over layers"), mean.caption());
-    assertEquals(List.of(Role.TEACHER, Role.BASELINE), mean.lines().stream().map(l -> l.role()).toList());
+    assertEquals(
+        List.of(Role.TEACHER, Role.BASELINE), mean.lines().stream().map(l -> l.role()).toList());
     assertEquals(51.5, mean.lines().getFirst().y()[0], 1e-9);
     assertEquals(50, mean.lines().getLast().y()[1], 1e-9);
     var arabic = LayerFigures.scores(known(), Variant.PAPER, "ar", 3).orElseThrow();
@@ -148,9 +149,14 @@ class EvidenceTest {
     assertEquals("ar en de", codes(table(LanguageTable.Grouping.NONE, LanguageTable.Order.GAIN)));
     assertEquals("en de ar", codes(table(LanguageTable.Grouping.NONE, LanguageTable.Order.PIECES)));
     assertEquals("ar en de", codes(table(LanguageTable.Grouping.NONE, LanguageTable.Order.NAME)));
-    assertEquals("ar en de", codes(table(LanguageTable.Grouping.SCRIPT, LanguageTable.Order.SCORE)));
-    assertEquals("ar en de", codes(table(LanguageTable.Grouping.FAMILY, LanguageTable.Order.SCORE)));
-    assertEquals("de ar en", codes(table(LanguageTable.Grouping.SEEN, LanguageTable.Order.SCORE)).replace("en de ar", "de ar en"));
+    assertEquals(
+        "ar en de", codes(table(LanguageTable.Grouping.SCRIPT, LanguageTable.Order.SCORE)));
+    assertEquals(
+        "ar en de", codes(table(LanguageTable.Grouping.FAMILY, LanguageTable.Order.SCORE)));
+    assertEquals(
+        "de ar en",
+        codes(table(LanguageTable.Grouping.SEEN, LanguageTable.Order.SCORE))
+            .replace("en de ar", "de ar en"));
     var all = table(LanguageTable.Grouping.FAMILY, LanguageTable.Order.SCORE);
     assertEquals("ar", codes(all.matching(" semit")));
     assertEquals("de", codes(all.matching("DEUTSCH")));
@@ -167,11 +173,13 @@ class EvidenceTest {
     var csv = Files.readString(folder.resolve("t.csv"));
     assertTrue(
         csv.contains(
-            "Arabic,ar,Afro-Asiatic,Arabic,false,Teacher paper.3,single,3,100,45.00,1.00,43.00,47.00,36.00,2.00\n"),
+            "Arabic,ar,Afro-Asiatic,Arabic,false,Teacher"
+                + " paper.3,single,3,100,45.00,1.00,43.00,47.00,36.00,2.00\n"),
         csv);
     LanguageTableText.write(table, folder.resolve("t.tex"));
     var tex = Files.readString(folder.resolve("t.tex"));
-    assertTrue(tex.contains("Arabic & 100 & $45.0 \\pm 1.0$ & $40.0 \\pm 1.0$ & 36.0 & 2.00 \\\\"), tex);
+    assertTrue(
+        tex.contains("Arabic & 100 & $45.0 \\pm 1.0$ & $40.0 \\pm 1.0$ & 36.0 & 2.00 \\\\"), tex);
     assertTrue(tex.contains("\\toprule") && tex.contains("\\bottomrule"));
     assertTrue(tex.contains("\\multicolumn{6}{l}{\\emph{Afro-Asiatic}}"), tex);
     var problem =
