@@ -143,7 +143,7 @@ class PanelsTest {
     assertEquals(1, figures().size());
     var sweep = assertInstanceOf(HeatMapFigure.class, figures().getFirst());
     assertEquals(List.of("3", "9"), sweep.columns());
-    assertTrue(sweep.caption().contains("protocol single · 3 seeds"), sweep.caption());
+    assertTrue(sweep.caption().contains("protocol single · 2 seeds"), sweep.caption());
     assertEquals(List.of(), Session.onFx(session.workbench()::problems));
   }
 
@@ -194,7 +194,7 @@ class PanelsTest {
     session.settle();
     pick("languages-source", 1);
     var figure = (BarFigure) figures().getFirst();
-    assertTrue(figure.caption().contains("protocol single · 3 seeds"), figure.caption());
+    assertTrue(figure.caption().contains("protocol single · 2 seeds"), figure.caption());
     assertEquals(2, figure.series().size(), "the condition and its baseline");
     int other =
         1 - find("languages-condition", ComboBox.class).getSelectionModel().getSelectedIndex();
