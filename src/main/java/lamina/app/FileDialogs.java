@@ -18,7 +18,8 @@ record FileDialogs(Stage owner) implements SaveDialog {
         .addAll(
             new FileChooser.ExtensionFilter("SVG", "*.svg"),
             new FileChooser.ExtensionFilter("PNG", "*.png"),
-            new FileChooser.ExtensionFilter("CSV", "*.csv"));
+            new FileChooser.ExtensionFilter("CSV", "*.csv"),
+            new FileChooser.ExtensionFilter("LaTeX", "*.tex"));
     return Optional.ofNullable(chooser.showSaveDialog(owner)).map(java.io.File::toPath);
   }
 

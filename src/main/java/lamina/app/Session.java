@@ -74,6 +74,22 @@ final class Session implements AutoCloseable {
       Path runs,
       double width,
       double height) {
+    var experiments = Models.home().resolve("sample-data/experiments");
+    return open(settings, dialogs, runs, experiments, width, height);
+  }
+
+  /**
+   * The same with another place for results of sweeps.
+   *
+   * @param experiments folder of the results; it need not exist
+   */
+  static Session open(
+      WorkbenchSettings settings,
+      java.util.function.Function<Stage, SaveDialog> dialogs,
+      Path runs,
+      Path experiments,
+      double width,
+      double height) {
     var models = Models.bundled();
     var home = Models.home();
     if (models.isEmpty()) {
@@ -95,7 +111,13 @@ final class Session implements AutoCloseable {
           var stage = new Stage();
           var workbench =
               new Workbench(
-                  service, book, sample, dialogs.apply(stage), queue, home.resolve("models/base"));
+                  service,
+                  book,
+                  sample,
+                  dialogs.apply(stage),
+                  queue,
+                  home.resolve("models/base"),
+                  experiments);
           Scene scene = workbench.scene(width, height);
           stage.setTitle("Lamina");
           try (var icon = Session.class.getResourceAsStream("/icons/lamina.png")) {

@@ -18,6 +18,7 @@ final class FigureTable {
         case EcdfFigure f -> ecdf(f, out);
         case GateMapFigure f -> gates(f, out);
         case ChannelFigure f -> channels(f, out);
+        case HeatMapFigure f -> cells(f, out);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -60,6 +61,24 @@ final class FigureTable {
     for (int r = 0; r < f.layers().size(); r++) {
       for (int t = 0; t < f.tokens().size(); t++) {
         out.printRecord(f.layers().get(r), t, f.tokens().get(t), f.values()[r][t]);
+      }
+    }
+  }
+
+  private static void cells(HeatMapFigure f, CSVPrinter out) throws IOException {
+    out.printRecord("row", f.xLabel(), f.valueLabel(), "low", "high", "n", "p < 0.05");
+    for (int r = 0; r < f.rows().size(); r++) {
+      for (int c = 0; c < f.columns().size(); c++) {
+        if (!Double.isNaN(f.values()[r][c])) {
+          out.printRecord(
+              f.rows().get(r),
+              f.columns().get(c),
+              f.values()[r][c],
+              f.low()[r][c],
+              f.high()[r][c],
+              f.n()[r][c],
+              f.starred()[r][c]);
+        }
       }
     }
   }

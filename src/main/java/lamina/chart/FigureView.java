@@ -171,7 +171,32 @@ public final class FigureView extends Region {
                 tooltip.show(this, event.getScreenX() + 12, event.getScreenY() + 12);
               },
               tooltip::hide);
+    } else if (figure instanceof HeatMapFigure map) {
+      HeatMapLayout.of(map, getWidth(), getHeight())
+          .cellAt(event.getX(), event.getY())
+          .filter(cell -> !Double.isNaN(map.values()[cell.row()][cell.column()]))
+          .ifPresentOrElse(
+              cell -> {
+                tooltip.setText(described(map, cell.row(), cell.column()));
+                tooltip.show(this, event.getScreenX() + 12, event.getScreenY() + 12);
+              },
+              tooltip::hide);
     }
+  }
+
+  /** A cell in words, with its n and interval. */
+  static String described(HeatMapFigure map, int row, int column) {
+    return String.format(
+        Locale.ROOT,
+        "%s · %s %s · %+.2f [%+.2f, %+.2f] · n = %d%s",
+        map.rows().get(row),
+        map.xLabel(),
+        map.columns().get(column),
+        map.values()[row][column],
+        map.low()[row][column],
+        map.high()[row][column],
+        map.n()[row][column],
+        map.starred()[row][column] ? " · p < 0.05" : "");
   }
 
   private void click(MouseEvent event) {

@@ -11,7 +11,9 @@ import java.awt.geom.Rectangle2D;
 public enum Role {
   TEACHER("Teacher", new Color(0x0072B2), null),
   STUDENT("Student", new Color(0xE69F00), null),
-  BASELINE("Last layer alone", new Color(0x7F7F7F), new float[] {5, 4});
+  BASELINE("Last layer alone", new Color(0x7F7F7F), new float[] {5, 4}),
+  /** Scores that others report for a model of theirs. */
+  PUBLISHED("Reported", new Color(0xCC79A7), new float[] {2, 4});
 
   private final String label;
   private final Color color;
@@ -45,6 +47,15 @@ public enum Role {
         yield triangle;
       }
       case BASELINE -> new Rectangle2D.Double(-3, -3, 6, 6);
+      case PUBLISHED -> {
+        var diamond = new Path2D.Double();
+        diamond.moveTo(0, -4.5);
+        diamond.lineTo(4.5, 0);
+        diamond.lineTo(0, 4.5);
+        diamond.lineTo(-4.5, 0);
+        diamond.closePath();
+        yield diamond;
+      }
     };
   }
 

@@ -9,7 +9,7 @@ import java.nio.file.StandardCopyOption;
 import lamina.problem.Problem;
 
 /** Writes files whole or not at all. */
-final class Atomic {
+public final class Atomic {
   private Atomic() {}
 
   /** What fills a file. */
@@ -31,7 +31,12 @@ final class Atomic {
     }
   }
 
-  static void write(Path file, String text) {
+  /**
+   * Writes a text as UTF-8.
+   *
+   * @throws Problem where the file can't be written
+   */
+  public static void write(Path file, String text) {
     write(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
   }
 }

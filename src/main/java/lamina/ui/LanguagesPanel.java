@@ -1,70 +1,135 @@
 package lamina.ui;
 
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
-import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+import javafx.collections.FXCollections;
+import javafx.geometry.Orientation;
 import javafx.scene.Node;
+import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
+import javafx.scene.control.SplitPane;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
+import javafx.scene.control.TextField;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import lamina.chart.FigureView;
-import lamina.evaluate.Score;
-import lamina.evaluate.ScoreTable;
-import lamina.language.Language;
-import lamina.language.Languages;
-import lamina.model.HeadKey;
+import lamina.chart.Role;
+import lamina.data.Task;
 import lamina.model.ModelSummary;
+import lamina.ui.LanguageTable.Column;
+import lamina.ui.LanguageTable.Row;
 
-/** Scores by language, grouped by family or script, the table beneath. */
+/** Scores by language, grouped and sorted, beside a table that can be searched and exported. */
 final class LanguagesPanel implements Panel {
-  private record Row(Language language, List<Optional<Score>> scores, Optional<Score> baseline) {
-    Optional<Score> any() {
-      return scores.stream().flatMap(Optional::stream).findFirst();
-    }
-  }
+  private static final double SIDE_BY_SIDE = 1050;
 
   private final Selection selection;
   private final ModelBook models;
+  private final SaveDialog dialog;
+  private final Work work;
   private final VBox node = new VBox();
-  private final ComboBox<String> grouping = new ComboBox<>();
+  private final SourceChoice source;
+  private final ComboBox<String> condition = new ComboBox<>();
+  private final HBox conditionField;
+  private final ComboBox<String> grouping = choice("grouping", LanguageTable.Grouping.values());
+  private final ComboBox<String> order = choice("languages-order", LanguageTable.Order.values());
+  private final TextField search = new TextField();
   private final FigureView chart = new FigureView();
   private final TableView<Row> table = new TableView<>();
+  private final SplitPane split = new SplitPane();
+  private LanguageTable all;
+  private boolean filling;
 
-  LanguagesPanel(Selection selection, ModelBook models) {
+  LanguagesPanel(
+      Selection selection,
+      ModelBook models,
+      EvidenceBook experiments,
+      SaveDialog dialog,
+      Work work) {
     this.selection = selection;
     this.models = models;
+    this.dialog = dialog;
+    this.work = work;
+    source = new SourceChoice("languages-source", experiments, this::refresh);
     node.getStyleClass().add("panel");
-    grouping.setId("grouping");
-    grouping
-        .getItems()
-        .addAll(
-            Messages.get("languages.family"),
-            Messages.get("languages.script"),
-            Messages.get("languages.score"));
-    grouping.setValue(grouping.getItems().getFirst());
-    grouping.valueProperty().addListener(o -> refresh());
+    condition.setId("languages-condition");
+    condition.valueProperty().addListener(o -> refresh());
+    conditionField = LayersPanel.field("languages.condition", condition);
+    conditionField.managedProperty().bind(conditionField.visibleProperty());
+    List.of(grouping, order).forEach(b -> b.valueProperty().addListener(o -> refresh()));
+    search.setId("languages-search");
+    search.setPromptText(Messages.get("languages.search"));
+    search.textProperty().addListener(o -> filter());
+    HBox.setHgrow(search, Priority.ALWAYS);
     chart.setId("languages-chart");
-    VBox.setVgrow(chart, Priority.ALWAYS);
-    chart.setPrefHeight(320);
+    chart.setMinHeight(240);
     table.setId("languages-table");
-    table.setPrefHeight(250);
-    table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
+    table.getStyleClass().add("compact-table");
+    table.setPlaceholder(new Label(Messages.get("languages.nomatch")));
+    VBox.setVgrow(table, Priority.ALWAYS);
+    var tools = new HBox(8, search, export("csv"), export("tex"));
+    var beside = new VBox(8, tools, table);
+    beside.setMinSize(300, 200);
+    split.getItems().addAll(chart, beside);
+    split.getStyleClass().add("plain-split");
+    split.setDividerPositions(0.45);
+    node.widthProperty().addListener((o, was, is) -> turn(is.doubleValue()));
+    VBox.setVgrow(split, Priority.ALWAYS);
     List.of(selection.language(), selection.roles(), selection.variant(), selection.layer())
         .forEach(p -> p.addListener(o -> refresh()));
   }
 
+  private void turn(double width) {
+    var wanted = width > SIDE_BY_SIDE ? Orientation.HORIZONTAL : Orientation.VERTICAL;
+    if (split.getOrientation() != wanted) {
+      split.setOrientation(wanted);
+      split.setDividerPositions(wanted == Orientation.HORIZONTAL ? 0.45 : 0.52);
+    }
+  }
+
+  private static ComboBox<String> choice(String id, Enum<?>[] values) {
+    var box = new ComboBox<String>();
+    box.setId(id);
+    for (var value : values) {
+      box.getItems().add(Messages.get("languages." + value.name().toLowerCase(Locale.ROOT)));
+    }
+    box.setValue(box.getItems().getFirst());
+    return box;
+  }
+
+  private Button export(String ending) {
+    var button = new Button(Messages.get("languages.export." + ending));
+    button.setId("languages-" + ending);
+    button.setMinWidth(javafx.scene.layout.Region.USE_PREF_SIZE);
+    button.setTooltip(
+        new javafx.scene.control.Tooltip(Messages.get("languages.export." + ending + ".tip")));
+    button.setOnAction(e -> write(ending));
+    return button;
+  }
+
+  private void write(String ending) {
+    var shown = all.matching(search.getText());
+    dialog
+        .save("languages." + ending)
+        .ifPresent(
+            file ->
+                work.read(
+                    () -> {
+                      LanguageTableText.write(shown, file);
+                      return file;
+                    },
+                    done -> {}));
+  }
+
   private void refresh() {
-    if (node.getScene() != null) {
+    if (node.getScene() != null && !filling) {
       shown();
     }
   }
@@ -72,144 +137,169 @@ final class LanguagesPanel implements Panel {
   @Override
   public void shown() {
     var task = selection.task().get();
-    var list = models.shown(task, selection.roles().get());
-    var tables = new HashMap<String, ScoreTable>();
-    var heads = new HashMap<String, HeadKey>();
-    var codes = new TreeSet<String>();
-    for (var m : list) {
-      tables.put(m.name(), models.scores(m));
-      heads.put(m.name(), models.head(m, selection.variant().get(), selection.layer().get()));
-      codes.addAll(models.scores(m).languages());
-    }
-    node.getChildren().clear();
-    if (codes.isEmpty()) {
-      chart.setFigure(null);
-      var path = list.isEmpty() ? "" : list.getFirst().directory().toString();
-      var empty = new Label(Messages.get("layers.empty", task.key(), path));
-      empty.getStyleClass().add("empty");
-      node.getChildren().add(empty);
+    source.fill(task);
+    source.evidence(
+        () ->
+            models.shown(task, selection.roles().get()).stream()
+                .map(m -> Evidence.of(m, models.scores(m)))
+                .toList(),
+        list -> show(task, list),
+        () -> say(Messages.get("source.testing")),
+        () -> say(Messages.get("source.failed")));
+  }
+
+  private void show(Task task, List<Evidence> list) {
+    var scored = list.stream().filter(e -> !e.languages().isEmpty()).toList();
+    if (scored.isEmpty()) {
+      var path =
+          models.shown(task, selection.roles().get()).stream()
+              .findFirst()
+              .map(m -> m.directory().toString())
+              .orElse("MODEL");
+      say(Messages.get("layers.empty", task.key(), path));
       return;
     }
-    var order = order(codes, list.getFirst(), tables, heads);
-    chart.setFigure(
-        Figures.languages(list, tables, heads, order, title(list.getFirst(), tables, heads)));
-    fill(list, tables, heads, order);
-    var label = new Label(Messages.get("languages.group"));
-    label.getStyleClass().add("field-label");
-    var bar = new HBox(8, label, grouping);
-    bar.setAlignment(javafx.geometry.Pos.CENTER_LEFT);
-    node.getChildren().addAll(bar, chart, table);
+    offerConditions(scored.getFirst());
+    all =
+        LanguageTable.of(
+            columns(scored),
+            LanguageTable.Grouping.values()[grouping.getSelectionModel().getSelectedIndex()],
+            LanguageTable.Order.values()[order.getSelectionModel().getSelectedIndex()]);
+    tableColumns();
+    filter();
+    var bar =
+        new FlowPane(
+            12,
+            8,
+            LayersPanel.field("source.label", source.node()),
+            conditionField,
+            LayersPanel.field("languages.group", grouping),
+            LayersPanel.field("languages.sort", order));
+    node.getChildren().setAll(bar, split);
   }
 
-  private List<Language> order(
-      TreeSet<String> codes,
-      ModelSummary first,
-      Map<String, ScoreTable> tables,
-      Map<String, HeadKey> heads) {
-    var languages = new ArrayList<>(codes.stream().map(Languages::of).toList());
-    Comparator<Language> byScore =
-        Comparator.comparingDouble(
-            l ->
-                -tables
-                    .get(first.name())
-                    .find(l.code(), heads.get(first.name()))
-                    .map(Score::value)
-                    .orElse(0.0));
-    int choice = grouping.getSelectionModel().getSelectedIndex();
-    Comparator<Language> group =
-        switch (choice) {
-          case 0 -> Comparator.comparing(Language::family).thenComparing(Language::branch);
-          case 1 -> Comparator.comparing(Language::script);
-          default -> (a, b) -> 0;
-        };
-    languages.sort(group.thenComparing(byScore));
-    return languages;
-  }
-
-  private static String title(
-      ModelSummary model, Map<String, ScoreTable> tables, Map<String, HeadKey> heads) {
-    var table = tables.get(model.name());
-    var mean = table.find(ScoreTable.MEAN, heads.get(model.name()));
-    var english = table.find("en", heads.get(model.name()));
-    if (mean.isEmpty() || english.isEmpty()) {
-      return Messages.get("languages.titleShort", model.task().label());
+  private void offerConditions(Evidence evidence) {
+    conditionField.setVisible(source.experiment());
+    if (source.experiment() && !condition.getItems().equals(evidence.conditions())) {
+      filling = true;
+      condition.getItems().setAll(evidence.conditions());
+      condition.setValue(evidence.chosen());
+      filling = false;
     }
-    return Messages.get(
-        "languages.title",
-        Figures.role(model.role()).label(),
-        percent(mean.get().value()),
-        percent(english.get().value() - mean.get().value()));
   }
 
-  private static String percent(double value) {
-    return String.format(Locale.ROOT, "%.1f", 100 * value);
-  }
-
-  private void fill(
-      List<ModelSummary> list,
-      Map<String, ScoreTable> tables,
-      Map<String, HeadKey> heads,
-      List<Language> order) {
-    table.getColumns().clear();
-    var columns = new ArrayList<TableColumn<Row, String>>();
-    columns.add(column(Messages.get("column.language"), r -> r.language.name(), false));
-    columns.add(column(Messages.get("column.family"), r -> r.language.family(), false));
+  private List<Column> columns(List<Evidence> list) {
+    var columns = new ArrayList<Column>();
+    for (var evidence : list) {
+      var name = condition(evidence);
+      columns.add(
+          new Column(
+              LayerFigures.role(evidence).label() + " " + name,
+              LayerFigures.role(evidence),
+              evidence,
+              name));
+    }
+    var first = list.getFirst();
     columns.add(
-        column(Messages.get("column.n"), r -> r.any().map(s -> "" + s.n()).orElse(""), true));
-    for (int i = 0; i < list.size(); i++) {
-      int index = i;
-      var english = tables.get(list.get(i).name()).find("en", heads.get(list.get(i).name()));
-      var name = Figures.role(list.get(i).role()).label();
-      columns.add(
-          column(
-              name + ", %", r -> r.scores.get(index).map(LanguagesPanel::cell).orElse(""), true));
-      columns.add(
-          column(
-              Messages.get("column.gap"),
-              r ->
-                  r.scores
-                      .get(index)
-                      .filter(s -> english.isPresent() && !r.language.code().equals("en"))
-                      .map(s -> percent(english.get().value() - s.value()))
-                      .orElse(""),
-              true));
+        new Column(
+            Messages.get("languages.baseline", LayerFigures.role(first).label()),
+            Role.BASELINE,
+            first,
+            first.baseline()));
+    return columns;
+  }
+
+  private String condition(Evidence evidence) {
+    if (source.experiment()) {
+      return condition.getValue() == null ? evidence.baseline() : condition.getValue();
+    }
+    ModelSummary model = models.find(evidence.task(), evidence.role()).orElseThrow();
+    return models.head(model, selection.variant().get(), selection.layer().get()).key();
+  }
+
+  private void filter() {
+    if (all != null) {
+      var shown = all.matching(search.getText());
+      var sorting = List.copyOf(table.getSortOrder());
+      table.setItems(FXCollections.observableArrayList(shown.rows()));
+      table.getSortOrder().setAll(sorting);
+      chart.setFigure(shown.rows().isEmpty() ? null : shown.figure());
+    }
+  }
+
+  private void tableColumns() {
+    var columns = new ArrayList<TableColumn<Row, ?>>();
+    columns.add(width(Columns.text(Messages.get("column.language"), r -> r.language().name()), 78));
+    if (grouping.getSelectionModel().getSelectedIndex() < 3) {
+      columns.add(width(Columns.text(grouping.getValue(), Row::group), 92));
     }
     columns.add(
-        column(
-            Messages.get("bar.last") + ", %",
-            r -> r.baseline.map(LanguagesPanel::cell).orElse(""),
-            true));
+        width(
+            number(
+                Messages.get("column.n"),
+                r -> r.any().map(e -> (double) e.n()).orElse(Double.NaN),
+                r -> r.any().map(e -> "" + e.n()).orElse("")),
+            44));
+    for (int i = 0; i < all.columns().size(); i++) {
+      int c = i;
+      var column = all.columns().get(c);
+      columns.add(
+          width(
+              number(
+                  column.name() + ", %",
+                  r -> r.cells().get(c).map(Estimate::value).orElse(Double.NaN),
+                  r -> r.cells().get(c).map(LanguagesPanel::cell).orElse("")),
+              column.evidence().seeds() > 1 ? 160 : 126));
+      if (column.role() != Role.BASELINE) {
+        columns.add(
+            width(
+                number(
+                    Messages.get("column.gap"),
+                    r -> r.gaps()[c],
+                    r -> Double.isNaN(r.gaps()[c]) ? "" : LanguageTable.percent(r.gaps()[c])),
+                48));
+      }
+    }
     columns.add(
-        column(
-            Messages.get("column.pieces"),
-            r -> r.any().map(s -> String.format(Locale.ROOT, "%.2f", s.piecesPerWord())).orElse(""),
-            true));
+        width(
+            number(
+                Messages.get("column.pieces"),
+                r -> r.any().map(Estimate::piecesPerWord).orElse(Double.NaN),
+                r ->
+                    r.any()
+                        .map(e -> String.format(Locale.ROOT, "%.2f", e.piecesPerWord()))
+                        .orElse("")),
+            86));
     table.getColumns().setAll(columns);
-    var rows = new ArrayList<Row>();
-    for (var language : order) {
-      rows.add(
-          new Row(
-              language,
-              list.stream()
-                  .map(m -> tables.get(m.name()).find(language.code(), heads.get(m.name())))
-                  .toList(),
-              tables.get(list.getFirst().name()).find(language.code(), HeadKey.LAST)));
-    }
-    table.getItems().setAll(rows);
   }
 
-  private static String cell(Score s) {
-    return percent(s.value())
+  private static TableColumn<Row, ?> width(TableColumn<Row, ?> column, double width) {
+    column.setPrefWidth(width);
+    return column;
+  }
+
+  private static TableColumn<Row, ?> number(
+      String name, ToDoubleFunction<Row> value, Function<Row, String> text) {
+    return Columns.number(name, value, text);
+  }
+
+  private static String cell(Estimate e) {
+    var sd = Double.isNaN(e.sd()) ? "" : " ± " + LanguageTable.percent(e.sd());
+    return LanguageTable.percent(e.value())
+        + sd
         + "  ["
-        + percent(s.interval().low())
+        + LanguageTable.percent(e.interval().low())
         + ", "
-        + percent(s.interval().high())
+        + LanguageTable.percent(e.interval().high())
         + "]";
   }
 
-  private static TableColumn<Row, String> column(
-      String name, Function<Row, String> value, boolean number) {
-    return number ? Columns.number(name, value) : Columns.text(name, value);
+  private void say(String text) {
+    chart.setFigure(null);
+    all = null;
+    var label = new Label(text);
+    label.getStyleClass().add("empty");
+    node.getChildren().setAll(LayersPanel.field("source.label", source.node()), label);
   }
 
   @Override

@@ -1,34 +1,92 @@
 package lamina.ui;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import javafx.geometry.Pos;
 import javafx.scene.Node;
+import javafx.scene.control.CheckBox;
+import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
+import javafx.scene.layout.FlowPane;
+import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
+import lamina.chart.Figure;
 import lamina.chart.FigureView;
+import lamina.chart.Role;
 import lamina.data.Task;
-import lamina.model.ModelSummary;
+import lamina.evaluate.ScoreTable;
+import lamina.experiment.Published;
+import lamina.fusion.Variant;
 
-/** Score against fusion layer for the language chosen, with bands and the baseline. */
+/** Score and gain against fusion layer: of a model's heads, or of the runs of an experiment. */
 final class LayersPanel implements Panel {
+  private static final double MAP_HEIGHT = 400;
+  private static final double LINES_HEIGHT = 250;
+
   private final Selection selection;
   private final ModelBook models;
+  private final Published published = Published.load();
   private final VBox node = new VBox();
+  private final VBox charts = new VBox(12);
+  private final SourceChoice source;
+  private final ComboBox<String> what = new ComboBox<>();
+  private final ComboBox<String> of = new ComboBox<>();
+  private final CheckBox reported = new CheckBox(Messages.get("layers.reported"));
   private final FigureView first = new FigureView();
   private final FigureView second = new FigureView();
 
-  LayersPanel(Selection selection, ModelBook models) {
+  LayersPanel(Selection selection, ModelBook models, EvidenceBook experiments) {
     this.selection = selection;
     this.models = models;
+    source = new SourceChoice("layers-source", experiments, this::refresh);
     node.getStyleClass().add("panel");
+    what.setId("layers-what");
+    what.getItems().addAll(Messages.get("layers.curve"), Messages.get("layers.map"));
+    what.setValue(what.getItems().getFirst());
+    of.setId("layers-of");
+    of.getItems().addAll(Messages.get("layers.mean"), Messages.get("layers.language"));
+    of.setValue(of.getItems().getFirst());
+    reported.setId("layers-reported");
+    for (var box : List.of(what, of)) {
+      box.valueProperty().addListener(o -> refresh());
+    }
+    reported.selectedProperty().addListener(o -> refresh());
+    of.disableProperty().bind(what.getSelectionModel().selectedIndexProperty().isEqualTo(1));
+    reported
+        .disableProperty()
+        .bind(
+            what.getSelectionModel()
+                .selectedIndexProperty()
+                .isEqualTo(1)
+                .or(of.getSelectionModel().selectedIndexProperty().isEqualTo(1)));
+    var bar =
+        new FlowPane(
+            12,
+            8,
+            field("source.label", source.node()),
+            field("layers.show", what),
+            field("layers.of", of),
+            reported);
+    bar.setRowValignment(javafx.geometry.VPos.CENTER);
+    VBox.setVgrow(charts, Priority.ALWAYS);
+    node.getChildren().addAll(bar, charts);
     for (var view : List.of(first, second)) {
       VBox.setVgrow(view, Priority.ALWAYS);
-      view.setPrefHeight(300);
     }
     first.setId("layers-first");
     second.setId("layers-second");
     List.of(selection.language(), selection.roles(), selection.variant(), selection.layer())
         .forEach(p -> p.addListener(o -> refresh()));
+  }
+
+  static HBox field(String key, Node control) {
+    var label = new Label(Messages.get(key));
+    label.getStyleClass().add("field-label");
+    var box = new HBox(8, label, control);
+    box.setAlignment(Pos.CENTER_LEFT);
+    return box;
   }
 
   private void refresh() {
@@ -39,40 +97,94 @@ final class LayersPanel implements Panel {
 
   @Override
   public void shown() {
-    node.getChildren().clear();
+    var task = selection.task().get();
+    source.fill(task);
+    source.evidence(
+        () ->
+            models.shown(task, selection.roles().get()).stream()
+                .map(m -> Evidence.of(m, models.scores(m)))
+                .toList(),
+        list -> show(task, list),
+        () -> say(Messages.get("source.testing")),
+        () -> say(Messages.get("source.failed")));
+  }
+
+  private void show(Task task, List<Evidence> list) {
+    charts.getChildren().clear();
     first.setFigure(null);
     second.setFigure(null);
-    var task = selection.task().get();
     var views = List.of(first, second);
-    var list = models.shown(task, selection.roles().get());
-    for (int i = 0; i < list.size(); i++) {
-      add(list.get(i), views.get(i), task);
+    var figures = new ArrayList<Figure>();
+    for (var evidence : list) {
+      variant(evidence).flatMap(v -> figure(evidence, v)).ifPresent(figures::add);
+    }
+    for (int i = 0; i < figures.size(); i++) {
+      views.get(i).setMinHeight(map() ? MAP_HEIGHT : LINES_HEIGHT);
+      views.get(i).setFigure(figures.get(i));
+      charts.getChildren().add(views.get(i));
+    }
+    if (figures.isEmpty()) {
+      say(nothing(task, list));
     }
   }
 
-  private void add(ModelSummary model, FigureView view, Task task) {
-    var variant = selection.variant().get();
-    if (!variant.usesLayer()) {
-      if (node.getChildren().isEmpty()) {
-        empty(Messages.get("layers.novariant", variant.key()));
-      }
-      return;
+  private String nothing(Task task, List<Evidence> list) {
+    if (!selection.variant().get().usesLayer()) {
+      return Messages.get("layers.novariant", selection.variant().get().key());
     }
-    var head = models.head(model, variant, selection.layer().get());
-    int highlighted = head.variant().usesLayer() ? head.layer() : model.layers();
-    Figures.layers(model, models.scores(model), variant, selection.language().get(), highlighted)
-        .ifPresentOrElse(
-            figure -> {
-              view.setFigure(figure);
-              node.getChildren().add(view);
-            },
-            () -> empty(Messages.get("layers.empty", task.key(), model.directory())));
+    return source.experiment()
+        ? Messages.get("layers.nolayers", list.getFirst().name())
+        : Messages.get(
+            "layers.empty",
+            task.key(),
+            models.shown(task, selection.roles().get()).stream()
+                .findFirst()
+                .map(m -> m.directory().toString())
+                .orElse("MODEL"));
   }
 
-  private void empty(String text) {
+  /** The variant chosen; of an experiment that hasn't run it, the one that it has. */
+  private Optional<Variant> variant(Evidence evidence) {
+    var chosen = selection.variant().get();
+    var there = evidence.layered();
+    return there.contains(chosen) || !source.experiment()
+        ? Optional.of(chosen)
+        : there.stream().findFirst();
+  }
+
+  private boolean map() {
+    return what.getSelectionModel().getSelectedIndex() == 1;
+  }
+
+  private Optional<? extends Figure> figure(Evidence evidence, Variant variant) {
+    if (map()) {
+      return LayerFigures.gains(evidence, variant);
+    }
+    boolean language = of.getSelectionModel().getSelectedIndex() == 1;
+    double at = highlighted(evidence, variant);
+    if (reported.isSelected() && !language && LayerFigures.role(evidence) == Role.TEACHER) {
+      return LayerFigures.besidePublished(evidence, variant, published, at);
+    }
+    return LayerFigures.scores(
+        evidence, variant, language ? selection.language().get().code() : ScoreTable.MEAN, at);
+  }
+
+  /** The slider's layer on this model's scale; NaN for the last layer alone. */
+  private double highlighted(Evidence evidence, Variant variant) {
+    return models
+        .find(evidence.task(), evidence.role())
+        .map(m -> models.head(m, variant, selection.layer().get()))
+        .filter(h -> h.variant().usesLayer())
+        .map(h -> (double) h.layer())
+        .orElse(Double.NaN);
+  }
+
+  private void say(String text) {
+    first.setFigure(null);
+    second.setFigure(null);
     var label = new Label(text);
     label.getStyleClass().add("empty");
-    node.getChildren().add(label);
+    charts.getChildren().setAll(label);
   }
 
   @Override

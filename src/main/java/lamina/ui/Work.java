@@ -48,6 +48,22 @@ final class Work {
     finish(CompletableFuture.supplyAsync(reading), then);
   }
 
+  /**
+   * The same, for what must know of a failure.
+   *
+   * @param failed told after the failure was reported
+   */
+  <R> void read(Supplier<R> reading, Consumer<R> then, Runnable failed) {
+    begin();
+    var future = CompletableFuture.supplyAsync(reading);
+    finish(future, then);
+    future.exceptionally(
+        failure -> {
+          Platform.runLater(failed);
+          return null;
+        });
+  }
+
   /** Does something in the background that doesn't count as work under way. */
   <R> void quietly(Supplier<R> doing, Consumer<R> then, Consumer<Throwable> failed) {
     CompletableFuture.supplyAsync(doing)

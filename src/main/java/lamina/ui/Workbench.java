@@ -68,6 +68,7 @@ public final class Workbench {
    * @param models in use, with their scores; at least one
    * @param queue of training runs
    * @param base directory of the bundled encoder, to train from
+   * @param experiments folder of results of sweeps; it need not exist
    */
   public Workbench(
       InferenceService service,
@@ -75,7 +76,8 @@ public final class Workbench {
       SampleData sample,
       SaveDialog dialog,
       JobQueue queue,
-      Path base) {
+      Path base,
+      Path experiments) {
     this.models = models;
     this.sample = sample;
     this.dialog = dialog;
@@ -87,8 +89,9 @@ public final class Workbench {
     theme.setAccessibleText(Messages.get("bar.theme.tip"));
     bar = new SelectionBar(selection, models, sample, open, export, theme);
     explore = new ExplorePanel(selection, models, sample, work, status);
-    layers = new LayersPanel(selection, models);
-    languages = new LanguagesPanel(selection, models);
+    var evidence = new EvidenceBook(work, experiments);
+    layers = new LayersPanel(selection, models, evidence);
+    languages = new LanguagesPanel(selection, models, evidence, dialog, work);
     latency = new LatencyPanel(selection, models, sample, work, status);
     panels.put(PanelKind.EXPLORE, explore);
     panels.put(PanelKind.LAYERS, layers);

@@ -1,0 +1,207 @@
+package lamina.ui;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import lamina.data.Task;
+import lamina.evaluate.Intervals;
+import lamina.evaluate.ScoreTable;
+import lamina.evaluate.Seeds;
+import lamina.experiment.Comparison;
+import lamina.experiment.Condition;
+import lamina.fusion.Variant;
+import lamina.model.HeadKey;
+import lamina.model.ModelSummary;
+
+/**
+ * The scores of one source, tested against its baseline: a model's heads or the runs of a sweep.
+ *
+ * @param name of the model or the sweep
+ * @param seeds number of runs behind every score
+ * @param chosen condition with the best English development score
+ * @param trained codes of the languages that the task was trained on
+ * @param baseline condition of the last layer alone
+ * @param estimates one a condition and language
+ */
+record Evidence(
+    Task task,
+    String name,
+    ModelSummary.Role role,
+    String protocol,
+    int seeds,
+    String chosen,
+    Set<String> trained,
+    String baseline,
+    List<Estimate> estimates) {
+
+  /** The kept scores of a model's heads, trained on English with one seed. */
+  static Evidence of(ModelSummary model, ScoreTable table) {
+    var estimates =
+        table.scores().stream()
+            .map(
+                s ->
+                    new Estimate(
+                        s.head().key(),
+                        s.head(),
+                        s.language(),
+                        s.n(),
+                        s.value(),
+                        Double.NaN,
+                        s.interval(),
+                        s.gain(),
+                        Double.NaN,
+                        s.piecesPerWord()))
+            .toList();
+    return new Evidence(
+        model.task(),
+        model.name(),
+        model.role(),
+        model.protocol(),
+        1,
+        model.chosen().key(),
+        Set.of("en"),
+        HeadKey.LAST.key(),
+        corrected(estimates));
+  }
+
+  /** The runs of a sweep; tests every condition in every language, which takes seconds. */
+  static Evidence of(Experiment experiment) {
+    var comparison = Comparison.of(experiment.store(), "");
+    var estimates =
+        comparison.rows().parallelStream()
+            .flatMap(row -> estimates(comparison, row).stream())
+            .toList();
+    var base = comparison.baseline();
+    return new Evidence(
+        comparison.task(),
+        experiment.name(),
+        experiment.role(),
+        base.protocol(),
+        base.runs().size(),
+        comparison.chosen().map(r -> r.condition().label()).orElse(base.label()),
+        experiment.trained(),
+        base.label(),
+        corrected(estimates));
+  }
+
+  private static List<Estimate> estimates(Comparison comparison, Comparison.Row row) {
+    var c = row.condition();
+    var estimates = new ArrayList<Estimate>();
+    for (var language : c.languages()) {
+      var spread = Seeds.spread(c.test(language));
+      Optional<Intervals.Difference> gain =
+          row.gain().isPresent() ? Optional.of(comparison.gain(c, language)) : Optional.empty();
+      estimates.add(
+          estimate(
+              c,
+              language,
+              c.examples(language),
+              spread,
+              comparison.interval(c, language),
+              gain,
+              c.piecesPerWord(language)));
+    }
+    var others = c.languages().stream().filter(l -> !l.equals("en")).toList();
+    if (others.size() > 1) {
+      estimates.add(
+          estimate(
+              c,
+              ScoreTable.MEAN,
+              others.stream().mapToInt(c::examples).sum(),
+              c.meanSpread(),
+              row.interval(),
+              row.gain(),
+              others.stream().mapToDouble(c::piecesPerWord).average().orElse(Double.NaN)));
+    }
+    return estimates;
+  }
+
+  private static Estimate estimate(
+      Condition c,
+      String language,
+      int n,
+      Seeds.Spread spread,
+      lamina.evaluate.Interval interval,
+      Optional<Intervals.Difference> gain,
+      double pieces) {
+    return new Estimate(
+        c.label(),
+        c.head(),
+        language,
+        n,
+        spread.mean(),
+        spread.sd(),
+        interval,
+        gain,
+        Double.NaN,
+        pieces);
+  }
+
+  /** Corrects the tests of each variant and language over its layers. */
+  private static List<Estimate> corrected(List<Estimate> estimates) {
+    record Family(Variant variant, String language) {}
+    var families = new LinkedHashMap<Family, List<Estimate>>();
+    for (var e : estimates) {
+      families
+          .computeIfAbsent(new Family(e.head().variant(), e.language()), f -> new ArrayList<>())
+          .add(e);
+    }
+    var corrected = new ArrayList<Estimate>();
+    for (var family : families.values()) {
+      var tested = family.stream().filter(e -> e.gain().isPresent()).toList();
+      double[] p = Intervals.holm(tested.stream().mapToDouble(e -> e.gain().get().p()).toArray());
+      IntStream.range(0, p.length).forEach(i -> corrected.add(tested.get(i).corrected(p[i])));
+      family.stream().filter(e -> e.gain().isEmpty()).forEach(corrected::add);
+    }
+    return List.copyOf(corrected);
+  }
+
+  /** The estimate of a condition in a language. */
+  Optional<Estimate> find(String condition, String language) {
+    return estimates.stream()
+        .filter(e -> e.condition().equals(condition) && e.language().equals(language))
+        .findFirst();
+  }
+
+  /** The estimates of a variant in a language, by layer; one a layer. */
+  List<Estimate> layers(Variant variant, String language) {
+    var found = new java.util.TreeMap<Integer, Estimate>();
+    for (var e : estimates) {
+      if (e.head().variant() == variant && variant.usesLayer() && e.language().equals(language)) {
+        found.putIfAbsent(e.head().layer(), e);
+      }
+    }
+    return List.copyOf(found.values());
+  }
+
+  /** Variants that were run at more than one layer. */
+  List<Variant> layered() {
+    return estimates.stream()
+        .map(e -> e.head().variant())
+        .distinct()
+        .sorted()
+        .filter(v -> languages().stream().anyMatch(l -> layers(v, l).size() > 1))
+        .toList();
+  }
+
+  /** Names of the conditions, the baseline left out. */
+  List<String> conditions() {
+    return estimates.stream()
+        .map(Estimate::condition)
+        .filter(c -> !c.equals(baseline))
+        .distinct()
+        .toList();
+  }
+
+  /** Codes of the languages, averages left out. */
+  List<String> languages() {
+    var codes = new TreeSet<String>();
+    estimates.forEach(e -> codes.add(e.language()));
+    codes.remove(ScoreTable.MEAN);
+    return List.copyOf(codes);
+  }
+}

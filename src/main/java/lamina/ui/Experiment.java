@@ -1,0 +1,75 @@
+package lamina.ui;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import lamina.data.Task;
+import lamina.experiment.Job;
+import lamina.experiment.Store;
+import lamina.language.Languages;
+import lamina.model.ModelSummary;
+import lamina.problem.Problem;
+
+/**
+ * A folder of results of a sweep, known by its first finished job; no result is read.
+ *
+ * @param trained codes of the languages in its training files' names
+ */
+record Experiment(
+    String name, Store store, Task task, ModelSummary.Role role, Set<String> trained) {
+
+  /**
+   * The experiments in a folder, by name; none where the folder doesn't exist.
+   *
+   * @throws Problem where a job in it is broken
+   */
+  static List<Experiment> in(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (var entries = Files.list(folder)) {
+      var found = new ArrayList<Experiment>();
+      for (var directory : entries.filter(Files::isDirectory).sorted().toList()) {
+        of(directory).ifPresent(found::add);
+      }
+      return List.copyOf(found);
+    } catch (IOException e) {
+      throw new Problem(folder + ": the experiments could not be listed.", e);
+    }
+  }
+
+  private static Optional<Experiment> of(Path directory) {
+    var store = new Store(directory);
+    return store.jobs().stream()
+        .filter(Store::done)
+        .findFirst()
+        .map(Job::read)
+        .map(
+            job ->
+                new Experiment(
+                    directory.getFileName().toString(),
+                    store,
+                    Task.of(String.valueOf(job.settings().get("task"))),
+                    job.settings().containsKey("teacher")
+                        ? ModelSummary.Role.STUDENT
+                        : ModelSummary.Role.TEACHER,
+                    trained(job)));
+  }
+
+  private static Set<String> trained(Job job) {
+    var codes = new TreeSet<String>();
+    if (job.settings().get("train") instanceof List<?> files) {
+      for (var file : files) {
+        for (var part : Path.of(file.toString()).getFileName().toString().split("[._-]")) {
+          Languages.find(part).ifPresent(l -> codes.add(l.code()));
+        }
+      }
+    }
+    return codes.isEmpty() ? Set.of("en") : codes;
+  }
+}

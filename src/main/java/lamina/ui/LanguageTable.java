@@ -1,0 +1,214 @@
+package lamina.ui;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.TreeSet;
+import lamina.chart.BarFigure;
+import lamina.chart.Role;
+import lamina.evaluate.ScoreTable;
+import lamina.language.Language;
+import lamina.language.Languages;
+
+/**
+ * Scores by language: one column a condition, the baseline last.
+ *
+ * @param columns at least one
+ * @param rows one a language, grouped and sorted
+ */
+record LanguageTable(List<Column> columns, List<Row> rows) {
+  /** What puts languages together. */
+  enum Grouping {
+    FAMILY,
+    SCRIPT,
+    SEEN,
+    NONE
+  }
+
+  /** What orders the languages of a group. */
+  enum Order {
+    SCORE,
+    GAP,
+    GAIN,
+    PIECES,
+    NAME
+  }
+
+  /** A condition of some evidence. */
+  record Column(String name, Role role, Evidence evidence, String condition) {
+    Optional<Estimate> find(String language) {
+      return evidence.find(condition, language);
+    }
+  }
+
+  /**
+   * A language.
+   *
+   * @param group heading that the grouping puts it under; empty without grouping
+   * @param cells estimates by column
+   * @param gaps score in English less that in this language, by column, in 0 to 1; NaN where either
+   *     is missing, and for English
+   */
+  record Row(Language language, String group, List<Optional<Estimate>> cells, double[] gaps) {
+    Optional<Estimate> any() {
+      return cells.stream().flatMap(Optional::stream).findFirst();
+    }
+
+    private double first() {
+      return cells.getFirst().map(Estimate::value).orElse(Double.NaN);
+    }
+
+    private double gain() {
+      return cells.getFirst().flatMap(Estimate::gain).map(g -> g.value()).orElse(Double.NaN);
+    }
+
+    private double pieces() {
+      return any().map(Estimate::piecesPerWord).orElse(Double.NaN);
+    }
+  }
+
+  /** Groups and sorts all languages that a column has. */
+  static LanguageTable of(List<Column> columns, Grouping grouping, Order order) {
+    var codes = new TreeSet<String>();
+    columns.forEach(c -> codes.addAll(c.evidence().languages()));
+    var rows = new ArrayList<Row>();
+    for (var code : codes) {
+      var language = Languages.of(code);
+      rows.add(
+          new Row(
+              language,
+              group(language, grouping, columns.getFirst().evidence()),
+              columns.stream().map(c -> c.find(code)).toList(),
+              columns.stream().mapToDouble(c -> gap(c, code)).toArray()));
+    }
+    rows.sort(Comparator.comparing(Row::group).thenComparing(comparator(order)));
+    return new LanguageTable(columns, List.copyOf(rows));
+  }
+
+  private static double gap(Column column, String code) {
+    var english = column.find("en");
+    var own = column.find(code);
+    return code.equals("en") || english.isEmpty() || own.isEmpty()
+        ? Double.NaN
+        : english.get().value() - own.get().value();
+  }
+
+  private static String group(Language language, Grouping grouping, Evidence evidence) {
+    return switch (grouping) {
+      case FAMILY -> language.family();
+      case SCRIPT -> language.script().label();
+      case SEEN ->
+          Messages.get(
+              evidence.trained().contains(language.code()) ? "languages.seen" : "languages.unseen");
+      case NONE -> "";
+    };
+  }
+
+  /** Highest first, what is missing last; names and pieces upwards. */
+  private static Comparator<Row> comparator(Order order) {
+    return switch (order) {
+      case SCORE -> Comparator.comparingDouble(r -> down(r.first()));
+      case GAP -> Comparator.comparingDouble(r -> down(r.gaps[0]));
+      case GAIN -> Comparator.comparingDouble(r -> down(r.gain()));
+      case PIECES -> Comparator.comparingDouble(Row::pieces);
+      case NAME -> Comparator.comparing(r -> r.language.name());
+    };
+  }
+
+  private static double down(double value) {
+    return -value;
+  }
+
+  /** The rows whose language, family, branch, script, code or group contains a text. */
+  LanguageTable matching(String text) {
+    var wanted = text.strip().toLowerCase(Locale.ROOT);
+    return new LanguageTable(
+        columns,
+        rows.stream()
+            .filter(
+                r ->
+                    String.join(
+                            "\n",
+                            r.language.code(),
+                            r.language.name(),
+                            r.language.nativeName(),
+                            r.language.family(),
+                            r.language.branch(),
+                            r.language.script().label(),
+                            r.group)
+                        .toLowerCase(Locale.ROOT)
+                        .contains(wanted))
+            .toList());
+  }
+
+  /** Its bars. */
+  BarFigure figure() {
+    var first = columns.getFirst().evidence();
+    return new BarFigure(
+        title(),
+        caption(),
+        first.task().label() + " " + first.task().metric().label() + ", %",
+        rows.stream().map(r -> r.language.name()).toList(),
+        java.util.stream.IntStream.range(0, columns.size()).mapToObj(this::series).toList());
+  }
+
+  private String title() {
+    var column = columns.getFirst();
+    var mean = column.find(ScoreTable.MEAN);
+    var english = column.find("en");
+    if (mean.isEmpty() || english.isEmpty()) {
+      return Messages.get("languages.titleShort", column.evidence().task().label());
+    }
+    return Messages.get(
+        "languages.title",
+        column.name(),
+        percent(mean.get().value()),
+        percent(english.get().value() - mean.get().value()));
+  }
+
+  /** Protocol, seeds and n. */
+  String caption() {
+    var first = columns.getFirst().evidence();
+    var n = rows.stream().flatMap(r -> r.any().stream()).mapToInt(Estimate::n).summaryStatistics();
+    var count =
+        n.getCount() == 0
+            ? "0"
+            : n.getMin() == n.getMax() ? "" + n.getMin() : n.getMin() + "-" + n.getMax();
+    return Messages.get(
+        "languages.caption",
+        first.protocol(),
+        LayerFigures.seeds(first),
+        count,
+        String.join(", ", first.trained()));
+  }
+
+  private BarFigure.Series series(int column) {
+    int size = rows.size();
+    var values = new double[size];
+    var low = new double[size];
+    var high = new double[size];
+    var n = new int[size];
+    Arrays.fill(values, Double.NaN);
+    Arrays.fill(low, Double.NaN);
+    Arrays.fill(high, Double.NaN);
+    for (int i = 0; i < size; i++) {
+      var found = rows.get(i).cells().get(column);
+      if (found.isPresent()) {
+        values[i] = 100 * found.get().value();
+        low[i] = 100 * found.get().interval().low();
+        high[i] = 100 * found.get().interval().high();
+        n[i] = found.get().n();
+      }
+    }
+    return new BarFigure.Series(
+        columns.get(column).name(), columns.get(column).role(), values, low, high, n);
+  }
+
+  /** "33.3". */
+  static String percent(double value) {
+    return String.format(Locale.ROOT, "%.1f", 100 * value);
+  }
+}

@@ -1,0 +1,184 @@
+package lamina.ui;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import lamina.chart.Role;
+import lamina.data.Task;
+import lamina.evaluate.Interval;
+import lamina.evaluate.Intervals;
+import lamina.experiment.Published;
+import lamina.fusion.Variant;
+import lamina.model.HeadKey;
+import lamina.model.ModelSummary;
+import lamina.problem.Problem;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Figures and tables from scores whose answer is known. */
+class EvidenceTest {
+  @TempDir Path folder;
+
+  private static Estimate estimate(
+      String language, HeadKey head, double value, double gain, double p, double pieces) {
+    boolean last = head.equals(HeadKey.LAST);
+    return new Estimate(
+        head.key(),
+        head,
+        language,
+        100,
+        value,
+        0.01,
+        new Interval(value - 0.02, value + 0.02),
+        last
+            ? Optional.empty()
+            : Optional.of(
+                new Intervals.Difference(gain, new Interval(gain - 0.01, gain + 0.01), p)),
+        last ? Double.NaN : p,
+        pieces);
+  }
+
+  /** Layer 3 gains in Arabic alone, layer 9 loses there; of the mean nothing is certain. */
+  private static Evidence known() {
+    var three = new HeadKey(Variant.PAPER, 3);
+    var nine = new HeadKey(Variant.PAPER, 9);
+    var all = new ArrayList<Estimate>();
+    all.add(estimate("ar", HeadKey.LAST, 0.40, 0, 0, 2.0));
+    all.add(estimate("ar", three, 0.45, 0.05, 0.01, 2.0));
+    all.add(estimate("ar", nine, 0.36, -0.04, 0.02, 2.0));
+    all.add(estimate("de", HeadKey.LAST, 0.60, 0, 0, 1.5));
+    all.add(estimate("de", three, 0.58, -0.02, 0.30, 1.5));
+    all.add(estimate("de", nine, 0.61, 0.01, 0.60, 1.5));
+    all.add(estimate("en", HeadKey.LAST, 0.80, 0, 0, 1.2));
+    all.add(estimate("en", three, 0.81, 0.01, 0.50, 1.2));
+    all.add(estimate("en", nine, 0.79, -0.01, 0.50, 1.2));
+    all.add(estimate("mean", HeadKey.LAST, 0.50, 0, 0, 1.75));
+    all.add(estimate("mean", three, 0.515, 0.015, 0.08, 1.75));
+    all.add(estimate("mean", nine, 0.485, -0.015, 0.09, 1.75));
+    return new Evidence(
+        Task.POS,
+        "known",
+        ModelSummary.Role.TEACHER,
+        "single",
+        3,
+        "paper.9",
+        Set.of("en"),
+        "last",
+        all);
+  }
+
+  @Test
+  void titlesClaimAGainOnlyWhereTheCorrectedTestDoes() {
+    var mean = LayerFigures.scores(known(), Variant.PAPER, "mean", 3).orElseThrow();
+    assertTrue(mean.title().contains("no fusion layer beats the baseline"), mean.title());
+    assertTrue(mean.title().contains("chosen layer 9: -1.50 [-2.50, -0.50]"), mean.title());
+    assertTrue(mean.caption().contains("single · 3 seeds · n = 100"), mean.caption());
+    assertTrue(mean.caption().contains("paired bootstrap, Holm over layers"), mean.caption());
+    assertEquals(
+        List.of(Role.TEACHER, Role.BASELINE), mean.lines().stream().map(l -> l.role()).toList());
+    assertEquals(51.5, mean.lines().getFirst().y()[0], 1e-9);
+    assertEquals(50, mean.lines().getLast().y()[1], 1e-9);
+    var arabic = LayerFigures.scores(known(), Variant.PAPER, "ar", 3).orElseThrow();
+    assertTrue(arabic.title().contains("layers 3 beat the baseline"), arabic.title());
+    assertTrue(LayerFigures.scores(known(), Variant.CONVEX, "ar", 3).isEmpty());
+  }
+
+  @Test
+  void theMapHoldsGainsAndStarsBothWays() {
+    var map = LayerFigures.gains(known(), Variant.PAPER).orElseThrow();
+    assertEquals(List.of("3", "9"), map.columns());
+    assertEquals(List.of("Mean, no English", "Arabic", "German", "English"), order(map.rows()));
+    int arabic = map.rows().indexOf("Arabic");
+    assertEquals(5, map.values()[arabic][0], 1e-9);
+    assertEquals(-5, map.low()[arabic][1], 1e-9);
+    assertTrue(map.starred()[arabic][0] && map.starred()[arabic][1]);
+    assertFalse(map.starred()[0][0], "the mean's gain may be chance");
+    assertTrue(map.title().contains("1 of 6 tests by language find a gain"), map.title());
+    assertTrue(map.title().contains("1 a loss"), map.title());
+  }
+
+  private static List<String> order(List<String> rows) {
+    assertEquals("Mean, no English", rows.getFirst());
+    return rows.stream()
+        .sorted(
+            java.util.Comparator.comparingInt(
+                List.of("Mean, no English", "Arabic", "German", "English")::indexOf))
+        .toList();
+  }
+
+  @Test
+  void whatThePaperReportsIsAnotherModelsGain() {
+    var figure =
+        LayerFigures.besidePublished(known(), Variant.PAPER, Published.load(), 3).orElseThrow();
+    var reported =
+        figure.lines().stream().filter(l -> l.role() == Role.PUBLISHED).findFirst().orElseThrow();
+    assertEquals("reported for mBERT (Chen et al., 2022)", reported.name());
+    assertEquals(71.81 - 70.28, reported.y()[9], 1e-9);
+    assertEquals(1.5, figure.lines().getFirst().y()[0], 1e-9);
+    assertTrue(figure.caption().startsWith("Reported: one run, no interval, from 70.3 %"));
+  }
+
+  private static LanguageTable table(LanguageTable.Grouping grouping, LanguageTable.Order order) {
+    var evidence = known();
+    return LanguageTable.of(
+        List.of(
+            new LanguageTable.Column("Teacher paper.3", Role.TEACHER, evidence, "paper.3"),
+            new LanguageTable.Column("Baseline", Role.BASELINE, evidence, "last")),
+        grouping,
+        order);
+  }
+
+  private static String codes(LanguageTable table) {
+    return String.join(" ", table.rows().stream().map(r -> r.language().code()).toList());
+  }
+
+  @Test
+  void languagesAreGroupedSortedAndFound() {
+    assertEquals("en de ar", codes(table(LanguageTable.Grouping.NONE, LanguageTable.Order.SCORE)));
+    assertEquals("ar de en", codes(table(LanguageTable.Grouping.NONE, LanguageTable.Order.GAP)));
+    assertEquals("ar en de", codes(table(LanguageTable.Grouping.NONE, LanguageTable.Order.GAIN)));
+    assertEquals("en de ar", codes(table(LanguageTable.Grouping.NONE, LanguageTable.Order.PIECES)));
+    assertEquals("ar en de", codes(table(LanguageTable.Grouping.NONE, LanguageTable.Order.NAME)));
+    assertEquals(
+        "ar en de", codes(table(LanguageTable.Grouping.SCRIPT, LanguageTable.Order.SCORE)));
+    assertEquals(
+        "ar en de", codes(table(LanguageTable.Grouping.FAMILY, LanguageTable.Order.SCORE)));
+    assertEquals("de ar en", codes(table(LanguageTable.Grouping.SEEN, LanguageTable.Order.SCORE)));
+    var all = table(LanguageTable.Grouping.FAMILY, LanguageTable.Order.SCORE);
+    assertEquals("ar", codes(all.matching(" semit")));
+    assertEquals("de", codes(all.matching("DEUTSCH")));
+    assertEquals("", codes(all.matching("klingon")));
+    assertEquals(0.36, all.rows().getFirst().gaps()[0], 1e-9);
+    assertTrue(Double.isNaN(all.rows().get(1).gaps()[0]), "English has no gap to itself");
+    assertTrue(all.figure().caption().contains("n = 100 a language"), all.figure().caption());
+  }
+
+  @Test
+  void tablesAreWrittenAsCsvAndBooktabs() throws Exception {
+    var table = table(LanguageTable.Grouping.FAMILY, LanguageTable.Order.SCORE);
+    LanguageTableText.write(table, folder.resolve("t.csv"));
+    var csv = Files.readString(folder.resolve("t.csv"));
+    assertTrue(
+        csv.contains(
+            "Arabic,ar,Afro-Asiatic,Arabic,false,Teacher"
+                + " paper.3,single,3,100,45.00,1.00,43.00,47.00,36.00,2.00\n"),
+        csv);
+    LanguageTableText.write(table, folder.resolve("t.tex"));
+    var tex = Files.readString(folder.resolve("t.tex"));
+    assertTrue(
+        tex.contains("Arabic & 100 & $45.0 \\pm 1.0$ & $40.0 \\pm 1.0$ & 36.0 & 2.00 \\\\"), tex);
+    assertTrue(tex.contains("\\toprule") && tex.contains("\\bottomrule"));
+    assertTrue(tex.contains("\\multicolumn{6}{l}{\\emph{Afro-Asiatic}}"), tex);
+    var problem =
+        assertThrows(Problem.class, () -> LanguageTableText.write(table, folder.resolve("t.doc")));
+    assertTrue(problem.getMessage().contains(".tex"), problem.getMessage());
+  }
+}
