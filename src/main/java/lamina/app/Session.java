@@ -3,6 +3,8 @@ package lamina.app;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -25,7 +27,10 @@ import lamina.experiment.Store;
 import lamina.problem.Problem;
 import lamina.service.LocalService;
 import lamina.ui.ModelBook;
+import lamina.ui.Preferences;
 import lamina.ui.SaveDialog;
+import lamina.ui.SessionState;
+import lamina.ui.UserFolder;
 import lamina.ui.Workbench;
 import lamina.ui.WorkbenchSettings;
 
@@ -33,6 +38,7 @@ import lamina.ui.WorkbenchSettings;
 final class Session implements AutoCloseable {
   private static final int PATIENCE_SECONDS = 120;
   private static final int POLL_MILLIS = 25;
+  private static final Path RUNS = Path.of("lamina-runs");
 
   /** Style sheets of libraries warn by the dozen of what a person cannot change. */
   private static final List<Logger> QUIET =
@@ -60,7 +66,7 @@ final class Session implements AutoCloseable {
       java.util.function.Function<Stage, SaveDialog> dialogs,
       double width,
       double height) {
-    return open(settings, dialogs, Path.of("lamina-runs"), width, height);
+    return open(settings, dialogs, RUNS, width, height);
   }
 
   /**
@@ -74,6 +80,28 @@ final class Session implements AutoCloseable {
       Path runs,
       double width,
       double height) {
+    var preferences = Preferences.defaults().lightTheme();
+    return open(settings, dialogs, runs, Optional.empty(), preferences, width, height);
+  }
+
+  /**
+   * The same with what a person keeps on this machine.
+   *
+   * @param folder where preferences and states are kept; empty to keep nothing
+   * @param preferences to begin with; their language holds for the whole program from now
+   */
+  static Session open(
+      WorkbenchSettings settings,
+      java.util.function.Function<Stage, SaveDialog> dialogs,
+      Path runs,
+      Optional<UserFolder> folder,
+      Preferences preferences,
+      double width,
+      double height) {
+    if (!preferences.language().isEmpty()) {
+      Locale.setDefault(
+          Locale.Category.DISPLAY, Locale.forLanguageTag(preferences.language()));
+    }
     var models = Models.bundled();
     var home = Models.home();
     if (models.isEmpty()) {
@@ -95,7 +123,14 @@ final class Session implements AutoCloseable {
           var stage = new Stage();
           var workbench =
               new Workbench(
-                  service, book, sample, dialogs.apply(stage), queue, home.resolve("models/base"));
+                  service,
+                  book,
+                  sample,
+                  dialogs.apply(stage),
+                  queue,
+                  home.resolve("models/base"),
+                  folder,
+                  preferences);
           Scene scene = workbench.scene(width, height);
           stage.setTitle("Lamina");
           try (var icon = Session.class.getResourceAsStream("/icons/lamina.png")) {
@@ -109,6 +144,7 @@ final class Session implements AutoCloseable {
           stage.setMinWidth(960);
           stage.setMinHeight(640);
           workbench.start(settings);
+          workbench.keep();
           stage.show();
           return new Session(service, queue, workbench, stage);
         });
@@ -194,6 +230,16 @@ final class Session implements AutoCloseable {
     }
   }
 
+  /** Shows a session's state and waits for it. */
+  void restore(SessionState state) {
+    onFx(
+        () -> {
+          workbench.restore(state);
+          return null;
+        });
+    settle();
+  }
+
   Workbench workbench() {
     return workbench;
   }
@@ -206,6 +252,7 @@ final class Session implements AutoCloseable {
   public void close() {
     onFx(
         () -> {
+          workbench.end();
           stage.hide();
           return null;
         });

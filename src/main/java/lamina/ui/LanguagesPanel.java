@@ -213,6 +213,19 @@ final class LanguagesPanel implements Panel {
   }
 
   @Override
+  public PanelState state() {
+    var groups = List.of("family", "script", "score");
+    int index = grouping.getSelectionModel().getSelectedIndex();
+    return new PanelState(Map.of("group", groups.get(index)), Map.of());
+  }
+
+  @Override
+  public void restore(PanelState state) {
+    var groups = List.of("family", "script", "score");
+    grouping.getSelectionModel().select(Math.max(0, groups.indexOf(state.option("group", ""))));
+  }
+
+  @Override
   public Node node() {
     return node;
   }
@@ -222,7 +235,8 @@ final class LanguagesPanel implements Panel {
     return chart.figure() == null ? List.of() : List.of(chart);
   }
 
-  List<FigureView> allViews() {
+  @Override
+  public List<FigureView> allViews() {
     return List.of(chart);
   }
 }

@@ -85,7 +85,8 @@ final class LayersPanel implements Panel {
     return List.of(first, second).stream().filter(v -> v.figure() != null).toList();
   }
 
-  List<FigureView> allViews() {
+  @Override
+  public List<FigureView> allViews() {
     return List.of(first, second);
   }
 }

@@ -1,0 +1,29 @@
+package lamina.ui;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What a panel keeps in a session beyond the selection.
+ *
+ * @param options by name; what the person chose or typed
+ * @param files by name; absolute, written relative to the session's file where possible
+ */
+public record PanelState(SortedMap<String, String> options, SortedMap<String, Path> files) {
+  /** Nothing of its own. */
+  public static final PanelState NONE = new PanelState(Map.of(), Map.of());
+
+  /** Copies what it is given. */
+  public PanelState(Map<String, String> options, Map<String, Path> files) {
+    this(
+        java.util.Collections.unmodifiableSortedMap(new TreeMap<>(options)),
+        java.util.Collections.unmodifiableSortedMap(new TreeMap<>(files)));
+  }
+
+  /** An option; the given value where there is none. */
+  public String option(String name, String otherwise) {
+    return options.getOrDefault(name, otherwise);
+  }
+}
