@@ -30,8 +30,7 @@ final class ExportCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     var state = SessionFile.read(file);
-    var preferences =
-        Preferences.defaults().lightTheme().withLanguage(state.interfaceLanguage());
+    var preferences = Preferences.defaults().lightTheme().withLanguage(state.interfaceLanguage());
     try (var session =
         Session.open(
             WorkbenchSettings.defaults(),

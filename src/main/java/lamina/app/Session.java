@@ -99,8 +99,7 @@ final class Session implements AutoCloseable {
       double width,
       double height) {
     if (!preferences.language().isEmpty()) {
-      Locale.setDefault(
-          Locale.Category.DISPLAY, Locale.forLanguageTag(preferences.language()));
+      Locale.setDefault(Locale.Category.DISPLAY, Locale.forLanguageTag(preferences.language()));
     }
     var models = Models.bundled();
     var home = Models.home();

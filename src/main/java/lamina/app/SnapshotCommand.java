@@ -74,7 +74,9 @@ final class SnapshotCommand implements Callable<Integer> {
   @Option(names = "--interface", description = "Language of the window: en or ar.")
   private String interfaceLanguage = "";
 
-  @Option(names = "--run", description = "Id of a command of the window to run first, for example tables.")
+  @Option(
+      names = "--run",
+      description = "Id of a command of the window to run first, for example tables.")
   private String command;
 
   @Override

@@ -32,9 +32,7 @@ final class Appearance {
         Messages.rightToLeft() ? NodeOrientation.RIGHT_TO_LEFT : NodeOrientation.LEFT_TO_RIGHT);
     // Charts are drawn left to right in every interface, as papers print them.
     views.forEach(v -> v.setNodeOrientation(NodeOrientation.LEFT_TO_RIGHT));
-    Platform.getPreferences()
-        .colorSchemeProperty()
-        .addListener(new WeakChangeListener<>(followed));
+    Platform.getPreferences().colorSchemeProperty().addListener(new WeakChangeListener<>(followed));
   }
 
   void apply(Preferences preferences) {

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import javafx.geometry.NodeOrientation;
 import javafx.scene.Node;
 import javafx.scene.control.ComboBox;
@@ -21,7 +20,6 @@ import lamina.data.SampleData;
 import lamina.data.SentencePair;
 import lamina.data.TaggedSentence;
 import lamina.fusion.Variant;
-import lamina.language.Language;
 import lamina.language.Languages;
 import lamina.model.ModelSummary;
 import lamina.service.Analysis;
@@ -92,7 +90,7 @@ final class ExplorePanel implements Panel {
         new StringConverter<>() {
           @Override
           public String toString(Example example) {
-            return example == null ? "" : shortened(words(example));
+            return example == null ? "" : SampleTexts.shortened(SampleTexts.words(example));
           }
 
           @Override
@@ -258,7 +256,7 @@ final class ExplorePanel implements Panel {
               sample
                   .example(task, language, example.id())
                   .ifPresent(
-                      e -> lines.add(new Label(language.name() + ":  " + shortened(words(e)))));
+                      e -> lines.add(new Label(language.name() + ":  " + SampleTexts.shortened(SampleTexts.words(e)))));
             }
           }
           return lines;
@@ -269,24 +267,6 @@ final class ExplorePanel implements Panel {
           parallel.setVisible(true);
           parallel.setManaged(true);
         });
-  }
-
-  private static String words(Example example) {
-    return switch (example) {
-      case TaggedSentence s ->
-          s.words().stream().collect(Collectors.joining(spaced(s.language()) ? " " : ""));
-      case SentencePair p -> p.premise() + "  →  " + p.hypothesis();
-    };
-  }
-
-  private static boolean spaced(Language language) {
-    return !List.of("zh", "ja", "th").contains(language.code());
-  }
-
-  private static String shortened(String line) {
-    return line.codePointCount(0, line.length()) <= 130
-        ? line
-        : line.substring(0, line.offsetByCodePoints(0, 129)) + "…";
   }
 
   private void edited() {

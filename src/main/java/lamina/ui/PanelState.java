@@ -1,6 +1,7 @@
 package lamina.ui;
 
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -15,11 +16,17 @@ public record PanelState(SortedMap<String, String> options, SortedMap<String, Pa
   /** Nothing of its own. */
   public static final PanelState NONE = new PanelState(Map.of(), Map.of());
 
-  /** Copies what it is given. */
+  /** Copies what it is given, paths made absolute. */
   public PanelState(Map<String, String> options, Map<String, Path> files) {
     this(
-        java.util.Collections.unmodifiableSortedMap(new TreeMap<>(options)),
-        java.util.Collections.unmodifiableSortedMap(new TreeMap<>(files)));
+        Collections.unmodifiableSortedMap(new TreeMap<>(options)),
+        Collections.unmodifiableSortedMap(absolute(files)));
+  }
+
+  private static SortedMap<String, Path> absolute(Map<String, Path> files) {
+    var all = new TreeMap<String, Path>();
+    files.forEach((name, file) -> all.put(name, file.toAbsolutePath().normalize()));
+    return all;
   }
 
   /** An option; the given value where there is none. */

@@ -33,7 +33,8 @@ final class PreferencesSheet {
     theme.getItems().setAll(ThemeChoice.values());
     theme.setConverter(names(t -> Messages.get("theme." + t.name().toLowerCase(Locale.ROOT))));
     language.getItems().setAll(LANGUAGES);
-    language.setConverter(names(l -> Messages.get(l.isEmpty() ? "language.system" : "language." + l)));
+    language.setConverter(
+        names(l -> Messages.get(l.isEmpty() ? "language.system" : "language." + l)));
     var later = new Label(Messages.get("preferences.later"));
     later.getStyleClass().add("note");
     later.setWrapText(true);

@@ -87,8 +87,7 @@ final class Sessions {
 
   private void write(Path chosen) {
     boolean named = chosen.toString().endsWith(SessionFile.ENDING);
-    var target =
-        named ? chosen : chosen.resolveSibling(chosen.getFileName() + SessionFile.ENDING);
+    var target = named ? chosen : chosen.resolveSibling(chosen.getFileName() + SessionFile.ENDING);
     var now = state.get();
     work.read(
         () -> {

@@ -70,7 +70,8 @@ public record UserFolder(Path directory) {
           recent);
     } catch (JacksonException | IllegalArgumentException e) {
       throw new Problem(
-          file + ": the preferences are broken; delete the file to begin anew. Until then the"
+          file
+              + ": the preferences are broken; delete the file to begin anew. Until then the"
               + " system's are used.",
           e);
     } catch (IOException e) {
@@ -94,8 +95,7 @@ public record UserFolder(Path directory) {
 
   /** The file that keeps the state of this process's window while it runs. */
   Path autosave() {
-    return directory.resolve(
-        AUTOSAVE + ProcessHandle.current().pid() + SessionFile.ENDING);
+    return directory.resolve(AUTOSAVE + ProcessHandle.current().pid() + SessionFile.ENDING);
   }
 
   /** The newest state that a process left behind which no longer runs. */

@@ -3,24 +3,24 @@ package lamina.ui;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
-import lamina.data.Datasets;
-import java.util.Optional;
-import javafx.scene.layout.StackPane;
-import javafx.geometry.Orientation;
-import javafx.scene.control.SplitPane;
-import javafx.scene.Node;
 import java.util.Map;
+import java.util.Optional;
+import javafx.geometry.Orientation;
+import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.Slider;
+import javafx.scene.control.SplitPane;
 import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import lamina.chart.Figure;
 import lamina.chart.FigureExporter;
 import lamina.chart.FigureView;
 import lamina.chart.Fonts;
 import lamina.chart.Theme;
+import lamina.data.Datasets;
 import lamina.data.SampleData;
 import lamina.experiment.JobQueue;
 import lamina.fusion.Variant;
@@ -147,10 +147,13 @@ public final class Workbench {
     }
     var idle = work.busyProperty().not();
     var running = work.busyProperty();
-    commands.add("go-layer", "command.layer", Command.Group.GO, "", () -> bar.slider().requestFocus());
-    commands.add("measure-now", "command.measure", Command.Group.GO, "", this::measureInFront, idle);
+    commands.add(
+        "go-layer", "command.layer", Command.Group.GO, "", () -> bar.slider().requestFocus());
+    commands.add(
+        "measure-now", "command.measure", Command.Group.GO, "", this::measureInFront, idle);
     commands.add("stop", "status.cancel", Command.Group.GO, "", work::cancel, running);
-    commands.add("commands", "command.commands", Command.Group.HELP, "Shortcut+Shift+P", list::show);
+    commands.add(
+        "commands", "command.commands", Command.Group.HELP, "Shortcut+Shift+P", list::show);
     commands.add("log", "status.problems", Command.Group.HELP, "Shortcut+L", log::show);
   }
 
