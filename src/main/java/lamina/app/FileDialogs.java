@@ -6,6 +6,7 @@ import javafx.stage.DirectoryChooser;
 import javafx.stage.FileChooser;
 import javafx.stage.Stage;
 import lamina.ui.SaveDialog;
+import lamina.ui.SessionFile;
 
 /** The system's own file dialogs. */
 record FileDialogs(Stage owner) implements SaveDialog {
@@ -13,6 +14,12 @@ record FileDialogs(Stage owner) implements SaveDialog {
   public Optional<Path> save(String suggestion) {
     var chooser = new FileChooser();
     chooser.setInitialFileName(suggestion);
+    if (suggestion.endsWith(SessionFile.ENDING)) {
+      chooser
+          .getExtensionFilters()
+          .add(new FileChooser.ExtensionFilter("Lamina", "*" + SessionFile.ENDING));
+      return Optional.ofNullable(chooser.showSaveDialog(owner)).map(java.io.File::toPath);
+    }
     chooser
         .getExtensionFilters()
         .addAll(

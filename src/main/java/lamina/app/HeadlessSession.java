@@ -25,13 +25,7 @@ final class HeadlessSession {
           measure(session);
         }
         session.picture(out.resolve("window-" + panel.key() + ".png"));
-        var figures = Session.onFx(session.workbench()::figures);
-        for (int i = 0; i < figures.size(); i++) {
-          for (var ending : new String[] {".svg", ".png", ".csv"}) {
-            var name = "figure-" + panel.key() + (i == 0 ? "" : "-" + (i + 1)) + ending;
-            FigureExporter.write(figures.get(i), out.resolve(name), 900, 460, Theme.LIGHT);
-          }
-        }
+        figures(session, panel, out);
         progress.println("Wrote " + panel.key() + " to " + out);
         progress.flush();
       }
@@ -39,6 +33,18 @@ final class HeadlessSession {
       problems.forEach(progress::println);
       return problems.isEmpty() ? 0 : 1;
     }
+  }
+
+  /** Writes the figures of the panel in front as the window exports them; how many. */
+  static int figures(Session session, PanelKind panel, Path out) {
+    var figures = Session.onFx(session.workbench()::figures);
+    for (int i = 0; i < figures.size(); i++) {
+      for (var ending : new String[] {".svg", ".png", ".csv"}) {
+        var name = "figure-" + panel.key() + (i == 0 ? "" : "-" + (i + 1)) + ending;
+        FigureExporter.write(figures.get(i), out.resolve(name), 900, 460, Theme.LIGHT);
+      }
+    }
+    return figures.size();
   }
 
   private static void measure(Session session) {

@@ -1,6 +1,7 @@
 package lamina.app;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import lamina.cli.BenchCommand;
@@ -17,11 +18,14 @@ import lamina.cli.SweepCommand;
 import lamina.cli.TrainCommand;
 import lamina.cli.WrongUse;
 import lamina.problem.Problem;
+import lamina.ui.Preferences;
+import lamina.ui.UserFolder;
 import lamina.ui.WorkbenchSettings;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** The program: a command where one is named, else the workbench. */
@@ -44,10 +48,18 @@ import picocli.CommandLine.Spec;
       BenchCommand.class,
       SnapshotCommand.class,
       MeasureStepCommand.class,
+      ExportCommand.class,
       MeasureUiCommand.class,
     })
 public final class Main implements Callable<Integer> {
   @Spec private CommandSpec spec;
+
+  @Parameters(
+      index = "0",
+      arity = "0..1",
+      paramLabel = "SESSION",
+      description = "A session, model or data file to open in the window.")
+  private Path opened;
 
   /** Starts the program; exits with 0 (done), 1 (failed) or 2 (wrong use). */
   public static void main(String[] args) {
@@ -59,7 +71,22 @@ public final class Main implements Callable<Integer> {
     if (Boolean.getBoolean("lamina.headless")) {
       return HeadlessSession.run(Path.of("lamina-out"), spec.commandLine().getErr());
     }
-    var session = Session.open(WorkbenchSettings.defaults(), FileDialogs::new, 1280, 860);
+    var folder = UserFolder.ofSystem();
+    var session =
+        Session.open(
+            WorkbenchSettings.defaults(),
+            FileDialogs::new,
+            Folders.standard().with(folder),
+            preferences(folder),
+            1280,
+            860);
+    if (opened != null) {
+      Session.onFx(
+          () -> {
+            session.workbench().drop(List.of(opened));
+            return null;
+          });
+    }
     var closed = new CountDownLatch(1);
     Session.onFx(
         () -> {
@@ -73,6 +100,15 @@ public final class Main implements Callable<Integer> {
     }
     session.close();
     return 0;
+  }
+
+  private Preferences preferences(UserFolder folder) {
+    try {
+      return folder.preferences();
+    } catch (Problem e) {
+      spec.commandLine().getErr().println("lamina: " + e.getMessage());
+      return Preferences.defaults();
+    }
   }
 
   static CommandLine commandLine() {

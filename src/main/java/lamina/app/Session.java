@@ -3,6 +3,7 @@ package lamina.app;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -25,7 +26,9 @@ import lamina.experiment.Store;
 import lamina.problem.Problem;
 import lamina.service.LocalService;
 import lamina.ui.ModelBook;
+import lamina.ui.Preferences;
 import lamina.ui.SaveDialog;
+import lamina.ui.SessionState;
 import lamina.ui.Workbench;
 import lamina.ui.WorkbenchSettings;
 
@@ -51,7 +54,7 @@ final class Session implements AutoCloseable {
   }
 
   /**
-   * Opens the workbench on the bundled models and sample data.
+   * Opens the workbench on the bundled models and sample data; nothing of the user is read or kept.
    *
    * @throws Problem where models or sample data are missing
    */
@@ -60,36 +63,26 @@ final class Session implements AutoCloseable {
       java.util.function.Function<Stage, SaveDialog> dialogs,
       double width,
       double height) {
-    return open(settings, dialogs, Path.of("lamina-runs"), width, height);
+    return open(
+        settings, dialogs, Folders.standard(), Preferences.defaults().lightTheme(), width, height);
   }
 
   /**
-   * The same with another place for training runs.
+   * Opens the workbench on the bundled models and sample data.
    *
-   * @param runs folder of the runs, made if it isn't there
+   * @param preferences to begin with; their language holds for the whole program from now
+   * @throws Problem where models or sample data are missing
    */
   static Session open(
       WorkbenchSettings settings,
       java.util.function.Function<Stage, SaveDialog> dialogs,
-      Path runs,
+      Folders folders,
+      Preferences preferences,
       double width,
       double height) {
-    var experiments = Models.home().resolve("sample-data/experiments");
-    return open(settings, dialogs, runs, experiments, width, height);
-  }
-
-  /**
-   * The same with another place for results of sweeps.
-   *
-   * @param experiments folder of the results; it need not exist
-   */
-  static Session open(
-      WorkbenchSettings settings,
-      java.util.function.Function<Stage, SaveDialog> dialogs,
-      Path runs,
-      Path experiments,
-      double width,
-      double height) {
+    if (!preferences.language().isEmpty()) {
+      Locale.setDefault(Locale.Category.DISPLAY, Locale.forLanguageTag(preferences.language()));
+    }
     var models = Models.bundled();
     var home = Models.home();
     if (models.isEmpty()) {
@@ -102,7 +95,7 @@ final class Session implements AutoCloseable {
     var service = new LocalService(models);
     var queue =
         new JobQueue(
-            new Store(runs),
+            new Store(folders.runs()),
             job -> OwnProcess.job(Main.class.getName(), job),
             Math.max(1, Runtime.getRuntime().availableProcessors() - 1));
     startToolkit();
@@ -117,7 +110,9 @@ final class Session implements AutoCloseable {
                   dialogs.apply(stage),
                   queue,
                   home.resolve("models/base"),
-                  experiments);
+                  folders.experiments(),
+                  folders.user(),
+                  preferences);
           Scene scene = workbench.scene(width, height);
           stage.setTitle("Lamina");
           try (var icon = Session.class.getResourceAsStream("/icons/lamina.png")) {
@@ -131,6 +126,7 @@ final class Session implements AutoCloseable {
           stage.setMinWidth(960);
           stage.setMinHeight(640);
           workbench.start(settings);
+          workbench.keep();
           stage.show();
           return new Session(service, queue, workbench, stage);
         });
@@ -216,6 +212,16 @@ final class Session implements AutoCloseable {
     }
   }
 
+  /** Shows a session's state and waits for it. */
+  void restore(SessionState state) {
+    onFx(
+        () -> {
+          workbench.restore(state);
+          return null;
+        });
+    settle();
+  }
+
   Workbench workbench() {
     return workbench;
   }
@@ -228,6 +234,7 @@ final class Session implements AutoCloseable {
   public void close() {
     onFx(
         () -> {
+          workbench.end();
           stage.hide();
           return null;
         });

@@ -1,6 +1,7 @@
 package lamina.app;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
@@ -11,7 +12,10 @@ import lamina.fusion.Variant;
 import lamina.language.Languages;
 import lamina.problem.Problem;
 import lamina.ui.PanelKind;
+import lamina.ui.Preferences;
+import lamina.ui.Preferences.ThemeChoice;
 import lamina.ui.Roles;
+import lamina.ui.SessionFile;
 import lamina.ui.WorkbenchSettings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -61,10 +65,41 @@ final class SnapshotCommand implements Callable<Integer> {
   @Option(names = "--height", description = "Height of the window in points.")
   private int height = 860;
 
+  @Option(names = "--session", description = "A session to show; other choices don't hold then.")
+  private Path saved;
+
+  @Option(names = "--text-size", description = "Size of the window's text in percent.")
+  private int textSize = 100;
+
+  @Option(names = "--interface", description = "Language of the window: en or ar.")
+  private String interfaceLanguage = "";
+
+  @Option(
+      names = "--run",
+      description = "Id of a command of the window to run first, for example tables.")
+  private String command;
+
   @Override
   public Integer call() {
     var settings = WrongUse.checked(this::settings);
-    try (var session = Session.open(settings, s -> new NoDialogs(), width, height)) {
+    var look =
+        new Preferences(
+            theme.equals("dark") ? ThemeChoice.DARK : ThemeChoice.LIGHT,
+            textSize,
+            interfaceLanguage,
+            List.of());
+    try (var session =
+        Session.open(settings, s -> new NoDialogs(), Folders.standard(), look, width, height)) {
+      if (saved != null) {
+        session.restore(SessionFile.read(saved));
+      }
+      if (command != null) {
+        Session.onFx(
+            () -> {
+              session.workbench().run(command);
+              return null;
+            });
+      }
       session.settle();
       if (settings.panel() == PanelKind.LATENCY) {
         Session.onFx(

@@ -5,6 +5,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import javafx.application.Platform;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.embed.swing.SwingFXUtils;
 import javafx.scene.control.Tooltip;
 import javafx.scene.image.ImageView;
@@ -34,7 +36,7 @@ public final class FigureView extends Region {
   private final Tooltip tooltip = new Tooltip();
   private final AtomicInteger version = new AtomicInteger();
   private final ReadOnlyBooleanWrapper ready = new ReadOnlyBooleanWrapper(true);
-  private Figure figure;
+  private final ReadOnlyObjectWrapper<Figure> figure = new ReadOnlyObjectWrapper<>();
   private Theme theme = Theme.LIGHT;
   private int highlightedRow = -1;
   private CellHandler handler = (row, token) -> {};
@@ -60,7 +62,7 @@ public final class FigureView extends Region {
 
   /** Shows another figure; null shows nothing. */
   public void setFigure(Figure shown) {
-    figure = shown;
+    figure.set(shown);
     if (shown != null) {
       setAccessibleText(shown.title() + ". " + shown.caption());
     }
@@ -69,7 +71,12 @@ public final class FigureView extends Region {
 
   /** The figure that is shown. */
   public Figure figure() {
-    return figure;
+    return figure.get();
+  }
+
+  /** The figure that is shown, to follow it. */
+  public ReadOnlyObjectProperty<Figure> figureProperty() {
+    return figure.getReadOnlyProperty();
   }
 
   /** Changes the colours. */
@@ -99,7 +106,7 @@ public final class FigureView extends Region {
     placeHighlight();
     double width = getWidth();
     double height = getHeight();
-    var shown = figure;
+    var shown = figure.get();
     var colors = theme;
     if (shown == null || width < 1 || height < 1) {
       image.setImage(null);
@@ -137,13 +144,13 @@ public final class FigureView extends Region {
 
   private void placeHighlight() {
     boolean shown =
-        figure instanceof GateMapFigure map
+        figure.get() instanceof GateMapFigure map
             && highlightedRow >= 0
             && highlightedRow < map.layers().size()
             && getWidth() > 0;
     highlight.setVisible(shown);
     if (shown) {
-      var row = layout((GateMapFigure) figure).row(highlightedRow);
+      var row = layout((GateMapFigure) figure.get()).row(highlightedRow);
       highlight.setX(row.getX());
       highlight.setY(row.getY());
       highlight.setWidth(row.getWidth());
@@ -156,7 +163,7 @@ public final class FigureView extends Region {
   }
 
   private void hover(MouseEvent event) {
-    if (figure instanceof GateMapFigure map) {
+    if (figure.get() instanceof GateMapFigure map) {
       layout(map)
           .cellAt(event.getX(), event.getY())
           .ifPresentOrElse(
@@ -171,7 +178,7 @@ public final class FigureView extends Region {
                 tooltip.show(this, event.getScreenX() + 12, event.getScreenY() + 12);
               },
               tooltip::hide);
-    } else if (figure instanceof HeatMapFigure map) {
+    } else if (figure.get() instanceof HeatMapFigure map) {
       HeatMapLayout.of(map, getWidth(), getHeight())
           .cellAt(event.getX(), event.getY())
           .filter(cell -> !Double.isNaN(map.values()[cell.row()][cell.column()]))
@@ -200,7 +207,7 @@ public final class FigureView extends Region {
   }
 
   private void click(MouseEvent event) {
-    if (figure instanceof GateMapFigure map) {
+    if (figure.get() instanceof GateMapFigure map) {
       layout(map)
           .cellAt(event.getX(), event.getY())
           .ifPresent(cell -> handler.clicked(cell.row(), cell.token()));

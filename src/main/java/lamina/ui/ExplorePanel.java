@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import javafx.geometry.NodeOrientation;
 import javafx.scene.Node;
 import javafx.scene.control.ComboBox;
@@ -14,14 +13,12 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
-import javafx.util.StringConverter;
 import lamina.chart.FigureView;
 import lamina.data.Example;
 import lamina.data.SampleData;
 import lamina.data.SentencePair;
 import lamina.data.TaggedSentence;
 import lamina.fusion.Variant;
-import lamina.language.Language;
 import lamina.language.Languages;
 import lamina.model.ModelSummary;
 import lamina.service.Analysis;
@@ -58,6 +55,9 @@ final class ExplorePanel implements Panel {
   private final StatusBar status;
   private Example chosen;
   private boolean filling;
+  private int loads;
+  private PanelState restored = PanelState.NONE;
+  private String cell = "";
 
   ExplorePanel(
       Selection selection, ModelBook models, SampleData sample, Work work, StatusBar status) {
@@ -77,23 +77,15 @@ final class ExplorePanel implements Panel {
   }
 
   private void build() {
+    samples.setAccessibleText(Messages.get("explore.samples"));
+    textLabel.setLabelFor(text);
+    secondLabel.setLabelFor(second);
     samples.setId("samples");
     text.setId("text");
     second.setId("hypothesis");
     samples.setMaxWidth(Double.MAX_VALUE);
     samples.setPrefWidth(260);
-    samples.setConverter(
-        new StringConverter<>() {
-          @Override
-          public String toString(Example example) {
-            return example == null ? "" : shortened(words(example));
-          }
-
-          @Override
-          public Example fromString(String name) {
-            throw new UnsupportedOperationException("this box isn't typed into");
-          }
-        });
+    samples.setConverter(SampleTexts.converter());
     for (var label : List.of(textLabel, secondLabel)) {
       label.getStyleClass().add("field-label");
       label.setMinWidth(110);
@@ -147,6 +139,7 @@ final class ExplorePanel implements Panel {
     if (language == null) {
       return;
     }
+    int mine = ++loads; // only the newest load counts
     work.read(
         () -> {
           var all = sample.dataset(task, language).examples();
@@ -157,22 +150,58 @@ final class ExplorePanel implements Panel {
           return list;
         },
         list -> {
-          if (selection.task().get() == task && language.equals(selection.language().get())) {
+          if (mine == loads) {
             filling = true;
             samples.getItems().setAll(list);
             filling = false;
             // A sentence stays chosen when the language changes: its translation is shown.
-            var same =
-                list.stream().filter(e -> chosen != null && e.id().equals(chosen.id())).findFirst();
+            var id = restored.option("sample", chosen == null ? "" : chosen.id());
+            var same = list.stream().filter(e -> e.id().equals(id)).findFirst();
             samples.setValue(same.orElse(list.getFirst()));
+            takeText();
           }
         });
+  }
+
+  private void takeText() {
+    if (!restored.equals(PanelState.NONE)) {
+      filling = true;
+      text.setText(restored.option("text", text.getText()));
+      second.setText(restored.option("second", second.getText()));
+      filling = false;
+      edited();
+      cell = restored.option("cell", "");
+      restored = PanelState.NONE;
+    }
+  }
+
+  @Override
+  public PanelState state() {
+    var options = new HashMap<String, String>();
+    if (chosen != null) {
+      options.put("sample", chosen.id());
+      options.put("text", text.getText());
+      if (chosen instanceof SentencePair) {
+        options.put("second", second.getText());
+      }
+      if (!cell.isEmpty()) {
+        options.put("cell", cell);
+      }
+    }
+    return new PanelState(options, Map.of());
+  }
+
+  @Override
+  public void restore(PanelState state) {
+    restored = state;
+    load();
   }
 
   private void pick(Example example) {
     if (filling || example == null) {
       return;
     }
+    cell = "";
     chosen = example;
     filling = true;
     boolean pair = example instanceof SentencePair;
@@ -215,7 +244,12 @@ final class ExplorePanel implements Panel {
               sample
                   .example(task, language, example.id())
                   .ifPresent(
-                      e -> lines.add(new Label(language.name() + ":  " + shortened(words(e)))));
+                      e ->
+                          lines.add(
+                              new Label(
+                                  language.name()
+                                      + ":  "
+                                      + SampleTexts.shortened(SampleTexts.words(e)))));
             }
           }
           return lines;
@@ -228,26 +262,9 @@ final class ExplorePanel implements Panel {
         });
   }
 
-  private static String words(Example example) {
-    return switch (example) {
-      case TaggedSentence s ->
-          s.words().stream().collect(Collectors.joining(spaced(s.language()) ? " " : ""));
-      case SentencePair p -> p.premise() + "  →  " + p.hypothesis();
-    };
-  }
-
-  private static boolean spaced(Language language) {
-    return !List.of("zh", "ja", "th").contains(language.code());
-  }
-
-  private static String shortened(String line) {
-    return line.codePointCount(0, line.length()) <= 130
-        ? line
-        : line.substring(0, line.offsetByCodePoints(0, 129)) + "…";
-  }
-
   private void edited() {
     if (!filling) {
+      cell = "";
       boolean own = gold().isEmpty(); // a text of one's own has no translation
       parallel.setVisible(!own);
       parallel.setManaged(!own);
@@ -342,6 +359,11 @@ final class ExplorePanel implements Panel {
     }
     status.analysed(list);
     layerChanged();
+    if (cell.matches("(TEACHER|STUDENT) \\d{1,4} \\d{1,4}")) {
+      var parts = cell.split(" ");
+      var role = ModelSummary.Role.valueOf(parts[0]);
+      showChannels(role, Integer.parseInt(parts[1]), Integer.parseInt(parts[2]));
+    }
   }
 
   private void layerChanged() {
@@ -380,7 +402,13 @@ final class ExplorePanel implements Panel {
   private void showChannels(ModelSummary.Role role, int row, int token) {
     var model = models.find(selection.task().get(), role);
     var analysis = model.map(m -> analyses.get(m.name()));
-    if (analysis.isPresent()) {
+    boolean there =
+        analysis.isPresent()
+            && views.get(role).figure() instanceof lamina.chart.GateMapFigure map
+            && row < map.layers().size()
+            && token < map.tokens().size();
+    if (there) {
+      cell = role.name() + " " + row + " " + token;
       channels.setFigure(Figures.channels(model.get(), analysis.get(), row, token));
       if (!maps.getChildren().contains(channels)) {
         maps.getChildren().add(channels);
@@ -403,8 +431,8 @@ final class ExplorePanel implements Panel {
     return list;
   }
 
-  /** All views, for the theme. */
-  List<FigureView> allViews() {
+  @Override
+  public List<FigureView> allViews() {
     return List.of(
         views.get(ModelSummary.Role.TEACHER), views.get(ModelSummary.Role.STUDENT), channels);
   }

@@ -3,6 +3,7 @@ package lamina.ui;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import javafx.collections.FXCollections;
@@ -46,6 +47,7 @@ final class LanguagesPanel implements Panel {
   private final SplitPane split = new SplitPane();
   private LanguageTable all;
   private boolean filling;
+  private String wanted = "";
 
   LanguagesPanel(
       Selection selection,
@@ -183,7 +185,7 @@ final class LanguagesPanel implements Panel {
     if (source.experiment() && !condition.getItems().equals(evidence.conditions())) {
       filling = true;
       condition.getItems().setAll(evidence.conditions());
-      condition.setValue(evidence.chosen());
+      condition.setValue(evidence.conditions().contains(wanted) ? wanted : evidence.chosen());
       filling = false;
     }
   }
@@ -270,7 +272,10 @@ final class LanguagesPanel implements Panel {
                         .map(e -> String.format(Locale.ROOT, "%.2f", e.piecesPerWord()))
                         .orElse("")),
             86));
-    table.getColumns().setAll(columns);
+    var names = columns.stream().map(TableColumn::getText).toList();
+    if (!names.equals(table.getColumns().stream().map(TableColumn::getText).toList())) {
+      table.getColumns().setAll(columns); // others would lose the order that a person chose
+    }
   }
 
   private static TableColumn<Row, ?> width(TableColumn<Row, ?> column, double width) {
@@ -303,6 +308,40 @@ final class LanguagesPanel implements Panel {
   }
 
   @Override
+  public PanelState state() {
+    return new PanelState(
+        Map.of(
+            "group", name(grouping, LanguageTable.Grouping.values()),
+            "order", name(order, LanguageTable.Order.values()),
+            "search", search.getText(),
+            "source", source.chosen(),
+            "condition", condition.getValue() == null ? "" : condition.getValue()),
+        Map.of());
+  }
+
+  @Override
+  public void restore(PanelState state) {
+    choose(grouping, LanguageTable.Grouping.values(), state.option("group", ""));
+    choose(order, LanguageTable.Order.values(), state.option("order", ""));
+    search.setText(state.option("search", ""));
+    source.fill(selection.task().get());
+    source.choose(state.option("source", ""));
+    wanted = state.option("condition", "");
+  }
+
+  private static String name(ComboBox<String> box, Enum<?>[] values) {
+    return values[box.getSelectionModel().getSelectedIndex()].name().toLowerCase(Locale.ROOT);
+  }
+
+  private static void choose(ComboBox<String> box, Enum<?>[] values, String name) {
+    int index = 0;
+    for (int i = 0; i < values.length; i++) {
+      index = values[i].name().equalsIgnoreCase(name) ? i : index;
+    }
+    box.getSelectionModel().select(index);
+  }
+
+  @Override
   public Node node() {
     return node;
   }
@@ -312,7 +351,8 @@ final class LanguagesPanel implements Panel {
     return chart.figure() == null ? List.of() : List.of(chart);
   }
 
-  List<FigureView> allViews() {
+  @Override
+  public List<FigureView> allViews() {
     return List.of(chart);
   }
 }

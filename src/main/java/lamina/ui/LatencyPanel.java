@@ -112,7 +112,6 @@ final class LatencyPanel implements Panel {
                 show(report, list);
               }
             });
-    status.onCancel(ticket.cancel());
     ticket
         .result()
         .whenComplete(
@@ -212,7 +211,8 @@ final class LatencyPanel implements Panel {
     return chart.figure() == null ? List.of() : List.of(chart);
   }
 
-  List<FigureView> allViews() {
+  @Override
+  public List<FigureView> allViews() {
     return List.of(chart);
   }
 }

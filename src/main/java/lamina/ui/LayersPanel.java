@@ -2,6 +2,7 @@ package lamina.ui;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -188,6 +189,30 @@ final class LayersPanel implements Panel {
   }
 
   @Override
+  public PanelState state() {
+    return new PanelState(
+        Map.of(
+            "show",
+            map() ? "map" : "curve",
+            "of",
+            of.getSelectionModel().getSelectedIndex() == 1 ? "language" : "mean",
+            "reported",
+            String.valueOf(reported.isSelected()),
+            "source",
+            source.chosen()),
+        Map.of());
+  }
+
+  @Override
+  public void restore(PanelState state) {
+    what.getSelectionModel().select(state.option("show", "").equals("map") ? 1 : 0);
+    of.getSelectionModel().select(state.option("of", "").equals("language") ? 1 : 0);
+    reported.setSelected(Boolean.parseBoolean(state.option("reported", "false")));
+    source.fill(selection.task().get());
+    source.choose(state.option("source", ""));
+  }
+
+  @Override
   public Node node() {
     return node;
   }
@@ -197,7 +222,8 @@ final class LayersPanel implements Panel {
     return List.of(first, second).stream().filter(v -> v.figure() != null).toList();
   }
 
-  List<FigureView> allViews() {
+  @Override
+  public List<FigureView> allViews() {
     return List.of(first, second);
   }
 }

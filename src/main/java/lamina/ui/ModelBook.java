@@ -24,6 +24,17 @@ public final class ModelBook {
     scores.put(model.name(), table);
   }
 
+  /** Whether a directory's model is in use. */
+  boolean uses(java.nio.file.Path directory) {
+    return models.stream()
+        .anyMatch(
+            m ->
+                m.directory()
+                    .toAbsolutePath()
+                    .normalize()
+                    .equals(directory.toAbsolutePath().normalize()));
+  }
+
   /** The tasks that have a model. */
   List<Task> tasks() {
     return List.copyOf(new TreeSet<>(models.stream().map(ModelSummary::task).toList()));

@@ -12,6 +12,17 @@ interface Panel {
   /** Its charts, the hero first. */
   List<FigureView> figures();
 
+  /** Every view that it may show a chart in. */
+  List<FigureView> allViews();
+
+  /** What it keeps in a session beyond the selection. */
+  default PanelState state() {
+    return PanelState.NONE;
+  }
+
+  /** Takes over what a session kept; called after the selection is as the session says. */
+  default void restore(PanelState state) {}
+
   /** Told when the panel comes to the front. */
   default void shown() {}
 }

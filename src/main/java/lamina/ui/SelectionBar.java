@@ -49,6 +49,10 @@ final class SelectionBar {
     variants.setMinWidth(108);
     variants.setId("variant");
     variants.setConverter(converter(Variant::key));
+    tasks.setAccessibleText(Messages.get("bar.task"));
+    languages.setAccessibleText(Messages.get("bar.language"));
+    variants.setAccessibleText(Messages.get("bar.variant"));
+    slider.setAccessibleText(Messages.get("bar.layer"));
     var spring = new Region();
     HBox.setHgrow(spring, Priority.ALWAYS);
     var top =

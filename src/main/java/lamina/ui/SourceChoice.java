@@ -42,6 +42,16 @@ final class SourceChoice {
     }
   }
 
+  /** The experiment chosen, by name; empty for the models' own heads. */
+  String chosen() {
+    return experiment() ? box.getValue() : "";
+  }
+
+  /** Chooses an experiment by name, where there is one, else the models' own heads. */
+  void choose(String name) {
+    box.setValue(box.getItems().contains(name) ? name : Messages.get("source.models"));
+  }
+
   /** Whether an experiment is chosen. */
   boolean experiment() {
     return box.getSelectionModel().getSelectedIndex() > 0;

@@ -4,19 +4,19 @@ import java.util.List;
 import java.util.Locale;
 import javafx.animation.Animation;
 import javafx.animation.KeyFrame;
+import javafx.animation.PauseTransition;
 import javafx.animation.Timeline;
 import javafx.collections.ListChangeListener;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.control.ListView;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.util.Duration;
 import lamina.service.Analysis;
-import org.controlsfx.control.PopOver;
+import lamina.service.Progress;
 
 /** Where it computes, how long it took, how far it is, and what went wrong. */
 final class StatusBar {
@@ -28,6 +28,8 @@ final class StatusBar {
   private final Label what = new Label();
   private final Button cancel = new Button(Messages.get("status.cancel"));
   private final Button problems = new Button();
+  private final PauseTransition patience = new PauseTransition(Duration.seconds(1));
+  private final TimeLeft timeLeft = new TimeLeft();
   private final Work work;
 
   StatusBar(Work work) {
@@ -45,17 +47,20 @@ final class StatusBar {
     HBox.setHgrow(spring, Priority.ALWAYS);
     node.getChildren().addAll(device, timing, spring, message, what, progress, cancel, problems);
     show(false);
-    work.progressProperty()
+    work.progressProperty().addListener((o, was, is) -> progressed(is));
+    work.busyProperty()
         .addListener(
             (o, was, is) -> {
-              show(is != null);
-              if (is != null) {
-                what.setText(is.what());
-                progress.setProgress(is.fraction());
+              if (is) {
+                patience.playFromStart();
+              } else {
+                patience.stop();
+                show(false);
               }
             });
+    patience.setOnFinished(e -> late());
+    cancel.setOnAction(e -> work.cancel());
     work.problems().addListener((ListChangeListener<String>) c -> count());
-    problems.setOnAction(e -> list());
     count();
     // The device is known once the engine has started.
     var asking =
@@ -79,24 +84,41 @@ final class StatusBar {
     }
   }
 
+  private void progressed(Progress now) {
+    show(now != null);
+    if (now != null) {
+      progress.setProgress(now.fraction());
+      var left = timeLeft.after(now, System.nanoTime());
+      what.setText(
+          left.isEmpty()
+              ? now.what()
+              : now.what() + " · " + Messages.get("status.left", Long.toString(left.getAsLong())));
+    } else {
+      timeLeft.reset();
+    }
+  }
+
+  /** Something runs for a second and hasn't told how far it is. */
+  private void late() {
+    if (work.progressProperty().get() == null) {
+      what.setText(Messages.get("status.working"));
+      progress.setProgress(ProgressBar.INDETERMINATE_PROGRESS);
+      show(true);
+    }
+  }
+
   private void count() {
+    problems.getStyleClass().remove("danger");
+    if (!work.problems().isEmpty()) {
+      problems.getStyleClass().add("danger");
+    }
     problems.setText(Messages.get("status.problems") + " " + work.problems().size());
     message.setText(work.problems().isEmpty() ? "" : work.problems().getLast());
   }
 
-  private void list() {
-    var list = new ListView<>(work.problems());
-    list.setPlaceholder(new Label(Messages.get("status.none")));
-    list.setPrefSize(640, 200);
-    var over = new PopOver(list);
-    over.setTitle(Messages.get("status.problems"));
-    over.setArrowLocation(PopOver.ArrowLocation.BOTTOM_RIGHT);
-    over.show(problems);
-  }
-
-  /** Sets what the cancel button stops. */
-  void onCancel(Runnable stop) {
-    cancel.setOnAction(e -> stop.run());
+  /** Sets what the button of messages opens. */
+  void onProblems(Runnable open) {
+    problems.setOnAction(e -> open.run());
   }
 
   void analysed(List<Analysis> list) {

@@ -5,8 +5,10 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import javafx.collections.FXCollections;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -181,6 +183,72 @@ final class TrainingForm {
   private void choose(Button button) {
     var tip = button == trainFile ? "training.train.tip" : "training.dev.tip";
     dialog.file().ifPresent(file -> show(button, tip, file));
+  }
+
+  /** Takes a file as training data. */
+  void useData(Path file) {
+    show(trainFile, "training.train.tip", file);
+  }
+
+  /** What the form says. */
+  PanelState state() {
+    var options = new LinkedHashMap<String, String>();
+    options.put("kind", train.isSelected() ? "train" : "distil");
+    options.put("protocol", protocol.getValue());
+    options.put(
+        "variants",
+        variants.getCheckModel().getCheckedItems().stream()
+            .map(Variant::key)
+            .collect(Collectors.joining(" ")));
+    options.put("layers", layers.getText());
+    options.put("epochs", epochs.getValue().toString());
+    options.put("rate", rate.getText());
+    options.put("seed", seed.getValue().toString());
+    if (depth.getValue() != null) {
+      options.put("studentLayers", depth.getValue().toString());
+    }
+    var chosen = new LinkedHashMap<String, Path>();
+    Optional.ofNullable(files.get(trainFile)).ifPresent(f -> chosen.put("train", f));
+    Optional.ofNullable(files.get(devFile)).ifPresent(f -> chosen.put("dev", f));
+    return new PanelState(options, chosen);
+  }
+
+  /** Takes over what a session says; what it doesn't say stays. */
+  void restore(PanelState state) {
+    boolean distilled = state.option("kind", "train").equals("distil");
+    (distilled ? distil : train).setSelected(true);
+    protocol.setValue(state.option("protocol", protocol.getValue()));
+    if (state.options().containsKey("variants")) {
+      variants.getCheckModel().clearChecks();
+      Arrays.stream(state.option("variants", "").split(" "))
+          .filter(v -> !v.isEmpty())
+          .map(Variant::of)
+          .forEach(variants.getCheckModel()::check);
+    }
+    layers.setText(state.option("layers", layers.getText()));
+    rate.setText(state.option("rate", rate.getText()));
+    number(state, "epochs").ifPresent(epochs.getValueFactory()::setValue);
+    number(state, "seed").ifPresent(seed.getValueFactory()::setValue);
+    number(state, "studentLayers").filter(depth.getItems()::contains).ifPresent(depth::setValue);
+    Optional.ofNullable(state.files().get("train"))
+        .ifPresent(f -> show(trainFile, "training.train.tip", f));
+    Optional.ofNullable(state.files().get("dev"))
+        .ifPresent(f -> show(devFile, "training.dev.tip", f));
+  }
+
+  private static Optional<Integer> number(PanelState state, String option) {
+    var text = state.option(option, "");
+    try {
+      return text.isEmpty() ? Optional.empty() : Optional.of(Integer.valueOf(text));
+    } catch (NumberFormatException e) {
+      throw new Problem(
+          "The session's option "
+              + option
+              + " of the training panel is \""
+              + text
+              + "\"; a whole number was expected. Correct it in the file.",
+          e);
+    }
   }
 
   private void submit(Consumer<Supplier<Job>> then) {

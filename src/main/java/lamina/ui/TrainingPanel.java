@@ -248,6 +248,21 @@ final class TrainingPanel implements Panel {
         .orElse("");
   }
 
+  /** Takes a file as training data. */
+  void useData(Path file) {
+    form.useData(file);
+  }
+
+  @Override
+  public PanelState state() {
+    return form.state();
+  }
+
+  @Override
+  public void restore(PanelState state) {
+    form.restore(state);
+  }
+
   @Override
   public Node node() {
     return node;
@@ -258,7 +273,8 @@ final class TrainingPanel implements Panel {
     return List.of(loss, score).stream().filter(v -> v.figure() != null).toList();
   }
 
-  List<FigureView> allViews() {
+  @Override
+  public List<FigureView> allViews() {
     return List.of(loss, score);
   }
 

@@ -1,5 +1,8 @@
 package lamina.ui;
 
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -28,6 +31,8 @@ final class Work {
   private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper();
   private final ReadOnlyObjectWrapper<Progress> progress = new ReadOnlyObjectWrapper<>();
   private final ObservableList<String> problems = FXCollections.observableArrayList();
+  private final LogBook log = new LogBook();
+  private final Set<Runnable> cancels = new LinkedHashSet<>();
   private int running;
 
   Work(InferenceService service) {
@@ -38,14 +43,15 @@ final class Work {
   <R> Ticket<R> ask(Request<R> request, Consumer<R> then) {
     begin();
     var ticket = service.submit(request, p -> Platform.runLater(() -> progress.set(p)));
-    finish(ticket.result(), then);
+    finish(ticket.result(), ticket.cancel(), then);
     return ticket;
   }
 
   /** Reads something that isn't the service's. */
   <R> void read(Supplier<R> reading, Consumer<R> then) {
     begin();
-    finish(CompletableFuture.supplyAsync(reading), then);
+    var future = CompletableFuture.supplyAsync(reading);
+    finish(future, () -> future.cancel(false), then);
   }
 
   /**
@@ -56,7 +62,7 @@ final class Work {
   <R> void read(Supplier<R> reading, Consumer<R> then, Runnable failed) {
     begin();
     var future = CompletableFuture.supplyAsync(reading);
-    finish(future, then);
+    finish(future, () -> future.cancel(false), then);
     future.exceptionally(
         failure -> {
           Platform.runLater(failed);
@@ -84,12 +90,19 @@ final class Work {
     busy.set(true);
   }
 
-  private <R> void finish(CompletableFuture<R> future, Consumer<R> then) {
+  /** Stops whatever is under way; what it would have shown isn't shown. */
+  void cancel() {
+    List.copyOf(cancels).forEach(Runnable::run);
+  }
+
+  private <R> void finish(CompletableFuture<R> future, Runnable cancel, Consumer<R> then) {
+    cancels.add(cancel);
     future.whenComplete(
         (result, failure) ->
             Platform.runLater(
                 () -> {
                   running--;
+                  cancels.remove(cancel);
                   if (running == 0) {
                     progress.set(null);
                   }
@@ -115,7 +128,9 @@ final class Work {
     if (!(cause instanceof Problem)) {
       LOG.error("Unforeseen", cause);
     }
-    problems.add(Problem.inWords(cause));
+    var words = Problem.inWords(cause);
+    log.fail(words, cause instanceof Problem ? null : cause);
+    problems.add(words);
   }
 
   private static Throwable cause(Throwable failure) {
@@ -134,6 +149,10 @@ final class Work {
 
   ObservableList<String> problems() {
     return problems;
+  }
+
+  LogBook log() {
+    return log;
   }
 
   String device() {

@@ -1,43 +1,33 @@
 package lamina.ui;
 
-import atlantafx.base.theme.PrimerDark;
-import atlantafx.base.theme.PrimerLight;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import javafx.application.Application;
+import java.util.Optional;
+import javafx.geometry.Orientation;
+import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
-import javafx.scene.control.Button;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.Slider;
-import javafx.scene.control.ToggleButton;
-import javafx.scene.control.ToggleGroup;
-import javafx.scene.control.Tooltip;
-import javafx.scene.input.KeyCode;
-import javafx.scene.input.KeyCodeCombination;
-import javafx.scene.input.KeyCombination;
-import javafx.scene.input.TransferMode;
+import javafx.scene.control.SplitPane;
 import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import lamina.chart.Figure;
 import lamina.chart.FigureExporter;
 import lamina.chart.FigureView;
 import lamina.chart.Fonts;
 import lamina.chart.Theme;
+import lamina.data.Datasets;
 import lamina.data.SampleData;
-import lamina.evaluate.ScoreTable;
 import lamina.experiment.JobQueue;
 import lamina.fusion.Variant;
 import lamina.language.Languages;
-import lamina.model.Description;
 import lamina.model.ModelSummary;
 import lamina.problem.Problem;
 import lamina.service.InferenceService;
-import lamina.service.Request;
 
 /** The window: a selection on top, a panel under it, the status at the bottom. */
 public final class Workbench {
@@ -49,18 +39,27 @@ public final class Workbench {
   private final SampleData sample;
   private final SaveDialog dialog;
   private final Work work;
-  private final BorderPane root = new BorderPane();
+  private final BorderPane content = new BorderPane();
+  private final StackPane root = new StackPane(content);
+  private final Overlay overlay = new Overlay(root);
+  private final NotificationBar notifications = new NotificationBar();
+  private final Commands commands = new Commands();
+  private final FigureTables tables = new FigureTables();
   private final SelectionBar bar;
   private final StatusBar status;
   private final ExplorePanel explore;
-  private final LayersPanel layers;
-  private final LanguagesPanel languages;
   private final LatencyPanel latency;
   private final TrainingPanel training;
   private final Map<PanelKind, Panel> panels = new EnumMap<>(PanelKind.class);
-  private final ToggleGroup rail = new ToggleGroup();
+  private final Rail rail;
+  private final Screen screen;
+  private final Appearance appearance;
+  private final Sessions sessions;
+  private final Drops drops;
+  private final Optional<UserFolder> folder;
+  private Preferences preferences;
   private PanelKind panel = PanelKind.EXPLORE;
-  private boolean dark;
+  private boolean asTables;
 
   /**
    * Builds the window's content; on the UI thread.
@@ -69,6 +68,8 @@ public final class Workbench {
    * @param queue of training runs
    * @param base directory of the bundled encoder, to train from
    * @param experiments folder of results of sweeps; it need not exist
+   * @param folder of the user, where preferences and states are kept; empty to keep nothing
+   * @param preferences to begin with
    */
   public Workbench(
       InferenceService service,
@@ -77,67 +78,86 @@ public final class Workbench {
       SaveDialog dialog,
       JobQueue queue,
       Path base,
-      Path experiments) {
+      Path experiments,
+      Optional<UserFolder> folder,
+      Preferences preferences) {
     this.models = models;
     this.sample = sample;
     this.dialog = dialog;
+    this.folder = folder;
+    this.preferences = preferences;
     work = new Work(service);
     status = new StatusBar(work);
-    var open = button("open", "bar.open", () -> dialog.directory().ifPresent(this::open));
-    var export = button("export", "bar.export", this::export);
-    var theme = button("theme", "bar.theme", () -> setDark(!dark));
-    theme.setAccessibleText(Messages.get("bar.theme.tip"));
-    bar = new SelectionBar(selection, models, sample, open, export, theme);
+    screen = new Screen(selection, models, work, panels);
+    sessions =
+        new Sessions(
+            this::state,
+            this::restore,
+            dialog,
+            work,
+            notifications,
+            folder,
+            () -> this.preferences,
+            this::prefer);
+    register();
+    var buttons =
+        new Node[] {commands.button("open"), commands.button("export"), commands.button("theme")};
+    bar = new SelectionBar(selection, models, sample, buttons);
     explore = new ExplorePanel(selection, models, sample, work, status);
     var evidence = new EvidenceBook(work, experiments);
-    layers = new LayersPanel(selection, models, evidence);
-    languages = new LanguagesPanel(selection, models, evidence, dialog, work);
     latency = new LatencyPanel(selection, models, sample, work, status);
     panels.put(PanelKind.EXPLORE, explore);
-    panels.put(PanelKind.LAYERS, layers);
-    panels.put(PanelKind.LANGUAGES, languages);
+    panels.put(PanelKind.LAYERS, new LayersPanel(selection, models, evidence));
+    panels.put(PanelKind.LANGUAGES, new LanguagesPanel(selection, models, evidence, dialog, work));
     panels.put(PanelKind.LATENCY, latency);
     training = new TrainingPanel(selection, models, sample, dialog, queue, base, work, this::open);
     panels.put(PanelKind.TRAINING, training);
+    rail = new Rail(commands, this::show);
+    var views = panels.values().stream().flatMap(p -> p.allViews().stream()).toList();
     root.getStyleClass().add("workbench");
-    root.setTop(bar.node());
-    root.setLeft(rail());
-    root.setBottom(status.node());
+    appearance = new Appearance(root, views);
+    drops = new Drops(this::open, sessions::open, this::useData, this::notTaken);
+    drops.install(root);
+    status.onProblems(commands.get("log")::run);
+    var menus = commands.menus(Map.of(Command.Group.FILE, sessions.recent()));
+    content.setTop(new VBox(menus, bar.node(), notifications.node()));
+    content.setLeft(rail.node());
+    content.setBottom(status.node());
     selection.task().addListener(o -> taskChanged());
-    dropTarget();
   }
 
-  private static Button button(String id, String key, Runnable action) {
-    var button = new Button(Messages.get(key));
-    button.setId(id);
-    button.setMinWidth(javafx.scene.layout.Region.USE_PREF_SIZE);
-    button.setTooltip(new Tooltip(Messages.get(key + ".tip")));
-    button.setOnAction(e -> action.run());
-    return button;
-  }
-
-  private VBox rail() {
-    var box = new VBox();
-    box.getStyleClass().add("rail");
+  private void register() {
+    var list = new CommandList(commands, overlay);
+    var log = new LogSheet(work.log(), overlay);
+    var sheet = new PreferencesSheet(overlay, () -> preferences, this::prefer);
+    var file = Command.Group.FILE;
+    var view = Command.Group.VIEW;
+    Runnable chooseModel = () -> dialog.directory().ifPresent(this::open);
+    commands.add("open", "bar.open", file, "Shortcut+O", chooseModel);
+    commands.add("export", "bar.export", file, "Shortcut+E", this::export);
+    commands.add("session-open", "session.open", file, "Shortcut+Shift+O", sessions::open);
+    commands.add("session-save", "session.save", file, "Shortcut+S", sessions::save);
+    commands.add("session-save-as", "session.saveAs", file, "Shortcut+Shift+S", sessions::saveAs);
+    commands.add("theme", "bar.theme", view, "Shortcut+T", this::switchTheme);
+    commands.add("tables", "command.tables", view, "Shortcut+Shift+T", this::switchTables);
+    commands.add("larger", "command.larger", view, "Shortcut+Plus", () -> resize(25));
+    commands.add("smaller", "command.smaller", view, "Shortcut+Minus", () -> resize(-25));
+    commands.add("preferences", "command.preferences", view, "Shortcut+Comma", sheet::show);
     for (var kind : PanelKind.values()) {
-      var button = new ToggleButton(Messages.get("panel." + kind.key()));
-      button.setId("panel-" + kind.key());
-      button.setToggleGroup(rail);
-      button.setUserData(kind);
-      int number = kind.ordinal() + 1;
-      button.setTooltip(new Tooltip("Ctrl+" + number));
-      box.getChildren().add(button);
+      var keys = "Shortcut+" + (kind.ordinal() + 1);
+      var key = "panel." + kind.key();
+      commands.add(Rail.id(kind), key, Command.Group.GO, keys, () -> choose(kind));
     }
-    rail.selectedToggleProperty()
-        .addListener(
-            (o, was, is) -> {
-              if (is == null) {
-                rail.selectToggle(was);
-              } else {
-                show((PanelKind) is.getUserData());
-              }
-            });
-    return box;
+    var idle = work.busyProperty().not();
+    var running = work.busyProperty();
+    commands.add(
+        "go-layer", "command.layer", Command.Group.GO, "", () -> bar.slider().requestFocus());
+    commands.add(
+        "measure-now", "command.measure", Command.Group.GO, "", this::measureInFront, idle);
+    commands.add("stop", "status.cancel", Command.Group.GO, "", work::cancel, running);
+    commands.add(
+        "commands", "command.commands", Command.Group.HELP, "Shortcut+Shift+P", list::show);
+    commands.add("log", "status.problems", Command.Group.HELP, "Shortcut+L", log::show);
   }
 
   /** The scene with its style and shortcuts. */
@@ -145,22 +165,121 @@ public final class Workbench {
     Fonts.load();
     var scene = new Scene(root, width, height);
     scene.getStylesheets().add(Workbench.class.getResource("lamina.css").toExternalForm());
-    shortcut(scene, KeyCode.E, this::export);
-    shortcut(scene, KeyCode.O, () -> dialog.directory().ifPresent(this::open));
-    shortcut(scene, KeyCode.T, () -> setDark(!dark));
-    for (var kind : PanelKind.values()) {
-      shortcut(scene, KeyCode.valueOf("DIGIT" + (kind.ordinal() + 1)), () -> choose(kind));
-    }
+    commands.install(scene);
     return scene;
   }
 
-  private static void shortcut(Scene scene, KeyCode key, Runnable action) {
-    scene.getAccelerators().put(new KeyCodeCombination(key, KeyCombination.SHORTCUT_DOWN), action);
+  private void prefer(Preferences changed) {
+    if (!changed.equals(preferences)) {
+      boolean look =
+          changed.theme() != preferences.theme() || changed.textSize() != preferences.textSize();
+      preferences = changed;
+      if (look) {
+        appearance.apply(changed);
+      }
+      folder.ifPresent(
+          f ->
+              work.read(
+                  () -> {
+                    f.save(changed);
+                    return f;
+                  },
+                  done -> {}));
+    }
+  }
+
+  private void switchTheme() {
+    prefer(
+        preferences.with(
+            appearance.dark() ? Preferences.ThemeChoice.LIGHT : Preferences.ThemeChoice.DARK));
+    appearance.setDark(preferences.theme() == Preferences.ThemeChoice.DARK);
+  }
+
+  private void resize(int percent) {
+    prefer(preferences.withTextSize(preferences.textSize() + percent));
+  }
+
+  private void switchTables() {
+    asTables = !asTables;
+    show(panel);
+  }
+
+  private void measureInFront() {
+    choose(PanelKind.LATENCY);
+    latency.measure();
+  }
+
+  private void useData(Path file) {
+    var task = selection.task().get();
+    work.read(
+        () -> Datasets.read(file, task, null),
+        read -> {
+          training.useData(file);
+          choose(PanelKind.TRAINING);
+          int n = read.examples().size();
+          notifications.show(Messages.get("drop.data", file.getFileName(), n, task.label()));
+        });
+  }
+
+  private void notTaken(Problem problem) {
+    work.report(problem);
+    notifications.show(problem.getMessage());
+  }
+
+  /** Everything on screen, to be saved. */
+  public SessionState state() {
+    return screen.state(panel, appearance.dark(), asTables);
+  }
+
+  /** Shows what a session holds; it is there when the window has settled. */
+  public void restore(SessionState state) {
+    screen.openModels(
+        state.models(),
+        () -> {
+          appearance.setDark(state.dark());
+          screen.apply(state);
+          bar.fill();
+          asTables = state.tables();
+          choose(state.panel());
+          show(panel);
+        });
+  }
+
+  /** Offers what an earlier window left behind in a crash, and keeps this one's state from now. */
+  public void keep() {
+    sessions.start();
+  }
+
+  /** The window closes as it should. */
+  public void end() {
+    sessions.end();
+  }
+
+  /**
+   * Runs a command, as its menu item does.
+   *
+   * @throws Problem naming the commands there are
+   */
+  public void run(String id) {
+    var command = commands.get(id);
+    if (command == null) {
+      var ids = commands.list().stream().map(Command::id).toList();
+      throw new Problem("There is no command \"" + id + "\"; choose one of " + ids + ".");
+    }
+    command.run();
+  }
+
+  /** Takes files as if they were dropped on the window. */
+  public void drop(List<Path> files) {
+    drops.take(files);
   }
 
   /** Begins: chooses what the settings leave open and shows the panel. */
   public void start(WorkbenchSettings settings) {
-    setDark(settings.dark());
+    appearance.apply(preferences);
+    if (settings.dark()) {
+      appearance.setDark(true);
+    }
     var task =
         settings
             .task()
@@ -220,33 +339,27 @@ public final class Workbench {
 
   /** Brings a panel to the front. */
   public void choose(PanelKind kind) {
-    rail.getToggles().stream().filter(t -> t.getUserData() == kind).forEach(rail::selectToggle);
+    rail.choose(kind);
   }
 
   private void show(PanelKind kind) {
     panel = kind;
-    var scroll = new ScrollPane(panels.get(kind).node());
+    var front = panels.get(kind);
+    var scroll = new ScrollPane(front.node());
     scroll.setFitToWidth(true);
     scroll.setFitToHeight(true);
-    root.setCenter(scroll);
-    panels.get(kind).shown();
-  }
-
-  /** Light or dark. */
-  public void setDark(boolean on) {
-    dark = on;
-    Application.setUserAgentStylesheet(
-        (on ? new PrimerDark() : new PrimerLight()).getUserAgentStylesheet());
-    root.getStyleClass().remove("dark");
-    if (on) {
-      root.getStyleClass().add("dark");
+    if (asTables) {
+      var below = new ScrollPane(tables.node());
+      below.setFitToWidth(true);
+      var split = new SplitPane(scroll, below);
+      split.setOrientation(Orientation.VERTICAL);
+      split.setDividerPositions(0.6);
+      content.setCenter(split);
+    } else {
+      content.setCenter(scroll);
     }
-    var all = new ArrayList<FigureView>(explore.allViews());
-    all.addAll(layers.allViews());
-    all.addAll(languages.allViews());
-    all.addAll(latency.allViews());
-    all.addAll(training.allViews());
-    all.forEach(v -> v.setTheme(on ? Theme.DARK : Theme.LIGHT));
+    tables.follow(asTables ? front.allViews() : List.of());
+    front.shown();
   }
 
   private void export() {
@@ -274,37 +387,17 @@ public final class Workbench {
   }
 
   private void open(Path directory) {
-    work.ask(
-        new Request.Open(directory),
+    screen.open(
+        directory,
         model -> {
-          models.add(model, ScoreTable.read(model.directory()));
+          work.log().note(Messages.get("model.opened", model.name()));
           if (selection.task().get() == model.task()) {
             taskChanged();
           } else {
             selection.task().set(model.task());
           }
-        });
-  }
-
-  private void dropTarget() {
-    root.setOnDragOver(
-        e -> {
-          if (e.getDragboard().hasFiles()) {
-            e.acceptTransferModes(TransferMode.COPY);
-          }
-        });
-    root.setOnDragDropped(
-        e -> {
-          for (var file : e.getDragboard().getFiles()) {
-            var path = file.toPath();
-            if (Files.isRegularFile(path.resolve(Description.FILE))) {
-              open(path);
-            } else {
-              work.report(new Problem(path + " is no model's directory: no lamina.json in it."));
-            }
-          }
-          e.setDropCompleted(true);
-        });
+        },
+        () -> {});
   }
 
   /** Whether nothing is on its way: no request runs and every chart in front is painted. */

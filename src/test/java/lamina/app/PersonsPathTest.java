@@ -50,7 +50,14 @@ class PersonsPathTest {
             Optional.empty(),
             PanelKind.EXPLORE,
             false);
-    session = Session.open(settings, stage -> answering(), folder.resolve("runs"), 980, 900);
+    session =
+        Session.open(
+            settings,
+            stage -> answering(),
+            Folders.standard().withRuns(folder.resolve("runs")),
+            lamina.ui.Preferences.defaults().lightTheme(),
+            980,
+            900);
     Session.onFx(
         () -> {
           session.stage().setX(0);

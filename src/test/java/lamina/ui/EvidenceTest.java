@@ -23,8 +23,10 @@ import lamina.problem.Problem;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Figures and tables from scores whose answer is known. */
+/** Figures and tables from scores whose answer is known, and from the runs of a small sweep. */
 class EvidenceTest {
+  private static final Path EXPERIMENTS = Path.of("src/test/resources/lamina/ui/experiments");
+
   @TempDir Path folder;
 
   private static Estimate estimate(
@@ -180,5 +182,30 @@ class EvidenceTest {
     var problem =
         assertThrows(Problem.class, () -> LanguageTableText.write(table, folder.resolve("t.doc")));
     assertTrue(problem.getMessage().contains(".tex"), problem.getMessage());
+  }
+
+  @Test
+  void runsOfASweepAreTestedWithoutTheFilesTheyWereTrainedOn() {
+    var experiment = Experiment.in(EXPERIMENTS).getFirst();
+    assertEquals("pos-small", experiment.name());
+    assertEquals(Task.POS, experiment.task());
+    assertEquals(ModelSummary.Role.TEACHER, experiment.role());
+    assertEquals(Set.of("en"), experiment.trained());
+    var evidence = Evidence.of(experiment);
+    assertEquals("single", evidence.protocol());
+    assertEquals(2, evidence.seeds());
+    assertEquals(List.of("ar", "de", "en", "fr", "hi"), evidence.languages());
+    assertEquals(Set.of("paper-3", "paper-9"), Set.copyOf(evidence.conditions()));
+    assertTrue(evidence.conditions().contains(evidence.chosen()));
+    var layers = evidence.layers(Variant.PAPER, "de");
+    assertEquals(List.of(3, 9), layers.stream().map(e -> e.head().layer()).toList());
+    for (var e : layers) {
+      assertEquals(40, e.n());
+      assertTrue(e.sd() > 0 && e.interval().low() < e.value() && e.value() < e.interval().high());
+      assertTrue(e.holm() >= e.gain().orElseThrow().p(), "corrected upwards");
+      double base = evidence.find("last", "de").orElseThrow().value();
+      assertEquals(e.value() - base, e.gain().get().value(), 1e-9);
+    }
+    assertEquals(160, evidence.find("last", "mean").orElseThrow().n());
   }
 }

@@ -1,0 +1,53 @@
+package lamina.app;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import lamina.cli.Common;
+import lamina.problem.Problem;
+import lamina.ui.Preferences;
+import lamina.ui.SessionFile;
+import lamina.ui.WorkbenchSettings;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Draws a session's figures as the window exports them, without a display. */
+@Command(
+    name = "export",
+    mixinStandardHelpOptions = true,
+    description = "Draw the figures of a session as SVG, PNG and CSV, without a display.")
+final class ExportCommand implements Callable<Integer> {
+  @Mixin private Common common;
+
+  @Parameters(index = "0", paramLabel = "SESSION", description = "File that the window saved.")
+  private Path file;
+
+  @Option(names = "--out", required = true, description = "Folder to write into.")
+  private Path out;
+
+  @Override
+  public Integer call() {
+    var state = SessionFile.read(file);
+    var preferences = Preferences.defaults().lightTheme().withLanguage(state.interfaceLanguage());
+    try (var session =
+        Session.open(
+            WorkbenchSettings.defaults(),
+            s -> new NoDialogs(),
+            Folders.standard(),
+            preferences,
+            1280,
+            860)) {
+      session.restore(state);
+      int figures = HeadlessSession.figures(session, state.panel(), out);
+      var problems = Session.onFx(session.workbench()::problems);
+      problems.forEach(common::progress);
+      if (figures == 0) {
+        throw new Problem(
+            file + ": its panel, " + state.panel().key() + ", shows no chart to export.");
+      }
+      common.progress("Wrote " + figures + (figures == 1 ? " figure" : " figures") + " to " + out);
+      return problems.isEmpty() ? 0 : 1;
+    }
+  }
+}

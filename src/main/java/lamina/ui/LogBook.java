@@ -1,0 +1,49 @@
+package lamina.ui;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.LocalTime;
+import java.time.temporal.ChronoUnit;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+
+/** What happened in this window, for a person to read and to copy into a report. */
+final class LogBook {
+  /**
+   * One event.
+   *
+   * @param error whether something failed
+   * @param details a stack trace, or empty
+   */
+  record Entry(LocalTime time, boolean error, String message, String details) {
+    String text() {
+      return time.truncatedTo(ChronoUnit.SECONDS)
+          + "  "
+          + message
+          + (details.isEmpty() ? "" : "\n" + details);
+    }
+  }
+
+  private final ObservableList<Entry> entries = FXCollections.observableArrayList();
+
+  void note(String message) {
+    entries.add(new Entry(LocalTime.now(), false, message, ""));
+  }
+
+  /**
+   * Notes a failure.
+   *
+   * @param unforeseen its exception, or null for one that the message explains in full
+   */
+  void fail(String message, Throwable unforeseen) {
+    var details = new StringWriter();
+    if (unforeseen != null) {
+      unforeseen.printStackTrace(new PrintWriter(details, true));
+    }
+    entries.add(new Entry(LocalTime.now(), true, message, details.toString()));
+  }
+
+  ObservableList<Entry> entries() {
+    return entries;
+  }
+}

@@ -1,0 +1,64 @@
+package lamina.ui;
+
+import java.util.stream.Collectors;
+import javafx.beans.binding.Bindings;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.ListCell;
+import javafx.scene.control.ListView;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.ClipboardContent;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.VBox;
+
+/** The log, newest last, to read and copy. */
+final class LogSheet {
+  private final ListView<LogBook.Entry> list;
+  private final VBox node = new VBox(8);
+  private final Overlay overlay;
+
+  LogSheet(LogBook log, Overlay overlay) {
+    this.overlay = overlay;
+    list = new ListView<>(log.entries());
+    list.setId("log");
+    list.setAccessibleText(Messages.get("status.problems"));
+    list.setPlaceholder(new Label(Messages.get("status.none")));
+    list.setPrefSize(760, 360);
+    list.setCellFactory(l -> new Cell());
+    var title = new Label(Messages.get("status.problems"));
+    title.getStyleClass().add("sheet-title");
+    title.setLabelFor(list);
+    var copy = new Button(Messages.get("log.copy"));
+    copy.setId("log-copy");
+    copy.setOnAction(
+        e -> {
+          var content = new ClipboardContent();
+          content.putString(
+              log.entries().stream().map(LogBook.Entry::text).collect(Collectors.joining("\n")));
+          Clipboard.getSystemClipboard().setContent(content);
+        });
+    copy.disableProperty().bind(Bindings.isEmpty(log.entries()));
+    var close = new Button(Messages.get("sheet.close"));
+    close.setOnAction(e -> overlay.close());
+    node.getChildren().addAll(title, list, new HBox(8, copy, close));
+  }
+
+  void show() {
+    overlay.show(node, list);
+    list.scrollTo(list.getItems().size() - 1);
+  }
+
+  private static final class Cell extends ListCell<LogBook.Entry> {
+    @Override
+    protected void updateItem(LogBook.Entry entry, boolean empty) {
+      super.updateItem(entry, empty);
+      getStyleClass().remove("problem-badge");
+      setText(empty || entry == null ? null : entry.text());
+      setWrapText(true);
+      setPrefWidth(0);
+      if (entry != null && !empty && entry.error()) {
+        getStyleClass().add("problem-badge");
+      }
+    }
+  }
+}

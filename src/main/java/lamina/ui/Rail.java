@@ -1,0 +1,50 @@
+package lamina.ui;
+
+import java.util.function.Consumer;
+import javafx.scene.Node;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.ToggleGroup;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.VBox;
+
+/** The panels to choose from, at the window's side. */
+final class Rail {
+  private final VBox node = new VBox();
+  private final ToggleGroup group = new ToggleGroup();
+
+  Rail(Commands commands, Consumer<PanelKind> show) {
+    node.getStyleClass().add("rail");
+    for (var kind : PanelKind.values()) {
+      var command = commands.get(id(kind));
+      var button = new ToggleButton(command.text());
+      button.setId(command.id());
+      button.setToggleGroup(group);
+      button.setUserData(kind);
+      button.setMaxWidth(Double.MAX_VALUE);
+      button.setTooltip(new Tooltip(command.tip()));
+      node.getChildren().add(button);
+    }
+    group
+        .selectedToggleProperty()
+        .addListener(
+            (o, was, is) -> {
+              if (is == null) {
+                group.selectToggle(was);
+              } else {
+                show.accept((PanelKind) is.getUserData());
+              }
+            });
+  }
+
+  static String id(PanelKind kind) {
+    return "panel-" + kind.key();
+  }
+
+  void choose(PanelKind kind) {
+    group.getToggles().stream().filter(t -> t.getUserData() == kind).forEach(group::selectToggle);
+  }
+
+  Node node() {
+    return node;
+  }
+}

@@ -1,0 +1,254 @@
+package lamina.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import javafx.geometry.NodeOrientation;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.control.TableView;
+import javafx.scene.control.TextField;
+import javafx.scene.input.KeyCode;
+import lamina.data.Task;
+import lamina.fusion.Variant;
+import lamina.ui.PanelKind;
+import lamina.ui.Preferences;
+import lamina.ui.Roles;
+import lamina.ui.SaveDialog;
+import lamina.ui.SessionFile;
+import lamina.ui.UserFolder;
+import lamina.ui.WorkbenchSettings;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.testfx.api.FxRobot;
+import org.testfx.api.FxToolkit;
+
+/** Sessions, the command list, drops and the interface's languages, as a person meets them. */
+class DesktopTest {
+  @TempDir Path folder;
+  private final FxRobot robot = new FxRobot();
+  private final Locale before = Locale.getDefault(Locale.Category.DISPLAY);
+  private Session session;
+
+  @BeforeEach
+  void begin() throws Exception {
+    FxToolkit.registerPrimaryStage();
+  }
+
+  @AfterEach
+  void end() {
+    if (session != null) {
+      session.close();
+    }
+    Locale.setDefault(Locale.Category.DISPLAY, before);
+  }
+
+  private void open(String language) {
+    session =
+        Session.open(
+            WorkbenchSettings.defaults(),
+            stage -> answering(),
+            Folders.standard()
+                .withRuns(folder.resolve("runs"))
+                .with(new UserFolder(folder.resolve("user"))),
+            Preferences.defaults().lightTheme().withLanguage(language),
+            980,
+            900);
+    Session.onFx(
+        () -> {
+          session.stage().setX(0);
+          session.stage().setY(0);
+          return null;
+        });
+    session.settle();
+  }
+
+  private SaveDialog answering() {
+    return new SaveDialog() {
+      @Override
+      public Optional<Path> save(String suggestion) {
+        return Optional.of(folder.resolve(suggestion));
+      }
+
+      @Override
+      public Optional<Path> file() {
+        return Optional.of(folder.resolve("session.lamina"));
+      }
+
+      @Override
+      public Optional<Path> directory() {
+        return Optional.empty();
+      }
+    };
+  }
+
+  private <T extends Node> T find(String id, Class<T> type) {
+    return robot.from(session.stage().getScene().getRoot()).lookup("#" + id).queryAs(type);
+  }
+
+  private void command(String words) {
+    robot.push(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.P);
+    robot.write(words);
+    robot.type(KeyCode.ENTER);
+    session.settle();
+  }
+
+  private List<String> problems() {
+    return Session.onFx(session.workbench()::problems);
+  }
+
+  @Test
+  void theCommandListIsRunByKeyboardAlone() {
+    open("en");
+    command("charts tables");
+    var shown = Session.onFx(session.workbench()::figures).size();
+    var tables = robot.from(find("figure-tables", Node.class)).lookup(".table-view").queryAll();
+    assertEquals(shown, tables.size(), "a table for each chart");
+    assertFalse(((TableView<?>) tables.iterator().next()).getItems().isEmpty());
+    command("languages");
+    assertEquals(PanelKind.LANGUAGES, Session.onFx(session.workbench()::state).panel());
+    robot.push(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.P);
+    robot.type(KeyCode.ESCAPE);
+    assertTrue(
+        robot
+            .from(session.stage().getScene().getRoot())
+            .lookup("#command-query")
+            .tryQuery()
+            .isEmpty());
+    assertEquals(List.of(), problems());
+  }
+
+  @Test
+  void whatIsSavedOpensAsItWasInAnotherWindow() {
+    open("en");
+    Session.onFx(
+        () -> {
+          var selection = session.workbench().selection();
+          selection.task().set(Task.XNLI);
+          selection.roles().set(Roles.TEACHER);
+          selection.variant().set(Variant.CONVEX);
+          selection.layer().set(5);
+          return null;
+        });
+    session.settle();
+    Session.onFx(
+        () -> {
+          find("text", TextField.class).setText("A man sleeps.");
+          find("hypothesis", TextField.class).setText("Nobody is awake: not one.");
+          session.workbench().run("theme");
+          return null;
+        });
+    session.settle();
+    robot.push(KeyCode.CONTROL, KeyCode.S);
+    session.settle();
+    assertTrue(find("notification-text", Label.class).getText().contains("session.lamina"));
+    var saved = Session.onFx(session.workbench()::state);
+    var figures = Session.onFx(session.workbench()::figures).toString();
+    assertEquals("A man sleeps.", saved.panels().get(PanelKind.EXPLORE).option("text", ""));
+    session.close();
+
+    open("en");
+    command("open session");
+    assertEquals(saved, Session.onFx(session.workbench()::state));
+    assertEquals("Nobody is awake: not one.", find("hypothesis", TextField.class).getText());
+    assertEquals(figures.length(), Session.onFx(session.workbench()::figures).toString().length());
+    assertEquals(List.of(), problems());
+    assertEquals(
+        List.of(folder.resolve("session.lamina")),
+        new UserFolder(folder.resolve("user")).preferences().recent());
+  }
+
+  @Test
+  void afterACrashTheLastStateIsOffered() throws Exception {
+    open("en");
+    Session.onFx(
+        () -> {
+          session.workbench().selection().task().set(Task.XNLI);
+          session.workbench().choose(PanelKind.LAYERS);
+          return null;
+        });
+    session.settle();
+    var own = folder.resolve("user/autosave-" + ProcessHandle.current().pid() + ".lamina");
+    org.testfx.util.WaitForAsyncUtils.waitFor(
+        30,
+        java.util.concurrent.TimeUnit.SECONDS,
+        () -> Files.exists(own) && SessionFile.read(own).panel() == PanelKind.LAYERS);
+    var left = Files.copy(own, folder.resolve("user/autosave-999999999.lamina"));
+    session.close();
+    assertFalse(Files.exists(own), "a window that closes well leaves nothing");
+
+    open("en");
+    assertTrue(find("notification", Node.class).isVisible());
+    robot.clickOn("#panel-languages"); // nothing is blocked
+    session.settle();
+    robot.clickOn("#notification-action");
+    session.settle();
+    var state = Session.onFx(session.workbench()::state);
+    assertEquals(Task.XNLI, state.task());
+    assertEquals(PanelKind.LAYERS, state.panel());
+    assertFalse(find("notification", Node.class).isVisible());
+    assertFalse(Files.exists(left));
+    assertEquals(List.of(), problems());
+  }
+
+  @Test
+  void theArabicInterfaceIsMirroredAndChartsAreNot() {
+    open("ar");
+    var root = session.stage().getScene().getRoot();
+    assertEquals(NodeOrientation.RIGHT_TO_LEFT, root.getEffectiveNodeOrientation());
+    for (var id : List.of("gates-teacher", "gates-student")) {
+      assertEquals(
+          NodeOrientation.LEFT_TO_RIGHT, find(id, Node.class).getEffectiveNodeOrientation());
+    }
+    var rail = find("panel-explore", Node.class);
+    assertTrue(rail.localToScene(rail.getBoundsInLocal()).getMinX() > 490, "the rail is right");
+    command("اللغات");
+    assertEquals(PanelKind.LANGUAGES, Session.onFx(session.workbench()::state).panel());
+    assertEquals("ar", Session.onFx(session.workbench()::state).interfaceLanguage());
+  }
+
+  @Test
+  void whatIsDroppedIsTakenAsWhatItIs() throws Exception {
+    open("en");
+    drop(Files.writeString(folder.resolve("notes.docx"), "x"));
+    assertEquals(1, problems().size());
+    assertTrue(problems().getFirst().contains("neither a model"), problems().getFirst());
+    assertTrue(
+        find("problems", javafx.scene.control.Button.class).getStyleClass().contains("danger"));
+
+    drop(Path.of("sample-data/pos/train/en.conllu"));
+    assertEquals(PanelKind.TRAINING, Session.onFx(session.workbench()::state).panel());
+
+    var other = folder.resolve("session.lamina");
+    SessionFile.write(other, Session.onFx(session.workbench()::state));
+    var text = Files.readString(other);
+    Files.writeString(
+        other,
+        text.replace("panel: \"training\"", "panel: layers")
+            .replace("models: []", "models: [gone]"));
+    drop(other);
+    assertEquals(PanelKind.LAYERS, Session.onFx(session.workbench()::state).panel());
+    assertEquals(2, problems().size());
+    assertTrue(problems().getLast().contains("gone"), problems().getLast());
+
+    drop(Path.of("models/pos-teacher"));
+    assertTrue(problems().getLast().contains("in use already"), problems().getLast());
+  }
+
+  private void drop(Path file) {
+    Session.onFx(
+        () -> {
+          session.workbench().drop(List.of(file));
+          return null;
+        });
+    session.settle();
+  }
+}
