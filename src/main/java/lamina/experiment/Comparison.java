@@ -97,6 +97,7 @@ public record Comparison(Condition baseline, List<Row> rows) {
   /** Share of the baseline's score that a condition keeps in one language. */
   public Seeds.Kept kept(Condition condition, String language) {
     return Seeds.kept(condition.items(language), baseline.items(language), SEED);
+  }
 
   /** 95 % interval of a condition's score in one language, over seeds and items. */
   public Interval interval(Condition condition, String language) {

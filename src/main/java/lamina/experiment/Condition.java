@@ -57,6 +57,7 @@ public record Condition(
   /** Size of its models; empty where it isn't known. */
   public Optional<ModelSize> size() {
     return runs.firstEntry().getValue().size();
+  }
 
   /** Mean word pieces a word of a language's test data. */
   public double piecesPerWord(String language) {
