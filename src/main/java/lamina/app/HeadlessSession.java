@@ -2,7 +2,9 @@ package lamina.app;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import lamina.chart.ExportSettings;
 import lamina.chart.FigureExporter;
+import lamina.chart.FigureFormat;
 import lamina.chart.Theme;
 import lamina.ui.PanelKind;
 import lamina.ui.WorkbenchSettings;
@@ -27,9 +29,11 @@ final class HeadlessSession {
         session.picture(out.resolve("window-" + panel.key() + ".png"));
         var figures = Session.onFx(session.workbench()::figures);
         for (int i = 0; i < figures.size(); i++) {
-          for (var ending : new String[] {".svg", ".png", ".csv"}) {
-            var name = "figure-" + panel.key() + (i == 0 ? "" : "-" + (i + 1)) + ending;
-            FigureExporter.write(figures.get(i), out.resolve(name), 900, 460, Theme.LIGHT);
+          for (var format : FigureFormat.values()) {
+            var stem = "figure-" + panel.key() + (i == 0 ? "" : "-" + (i + 1));
+            var file = out.resolve(stem + "." + format.ending());
+            FigureExporter.write(
+                figures.get(i), file, ExportSettings.screen(900, 460, Theme.LIGHT));
           }
         }
         progress.println("Wrote " + panel.key() + " to " + out);

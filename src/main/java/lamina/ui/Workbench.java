@@ -262,7 +262,10 @@ public final class Workbench {
                 work.read(
                     () -> {
                       FigureExporter.write(
-                          figures.getFirst(), file, FIGURE_WIDTH, FIGURE_HEIGHT, Theme.LIGHT);
+                          figures.getFirst(),
+                          file,
+                          lamina.chart.ExportSettings.screen(
+                              FIGURE_WIDTH, FIGURE_HEIGHT, Theme.LIGHT));
                       return file;
                     },
                     done -> {}));
