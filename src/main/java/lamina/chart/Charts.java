@@ -16,6 +16,7 @@ import org.jfree.chart.plot.ValueMarker;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.DeviationRenderer;
 import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
+import org.jfree.chart.text.TextUtils;
 import org.jfree.chart.ui.RectangleEdge;
 import org.jfree.chart.ui.RectangleInsets;
 import org.jfree.data.category.DefaultCategoryDataset;
@@ -27,6 +28,11 @@ import org.jfree.data.xy.YIntervalSeriesCollection;
 /** JFreeChart charts in Lamina's look. */
 final class Charts {
   private static final int ROTATE_FROM = 12;
+
+  static {
+    // Rotated text stays text in PDF; the workaround for old Java would make it outlines.
+    TextUtils.setUseDrawRotatedStringWorkaround(false);
+  }
 
   private Charts() {}
 
@@ -106,19 +112,19 @@ final class Charts {
     var theme = look.theme();
     var data = new XYSeriesCollection();
     var renderer = new XYLineAndShapeRenderer(true, false);
+    renderer.setDrawSeriesLineAsPath(true);
     double longest = 0;
     for (var s : f.series()) {
       longest = Math.max(longest, quantile(s.millis(), 0.995));
     }
     for (int i = 0; i < f.series().size(); i++) {
       var s = f.series().get(i);
-      var sorted = s.millis().clone();
-      Arrays.sort(sorted);
-      var series = new XYSeries(s.name());
-      series.add(sorted[0], 0);
-      for (int k = 0; k < sorted.length; k++) {
-        series.add(sorted[k], 100.0 * k / sorted.length); // a step: across, then up
-        series.add(sorted[k], 100.0 * (k + 1) / sorted.length);
+      var series = new XYSeries(s.name(), false);
+      double before = 0;
+      for (var step : s.steps()) {
+        series.add(step.millis(), before); // a step: across, then up
+        series.add(step.millis(), step.percent());
+        before = step.percent();
       }
       data.addSeries(series);
       renderer.setSeriesPaint(i, s.role().color());
@@ -128,7 +134,7 @@ final class Charts {
         ChartFactory.createXYLineChart(
             null,
             "Time for one input, milliseconds",
-            "Answered within that time, % of calls",
+            "Calls answered, %",
             data,
             PlotOrientation.VERTICAL,
             true,

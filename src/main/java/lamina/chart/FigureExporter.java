@@ -49,7 +49,7 @@ public final class FigureExporter {
         var entries = new LinkedHashMap<String, String>();
         entries.put("Title", figure.title());
         entries.put("Description", figure.caption());
-        entries.putAll(s.provenance().entries());
+        entries.put("Source", s.provenance().text());
         var image = image(figure, s.width(), s.height(), s.dpi() / POINTS_PER_INCH, s.style());
         PngWriter.write(image, s.dpi(), entries, out);
         yield out.toByteArray();

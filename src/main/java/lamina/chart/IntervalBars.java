@@ -64,7 +64,9 @@ final class IntervalBars extends BarRenderer {
       var role = ((IntervalBars) renderer).figure.series().get(row).role();
       g.setPaint(role.color().darker().darker());
       g.setStroke(new BasicStroke(style.line(1)));
-      role.hatch().lines(bar.getBounds2D()).forEach(g::draw);
+      var hatching = new Path2D.Double();
+      role.hatch().lines(bar.getBounds2D()).forEach(l -> hatching.append(l, false));
+      g.draw(hatching);
     }
   }
 
@@ -130,8 +132,9 @@ final class IntervalBars extends BarRenderer {
     double cap = Math.min(3, state.getBarWidth() / 3);
     g.setPaint(style.theme().text());
     g.setStroke(new BasicStroke(style.line(1.1)));
-    g.draw(new Line2D.Double(x, low, x, high));
-    g.draw(new Line2D.Double(x - cap, low, x + cap, low));
-    g.draw(new Line2D.Double(x - cap, high, x + cap, high));
+    var whisker = new Path2D.Double(new Line2D.Double(x, low, x, high));
+    whisker.append(new Line2D.Double(x - cap, low, x + cap, low), false);
+    whisker.append(new Line2D.Double(x - cap, high, x + cap, high), false);
+    g.draw(whisker);
   }
 }

@@ -28,6 +28,11 @@ final class SvgWriter {
         null, "viewBox", "0 0 " + Math.round(s.width()) + " " + Math.round(s.height()));
     root.setAttributeNS(null, "width", Math.round(s.width()) + "pt");
     root.setAttributeNS(null, "height", Math.round(s.height()) + "pt");
+    var paths = root.getElementsByTagName("path");
+    for (int i = 0; i < paths.getLength(); i++) {
+      var path = (Element) paths.item(i);
+      path.setAttributeNS(null, "d", SvgPath.relative(path.getAttributeNS(null, "d")));
+    }
     var first = root.getFirstChild();
     root.insertBefore(text(root, "title", figure.title()), first);
     root.insertBefore(text(root, "desc", figure.caption()), first);

@@ -7,11 +7,8 @@ import static lamina.chart.TexWriter.name;
 import static lamina.chart.TexWriter.ticks;
 import static lamina.chart.TexWriter.width;
 
-import java.util.Arrays;
-
 /** Axes with bars and lines for pgfplots. */
 final class TexPlots {
-  private static final int ECDF_STEPS = 200;
   private static final double BARS_SHARE = 0.6;
 
   private TexPlots() {}
@@ -123,22 +120,17 @@ final class TexPlots {
         out,
         s,
         "grid=major, ymin=0, ymax=100, xmin=0, xlabel={Time for one input, milliseconds},"
-            + " ylabel={Answered within that time, \\% of calls}");
+            + " ylabel={Calls answered, \\%}");
     for (var series : f.series()) {
-      var sorted = series.millis().clone();
-      Arrays.sort(sorted);
-      int steps = Math.min(ECDF_STEPS, sorted.length);
       line(
           out,
-          "\\addplot[%s, %s, const plot mark right%s] table {",
+          "\\addplot[%s, %s, const plot mark left%s] table {",
           name(series.role()),
           width(s),
           series.role() == Role.TEACHER ? "" : ", dashed");
-      line(out, "%s 0", sorted[0]);
-      for (int i = 1; i <= steps; i++) {
-        int at = (int) Math.ceil((double) i * sorted.length / steps) - 1;
-        line(out, "%s %s", sorted[at], 100.0 * (at + 1) / sorted.length);
-      }
+      var steps = series.steps();
+      line(out, "%s 0", steps.getFirst().millis());
+      steps.forEach(step -> line(out, "%s %s", step.millis(), step.percent()));
       line(out, "};");
       line(out, "\\addlegendentry{%s}", escaped(series.name()));
     }
