@@ -76,7 +76,7 @@ class PaperFiguresTest {
   @Test
   void pathsOfSvgAreRelative() {
     assertEquals(
-        "m1 2l.5-.25zm-1 0q1 1 2-1l0 0c1 1 2 2 3 3",
+        "m1 2l.5-.2zm-1 0q1 1 2-1l0 0c1 1 2 2 3 3",
         SvgPath.relative("M1 2 L1.5 1.75 Z M0 2 Q1 3 2 1 L2 1 C3 2 4 3 5 4"));
   }
 
