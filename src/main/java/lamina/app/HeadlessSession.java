@@ -2,7 +2,9 @@ package lamina.app;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import lamina.chart.ExportSettings;
 import lamina.chart.FigureExporter;
+import lamina.chart.FigureFormat;
 import lamina.chart.Theme;
 import lamina.ui.PanelKind;
 import lamina.ui.WorkbenchSettings;
@@ -39,9 +41,12 @@ final class HeadlessSession {
   static int figures(Session session, PanelKind panel, Path out) {
     var figures = Session.onFx(session.workbench()::figures);
     for (int i = 0; i < figures.size(); i++) {
-      for (var ending : new String[] {".svg", ".png", ".csv"}) {
-        var name = "figure-" + panel.key() + (i == 0 ? "" : "-" + (i + 1)) + ending;
-        FigureExporter.write(figures.get(i), out.resolve(name), 900, 460, Theme.LIGHT);
+      for (var format : FigureFormat.values()) {
+        var stem = "figure-" + panel.key() + (i == 0 ? "" : "-" + (i + 1));
+        FigureExporter.write(
+            figures.get(i),
+            out.resolve(stem + "." + format.ending()),
+            ExportSettings.screen(900, 460, Theme.LIGHT));
       }
     }
     return figures.size();

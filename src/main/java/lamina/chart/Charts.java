@@ -16,6 +16,7 @@ import org.jfree.chart.plot.ValueMarker;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.DeviationRenderer;
 import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
+import org.jfree.chart.text.TextUtils;
 import org.jfree.chart.ui.RectangleEdge;
 import org.jfree.chart.ui.RectangleInsets;
 import org.jfree.data.category.DefaultCategoryDataset;
@@ -28,9 +29,15 @@ import org.jfree.data.xy.YIntervalSeriesCollection;
 final class Charts {
   private static final int ROTATE_FROM = 12;
 
+  static {
+    // Rotated text stays text in PDF; the workaround for old Java would make it outlines.
+    TextUtils.setUseDrawRotatedStringWorkaround(false);
+  }
+
   private Charts() {}
 
-  static JFreeChart bars(BarFigure f, Theme theme) {
+  static JFreeChart bars(BarFigure f, FigureStyle look) {
+    var theme = look.theme();
     var data = new DefaultCategoryDataset();
     for (var s : f.series()) {
       for (int i = 0; i < f.groups().size(); i++) {
@@ -42,16 +49,13 @@ final class Charts {
         ChartFactory.createBarChart(
             null, null, f.yLabel(), data, PlotOrientation.VERTICAL, true, false, false);
     var plot = (CategoryPlot) chart.getPlot();
-    var renderer = new IntervalBars(f, theme);
-    for (int s = 0; s < f.series().size(); s++) {
-      renderer.setSeriesPaint(s, f.series().get(s).role().color());
-    }
+    var renderer = new IntervalBars(f, look);
     plot.setRenderer(renderer);
     style(chart, theme);
     plot.setBackgroundPaint(theme.background());
     plot.setOutlineVisible(false);
     plot.setRangeGridlinePaint(theme.grid());
-    plot.setRangeGridlineStroke(new BasicStroke(1));
+    plot.setRangeGridlineStroke(new BasicStroke(look.line(1)));
     var names = plot.getDomainAxis();
     names.setTickLabelFont(Fonts.regular(11));
     names.setTickLabelPaint(theme.text());
@@ -68,7 +72,8 @@ final class Charts {
     return chart;
   }
 
-  static JFreeChart lines(LineFigure f, Theme theme) {
+  static JFreeChart lines(LineFigure f, FigureStyle look) {
+    var theme = look.theme();
     var data = new YIntervalSeriesCollection();
     var renderer = new DeviationRenderer(true, true);
     renderer.setAlpha(0.14f);
@@ -81,7 +86,7 @@ final class Charts {
       data.addSeries(series);
       renderer.setSeriesPaint(i, line.role().color());
       renderer.setSeriesFillPaint(i, line.role().color());
-      renderer.setSeriesStroke(i, line.role().stroke(line.thin() ? 1.2f : 2.4f));
+      renderer.setSeriesStroke(i, line.role().stroke(look.line(line.thin() ? 1.2 : 2.4)));
       renderer.setSeriesShape(i, line.role().marker());
       renderer.setSeriesShapesVisible(i, line.role() != Role.BASELINE && !line.thin());
       renderer.setSeriesVisibleInLegend(i, !line.name().isEmpty());
@@ -92,43 +97,44 @@ final class Charts {
     var plot = (XYPlot) chart.getPlot();
     plot.setRenderer(renderer);
     style(chart, theme);
-    xyStyle(plot, theme);
+    xyStyle(plot, look);
     plot.getDomainAxis().setStandardTickUnits(NumberAxis.createIntegerTickUnits());
     ((NumberAxis) plot.getRangeAxis()).setAutoRangeIncludesZero(false);
     plot.setDomainGridlinesVisible(false);
     if (!Double.isNaN(f.highlightedX())) {
       plot.addDomainMarker(
-          new ValueMarker(f.highlightedX(), theme.accent(), new BasicStroke(1.4f)));
+          new ValueMarker(f.highlightedX(), theme.accent(), new BasicStroke(look.line(1.4))));
     }
     return chart;
   }
 
-  static JFreeChart ecdf(EcdfFigure f, Theme theme) {
+  static JFreeChart ecdf(EcdfFigure f, FigureStyle look) {
+    var theme = look.theme();
     var data = new XYSeriesCollection();
     var renderer = new XYLineAndShapeRenderer(true, false);
+    renderer.setDrawSeriesLineAsPath(true);
     double longest = 0;
     for (var s : f.series()) {
       longest = Math.max(longest, quantile(s.millis(), 0.995));
     }
     for (int i = 0; i < f.series().size(); i++) {
       var s = f.series().get(i);
-      var sorted = s.millis().clone();
-      Arrays.sort(sorted);
-      var series = new XYSeries(s.name());
-      series.add(sorted[0], 0);
-      for (int k = 0; k < sorted.length; k++) {
-        series.add(sorted[k], 100.0 * k / sorted.length); // a step: across, then up
-        series.add(sorted[k], 100.0 * (k + 1) / sorted.length);
+      var series = new XYSeries(s.name(), false);
+      double before = 0;
+      for (var step : s.steps()) {
+        series.add(step.millis(), before); // a step: across, then up
+        series.add(step.millis(), step.percent());
+        before = step.percent();
       }
       data.addSeries(series);
       renderer.setSeriesPaint(i, s.role().color());
-      renderer.setSeriesStroke(i, s.role().stroke(2.4f));
+      renderer.setSeriesStroke(i, s.role().stroke(look.line(2.4)));
     }
     var chart =
         ChartFactory.createXYLineChart(
             null,
             "Time for one input, milliseconds",
-            "Answered within that time, % of calls",
+            "Calls answered, %",
             data,
             PlotOrientation.VERTICAL,
             true,
@@ -137,7 +143,7 @@ final class Charts {
     var plot = (XYPlot) chart.getPlot();
     plot.setRenderer(renderer);
     style(chart, theme);
-    xyStyle(plot, theme);
+    xyStyle(plot, look);
     plot.getRangeAxis().setRange(0, 100);
     plot.getDomainAxis().setRange(0, longest * 1.08);
     for (var s : f.series()) {
@@ -147,7 +153,12 @@ final class Charts {
                 quantile(s.millis(), p),
                 s.role().color(),
                 new BasicStroke(
-                    1, BasicStroke.CAP_BUTT, BasicStroke.JOIN_BEVEL, 1, new float[] {2, 3}, 0)));
+                    look.line(1),
+                    BasicStroke.CAP_BUTT,
+                    BasicStroke.JOIN_BEVEL,
+                    1,
+                    new float[] {2, 3},
+                    0)));
       }
     }
     return chart;
@@ -159,13 +170,14 @@ final class Charts {
     return sorted[(int) Math.min(sorted.length - 1, Math.floor(share * sorted.length))];
   }
 
-  private static void xyStyle(XYPlot plot, Theme theme) {
+  private static void xyStyle(XYPlot plot, FigureStyle look) {
+    var theme = look.theme();
     plot.setBackgroundPaint(theme.background());
     plot.setOutlineVisible(false);
     plot.setRangeGridlinePaint(theme.grid());
-    plot.setRangeGridlineStroke(new BasicStroke(1));
+    plot.setRangeGridlineStroke(new BasicStroke(look.line(1)));
     plot.setDomainGridlinePaint(theme.grid());
-    plot.setDomainGridlineStroke(new BasicStroke(1));
+    plot.setDomainGridlineStroke(new BasicStroke(look.line(1)));
     axis(plot.getRangeAxis(), theme);
     axis(plot.getDomainAxis(), theme);
   }

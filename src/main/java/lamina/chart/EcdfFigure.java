@@ -1,6 +1,8 @@
 package lamina.chart;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Share of calls that were answered within a time. */
 public record EcdfFigure(String title, String caption, List<Series> series) implements Figure {
@@ -9,5 +11,21 @@ public record EcdfFigure(String title, String caption, List<Series> series) impl
    *
    * @param millis in any order
    */
-  public record Series(String name, Role role, double[] millis) {}
+  public record Series(String name, Role role, double[] millis) {
+    private static final int STEPS = 200;
+
+    /** A share of calls, 0 to 100, that was answered within a time. */
+    record Step(double millis, double percent) {}
+
+    /** At most half a percent apart where there are so many calls; ascending. */
+    List<Step> steps() {
+      var sorted = millis.clone();
+      Arrays.sort(sorted);
+      int count = Math.min(STEPS, sorted.length);
+      return IntStream.rangeClosed(1, count)
+          .map(i -> (int) Math.ceil((double) i * sorted.length / count) - 1)
+          .mapToObj(at -> new Step(sorted[at], 100.0 * (at + 1) / sorted.length))
+          .toList();
+    }
+  }
 }

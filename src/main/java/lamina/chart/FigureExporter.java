@@ -1,77 +1,78 @@
 package lamina.chart;
 
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Locale;
-import javax.imageio.ImageIO;
+import java.util.LinkedHashMap;
 import lamina.problem.Problem;
-import org.apache.batik.dom.GenericDOMImplementation;
-import org.apache.batik.svggen.SVGGeneratorContext;
-import org.apache.batik.svggen.SVGGraphics2D;
 
-/** Writes figures to files, whole or not at all. */
+/** Writes figures to files, whole or not at all; the same figure gives the same bytes. */
 public final class FigureExporter {
-  private static final int PNG_SCALE = 2;
-  private static final String SVG = "http://www.w3.org/2000/svg";
+  private static final double POINTS_PER_INCH = 72;
 
   private FigureExporter() {}
 
   /**
-   * Writes a figure in the format of the file's ending: .png (twice the size), .svg (text as
-   * outlines, so that every script is right everywhere) or .csv (the numbers).
+   * Writes a figure in the format of the file's ending, see {@link FigureFormat}.
    *
-   * @param width in points
-   * @param height in points
    * @throws Problem where the ending is unknown or the file cannot be written
    */
-  public static void write(Figure figure, Path file, double width, double height, Theme theme) {
-    var name = file.getFileName().toString().toLowerCase(Locale.ROOT);
-    var part = file.resolveSibling(file.getFileName() + ".part");
+  public static void write(Figure figure, Path file, ExportSettings settings) {
+    var format = FigureFormat.of(file);
     try {
-      if (file.toAbsolutePath().getParent() != null) {
-        Files.createDirectories(file.toAbsolutePath().getParent());
-      }
-      if (name.endsWith(".png")) {
-        ImageIO.write(image(figure, width, height, PNG_SCALE, theme), "png", part.toFile());
-      } else if (name.endsWith(".svg")) {
-        Files.writeString(part, svg(figure, width, height, theme));
-      } else if (name.endsWith(".csv")) {
-        Files.writeString(part, FigureTable.csv(figure));
-      } else {
-        throw new Problem(file + ": the ending says no format; use .png, .svg or .csv.");
-      }
-      Files.move(part, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+      write(file, bytes(figure, format, settings));
     } catch (IOException e) {
       throw new Problem(file + ": could not be written (" + e.getMessage() + ").", e);
     }
   }
 
+  static void write(Path file, byte[] content) throws IOException {
+    var part = file.resolveSibling(file.getFileName() + ".part");
+    if (file.toAbsolutePath().getParent() != null) {
+      Files.createDirectories(file.toAbsolutePath().getParent());
+    }
+    Files.write(part, content);
+    Files.move(part, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  static byte[] bytes(Figure figure, FigureFormat format, ExportSettings s) throws IOException {
+    return switch (format) {
+      case SVG -> SvgWriter.bytes(figure, s);
+      case TEX -> TexWriter.text(figure, s).getBytes(StandardCharsets.UTF_8);
+      case CSV -> FigureTable.csv(figure).getBytes(StandardCharsets.UTF_8);
+      case PNG -> {
+        var out = new ByteArrayOutputStream();
+        var entries = new LinkedHashMap<String, String>();
+        entries.put("Title", figure.title());
+        entries.put("Description", figure.caption());
+        entries.put("Source", s.provenance().text());
+        var image = image(figure, s.width(), s.height(), s.dpi() / POINTS_PER_INCH, s.style());
+        PngWriter.write(image, s.dpi(), entries, out);
+        yield out.toByteArray();
+      }
+      case PDF -> {
+        var out = new ByteArrayOutputStream();
+        PdfWriter.write(figure, s, out);
+        yield out.toByteArray();
+      }
+    };
+  }
+
   static BufferedImage image(
-      Figure figure, double width, double height, double scale, Theme theme) {
+      Figure figure, double width, double height, double scale, FigureStyle style) {
     var image =
         new BufferedImage(
             (int) Math.max(1, Math.round(width * scale)),
             (int) Math.max(1, Math.round(height * scale)),
-            BufferedImage.TYPE_INT_ARGB_PRE);
+            BufferedImage.TYPE_INT_ARGB);
     var g = image.createGraphics();
     g.scale(scale, scale);
-    FigurePainter.paint(figure, g, width, height, theme);
+    FigurePainter.paint(figure, g, width, height, style);
     g.dispose();
     return image;
-  }
-
-  private static String svg(Figure figure, double width, double height, Theme theme)
-      throws IOException {
-    var document = GenericDOMImplementation.getDOMImplementation().createDocument(SVG, "svg", null);
-    var g = new SVGGraphics2D(SVGGeneratorContext.createDefault(document), true);
-    g.setSVGCanvasSize(new java.awt.Dimension((int) Math.round(width), (int) Math.round(height)));
-    FigurePainter.paint(figure, g, width, height, theme);
-    var out = new StringWriter();
-    g.stream(out, true);
-    return out.toString();
   }
 }

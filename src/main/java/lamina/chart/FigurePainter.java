@@ -6,9 +6,13 @@ import java.awt.geom.Rectangle2D;
 
 /** Draws any figure on any surface. */
 final class FigurePainter {
+  private static final double TITLE = 26;
+  private static final double CAPTION = 20;
+
   private FigurePainter() {}
 
-  static void paint(Figure figure, Graphics2D g, double width, double height, Theme theme) {
+  static void paint(Figure figure, Graphics2D g, double width, double height, FigureStyle style) {
+    var theme = style.theme();
     g.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
     g.setRenderingHint(
         RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
@@ -17,29 +21,38 @@ final class FigurePainter {
     g.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
     g.setColor(theme.background());
     g.fill(new Rectangle2D.Double(0, 0, width, height));
+    double scale = style.scale();
+    g.scale(scale, scale);
+    if (style.titled()) {
+      titles(figure, g, width / scale, height / scale, theme);
+      draw(figure, g, width / scale, height / scale, style);
+    } else {
+      g.translate(0, -TITLE);
+      draw(figure, g, width / scale, height / scale + TITLE + CAPTION, style);
+    }
+  }
+
+  /** Draws the plot and leaves the places of title and caption free. */
+  private static void draw(
+      Figure figure, Graphics2D g, double width, double height, FigureStyle style) {
+    var theme = style.theme();
     switch (figure) {
       case GateMapFigure f -> GateMapPainter.paint(f, g, width, height, theme);
       case ChannelFigure f -> GateMapPainter.paint(f, g, width, height, theme);
       case HeatMapFigure f -> HeatMapPainter.paint(f, g, width, height, theme);
-      case BarFigure f -> plot(Charts.bars(f, theme), f, g, width, height, theme);
-      case LineFigure f -> plot(Charts.lines(f, theme), f, g, width, height, theme);
-      case EcdfFigure f -> plot(Charts.ecdf(f, theme), f, g, width, height, theme);
+      case BarFigure f -> plot(Charts.bars(f, style), g, width, height);
+      case LineFigure f -> plot(Charts.lines(f, style), g, width, height);
+      case EcdfFigure f -> plot(Charts.ecdf(f, style), g, width, height);
     }
   }
 
   private static void plot(
-      org.jfree.chart.JFreeChart chart,
-      Figure f,
-      Graphics2D g,
-      double width,
-      double height,
-      Theme theme) {
-    chart.draw(g, new Rectangle2D.Double(0, 26, width, Math.max(1, height - 26 - 20)));
-    titles(f, g, width, height, theme);
+      org.jfree.chart.JFreeChart chart, Graphics2D g, double width, double height) {
+    chart.draw(g, new Rectangle2D.Double(0, TITLE, width, Math.max(1, height - TITLE - CAPTION)));
   }
 
   /** Title above, caption below. */
-  static void titles(Figure f, Graphics2D g, double width, double height, Theme theme) {
+  private static void titles(Figure f, Graphics2D g, double width, double height, Theme theme) {
     g.setColor(theme.text());
     g.setFont(Fonts.bold(14));
     g.drawString(fitted(g, f.title(), width - 16), 8, 19);

@@ -121,7 +121,8 @@ public final class FigureView extends Region {
               if (version.get() != mine) {
                 return; // a newer one is on its way
               }
-              var painted = FigureExporter.image(shown, width, height, scale, colors);
+              var painted =
+                  FigureExporter.image(shown, width, height, scale, FigureStyle.screen(colors));
               var converted = SwingFXUtils.toFXImage(painted, null);
               Platform.runLater(
                   () -> {

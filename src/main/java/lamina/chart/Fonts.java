@@ -34,6 +34,11 @@ public final class Fonts {
     return Fonts.class.getResourceAsStream(path);
   }
 
+  /** The file of a weight, to embed. */
+  static InputStream file(boolean bold) {
+    return stream(bold ? BOLD : REGULAR);
+  }
+
   /** The regular weight for figures. */
   static Font regular(double size) {
     return AWT.regular.deriveFont((float) size);

@@ -14,7 +14,6 @@ final class GateMapPainter {
 
   static void paint(GateMapFigure f, Graphics2D g, double width, double height, Theme theme) {
     var layout = GateMapLayout.of(f, width, height);
-    FigurePainter.titles(f, g, width, height, theme);
     var range = range(f.values());
     double cellWidth = layout.cells().getWidth() / layout.columns();
     double cellHeight = layout.cells().getHeight() / layout.rows();
@@ -116,7 +115,6 @@ final class GateMapPainter {
   }
 
   static void paint(ChannelFigure f, Graphics2D g, double width, double height, Theme theme) {
-    FigurePainter.titles(f, g, width, height, theme);
     var sorted = f.gate().clone();
     java.util.Arrays.sort(sorted);
     double left = 44;

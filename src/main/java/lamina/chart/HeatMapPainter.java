@@ -17,7 +17,6 @@ final class HeatMapPainter {
 
   static void paint(HeatMapFigure f, Graphics2D g, double width, double height, Theme theme) {
     var layout = HeatMapLayout.of(f, width, height);
-    FigurePainter.titles(f, g, width, height, theme);
     double reach = f.reach();
     for (int r = 0; r < layout.rows(); r++) {
       for (int c = 0; c < layout.columns(); c++) {

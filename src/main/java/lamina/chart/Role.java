@@ -10,7 +10,7 @@ import java.awt.geom.Rectangle2D;
 /** Who a series belongs to. Each has its colour (Okabe and Ito), marker and dash everywhere. */
 public enum Role {
   TEACHER("Teacher", new Color(0x0072B2), null),
-  STUDENT("Student", new Color(0xE69F00), null),
+  STUDENT("Student", new Color(0xE69F00), new float[] {9, 3}),
   BASELINE("Last layer alone", new Color(0x7F7F7F), new float[] {5, 4}),
   /** Scores that others report for a model of theirs. */
   PUBLISHED("Reported", new Color(0xCC79A7), new float[] {2, 4});
@@ -59,9 +59,28 @@ public enum Role {
     };
   }
 
+  private float[] scaled(float factor) {
+    var lengths = dash.clone();
+    for (int i = 0; i < lengths.length; i++) {
+      lengths[i] *= factor;
+    }
+    return lengths;
+  }
+
+  /** Lines across bars: what they are filled with beside their colour. */
+  Hatch hatch() {
+    return switch (this) {
+      case TEACHER -> Hatch.NONE;
+      case STUDENT -> Hatch.RISING;
+      case BASELINE -> Hatch.LEVEL;
+      case PUBLISHED -> Hatch.FALLING;
+    };
+  }
+
   BasicStroke stroke(float width) {
     return dash == null
         ? new BasicStroke(width, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND)
-        : new BasicStroke(width, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, dash, 0);
+        : new BasicStroke(
+            width, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, scaled(width / 2.4f), 0);
   }
 }

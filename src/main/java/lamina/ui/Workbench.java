@@ -16,10 +16,8 @@ import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import lamina.chart.Figure;
-import lamina.chart.FigureExporter;
 import lamina.chart.FigureView;
 import lamina.chart.Fonts;
-import lamina.chart.Theme;
 import lamina.data.Datasets;
 import lamina.data.SampleData;
 import lamina.experiment.JobQueue;
@@ -31,9 +29,6 @@ import lamina.service.InferenceService;
 
 /** The window: a selection on top, a panel under it, the status at the bottom. */
 public final class Workbench {
-  private static final double FIGURE_WIDTH = 900;
-  private static final double FIGURE_HEIGHT = 460;
-
   private final Selection selection = new Selection();
   private final ModelBook models;
   private final SampleData sample;
@@ -368,17 +363,10 @@ public final class Workbench {
       work.report(new Problem("This panel has no chart yet to export."));
       return;
     }
-    dialog
-        .save(panel.key() + ".svg")
-        .ifPresent(
-            file ->
-                work.read(
-                    () -> {
-                      FigureExporter.write(
-                          figures.getFirst(), file, FIGURE_WIDTH, FIGURE_HEIGHT, Theme.LIGHT);
-                      return file;
-                    },
-                    done -> {}));
+    var shown = List.copyOf(models.shown(selection.task().get(), selection.roles().get()));
+    new ExportWindow(
+            panel.key(), figures, () -> FigureOrigin.of(shown, sample.directory()), dialog, work)
+        .show(root.getScene().getWindow(), root.getScene().getStylesheets());
   }
 
   /** The charts of the panel in front. */

@@ -62,7 +62,10 @@ class ExportCommandTest {
             Files.readAllBytes(second.resolve(file)),
             name);
         var figure = figures.get(name.contains("-2.") ? 1 : name.contains("-3.") ? 2 : 0);
-        FigureExporter.write(figure, window.resolve(file), 900, 460, Theme.LIGHT);
+        FigureExporter.write(
+            figure,
+            window.resolve(file),
+            lamina.chart.ExportSettings.screen(900, 460, Theme.LIGHT));
         if (name.endsWith(".csv")) {
           assertEquals(
               Files.readString(first.resolve(file)), Files.readString(window.resolve(file)));

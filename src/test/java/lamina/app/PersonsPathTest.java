@@ -138,9 +138,17 @@ class PersonsPathTest {
     assertEquals(5, ((GateMapFigure) figure()).layers().size());
 
     robot.clickOn("#export");
+    robot.clickOn("#export-preset").type(KeyCode.DOWN).type(KeyCode.DOWN).type(KeyCode.ENTER);
+    robot.clickOn("#export-tex");
+    robot.clickOn("#export-write");
     session.settle();
-    var svg = Files.readString(folder.resolve("explore.svg"));
-    assertTrue(svg.contains("<svg") && svg.length() > 1000);
+    var written = folder.resolve("figures-explore");
+    var svg = Files.readString(written.resolve("explore.svg"));
+    assertTrue(svg.contains("<svg") && svg.contains("width=\"234pt\""), "the preset's width");
+    assertTrue(svg.contains("SHA-256"), "where it comes from");
+    assertTrue(Files.size(written.resolve("explore.pdf")) > 1000);
+    assertFalse(Files.exists(written.resolve("explore.tex")), "not chosen");
+    assertTrue(Files.readString(written.resolve("provenance.txt")).contains("pos-student"));
     assertEquals(0, Session.onFx(session.workbench()::problems).size());
   }
 

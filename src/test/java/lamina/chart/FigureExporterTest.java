@@ -74,20 +74,20 @@ class FigureExporterTest {
   void everyFigureInEveryFormat(Figure figure) throws Exception {
     for (var theme : Theme.values()) {
       var svg = folder.resolve("f.svg");
-      FigureExporter.write(figure, svg, 400, 260, theme);
+      FigureExporter.write(figure, svg, ExportSettings.screen(400, 260, theme));
       var root =
           DocumentBuilderFactory.newInstance()
               .newDocumentBuilder()
               .parse(new org.xml.sax.InputSource(new java.io.StringReader(withoutDtd(svg))))
               .getDocumentElement();
-      assertEquals("400", root.getAttribute("width"));
+      assertEquals("400pt", root.getAttribute("width"));
       assertFalse(Files.readString(svg).contains("<text"), "glyphs are outlines");
       var png = folder.resolve("f.png");
-      FigureExporter.write(figure, png, 400, 260, theme);
+      FigureExporter.write(figure, png, ExportSettings.screen(400, 260, theme));
       assertEquals(800, ImageIO.read(png.toFile()).getWidth());
     }
     var csv = folder.resolve("f.csv");
-    FigureExporter.write(figure, csv, 400, 260, Theme.LIGHT);
+    FigureExporter.write(figure, csv, ExportSettings.screen(400, 260, Theme.LIGHT));
     assertTrue(Files.readAllLines(csv).size() >= 3);
     assertFalse(Files.readString(csv).contains("NaN"), "what isn't there has no row");
     try (var left = Files.list(folder)) {
@@ -101,8 +101,8 @@ class FigureExporterTest {
 
   @Test
   void pixelsFollowTheValues() {
-    var low = FigureExporter.image(map(0.2f), 400, 260, 1, Theme.LIGHT);
-    var high = FigureExporter.image(map(0.69f), 400, 260, 1, Theme.LIGHT);
+    var low = FigureExporter.image(map(0.2f), 400, 260, 1, FigureStyle.screen(Theme.LIGHT));
+    var high = FigureExporter.image(map(0.69f), 400, 260, 1, FigureStyle.screen(Theme.LIGHT));
     var cell = GateMapLayout.of(map(0), 400, 260).cell(0, 0);
     int x = (int) cell.getX() + 3;
     int y = (int) cell.getY() + 3;
@@ -127,12 +127,17 @@ class FigureExporterTest {
   void anUnknownEndingAndAnImpossiblePlaceAreNamed() throws IOException {
     var pdf = folder.resolve("f.doc");
     assertTrue(
-        assertThrows(Problem.class, () -> FigureExporter.write(channels(), pdf, 9, 9, Theme.LIGHT))
+        assertThrows(
+                Problem.class,
+                () ->
+                    FigureExporter.write(channels(), pdf, ExportSettings.screen(9, 9, Theme.LIGHT)))
             .getMessage()
             .contains("f.doc"));
     var file = Files.writeString(folder.resolve("file"), "x");
     var under = file.resolve("f.svg");
-    assertThrows(Problem.class, () -> FigureExporter.write(channels(), under, 9, 9, Theme.LIGHT));
+    assertThrows(
+        Problem.class,
+        () -> FigureExporter.write(channels(), under, ExportSettings.screen(9, 9, Theme.LIGHT)));
   }
 
   @Test

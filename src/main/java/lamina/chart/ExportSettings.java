@@ -1,0 +1,20 @@
+package lamina.chart;
+
+/**
+ * How a figure is written to a file.
+ *
+ * @param width in points, 1/72 inch
+ * @param height in points
+ * @param dpi pixels an inch of PNG files
+ * @param provenance goes into the file's metadata
+ */
+public record ExportSettings(
+    double width, double height, FigureStyle style, int dpi, Provenance provenance) {
+  private static final int SCREEN_DPI = 144;
+
+  /** As in the window: title, caption and twice the pixels. */
+  public static ExportSettings screen(double width, double height, Theme theme) {
+    return new ExportSettings(
+        width, height, FigureStyle.screen(theme), SCREEN_DPI, Provenance.NONE);
+  }
+}

@@ -1,0 +1,29 @@
+package lamina.chart;
+
+/**
+ * How a figure looks, apart from its data and its size.
+ *
+ * @param theme colours around the data
+ * @param fontSize of tick labels in points; everything else keeps its proportion to it
+ * @param lineWidth of main lines in points; all other lines keep their proportion to it
+ * @param titled whether title and caption are drawn; in a paper the text around says them
+ */
+public record FigureStyle(Theme theme, double fontSize, double lineWidth, boolean titled) {
+  private static final double SCREEN_FONT = 11;
+  private static final double SCREEN_LINE = 2.4;
+
+  /** The style of the window. */
+  public static FigureStyle screen(Theme theme) {
+    return new FigureStyle(theme, SCREEN_FONT, SCREEN_LINE, true);
+  }
+
+  /** Size of everything against the screen's, to which figures are laid out. */
+  double scale() {
+    return fontSize / SCREEN_FONT;
+  }
+
+  /** Width in layout units of a line that is {@code base} wide on screen. */
+  float line(double base) {
+    return (float) (base * lineWidth / SCREEN_LINE / scale());
+  }
+}

@@ -1,0 +1,46 @@
+package lamina.chart;
+
+/** Sizes of publishers' columns, with type that is legible there. */
+public enum Preset {
+  ACL_COLUMN("ACL, one column (7.7 cm)", cm(7.7), 150, 8, 1.2),
+  ACL_PAGE("ACL, both columns (16 cm)", cm(16), 200, 8, 1.2),
+  ICML_COLUMN("ICML, one column (3.25 in)", 3.25 * 72, 160, 8, 1.2),
+  ICML_PAGE("ICML, both columns (6.75 in)", 6.75 * 72, 200, 8, 1.2),
+  NEURIPS("NeurIPS, text width (5.5 in)", 5.5 * 72, 190, 8, 1.2),
+  SLIDE("Slide, 16:9 (10 in)", 720, 380, 16, 3);
+
+  private static final int DPI = 300;
+
+  private final String label;
+  private final double width;
+  private final double height;
+  private final double fontSize;
+  private final double lineWidth;
+
+  Preset(String label, double width, double height, double fontSize, double lineWidth) {
+    this.label = label;
+    this.width = width;
+    this.height = height;
+    this.fontSize = fontSize;
+    this.lineWidth = lineWidth;
+  }
+
+  private static double cm(double length) {
+    return length / 2.54 * 72;
+  }
+
+  /** Name for a person. */
+  public String label() {
+    return label;
+  }
+
+  /** The preset as settings: light, without title and caption except on a slide. */
+  public ExportSettings settings(Provenance provenance) {
+    return new ExportSettings(
+        width,
+        height,
+        new FigureStyle(Theme.LIGHT, fontSize, lineWidth, this == SLIDE),
+        DPI,
+        provenance);
+  }
+}

@@ -1,0 +1,138 @@
+package lamina.chart;
+
+import static lamina.chart.TexWriter.axis;
+import static lamina.chart.TexWriter.escaped;
+import static lamina.chart.TexWriter.line;
+import static lamina.chart.TexWriter.name;
+import static lamina.chart.TexWriter.ticks;
+import static lamina.chart.TexWriter.width;
+
+/** Axes with bars and lines for pgfplots. */
+final class TexPlots {
+  private static final double BARS_SHARE = 0.6;
+
+  private TexPlots() {}
+
+  static void bars(BarFigure f, ExportSettings s, StringBuilder out) {
+    double bar = BARS_SHARE * s.width() / Math.max(1, f.groups().size() * f.series().size());
+    axis(
+        out,
+        s,
+        String.format(
+            java.util.Locale.ROOT,
+            "ybar=0pt, bar width=%.2fpt, ymin=0, ymajorgrids, enlarge x limits={abs=0.6}, %s,"
+                + " ylabel={%s}, x tick label style={rotate=45, anchor=north east}, area legend",
+            Math.min(bar, 18),
+            ticks("x", f.groups()),
+            escaped(f.yLabel())));
+    for (var series : f.series()) {
+      var pattern = series.role().hatch().pattern();
+      line(
+          out,
+          "\\addplot[draw=none, fill=%s%s, error bars/.cd, y dir=both, y explicit]"
+              + " table[x=x, y=y, y error plus=plus, y error minus=minus] {",
+          name(series.role()),
+          pattern.isEmpty() ? "" : ", postaction={pattern=" + pattern + "}");
+      line(out, "x y plus minus n");
+      for (int i = 0; i < f.groups().size(); i++) {
+        double v = series.values()[i];
+        if (!Double.isNaN(v)) {
+          line(
+              out,
+              "%d %s %s %s %d",
+              i,
+              v,
+              series.high()[i] - v,
+              v - series.low()[i],
+              series.n()[i]);
+        }
+      }
+      line(out, "};");
+      line(out, "\\addlegendentry{%s}", escaped(series.name()));
+    }
+  }
+
+  static void lines(LineFigure f, ExportSettings s, StringBuilder out) {
+    axis(
+        out,
+        s,
+        "ymajorgrids, xlabel={" + escaped(f.xLabel()) + "}, ylabel={" + escaped(f.yLabel()) + "}");
+    for (int i = 0; i < f.lines().size(); i++) {
+      var l = f.lines().get(i);
+      edge(out, "low" + i, l.x(), l.low());
+      edge(out, "high" + i, l.x(), l.high());
+      line(
+          out,
+          "\\addplot[%s, fill opacity=0.14, forget plot] fill between[of=low%d and high%d];",
+          name(l.role()),
+          i,
+          i);
+      line(
+          out,
+          "\\addplot[%s, %s, %s%s%s] table {",
+          name(l.role()),
+          l.thin() ? "thin" : width(s),
+          l.thin() ? "mark=none" : mark(l.role()),
+          l.role() == Role.TEACHER ? "" : ", dashed",
+          l.name().isEmpty() ? ", forget plot" : "");
+      points(out, l.x(), l.y());
+      line(out, "};");
+      if (!l.name().isEmpty()) {
+        line(out, "\\addlegendentry{%s}", escaped(l.name()));
+      }
+    }
+    if (!Double.isNaN(f.highlightedX())) {
+      line(
+          out,
+          "\\draw[red] ({axis cs:%s,0}|-{rel axis cs:0,0}) -- ({axis cs:%s,0}|-{rel axis"
+              + " cs:0,1});",
+          f.highlightedX(),
+          f.highlightedX());
+    }
+  }
+
+  private static void edge(StringBuilder out, String path, double[] x, double[] y) {
+    line(out, "\\addplot[name path=%s, draw=none, forget plot] table {", path);
+    points(out, x, y);
+    line(out, "};");
+  }
+
+  private static void points(StringBuilder out, double[] x, double[] y) {
+    for (int p = 0; p < x.length; p++) {
+      if (!Double.isNaN(y[p])) {
+        line(out, "%s %s", x[p], y[p]);
+      }
+    }
+  }
+
+  private static String mark(Role role) {
+    return switch (role) {
+      case TEACHER -> "mark=*";
+      case STUDENT -> "mark=triangle*";
+      case BASELINE -> "mark=square*";
+      case PUBLISHED -> "mark=diamond*";
+    };
+  }
+
+  /** Percentiles in steps of half a percent at most; the CSV file has every call. */
+  static void ecdf(EcdfFigure f, ExportSettings s, StringBuilder out) {
+    axis(
+        out,
+        s,
+        "grid=major, ymin=0, ymax=100, xmin=0, xlabel={Time for one input, milliseconds},"
+            + " ylabel={Calls answered, \\%}");
+    for (var series : f.series()) {
+      line(
+          out,
+          "\\addplot[%s, %s, const plot mark left%s] table {",
+          name(series.role()),
+          width(s),
+          series.role() == Role.TEACHER ? "" : ", dashed");
+      var steps = series.steps();
+      line(out, "%s 0", steps.getFirst().millis());
+      steps.forEach(step -> line(out, "%s %s", step.millis(), step.percent()));
+      line(out, "};");
+      line(out, "\\addlegendentry{%s}", escaped(series.name()));
+    }
+  }
+}

@@ -1,0 +1,131 @@
+package lamina.chart;
+
+import java.awt.Color;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.DoubleFunction;
+import java.util.stream.Collectors;
+
+/** Figures as pgfplots with their data inline. */
+final class TexWriter {
+  private static final int MAP_STEPS = 10;
+
+  private TexWriter() {}
+
+  static String text(Figure figure, ExportSettings s) {
+    var out = new StringBuilder();
+    line(out, "%% %s", oneLine(figure.title()));
+    line(out, "%% %s", oneLine(figure.caption()));
+    s.provenance().text().lines().forEach(l -> line(out, "%% %s", l));
+    line(out, "%% Compiles by itself. To \\input it, load in your paper: standalone, pgfplots,");
+    line(out, "%% \\usepgfplotslibrary{fillbetween} and \\usetikzlibrary{patterns}.");
+    line(out, "%% Scripts other than Latin need lualatex or xelatex and a font that has them.");
+    line(out, "\\documentclass[border=1pt]{standalone}");
+    line(out, "\\usepackage{pgfplots}");
+    line(out, "\\usepgfplotslibrary{fillbetween}");
+    line(out, "\\usetikzlibrary{patterns}");
+    line(out, "\\pgfplotsset{compat=1.16}");
+    line(out, "\\begin{document}");
+    for (var role : Role.values()) {
+      line(out, "\\definecolor{%s}{HTML}{%s}", name(role), hex(role.color()));
+    }
+    line(out, "\\begin{tikzpicture}[font=%s]", size(s.style().fontSize()));
+    if (s.style().titled()) {
+      line(out, "\\pgfplotsset{every axis/.append style={title={%s}}}", escaped(figure.title()));
+    }
+    switch (figure) {
+      case BarFigure f -> TexPlots.bars(f, s, out);
+      case LineFigure f -> TexPlots.lines(f, s, out);
+      case EcdfFigure f -> TexPlots.ecdf(f, s, out);
+      case GateMapFigure f -> TexMaps.gates(f, s, out);
+      case HeatMapFigure f -> TexMaps.differences(f, s, out);
+      case ChannelFigure f -> TexMaps.channels(f, s, out);
+    }
+    line(out, "\\end{axis}");
+    line(out, "\\end{tikzpicture}");
+    line(out, "\\end{document}");
+    return out.toString();
+  }
+
+  static void line(StringBuilder out, String format, Object... arguments) {
+    out.append(String.format(Locale.ROOT, format, arguments)).append('\n');
+  }
+
+  /** Opens the axis; the figure's size is that of the whole picture. */
+  static void axis(StringBuilder out, ExportSettings s, String options) {
+    line(
+        out,
+        "\\begin{axis}[width=%.1fpt, height=%.1fpt, axis line style={draw=none}, tick"
+            + " style={draw=none}, legend style={at={(0.5,1.02)}, anchor=south, draw=none, legend"
+            + " columns=2}, %s]",
+        s.width(),
+        s.height(),
+        options);
+  }
+
+  static String name(Role role) {
+    return "lamina" + role.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static String hex(Color color) {
+    return String.format(Locale.ROOT, "%06X", color.getRGB() & 0xFFFFFF);
+  }
+
+  static String size(double points) {
+    return String.format(Locale.ROOT, "\\fontsize{%.1f}{%.1f}\\selectfont", points, 1.2 * points);
+  }
+
+  static String width(ExportSettings s) {
+    return String.format(Locale.ROOT, "line width=%.2fpt", s.style().lineWidth());
+  }
+
+  /** Places 0, 1, … with a name each. */
+  static String ticks(String axis, List<String> names) {
+    var places = new StringBuilder();
+    for (int i = 0; i < names.size(); i++) {
+      places.append(i == 0 ? "" : ",").append(i);
+    }
+    return axis
+        + "tick={"
+        + places
+        + "}, "
+        + axis
+        + "ticklabels={"
+        + names.stream().map(n -> "{" + escaped(n) + "}").collect(Collectors.joining(","))
+        + "}";
+  }
+
+  static String colorMap(DoubleFunction<Color> colors) {
+    var out = new StringBuilder("colormap={lamina}{");
+    for (int i = 0; i <= MAP_STEPS; i++) {
+      var c = colors.apply((double) i / MAP_STEPS);
+      out.append(
+          String.format(Locale.ROOT, "rgb255=(%d,%d,%d) ", c.getRed(), c.getGreen(), c.getBlue()));
+    }
+    return out.append('}').toString();
+  }
+
+  private static String oneLine(String text) {
+    return text.replaceAll("\\R", " ");
+  }
+
+  /** Text as TeX reads it. */
+  static String escaped(String text) {
+    var out = new StringBuilder();
+    text.codePoints()
+        .forEach(
+            c -> {
+              switch (c) {
+                case '\\' -> out.append("\\textbackslash{}");
+                case '~' -> out.append("\\textasciitilde{}");
+                case '^' -> out.append("\\textasciicircum{}");
+                case '<' -> out.append("\\textless{}");
+                case '>' -> out.append("\\textgreater{}");
+                case '&', '%', '$', '#', '_', '{', '}' -> out.append('\\').appendCodePoint(c);
+                case '\n', '\r' -> out.append(' ');
+                default -> out.appendCodePoint(c);
+              }
+            });
+    return out.toString();
+  }
+}

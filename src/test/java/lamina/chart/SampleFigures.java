@@ -1,0 +1,168 @@
+package lamina.chart;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/** One figure of each kind, of the size that a paper has, with names in many scripts. */
+final class SampleFigures {
+  private static final List<String> LANGUAGES =
+      List.of(
+          "English",
+          "Deutsch",
+          "Ελληνικά",
+          "Русский",
+          "العربية",
+          "हिन्दी",
+          "中文",
+          "ไทย",
+          "Türkçe",
+          "Tiếng Việt",
+          "Kiswahili",
+          "اردو",
+          "Български",
+          "Français",
+          "Español");
+
+  private SampleFigures() {}
+
+  /** By the name of the reference picture. */
+  static Map<String, Figure> all() {
+    var figures = new LinkedHashMap<String, Figure>();
+    figures.put("bars", bars());
+    figures.put("lines", lines());
+    figures.put("ecdf", ecdf());
+    figures.put("gates", gates());
+    figures.put("gains", gains());
+    figures.put("channels", channels());
+    return figures;
+  }
+
+  static BarFigure bars() {
+    var random = new Random(1);
+    int n = LANGUAGES.size();
+    var series =
+        List.of(Role.values()).stream()
+            .map(
+                role -> {
+                  var v = random.doubles(n, 45, 80).toArray();
+                  var count = new int[n];
+                  Arrays.fill(count, 500);
+                  return new BarFigure.Series(
+                      role.label(),
+                      role,
+                      v,
+                      Arrays.stream(v).map(x -> x - 3).toArray(),
+                      Arrays.stream(v).map(x -> x + 3).toArray(),
+                      count);
+                })
+            .toList();
+    return new BarFigure(
+        "The student keeps most of it", "n = 500", "accuracy, %", LANGUAGES, series.subList(0, 3));
+  }
+
+  static LineFigure lines() {
+    var lines =
+        List.of(Role.values()).stream()
+            .map(
+                role -> {
+                  double[] x = new double[11];
+                  double[] y = new double[11];
+                  for (int i = 0; i < 11; i++) {
+                    x[i] = i + 1;
+                    y[i] = 60 + 4 * role.ordinal() + Math.sin(i + role.ordinal());
+                  }
+                  return new LineFigure.Line(
+                      role.label(),
+                      role,
+                      false,
+                      x,
+                      y,
+                      Arrays.stream(y).map(v -> v - 0.8).toArray(),
+                      Arrays.stream(y).map(v -> v + 0.8).toArray());
+                })
+            .toList();
+    return new LineFigure(
+        "Middle layers help", "95 % intervals", "fusion layer", "accuracy, %", lines, 6);
+  }
+
+  static EcdfFigure ecdf() {
+    var random = new Random(2);
+    return new EcdfFigure(
+        "The student answers sooner",
+        "1 thread",
+        List.of(
+            new EcdfFigure.Series(
+                "Teacher",
+                Role.TEACHER,
+                random.doubles(1000).map(u -> 20 - 4 * Math.log(u)).toArray()),
+            new EcdfFigure.Series(
+                "Student",
+                Role.STUDENT,
+                random.doubles(1000).map(u -> 9 - 2 * Math.log(u)).toArray())));
+  }
+
+  static GateMapFigure gates() {
+    var tokens =
+        List.of(
+            "[CLS]", "كانت", "المدينة", "जलवायु", "हिन्दी", "Αθήνα", "Москва", "##ing", "[SEP]");
+    var random = new Random(3);
+    var values = new float[11][tokens.size()];
+    for (var row : values) {
+      for (int i = 0; i < row.length; i++) {
+        row[i] = random.nextFloat();
+      }
+    }
+    return new GateMapFigure(
+        "Function words pass",
+        "layer by token",
+        Role.TEACHER,
+        tokens,
+        List.of(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11),
+        values,
+        false);
+  }
+
+  static HeatMapFigure gains() {
+    var random = new Random(4);
+    var columns = List.of("1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11");
+    int rows = LANGUAGES.size();
+    var values = new double[rows][columns.size()];
+    var low = new double[rows][columns.size()];
+    var high = new double[rows][columns.size()];
+    var n = new int[rows][columns.size()];
+    var starred = new boolean[rows][columns.size()];
+    for (int r = 0; r < rows; r++) {
+      for (int c = 0; c < columns.size(); c++) {
+        values[r][c] = r == 2 && c == 3 ? Double.NaN : random.nextGaussian();
+        low[r][c] = values[r][c] - 0.5;
+        high[r][c] = values[r][c] + 0.5;
+        n[r][c] = 500;
+        starred[r][c] = values[r][c] > 1;
+      }
+    }
+    return new HeatMapFigure(
+        "Gains by language and layer",
+        "Holm-corrected",
+        "fusion layer",
+        "points",
+        columns,
+        LANGUAGES,
+        values,
+        low,
+        high,
+        n,
+        starred);
+  }
+
+  static ChannelFigure channels() {
+    var random = new Random(5);
+    var gate = new float[768];
+    for (int i = 0; i < gate.length; i++) {
+      gate[i] = random.nextFloat();
+    }
+    return new ChannelFigure("Half of the channels pass", "layer 6", Role.TEACHER, gate);
+  }
+}
