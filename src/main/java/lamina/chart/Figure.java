@@ -4,7 +4,7 @@ package lamina.chart;
  * What a chart shows, as plain values: drawn alike on screen, in SVG and PNG, and written as CSV.
  */
 public sealed interface Figure
-    permits BarFigure, LineFigure, EcdfFigure, GateMapFigure, ChannelFigure {
+    permits BarFigure, LineFigure, EcdfFigure, GateMapFigure, ChannelFigure, AttentionFigure {
   /** The finding, in one sentence. */
   String title();
 

@@ -20,6 +20,7 @@ final class FigurePainter {
     switch (figure) {
       case GateMapFigure f -> GateMapPainter.paint(f, g, width, height, theme);
       case ChannelFigure f -> GateMapPainter.paint(f, g, width, height, theme);
+      case AttentionFigure f -> GateMapPainter.paint(f, g, width, height, theme);
       case BarFigure f -> plot(Charts.bars(f, theme), f, g, width, height, theme);
       case LineFigure f -> plot(Charts.lines(f, theme), f, g, width, height, theme);
       case EcdfFigure f -> plot(Charts.ecdf(f, theme), f, g, width, height, theme);

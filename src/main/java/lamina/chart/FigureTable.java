@@ -18,6 +18,7 @@ final class FigureTable {
         case EcdfFigure f -> ecdf(f, out);
         case GateMapFigure f -> gates(f, out);
         case ChannelFigure f -> channels(f, out);
+        case AttentionFigure f -> attention(f, out);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -60,6 +61,16 @@ final class FigureTable {
     for (int r = 0; r < f.layers().size(); r++) {
       for (int t = 0; t < f.tokens().size(); t++) {
         out.printRecord(f.layers().get(r), t, f.tokens().get(t), f.values()[r][t]);
+      }
+    }
+  }
+
+  private static void attention(AttentionFigure f, CSVPrinter out) throws IOException {
+    out.printRecord("head", "from", "position", "to", "attention");
+    var from = f.tokens().get(f.query());
+    for (int h = 0; h < f.weights().length; h++) {
+      for (int t = 0; t < f.tokens().size(); t++) {
+        out.printRecord(h + 1, from, t, f.tokens().get(t), f.weights()[h][t]);
       }
     }
   }

@@ -18,12 +18,12 @@ import javafx.scene.shape.Rectangle;
  * row of a gate map is a node of its own, so that moving it repaints nothing.
  */
 public final class FigureView extends Region {
-  /** Told which cell of a gate map was clicked. */
+  /** Told which cell of a gate map, or of an attention figure, was clicked. */
   public interface CellHandler {
     /**
      * A cell was clicked.
      *
-     * @param row index into the figure's layers
+     * @param row index into the figure's layers, or heads
      * @param token index into its tokens
      */
     void clicked(int row, int token);
@@ -78,7 +78,7 @@ public final class FigureView extends Region {
     repaint();
   }
 
-  /** Sets who is told of clicks on a gate map. */
+  /** Sets who is told of clicks on a cell. */
   public void setOnCell(CellHandler cells) {
     handler = cells;
   }
@@ -171,12 +171,36 @@ public final class FigureView extends Region {
                 tooltip.show(this, event.getScreenX() + 12, event.getScreenY() + 12);
               },
               tooltip::hide);
+    } else if (figure instanceof AttentionFigure attention) {
+      layout(attention.grid())
+          .cellAt(event.getX(), event.getY())
+          .ifPresentOrElse(
+              cell -> {
+                tooltip.setText(described(attention, cell.row(), cell.token()));
+                tooltip.show(this, event.getScreenX() + 12, event.getScreenY() + 12);
+              },
+              tooltip::hide);
     }
+  }
+
+  /** A cell in words. */
+  static String described(AttentionFigure f, int head, int token) {
+    return String.format(
+        Locale.ROOT,
+        "head %d · %s to %s · weight %.4f",
+        head + 1,
+        f.tokens().get(f.query()),
+        f.tokens().get(token),
+        f.weights()[head][token]);
   }
 
   private void click(MouseEvent event) {
     if (figure instanceof GateMapFigure map) {
       layout(map)
+          .cellAt(event.getX(), event.getY())
+          .ifPresent(cell -> handler.clicked(cell.row(), cell.token()));
+    } else if (figure instanceof AttentionFigure attention) {
+      layout(attention.grid())
           .cellAt(event.getX(), event.getY())
           .ifPresent(cell -> handler.clicked(cell.row(), cell.token()));
     }
