@@ -4,7 +4,13 @@ package lamina.chart;
  * What a chart shows, as plain values: drawn alike on screen, in SVG and PNG, and written as CSV.
  */
 public sealed interface Figure
-    permits BarFigure, LineFigure, EcdfFigure, GateMapFigure, ChannelFigure, HeatMapFigure {
+    permits BarFigure,
+        LineFigure,
+        EcdfFigure,
+        GateMapFigure,
+        ChannelFigure,
+        HeatMapFigure,
+        AttentionFigure {
   /** The finding, in one sentence. */
   String title();
 

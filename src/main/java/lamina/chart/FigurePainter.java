@@ -39,6 +39,7 @@ final class FigurePainter {
     switch (figure) {
       case GateMapFigure f -> GateMapPainter.paint(f, g, width, height, theme);
       case ChannelFigure f -> GateMapPainter.paint(f, g, width, height, theme);
+      case AttentionFigure f -> GateMapPainter.paint(f, g, width, height, theme);
       case HeatMapFigure f -> HeatMapPainter.paint(f, g, width, height, theme);
       case BarFigure f -> plot(Charts.bars(f, style), g, width, height);
       case LineFigure f -> plot(Charts.lines(f, style), g, width, height);

@@ -19,6 +19,7 @@ final class FigureTable {
         case GateMapFigure f -> gates(f, out);
         case ChannelFigure f -> channels(f, out);
         case HeatMapFigure f -> cells(f, out);
+        case AttentionFigure f -> attention(f, out);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -79,6 +80,16 @@ final class FigureTable {
               f.n()[r][c],
               f.starred()[r][c]);
         }
+      }
+    }
+  }
+
+  private static void attention(AttentionFigure f, CSVPrinter out) throws IOException {
+    out.printRecord("head", "from", "position", "to", "attention");
+    var from = f.tokens().get(f.query());
+    for (int h = 0; h < f.weights().length; h++) {
+      for (int t = 0; t < f.tokens().size(); t++) {
+        out.printRecord(h + 1, from, t, f.tokens().get(t), f.weights()[h][t]);
       }
     }
   }

@@ -20,12 +20,12 @@ import javafx.scene.shape.Rectangle;
  * row of a gate map is a node of its own, so that moving it repaints nothing.
  */
 public final class FigureView extends Region {
-  /** Told which cell of a gate map was clicked. */
+  /** Told which cell of a gate map, or of an attention figure, was clicked. */
   public interface CellHandler {
     /**
      * A cell was clicked.
      *
-     * @param row index into the figure's layers
+     * @param row index into the figure's layers, or heads
      * @param token index into its tokens
      */
     void clicked(int row, int token);
@@ -85,7 +85,7 @@ public final class FigureView extends Region {
     repaint();
   }
 
-  /** Sets who is told of clicks on a gate map. */
+  /** Sets who is told of clicks on a cell. */
   public void setOnCell(CellHandler cells) {
     handler = cells;
   }
@@ -189,6 +189,15 @@ public final class FigureView extends Region {
                 tooltip.show(this, event.getScreenX() + 12, event.getScreenY() + 12);
               },
               tooltip::hide);
+    } else if (figure.get() instanceof AttentionFigure attention) {
+      layout(attention.grid())
+          .cellAt(event.getX(), event.getY())
+          .ifPresentOrElse(
+              cell -> {
+                tooltip.setText(described(attention, cell.row(), cell.token()));
+                tooltip.show(this, event.getScreenX() + 12, event.getScreenY() + 12);
+              },
+              tooltip::hide);
     }
   }
 
@@ -207,9 +216,24 @@ public final class FigureView extends Region {
         map.starred()[row][column] ? " · p < 0.05" : "");
   }
 
+  /** A cell in words. */
+  static String described(AttentionFigure f, int head, int token) {
+    return String.format(
+        Locale.ROOT,
+        "head %d · %s to %s · weight %.4f",
+        head + 1,
+        f.tokens().get(f.query()),
+        f.tokens().get(token),
+        f.weights()[head][token]);
+  }
+
   private void click(MouseEvent event) {
     if (figure.get() instanceof GateMapFigure map) {
       layout(map)
+          .cellAt(event.getX(), event.getY())
+          .ifPresent(cell -> handler.clicked(cell.row(), cell.token()));
+    } else if (figure.get() instanceof AttentionFigure attention) {
+      layout(attention.grid())
           .cellAt(event.getX(), event.getY())
           .ifPresent(cell -> handler.clicked(cell.row(), cell.token()));
     }

@@ -1,18 +1,34 @@
 package lamina.chart;
 
+import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.geom.AffineTransform;
 import java.awt.geom.Rectangle2D;
 import java.util.Locale;
 
-/** Draws gate maps and channel profiles. */
+/** Draws gate maps, attention and channel profiles. */
 final class GateMapPainter {
   private static final double CELL_LABEL = 30;
 
   private GateMapPainter() {}
 
   static void paint(GateMapFigure f, Graphics2D g, double width, double height, Theme theme) {
+    cells(f, "gate", g, width, height, theme);
+  }
+
+  static void paint(AttentionFigure f, Graphics2D g, double width, double height, Theme theme) {
+    cells(f.grid(), "weight", g, width, height, theme);
+    var layout = GateMapLayout.of(f.grid(), width, height);
+    var top = layout.cell(0, f.query());
+    g.setColor(theme.accent());
+    g.setStroke(new BasicStroke(2));
+    g.draw(
+        new Rectangle2D.Double(top.getX(), top.getY(), top.getWidth(), layout.cells().getHeight()));
+  }
+
+  private static void cells(
+      GateMapFigure f, String unit, Graphics2D g, double width, double height, Theme theme) {
     var layout = GateMapLayout.of(f, width, height);
     var range = range(f.values());
     double cellWidth = layout.cells().getWidth() / layout.columns();
@@ -29,11 +45,7 @@ final class GateMapPainter {
         if (cellWidth > CELL_LABEL && cellHeight > 14) {
           g.setFont(Fonts.regular(10));
           g.setColor(share > 0.55 ? new Color(0x1F2328) : Color.WHITE);
-          centred(
-              g,
-              String.format(Locale.ROOT, "%.2f", f.values()[r][t]).substring(1),
-              cell.getCenterX(),
-              cell.getCenterY() + 3.5);
+          centred(g, brief(f.values()[r][t]), cell.getCenterX(), cell.getCenterY() + 3.5);
         }
       }
     }
@@ -51,7 +63,13 @@ final class GateMapPainter {
     }
     g.setFont(Fonts.regular(GateMapLayout.LABEL_SIZE));
     tokens(f, g, layout, cellWidth);
-    legend(g, layout, range, theme);
+    legend(unit, g, layout, range, theme);
+  }
+
+  /** Two decimals without the leading zero: ".07", "1.00". */
+  static String brief(double value) {
+    var text = String.format(Locale.ROOT, "%.2f", value);
+    return text.startsWith("0") ? text.substring(1) : text;
   }
 
   private static void tokens(
@@ -81,7 +99,8 @@ final class GateMapPainter {
     return label;
   }
 
-  private static void legend(Graphics2D g, GateMapLayout layout, double[] range, Theme theme) {
+  private static void legend(
+      String unit, Graphics2D g, GateMapLayout layout, double[] range, Theme theme) {
     double x = layout.cells().getMaxX() + 16;
     double y = layout.cells().getY();
     double h = layout.cells().getHeight();
@@ -94,7 +113,7 @@ final class GateMapPainter {
     g.setColor(theme.muted());
     g.drawString(String.format(Locale.ROOT, "%.2f", range[1]), (float) x + 17, (float) y + 9);
     g.drawString(String.format(Locale.ROOT, "%.2f", range[0]), (float) x + 17, (float) (y + h));
-    g.drawString("gate", (float) x + 17, (float) (y + h / 2 + 4));
+    g.drawString(unit, (float) x + 17, (float) (y + h / 2 + 4));
   }
 
   /** From the smallest to the largest value; never of width 0. */

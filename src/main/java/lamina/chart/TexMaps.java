@@ -14,6 +14,15 @@ final class TexMaps {
   private TexMaps() {}
 
   static void gates(GateMapFigure f, ExportSettings s, StringBuilder out) {
+    grid(f, "gate", "fusion layer", s, out);
+  }
+
+  static void attention(AttentionFigure f, ExportSettings s, StringBuilder out) {
+    grid(f.grid(), "weight", "head", s, out);
+  }
+
+  private static void grid(
+      GateMapFigure f, String unit, String rows, ExportSettings s, StringBuilder out) {
     var values = new double[f.layers().size()][f.tokens().size()];
     for (int r = 0; r < values.length; r++) {
       for (int t = 0; t < values[r].length; t++) {
@@ -24,10 +33,12 @@ final class TexMaps {
         out,
         s,
         map(
-                "gate",
+                unit,
                 ticks("x", f.tokens()),
                 ticks("y", f.layers().stream().map(String::valueOf).toList()))
-            + ", ylabel={fusion layer}, "
+            + ", ylabel={"
+            + rows
+            + "}, "
             + colorMap(ColorMap::cividis)
             + (f.rightToLeft() ? ", x dir=reverse" : ""));
     cells(values, out);

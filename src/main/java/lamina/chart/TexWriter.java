@@ -38,6 +38,7 @@ final class TexWriter {
       case LineFigure f -> TexPlots.lines(f, s, out);
       case EcdfFigure f -> TexPlots.ecdf(f, s, out);
       case GateMapFigure f -> TexMaps.gates(f, s, out);
+      case AttentionFigure f -> TexMaps.attention(f, s, out);
       case HeatMapFigure f -> TexMaps.differences(f, s, out);
       case ChannelFigure f -> TexMaps.channels(f, s, out);
     }

@@ -92,15 +92,15 @@ public final class Predictor {
   }
 
   /**
-   * The gate of one input, as rows.
+   * The values of one input, as rows: its gate, say.
    *
-   * @param gate (1, T, E)
+   * @param values (1, T, E)
    * @return T rows of E
    */
-  public static float[][] rows(NDArray gate) {
-    int t = (int) gate.getShape().get(1);
-    int e = (int) gate.getShape().get(2);
-    float[] flat = gate.toFloatArray();
+  public static float[][] rows(NDArray values) {
+    int t = (int) values.getShape().get(1);
+    int e = (int) values.getShape().get(2);
+    float[] flat = values.toFloatArray();
     var rows = new float[t][];
     for (int i = 0; i < t; i++) {
       rows[i] = Arrays.copyOfRange(flat, i * e, (i + 1) * e);

@@ -21,12 +21,14 @@ final class Job<R> implements Runnable {
   }
 
   boolean interactive() {
-    return request instanceof Request.Analyse;
+    return request instanceof Request.Analyse || request instanceof Request.Attend;
   }
 
   /** Whether this newer request makes an older one pointless. */
   boolean replaces(Job<?> older) {
-    return interactive() && older.interactive() && request.models().equals(older.request.models());
+    return interactive()
+        && request.getClass() == older.request.getClass()
+        && request.models().equals(older.request.models());
   }
 
   CompletableFuture<R> result() {

@@ -23,6 +23,7 @@ import lamina.model.Prediction;
 import lamina.model.Predictor;
 import lamina.model.TaskModel;
 import lamina.problem.Problem;
+import lamina.text.Input;
 import lamina.text.Tokens;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -100,6 +101,7 @@ public final class LocalService implements InferenceService {
     return (R)
         switch (request) {
           case Request.Analyse a -> analyse(a);
+          case Request.Attend a -> attend(a);
           case Request.Evaluate e -> evaluate(e, job, progress);
           case Request.Measure m -> measure(m, job, progress);
           case Request.Open o -> open(o);
@@ -138,13 +140,56 @@ public final class LocalService implements InferenceService {
     var model = model(request.model());
     return Torch.withoutGradients(
         () -> {
-          var found = cache.get(request.model(), request.input(), () -> encode(model, request));
+          var found =
+              cache.get(request.model(), request.input(), () -> encode(model, request.input()));
           return fuse(model, summary, request, found);
         });
   }
 
-  private static StateCache.Entry encode(TaskModel model, Request.Analyse request) {
-    var tokens = model.tokenizer().encode(request.input());
+  private AttentionRows attend(Request.Attend request) {
+    var model = model(request.model());
+    return Torch.withoutGradients(
+        () -> {
+          var input = request.input();
+          var found = cache.get(request.model(), input, () -> encode(model, input));
+          var entry = found.entry();
+          checkRange("layer", request.layer(), 1, entry.states().depth());
+          checkRange("token", request.token(), 0, entry.tokens().length() - 1);
+          // The states' manager would keep every result until the text leaves the cache.
+          try (var scope = new ai.djl.ndarray.NDScope()) {
+            scope.suppressNotUsedWarning();
+            var attention = model.encoder().attention(entry.states(), request.layer());
+            var rows = attention.distribution().get(":, :, {}", request.token());
+            return new AttentionRows(
+                request.model(),
+                entry.tokens(),
+                request.layer(),
+                request.token(),
+                Predictor.rows(rows),
+                found.cached());
+          }
+        });
+  }
+
+  private static void checkRange(String what, int value, int low, int high) {
+    if (value < low || value > high) {
+      throw new Problem(
+          "There is no attention of "
+              + what
+              + " "
+              + value
+              + ": choose a "
+              + what
+              + " from "
+              + low
+              + " to "
+              + high
+              + ".");
+    }
+  }
+
+  private static StateCache.Entry encode(TaskModel model, Input input) {
+    var tokens = model.tokenizer().encode(input);
     var manager = model.newBatchManager();
     try {
       long start = System.nanoTime();

@@ -31,6 +31,20 @@ public sealed interface Request<R> {
   }
 
   /**
+   * The self-attention of one token in one layer: interactive; a newer one for the same model
+   * replaces this one while it waits.
+   *
+   * @param layer layer of the encoder, 1 to L
+   * @param token index into the pieces of the input, 0 to T - 1
+   */
+  record Attend(String model, Input input, int layer, int token) implements Request<AttentionRows> {
+    @Override
+    public List<String> models() {
+      return List.of(model);
+    }
+  }
+
+  /**
    * Score heads of a model on data files, all from one encoder pass over each; with several
    * languages also their mean without English.
    *

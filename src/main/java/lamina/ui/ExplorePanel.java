@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import javafx.geometry.NodeOrientation;
 import javafx.scene.Node;
 import javafx.scene.control.ComboBox;
@@ -19,7 +20,6 @@ import lamina.data.SampleData;
 import lamina.data.SentencePair;
 import lamina.data.TaggedSentence;
 import lamina.fusion.Variant;
-import lamina.language.Languages;
 import lamina.model.ModelSummary;
 import lamina.service.Analysis;
 import lamina.service.Request;
@@ -30,7 +30,6 @@ final class ExplorePanel implements Panel {
   private static final int SAMPLES = 40;
   private static final double ROW_HEIGHT = 15;
   private static final double MAP_FRAME = 84;
-  private static final List<String> PARALLEL = List.of("en", "zh", "hi", "ar");
 
   private final Selection selection;
   private final ModelBook models;
@@ -42,14 +41,16 @@ final class ExplorePanel implements Panel {
   private final TextField second = new TextField();
   private final Label textLabel = new Label();
   private final Label secondLabel = new Label();
-  private final VBox parallel = new VBox(2);
+  private final ParallelLines parallel;
   private final Label cut = new Label();
   private final Label change = new Label();
   private final Label empty = new Label();
   private final PredictionView prediction = new PredictionView();
   private final VBox maps = new VBox(8);
   private final Map<ModelSummary.Role, FigureView> views = new HashMap<>();
-  private final FigureView channels = new FigureView();
+  private final CellView details;
+  private final EditEffect edit = new EditEffect();
+  private final Label effect = new Label();
   private final VBox results = new VBox(12);
   private final Map<String, Analysis> analyses = new HashMap<>();
   private final StatusBar status;
@@ -66,6 +67,8 @@ final class ExplorePanel implements Panel {
     this.sample = sample;
     this.work = work;
     this.status = status;
+    details = new CellView(work);
+    parallel = new ParallelLines(sample, work);
     build();
     text.textProperty().addListener(o -> edited());
     second.textProperty().addListener(o -> edited());
@@ -96,7 +99,6 @@ final class ExplorePanel implements Panel {
     HBox.setHgrow(text, Priority.ALWAYS);
     HBox.setHgrow(second, Priority.ALWAYS);
     HBox.setHgrow(samples, Priority.ALWAYS);
-    parallel.getStyleClass().add("note");
     cut.getStyleClass().add("cut");
     cut.setId("cut");
     change.getStyleClass().add("note");
@@ -110,19 +112,19 @@ final class ExplorePanel implements Panel {
       view.setOnCell((row, token) -> showChannels(role, row, token));
       views.put(role, view);
     }
-    channels.setId("channels");
-    channels.setPrefHeight(170);
-    channels.setMinHeight(130);
+    effect.setId("edit-effect");
+    effect.setWrapText(true);
+    effect.managedProperty().bind(effect.visibleProperty());
     VBox.setVgrow(maps, Priority.ALWAYS);
     VBox.setVgrow(results, Priority.ALWAYS);
-    results.getChildren().addAll(cut, prediction.node(), change, maps);
+    results.getChildren().addAll(cut, prediction.node(), effect, change, maps);
     node.getStyleClass().add("panel");
     node.getChildren()
         .addAll(
             line(pick, samples),
             line(textLabel, text),
             line(secondLabel, second),
-            parallel,
+            parallel.node(),
             results);
   }
 
@@ -224,7 +226,7 @@ final class ExplorePanel implements Panel {
       }
     }
     filling = false;
-    showParallel(example);
+    parallel.show(selection.task().get(), example);
     analyse();
   }
 
@@ -233,41 +235,11 @@ final class ExplorePanel implements Panel {
     text.setText(own);
   }
 
-  private void showParallel(Example example) {
-    var task = selection.task().get();
-    work.read(
-        () -> {
-          var lines = new ArrayList<Label>();
-          for (var code : PARALLEL) {
-            var language = Languages.of(code);
-            if (lines.size() < 2 && !language.equals(example.language())) {
-              sample
-                  .example(task, language, example.id())
-                  .ifPresent(
-                      e ->
-                          lines.add(
-                              new Label(
-                                  language.name()
-                                      + ":  "
-                                      + SampleTexts.shortened(SampleTexts.words(e)))));
-            }
-          }
-          return lines;
-        },
-        lines -> {
-          lines.forEach(l -> l.getStyleClass().add("note"));
-          parallel.getChildren().setAll(lines);
-          parallel.setVisible(true);
-          parallel.setManaged(true);
-        });
-  }
-
   private void edited() {
     if (!filling) {
       cell = "";
       boolean own = gold().isEmpty(); // a text of one's own has no translation
       parallel.setVisible(!own);
-      parallel.setManaged(!own);
       analyse();
     }
   }
@@ -331,7 +303,10 @@ final class ExplorePanel implements Panel {
   private void show(List<ModelSummary> shown) {
     var language = selection.language().get();
     var list = shown.stream().map(m -> analyses.get(m.name())).toList();
-    results.getChildren().setAll(cut, prediction.node(), change, maps);
+    results.getChildren().setAll(cut, prediction.node(), effect, change, maps);
+    if (!gold().isEmpty()) {
+      edit.keep(analyses); // an unedited sample, to compare edits with
+    }
     var first = list.getFirst();
     cut.setText(first.tokens().cut().note());
     cut.setVisible(first.tokens().cut().happened());
@@ -354,8 +329,8 @@ final class ExplorePanel implements Panel {
       var none = new Label(Messages.get("explore.nogate", selection.variant().get().key()));
       none.getStyleClass().add("empty");
       maps.getChildren().add(none);
-    } else if (channels.figure() != null && maps.getChildren().size() == 1) {
-      channels.setFigure(null);
+    } else if (details.shown()) {
+      details.clear();
     }
     status.analysed(list);
     layerChanged();
@@ -386,6 +361,14 @@ final class ExplorePanel implements Panel {
       views.get(model.role()).setHighlightedRow(index);
     }
     int[] differing = prediction.update(indices);
+    var words =
+        IntStream.range(0, shown.size())
+            .mapToObj(
+                i -> edit.words(shown.get(i), analyses.get(shown.get(i).name()), indices.get(i)))
+            .filter(w -> !w.isEmpty())
+            .toList();
+    effect.setText(String.join("  ·  ", words));
+    effect.setVisible(!words.isEmpty());
     change.setText(
         indices.getFirst() < 0
             ? Messages.get("explore.baselineShown")
@@ -409,9 +392,15 @@ final class ExplorePanel implements Panel {
             && token < map.tokens().size();
     if (there) {
       cell = role.name() + " " + row + " " + token;
-      channels.setFigure(Figures.channels(model.get(), analysis.get(), row, token));
-      if (!maps.getChildren().contains(channels)) {
-        maps.getChildren().add(channels);
+      details.show(
+          model.get(),
+          analysis.get(),
+          input(),
+          row,
+          token,
+          selection.language().get().rightToLeft());
+      if (!maps.getChildren().contains(details.node())) {
+        maps.getChildren().add(details.node());
       }
     }
   }
@@ -426,14 +415,15 @@ final class ExplorePanel implements Panel {
     var list = new ArrayList<FigureView>();
     list.add(views.get(ModelSummary.Role.TEACHER));
     list.add(views.get(ModelSummary.Role.STUDENT));
-    list.add(channels);
+    list.addAll(details.views());
     list.removeIf(v -> v.figure() == null);
     return list;
   }
 
   @Override
   public List<FigureView> allViews() {
-    return List.of(
-        views.get(ModelSummary.Role.TEACHER), views.get(ModelSummary.Role.STUDENT), channels);
+    var all = new ArrayList<>(views.values());
+    all.addAll(details.views());
+    return all;
   }
 }

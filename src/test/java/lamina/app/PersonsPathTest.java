@@ -17,6 +17,9 @@ import javafx.scene.control.Label;
 import javafx.scene.control.Slider;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
+import lamina.chart.AttentionFigure;
+import lamina.chart.ChannelFigure;
+import lamina.chart.FigureView;
 import lamina.chart.GateMapFigure;
 import lamina.data.Task;
 import lamina.ui.PanelKind;
@@ -154,6 +157,52 @@ class PersonsPathTest {
 
   private Object figure() {
     return Session.onFx(session.workbench()::figures).getLast();
+  }
+
+  @Test
+  void aCellShowsItsChannelsAndWhereItsTokenLooks() {
+    robot.clickOn("#gates-teacher");
+    session.settle();
+    var attention = (AttentionFigure) find("attention", FigureView.class).figureProperty().get();
+    var channels = (ChannelFigure) find("channels", FigureView.class).figureProperty().get();
+    assertTrue(channels.title().contains(attention.tokens().get(attention.query())));
+    double sum = 0;
+    for (float weight : attention.weights()[0]) {
+      sum += weight;
+    }
+    assertEquals(1, sum, 1e-4, "the weights of a head");
+    robot.clickOn("#attention");
+    session.settle();
+    var other = (AttentionFigure) find("attention", FigureView.class).figureProperty().get();
+    assertEquals(
+        other.tokens().get(other.query()),
+        attention.tokens().get(other.query()),
+        "a click on the attention asks for that token");
+    assertEquals(0, Session.onFx(session.workbench()::problems).size());
+  }
+
+  @Test
+  void anEditSaysWhatItChanged() {
+    var effect = find("edit-effect", Label.class);
+    assertFalse(effect.isVisible(), "nothing is edited yet");
+    var text = find("text", TextField.class);
+    var sample = text.getText();
+    Session.onFx(
+        () -> {
+          text.setText(sample.substring(sample.indexOf(' ') + 1));
+          return null;
+        });
+    session.settle();
+    assertTrue(effect.isVisible());
+    assertTrue(effect.getText().startsWith("Teacher: "), effect.getText());
+    assertTrue(effect.getText().contains("Student: "), effect.getText());
+    Session.onFx(
+        () -> {
+          text.setText(sample);
+          return null;
+        });
+    session.settle();
+    assertFalse(effect.isVisible(), "as it was");
   }
 
   @Test

@@ -51,7 +51,7 @@ class FigureExporterTest {
             "Latency",
             "caption",
             List.of(new EcdfFigure.Series("a", Role.STUDENT, new double[] {3, 1, 2})));
-    return Stream.of(bars, lines, ecdf, map(0.2f), channels());
+    return Stream.of(bars, lines, ecdf, map(0.2f), channels(), attention());
   }
 
   private static GateMapFigure map(float value) {
@@ -67,6 +67,40 @@ class FigureExporterTest {
 
   private static ChannelFigure channels() {
     return new ChannelFigure("Channels", "m", Role.TEACHER, new float[] {0.3f, 0.9f, 0.1f});
+  }
+
+  private static AttentionFigure attention() {
+    return new AttentionFigure(
+        "Attention",
+        "caption",
+        Role.STUDENT,
+        List.of("[CLS]", "كانت", "[SEP]"),
+        1,
+        new float[][] {{0.2f, 0.5f, 0.3f}, {0, 1, 0}},
+        true);
+  }
+
+  @Test
+  void attentionIsTabledAndDescribedWithItsHeadAndBothTokens() throws IOException {
+    var csv = folder.resolve("a.csv");
+    FigureExporter.write(attention(), csv, ExportSettings.screen(400, 260, Theme.LIGHT));
+    assertEquals("2,كانت,2,[SEP],0.0", Files.readAllLines(csv).getLast());
+    assertEquals("head 1 · كانت to [SEP] · weight 0.3000", FigureView.described(attention(), 0, 2));
+    assertEquals("1.00", GateMapPainter.brief(1));
+    assertEquals(".07", GateMapPainter.brief(0.07));
+  }
+
+  @Test
+  void theTokenThatLooksIsOutlinedWhereItStands() {
+    var picture = FigureExporter.image(attention(), 400, 260, 1, FigureStyle.screen(Theme.LIGHT));
+    var layout = GateMapLayout.of(attention().grid(), 400, 260);
+    assertEquals(Theme.LIGHT.accent().getRGB(), edge(picture, layout, 1));
+    assertNotEquals(Theme.LIGHT.accent().getRGB(), edge(picture, layout, 0));
+  }
+
+  private static int edge(java.awt.image.BufferedImage picture, GateMapLayout layout, int token) {
+    var cell = layout.cell(0, token);
+    return picture.getRGB((int) cell.getCenterX(), (int) Math.round(cell.getY()));
   }
 
   @ParameterizedTest

@@ -1,5 +1,6 @@
 package lamina.service;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -14,6 +15,7 @@ import lamina.fusion.Variant;
 import lamina.model.HeadKey;
 import lamina.model.ModelFiles;
 import lamina.model.ModelSummary;
+import lamina.model.TaskModel;
 import lamina.problem.Problem;
 import lamina.text.Input;
 import org.junit.jupiter.api.AfterEach;
@@ -59,6 +61,44 @@ class LocalServiceTest {
     var mean = new Request.Analyse(model.name(), new Input.Text("A short sentence."), Variant.MEAN);
     assertTrue(ask(mean).cached(), "another variant uses the same hidden states");
     assertEquals(0, ask(mean).layers().getFirst().gate().length);
+  }
+
+  @Test
+  void attentionIsTheEncodersOwnAndRunsNoEncoderOnACachedText() {
+    var input = new Input.Text("A short sentence about rivers.");
+    assertFalse(ask(new Request.Attend(model.name(), input, 1, 0)).cached());
+    try (var own = TaskModel.open(MODEL);
+        var manager = own.newBatchManager()) {
+      var tokens = own.tokenizer().encode(input);
+      var states = own.encode(manager, List.of(tokens));
+      for (int layer = 1; layer <= states.depth(); layer++) {
+        var expected = own.encoder().attention(states, layer).distribution();
+        for (int token = 0; token < tokens.length(); token++) {
+          var answer = ask(new Request.Attend(model.name(), input, layer, token));
+          assertTrue(answer.cached());
+          assertEquals(expected.getShape().get(1), answer.weights().length);
+          for (int head = 0; head < answer.weights().length; head++) {
+            double sum = 0;
+            for (float w : answer.weights()[head]) {
+              sum += w;
+            }
+            assertEquals(1, sum, 1e-5);
+            assertArrayEquals(
+                expected.get("0, {}, {}", head, token).toFloatArray(),
+                answer.weights()[head],
+                1e-6f);
+          }
+        }
+      }
+    }
+  }
+
+  @Test
+  void attentionOfWhatIsNotThereIsAProblem() {
+    var input = new Input.Text("Short.");
+    assertTrue(problem(new Request.Attend(model.name(), input, 99, 0)).contains("1 to 6"));
+    assertTrue(problem(new Request.Attend(model.name(), input, 0, 0)).contains("layer 0"));
+    assertTrue(problem(new Request.Attend(model.name(), input, 1, 99)).contains("token 99"));
   }
 
   @Test

@@ -48,7 +48,7 @@ class TextsTest {
     assertThrows(
         IllegalArgumentException.class,
         () -> commands.add("b", "bar.open", Command.Group.FILE, "Shortcut+E", () -> {}));
-    assertEquals(1, commands.matching("SVG write").size());
+    assertEquals(1, commands.matching("paper write").size());
     assertEquals(0, commands.matching("write nothing").size());
   }
 

@@ -1,0 +1,59 @@
+package lamina.ui;
+
+import java.util.ArrayList;
+import java.util.List;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.layout.VBox;
+import lamina.data.Example;
+import lamina.data.SampleData;
+import lamina.data.Task;
+import lamina.language.Languages;
+
+/** The sample sentence in two other languages, a line each. */
+final class ParallelLines {
+  private static final List<String> LANGUAGES = List.of("en", "zh", "hi", "ar");
+
+  private final SampleData sample;
+  private final Work work;
+  private final VBox node = new VBox(2);
+
+  ParallelLines(SampleData sample, Work work) {
+    this.sample = sample;
+    this.work = work;
+    node.getStyleClass().add("note");
+    node.managedProperty().bind(node.visibleProperty());
+  }
+
+  /** Reads the translations of a sample and shows them. */
+  void show(Task task, Example example) {
+    work.read(
+        () -> {
+          var lines = new ArrayList<Label>();
+          for (var code : LANGUAGES) {
+            var language = Languages.of(code);
+            if (lines.size() < 2 && !language.equals(example.language())) {
+              sample
+                  .example(task, language, example.id())
+                  .map(e -> SampleTexts.shortened(SampleTexts.words(e)))
+                  .ifPresent(words -> lines.add(new Label(language.name() + ":  " + words)));
+            }
+          }
+          return lines;
+        },
+        lines -> {
+          lines.forEach(l -> l.getStyleClass().add("note"));
+          node.getChildren().setAll(lines);
+          node.setVisible(true);
+        });
+  }
+
+  /** Hides them where the text is one's own. */
+  void setVisible(boolean visible) {
+    node.setVisible(visible);
+  }
+
+  Node node() {
+    return node;
+  }
+}
