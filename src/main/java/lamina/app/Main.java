@@ -1,5 +1,6 @@
 package lamina.app;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -68,6 +69,13 @@ public final class Main implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (opened != null && !Files.exists(opened)) {
+      throw new WrongUse(
+          new Problem(
+              "There is no command and no file \""
+                  + opened
+                  + "\"; lamina --help lists the commands."));
+    }
     if (Boolean.getBoolean("lamina.headless")) {
       return HeadlessSession.run(Path.of("lamina-out"), spec.commandLine().getErr());
     }

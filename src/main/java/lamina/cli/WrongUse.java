@@ -9,7 +9,8 @@ import lamina.problem.Problem;
 public final class WrongUse extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  WrongUse(Problem problem) {
+  /** A wrong use for the reason that a problem says. */
+  public WrongUse(Problem problem) {
     super(problem.getMessage(), problem);
   }
 

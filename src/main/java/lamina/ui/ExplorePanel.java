@@ -1,6 +1,7 @@
 package lamina.ui;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +48,7 @@ final class ExplorePanel implements Panel {
   private final Label empty = new Label();
   private final PredictionView prediction = new PredictionView();
   private final VBox maps = new VBox(8);
-  private final Map<ModelSummary.Role, FigureView> views = new HashMap<>();
+  private final Map<ModelSummary.Role, FigureView> views = new EnumMap<>(ModelSummary.Role.class);
   private final CellView details;
   private final EditEffect edit = new EditEffect();
   private final Label effect = new Label();
