@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import javax.imageio.ImageIO;
 import lamina.chart.FigureExporter;
+import lamina.chart.FigureFormat;
 import lamina.chart.Theme;
 import lamina.ui.SessionFile;
 import lamina.ui.WorkbenchSettings;
@@ -54,14 +55,14 @@ class ExportCommandTest {
             900)) {
       session.restore(SessionFile.read(SAMPLE));
       var figures = Session.onFx(session.workbench()::figures);
-      assertEquals(files.size(), 3 * figures.size());
+      assertEquals(files.size(), FigureFormat.values().length * figures.size());
       for (var file : files) {
         var name = file.toString();
         assertArrayEquals(
             Files.readAllBytes(first.resolve(file)),
             Files.readAllBytes(second.resolve(file)),
             name);
-        var figure = figures.get(name.contains("-2.") ? 1 : name.contains("-3.") ? 2 : 0);
+        var figure = figures.get(number(name) - 1);
         FigureExporter.write(
             figure,
             window.resolve(file),
@@ -75,6 +76,12 @@ class ExportCommandTest {
         }
       }
     }
+  }
+
+  /** The figure's number at the end of its file's name; the first has none. */
+  private static int number(String name) {
+    var digits = name.replaceAll("\\D", "");
+    return digits.isEmpty() ? 1 : Integer.parseInt(digits);
   }
 
   private static int[] pixels(Path file) throws Exception {
