@@ -48,6 +48,8 @@ class ArchitectureTest {
         .definedBy("lamina.analyse")
         .layer("pretrain")
         .definedBy("lamina.pretrain")
+        .layer("trim")
+        .definedBy("lamina.trim")
         .layer("experiment")
         .definedBy("lamina.experiment")
         .layer("bench")
@@ -78,6 +80,8 @@ class ArchitectureTest {
         .mayOnlyBeAccessedByLayers("pretrain", "ui", "cli")
         .whereLayer("pretrain")
         .mayOnlyBeAccessedByLayers("cli")
+        .whereLayer("trim")
+        .mayOnlyBeAccessedByLayers("cli")
         .whereLayer("train")
         .mayOnlyBeAccessedByLayers("pretrain", "experiment", "ui", "cli")
         .whereLayer("bench")
@@ -89,13 +93,14 @@ class ArchitectureTest {
             "model", "evaluate", "train", "experiment", "service", "ui", "cli", "app")
         .whereLayer("encoder")
         .mayOnlyBeAccessedByLayers(
-            "fusion", "model", "train", "analyse", "pretrain", "bench", "service")
+            "fusion", "model", "train", "trim", "analyse", "pretrain", "bench", "service")
         .whereLayer("text")
         .mayOnlyBeAccessedByLayers(
             "encoder",
             "model",
             "evaluate",
             "train",
+            "trim",
             "analyse",
             "pretrain",
             "bench",

@@ -17,6 +17,7 @@ import lamina.cli.ReportCommand;
 import lamina.cli.RetrieveCommand;
 import lamina.cli.SweepCommand;
 import lamina.cli.TrainCommand;
+import lamina.cli.TrimCommand;
 import lamina.cli.WrongUse;
 import lamina.problem.Problem;
 import lamina.ui.Preferences;
@@ -46,6 +47,7 @@ import picocli.CommandLine.Spec;
       JobCommand.class,
       ReportCommand.class,
       RetrieveCommand.class,
+      TrimCommand.class,
       BenchCommand.class,
       SnapshotCommand.class,
       MeasureStepCommand.class,

@@ -36,6 +36,28 @@ public final class PlainText {
     return new Dataset(task, language, text.name(), text.sha256(), examples);
   }
 
+  /**
+   * Lines of running text.
+   *
+   * @param sha256 of the file's bytes, hexadecimal
+   */
+  public record Lines(String name, String sha256, List<String> lines) {}
+
+  /**
+   * Reads plain text, a sentence a line; lines without a letter or digit are left out.
+   *
+   * @throws Problem naming what is wrong
+   */
+  public static Lines lines(Path file) {
+    var text = TextFile.load(file);
+    return new Lines(
+        text.name(),
+        text.sha256(),
+        text.lines().stream()
+            .filter(l -> l.codePoints().anyMatch(Character::isLetterOrDigit))
+            .toList());
+  }
+
   private static TaggedSentence sentence(
       Path file, Language language, Task task, int number, String line) {
     var words = List.of(line.strip().split("\\s+"));

@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import lamina.problem.Problem;
 
@@ -128,7 +130,22 @@ public final class Checkpoint {
     return weights;
   }
 
-  private static String plain(String name) {
+  /** All tensors as their files have them, by name with prefix. */
+  public Map<String, RawTensor> raw() {
+    var raw = new LinkedHashMap<String, RawTensor>();
+    homes.forEach((name, file) -> raw.put(name, file.raw(name)));
+    return raw;
+  }
+
+  /** The files that hold its weights; some may lie in a folder beside it. */
+  public Set<Path> files() {
+    var files = new LinkedHashSet<Path>();
+    homes.values().forEach(f -> files.add(f.file()));
+    return files;
+  }
+
+  /** A tensor's name without the prefix that some programs put before it. */
+  public static String plain(String name) {
     return name.startsWith("bert.")
         ? name.substring("bert.".length())
         : name.startsWith("distilbert.") ? name.substring("distilbert.".length()) : name;

@@ -228,6 +228,12 @@ public final class TensorFile {
     };
   }
 
+  /** A tensor's bytes as they lie in the mapped file; it has to be there. */
+  RawTensor raw(String name) {
+    var e = entries.get(name);
+    return new RawTensor(e.type.name(), e.shape, data.asSlice(e.begin, e.end - e.begin));
+  }
+
   private static ByteBuffer mapped(MemorySegment bytes) {
     var buffer = bytes.asByteBuffer().order(ByteOrder.nativeOrder());
     if (bytes.address() % 8 == 0) {

@@ -14,6 +14,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 import lamina.problem.Problem;
 
 /** Writes safetensors files, whole or not at all. */
@@ -29,27 +30,65 @@ public final class TensorWriter {
    * @throws Problem where the file cannot be written
    */
   public static void write(Path file, Map<String, NDArray> tensors, boolean half) {
+    var parts = new LinkedHashMap<String, Part>();
+    tensors.forEach(
+        (name, array) -> {
+          boolean integer = array.getDataType() == DataType.INT64;
+          long size = array.size() * (integer ? 8 : half ? 2 : 4);
+          parts.put(
+              name,
+              new Part(
+                  integer ? "I64" : half ? "F16" : "F32",
+                  array.getShape().getShape(),
+                  size,
+                  () -> bytes(array, half)));
+        });
+    writeParts(file, parts);
+  }
+
+  /**
+   * Writes tensors as they are, in their order.
+   *
+   * @param file replaced only when everything is written
+   * @throws Problem where the file cannot be written
+   */
+  public static void write(Path file, Map<String, RawTensor> tensors) {
+    var parts = new LinkedHashMap<String, Part>();
+    tensors.forEach(
+        (name, raw) ->
+            parts.put(
+                name,
+                new Part(
+                    raw.type(),
+                    raw.shape(),
+                    raw.bytes().byteSize(),
+                    () -> raw.bytes().asByteBuffer())));
+    writeParts(file, parts);
+  }
+
+  /** What a file holds of a tensor. */
+  private record Part(String type, long[] shape, long size, Supplier<ByteBuffer> bytes) {}
+
+  private static void writeParts(Path file, Map<String, Part> parts) {
     var header = new LinkedHashMap<String, Object>();
     header.put("__metadata__", Map.of("format", "pt"));
     long at = 0;
-    for (var t : tensors.entrySet()) {
-      var array = t.getValue();
-      boolean integer = array.getDataType() == DataType.INT64;
-      long bytes = array.size() * (integer ? 8 : half ? 2 : 4);
+    for (var p : parts.entrySet()) {
+      var part = p.getValue();
       header.put(
-          t.getKey(),
+          p.getKey(),
           Map.of(
               "dtype",
-              integer ? "I64" : half ? "F16" : "F32",
+              part.type,
               "shape",
-              array.getShape().getShape(),
+              part.shape,
               "data_offsets",
-              new long[] {at, at + bytes}));
-      at += bytes;
+              new long[] {at, at + part.size}));
+      at += part.size;
     }
+    var temporary = file.resolveSibling(file.getFileName() + ".part");
     try {
       Files.createDirectories(file.toAbsolutePath().getParent());
-      var temporary = file.resolveSibling(file.getFileName() + ".part");
       var json = new ObjectMapper().writeValueAsString(header);
       var text = (json + " ".repeat(-json.length() & 7)).getBytes(StandardCharsets.UTF_8);
       try (var out =
@@ -58,17 +97,29 @@ public final class TensorWriter {
               StandardOpenOption.CREATE,
               StandardOpenOption.TRUNCATE_EXISTING,
               StandardOpenOption.WRITE)) {
-        writeAll(out, little(8).putLong(text.length));
-        writeAll(out, ByteBuffer.allocate(text.length).put(text));
-        for (var array : tensors.values()) {
-          writeAll(out, bytes(array, half));
+        writeAll(out, little(8).putLong(text.length).flip());
+        writeAll(out, ByteBuffer.wrap(text));
+        for (var part : parts.values()) {
+          writeAll(out, part.bytes.get());
         }
         out.force(true);
       }
       Files.move(
           temporary, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
-      throw new Problem(file + ": could not be written (" + e.getMessage() + ").", e);
+      var problem =
+          new Problem(
+              file
+                  + ": could not be written ("
+                  + e.getMessage()
+                  + "); is there space on the device? What was there before is whole.",
+              e);
+      try {
+        Files.deleteIfExists(temporary); // half a file would fill the device further
+      } catch (IOException left) {
+        problem.addSuppressed(left);
+      }
+      throw problem;
     }
   }
 
@@ -77,7 +128,6 @@ public final class TensorWriter {
   }
 
   private static void writeAll(FileChannel out, ByteBuffer bytes) throws IOException {
-    bytes.flip();
     while (bytes.hasRemaining()) {
       out.write(bytes);
     }
@@ -90,7 +140,7 @@ public final class TensorWriter {
       for (long v : array.toLongArray()) {
         out.putLong(v);
       }
-      return out;
+      return out.flip();
     }
     var out = little((half ? 2 : 4) * n);
     for (float v : array.toFloatArray()) {
@@ -100,6 +150,6 @@ public final class TensorWriter {
         out.putFloat(v);
       }
     }
-    return out;
+    return out.flip();
   }
 }

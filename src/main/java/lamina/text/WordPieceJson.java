@@ -91,8 +91,35 @@ public final class WordPieceJson {
     json.put("added_tokens", added);
     json.put("normalizer", normalizer);
     json.put("pre_tokenizer", Map.of("type", "BertPreTokenizer"));
+    if (vocabulary.containsKey("[CLS]") && vocabulary.containsKey("[SEP]")) {
+      json.put("post_processor", template(vocabulary));
+    }
     json.put("decoder", Map.of("type", "WordPiece", "prefix", "##", "cleanup", true));
     json.put("model", model);
     return json;
+  }
+
+  /** [CLS] A [SEP] or [CLS] A [SEP] B [SEP]: for other programs, Lamina puts them there itself. */
+  private static Map<String, Object> template(Map<String, Integer> vocabulary) {
+    var cls = Map.of("SpecialToken", Map.of("id", "[CLS]", "type_id", 0));
+    var end = Map.of("SpecialToken", Map.of("id", "[SEP]", "type_id", 0));
+    var first = Map.of("Sequence", Map.of("id", "A", "type_id", 0));
+    var second = Map.of("Sequence", Map.of("id", "B", "type_id", 1));
+    var last = Map.of("SpecialToken", Map.of("id", "[SEP]", "type_id", 1));
+    var special = new LinkedHashMap<String, Object>();
+    for (var token : List.of("[CLS]", "[SEP]")) {
+      special.put(
+          token,
+          Map.of("id", token, "ids", List.of(vocabulary.get(token)), "tokens", List.of(token)));
+    }
+    return Map.of(
+        "type",
+        "TemplateProcessing",
+        "single",
+        List.of(cls, first, end),
+        "pair",
+        List.of(cls, first, end, second, last),
+        "special_tokens",
+        special);
   }
 }

@@ -1,0 +1,225 @@
+package lamina.trim;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import lamina.encoder.Checkpoint;
+import lamina.encoder.RawTensor;
+import lamina.encoder.TensorWriter;
+import lamina.model.Description;
+import lamina.problem.Problem;
+import lamina.text.Tokenizer;
+import lamina.text.WordPieceFiles;
+
+/**
+ * Trims the vocabulary of a checkpoint or model (Abdaoui et al., "Load What You Need", 2020): rows
+ * of the word embeddings go whose pieces the text doesn't have; all other numbers are copied bit by
+ * bit.
+ */
+public final class Trimmer {
+  private static final String CONFIG = "config.json";
+  private static final String WORDS = "embeddings.word_embeddings.weight";
+
+  /** Tensors with a row a piece; those beside the embeddings are of masked language modelling. */
+  private static final Set<String> BY_PIECE =
+      Set.of(
+          WORDS,
+          "cls.predictions.bias",
+          "cls.predictions.decoder.weight",
+          "cls.predictions.decoder.bias",
+          "vocab_projector.weight",
+          "vocab_projector.bias");
+
+  private static final List<String> SMALL_FILES =
+      List.of(
+          CONFIG,
+          Description.FILE,
+          "tokenizer.json",
+          "vocab.txt",
+          "tokenizer_config.json",
+          "special_tokens_map.json");
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Path model;
+  private final Checkpoint checkpoint;
+  private final WordPieceFiles vocabulary;
+  private final int least;
+
+  private Trimmer(Path model, int least) {
+    this.model = model;
+    this.checkpoint = Checkpoint.open(model);
+    this.vocabulary = WordPieceFiles.read(model);
+    this.least = least;
+    int rows = checkpoint.config().vocabulary();
+    if (vocabulary.size() > rows) {
+      throw new Problem(
+          model
+              + ": the vocabulary has ids up to "
+              + (vocabulary.size() - 1)
+              + ", but config.json's vocab_size is "
+              + rows
+              + "; the tokenizer of another checkpoint lies here.");
+    }
+  }
+
+  /**
+   * Trims a model into a directory, which is there whole or not at all.
+   *
+   * @param model a Hugging Face directory, or one that was trained here
+   * @param texts whose pieces stay
+   * @param least occurrences that keep a piece, 1 or more
+   * @param out doesn't exist yet, or is empty
+   * @throws Problem naming what is wrong with the model, or a file that can't be written
+   */
+  public static TrimReport run(Path model, List<CountedText> texts, int least, Path out) {
+    refuseFull(out);
+    return new Trimmer(model, least).run(texts, out);
+  }
+
+  private static void refuseFull(Path out) {
+    try (var entries = Files.exists(out) ? Files.list(out) : Stream.<Path>empty()) {
+      if (entries.findAny().isPresent()) {
+        throw new Problem(
+            out + ": is there already and not empty; choose another directory or remove it.");
+      }
+    } catch (IOException e) {
+      throw new Problem(out + ": is no directory that could be written.", e);
+    }
+  }
+
+  private TrimReport run(List<CountedText> texts, Path out) {
+    var always = vocabulary.indispensable();
+    try (var tokenizer = Tokenizer.open(model, Integer.MAX_VALUE)) {
+      var use = PieceUse.of(tokenizer, vocabulary.size(), texts);
+      var kept = use.atLeast(least);
+      kept.or(always);
+      write(kept, texts, out);
+      return new TrimReport(
+          size(model),
+          size(out),
+          texts.stream().map(t -> use.changed(tokenizer, t, kept, always, least)).toList());
+    }
+  }
+
+  private void write(BitSet kept, List<CountedText> texts, Path out) {
+    var part = out.toAbsolutePath().resolveSibling(out.getFileName() + ".part");
+    try {
+      delete(part);
+      Files.createDirectories(part);
+      TensorWriter.write(part.resolve("model.safetensors"), weights(kept));
+      vocabulary.write(kept, part);
+      writeJson(part.resolve(CONFIG), config(kept));
+      if (Files.isRegularFile(model.resolve(Description.FILE))) {
+        writeJson(part.resolve(Description.FILE), description(kept, texts));
+        Description.read(part);
+      }
+      Checkpoint.open(part);
+      Tokenizer.open(part, checkpoint.config().positions()).close();
+      Files.deleteIfExists(out);
+      Files.move(part, out, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw new Problem(out + ": could not be written (" + e.getMessage() + ").", e);
+    } finally {
+      delete(part);
+    }
+  }
+
+  private Map<String, RawTensor> weights(BitSet kept) {
+    var all = new LinkedHashMap<String, RawTensor>();
+    int rows = checkpoint.config().vocabulary();
+    checkpoint
+        .raw()
+        .forEach(
+            (name, tensor) -> {
+              boolean byPiece = BY_PIECE.contains(Checkpoint.plain(name));
+              if (byPiece && tensor.shape()[0] != rows) {
+                throw new Problem(
+                    model
+                        + ": tensor \""
+                        + name
+                        + "\" has "
+                        + tensor.shape()[0]
+                        + " rows; vocab_size in config.json says "
+                        + rows
+                        + ".");
+              }
+              all.put(name, byPiece ? tensor.rows(kept) : tensor);
+            });
+    if (all.keySet().stream().map(Checkpoint::plain).noneMatch(WORDS::equals)) {
+      throw new Problem(model + ": tensor \"" + WORDS + "\" is missing.");
+    }
+    return all;
+  }
+
+  private ObjectNode config(BitSet kept) throws IOException {
+    var config = (ObjectNode) JSON.readTree(Files.readString(model.resolve(CONFIG)));
+    config.put("vocab_size", kept.cardinality());
+    for (var entry : List.copyOf(config.properties())) {
+      if (entry.getKey().endsWith("_token_id") && entry.getValue().isInt()) {
+        config.put(entry.getKey(), WordPieceFiles.renumbered(kept, entry.getValue().asInt()));
+      }
+    }
+    return config;
+  }
+
+  /** The model's own description and what was kept; scores of the whole model aren't carried. */
+  private ObjectNode description(BitSet kept, List<CountedText> texts) throws IOException {
+    Description.read(model);
+    var file = model.resolve(Description.FILE);
+    var description = (ObjectNode) JSON.readTree(Files.readString(file));
+    if (!(description.path("training") instanceof ObjectNode)) {
+      description.putObject("training");
+    }
+    var trim = ((ObjectNode) description.path("training")).putObject("trim");
+    trim.put("pieces", kept.cardinality()).put("of", checkpoint.config().vocabulary());
+    trim.put("minCount", least);
+    var languages = trim.putArray("languages");
+    var files = trim.putObject("files");
+    for (var text : texts) {
+      languages.add(text.language().code());
+      text.files().forEach(files::put);
+    }
+    return description;
+  }
+
+  private static TrimReport.Size size(Path directory) {
+    var checkpoint = Checkpoint.open(directory);
+    var files = new ArrayList<>(checkpoint.files());
+    SMALL_FILES.forEach(name -> files.add(directory.resolve(name)));
+    long bytes = files.stream().mapToLong(f -> f.toFile().length()).sum();
+    return new TrimReport.Size(
+        checkpoint.config().vocabulary(),
+        checkpoint.values(n -> !n.contains("running_") && !n.endsWith("position_ids")),
+        checkpoint.values(n -> n.startsWith("embeddings.") && !n.endsWith("position_ids")),
+        bytes);
+  }
+
+  private static void writeJson(Path file, ObjectNode json) throws IOException {
+    Files.writeString(file, json.toPrettyString() + "\n");
+  }
+
+  private static void delete(Path folder) {
+    if (!Files.exists(folder)) {
+      return;
+    }
+    try (var files = Files.walk(folder)) {
+      for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw new Problem(folder + ": could not be removed (" + e.getMessage() + ").", e);
+    }
+  }
+}

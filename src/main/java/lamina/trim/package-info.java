@@ -1,0 +1,5 @@
+/**
+ * Promise: a checkpoint or model keeps the word pieces that some languages need and answers as
+ * before wherever no other piece occurs.
+ */
+package lamina.trim;
