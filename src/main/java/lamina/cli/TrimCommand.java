@@ -136,7 +136,8 @@ public final class TrimCommand implements Callable<Integer> {
     row("without embeddings", a.others(), b.others());
     row("bytes on disk", a.bytes(), b.bytes());
     lines.println();
-    lines.println("Words whose pieces change: in the text that was counted, and in new text of its");
+    lines.println(
+        "Words whose pieces change: in the text that was counted, and in new text of its");
     lines.println("kind (each sentence in turn as if it hadn't been counted)");
     for (var c : report.changed()) {
       lines.printf(

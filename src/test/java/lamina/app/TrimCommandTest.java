@@ -69,15 +69,17 @@ class TrimCommandTest {
   @Test
   void aTrimmedBaseCanBeTrained() {
     var trimmed =
-        run("trim --model models/base --languages en --text sample-data/pos/dev --min-count 2"
-            + " --out OUT");
+        run(
+            "trim --model models/base --languages en --text sample-data/pos/dev --min-count 2"
+                + " --out OUT");
     assertEquals(0, trimmed.code, trimmed.err);
     assertTrue(trimmed.out.contains("without embeddings"), trimmed.out);
     var trained =
-        run("train --task pos --base OUT --train sample-data/pos/train/en.conllu --dev"
-            + " sample-data/pos/dev/en.conllu --out "
-            + folder.resolve("model")
-            + " --limit 32 --batch 16 --set depth=2 --variants last");
+        run(
+            "train --task pos --base OUT --train sample-data/pos/train/en.conllu --dev"
+                + " sample-data/pos/dev/en.conllu --out "
+                + folder.resolve("model")
+                + " --limit 32 --batch 16 --set depth=2 --variants last");
     assertEquals(0, trained.code, trained.err);
   }
 

@@ -112,8 +112,7 @@ final class BareCheckpoint {
         .put("special", true);
     root.set(
         "post_processor",
-        JSON.readTree(
-            "{\"type\":\"BertProcessing\",\"sep\":[\"[SEP]\",6],\"cls\":[\"[CLS]\",5]}"));
+        JSON.readTree("{\"type\":\"BertProcessing\",\"sep\":[\"[SEP]\",6],\"cls\":[\"[CLS]\",5]}"));
     JSON.writeValue(directory.resolve("tokenizer.json").toFile(), root);
     Files.writeString(
         directory.resolve("tokenizer_config.json"),

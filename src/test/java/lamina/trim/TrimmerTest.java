@@ -214,14 +214,16 @@ class TrimmerTest {
     assertEquals(
         List.of("[CLS]", "word90", "##ness", ".", "[SEP]"),
         tokens(out(), sentences).getFirst().pieces());
-    assertArrayEquals(last(bare.directory(), sentences), last(out(), sentences), 0);
+    for (var one : sentences) { // alone: padding, which nobody looks at, may have another row
+      assertArrayEquals(last(bare.directory(), one), last(out(), one), 0);
+    }
   }
 
-  private static float[] last(Path directory, List<Input> inputs) {
+  private static float[] last(Path directory, Input input) {
     try (var manager = Torch.newManager()) {
       var opened = Checkpoint.open(directory);
       return Encoder.of(opened.config(), opened.load(manager, Encoder.TENSORS))
-          .encode(Batch.of(manager, tokens(directory, inputs)), Mode.INFERENCE)
+          .encode(Batch.of(manager, tokens(directory, List.of(input))), Mode.INFERENCE)
           .last()
           .toFloatArray();
     }
@@ -250,8 +252,7 @@ class TrimmerTest {
     var samples = SampleData.open(Path.of("sample-data"));
     assertRefused("in cy;", () -> TrimText.ofSamples(samples, languages("de", "cy")));
     var other = Files.writeString(folder.resolve("notes.txt"), "Hallo\n");
-    assertRefused(
-        "notes.txt", () -> TrimText.ofFiles(List.of(other), languages("de"), Task.POS));
+    assertRefused("notes.txt", () -> TrimText.ofFiles(List.of(other), languages("de"), Task.POS));
   }
 
   private static void assertRefused(String said, Runnable work) {
