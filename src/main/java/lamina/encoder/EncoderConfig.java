@@ -109,8 +109,23 @@ public record EncoderConfig(
         kind, count, hidden, heads, intermediate, vocabulary, positions, types, epsilon, dropout);
   }
 
-  /** The same with another hidden size, the feed-forward part in proportion, for a student. */
+  /**
+   * The same with a smaller hidden size, the feed-forward part in proportion, for a student.
+   *
+   * @param size divides the hidden size and is a multiple of the attention heads
+   * @throws Problem where it isn't
+   */
   public EncoderConfig withHidden(int size) {
+    if (size < 1 || size >= hidden || hidden % size != 0 || size % heads != 0) {
+      throw new Problem(
+          "Setting studentWidth is "
+              + size
+              + "; a divisor of "
+              + hidden
+              + " that is a multiple of its "
+              + heads
+              + " attention heads was expected.");
+    }
     return new EncoderConfig(
         kind,
         layers,

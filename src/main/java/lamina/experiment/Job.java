@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import lamina.problem.Problem;
 import lamina.train.TrainSettings;
+import lamina.train.Training;
 
 /**
  * One training run with its evaluation: all that a machine must be told to do it. Paths are
@@ -64,6 +65,7 @@ public record Job(
         weights(Path.of(model)).forEach(f -> inputs.put(f, hash(f)));
       }
     }
+    Training.check(checked);
     return new Job(name, settings, test, inputs, keep);
   }
 

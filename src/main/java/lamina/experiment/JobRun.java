@@ -99,6 +99,7 @@ public final class JobRun {
       ScoreTable.of(task, tests, tests.getFirst().items().keySet()).write(out);
     }
     Store.finish(directory, Duration.between(begun, Instant.now()));
+    delete(out.resolveSibling(MODEL + ".run")); // a kill may have left some of it
     if (!job.keep()) {
       delete(out);
     }
@@ -112,6 +113,9 @@ public final class JobRun {
   }
 
   private static void delete(Path folder) {
+    if (!Files.exists(folder)) {
+      return;
+    }
     try (var files = Files.walk(folder)) {
       for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(file);

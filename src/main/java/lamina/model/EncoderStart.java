@@ -9,7 +9,6 @@ import lamina.encoder.Checkpoint;
 import lamina.encoder.Encoder;
 import lamina.encoder.EncoderConfig;
 import lamina.encoder.Weights;
-import lamina.problem.Problem;
 
 /**
  * An encoder to train: the layers of a checkpoint that are kept, or a narrower one.
@@ -50,16 +49,6 @@ record EncoderStart(EncoderConfig config, Weights weights) {
   static EncoderStart narrow(
       NDManager manager, Checkpoint checkpoint, int layers, int hidden, RandomGenerator random) {
     var from = checkpoint.config();
-    if (hidden >= from.hidden() || from.hidden() % hidden != 0 || hidden % from.heads() != 0) {
-      throw new Problem(
-          "Setting studentWidth is "
-              + hidden
-              + "; a divisor of "
-              + from.hidden()
-              + " that is a multiple of its "
-              + from.heads()
-              + " attention heads was expected.");
-    }
     var config = from.withLayers(layers).withHidden(hidden);
     var all = checkpoint.load(manager, Encoder.TENSORS);
     var weights = Weights.empty(manager, checkpoint.directory().toString());

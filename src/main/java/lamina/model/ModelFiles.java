@@ -62,7 +62,7 @@ public final class ModelFiles {
         var from = tokenizerFrom.resolve(name);
         boolean same = from.toAbsolutePath().equals(directory.resolve(name).toAbsolutePath());
         if (Files.isRegularFile(from) && !same) {
-          Files.copy(from, directory.resolve(name), StandardCopyOption.REPLACE_EXISTING);
+          write(directory.resolve(name), Files.readAllBytes(from));
         }
       }
       describe(directory, description);
@@ -73,11 +73,7 @@ public final class ModelFiles {
 
   /** Writes lamina.json alone. */
   public static void describe(Path directory, Description description) {
-    try {
-      writeText(directory.resolve(Description.FILE), description.toJson());
-    } catch (IOException e) {
-      throw new Problem(directory + ": could not be written (" + e.getMessage() + ").", e);
-    }
+    writeText(directory.resolve(Description.FILE), description.toJson());
   }
 
   private static void saveShared(Map<String, NDArray> all, Path directory, Layout layout)
@@ -124,10 +120,21 @@ public final class ModelFiles {
     return JSON.writeValueAsString(json);
   }
 
-  private static void writeText(Path file, String text) throws IOException {
+  private static void writeText(Path file, String text) {
+    write(file, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Whole or not at all. */
+  private static void write(Path file, byte[] bytes) {
     var part = file.resolveSibling(file.getFileName() + ".part");
-    Files.write(part, text.getBytes(StandardCharsets.UTF_8));
-    Files.move(part, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    try {
+      Files.write(part, bytes);
+      Files.move(part, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw new Problem(
+          file + ": could not be written (" + e.getMessage() + "); is there space on the device?",
+          e);
+    }
   }
 
   /** What a model's directory holds, weights unread. */

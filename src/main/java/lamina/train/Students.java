@@ -7,12 +7,50 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import lamina.encoder.Checkpoint;
 import lamina.model.HeadKey;
+import lamina.model.ModelFiles;
 import lamina.model.TaskModel;
 import lamina.problem.Problem;
 
 /** How the models that are trained begin. */
 final class Students {
   private Students() {}
+
+  /**
+   * Checks settings against the checkpoint or teacher that they name, before anything else is read.
+   *
+   * @throws Problem naming the setting that doesn't fit
+   */
+  static void check(TrainSettings settings) {
+    if (!settings.distils()) {
+      int all = Checkpoint.open(Path.of(settings.base())).config().layers();
+      int depth = settings.depth() == 0 ? all : settings.depth();
+      every("depth", all, depth);
+      settings.heads(depth);
+      return;
+    }
+    var directory = Path.of(settings.teacher());
+    var teacher = ModelFiles.summary(directory);
+    if (teacher.task() != settings.taskValue()) {
+      throw new Problem(
+          "Setting teacher is a model for "
+              + teacher.task().label()
+              + "; one for "
+              + settings.taskValue().label()
+              + " was expected.");
+    }
+    every("studentLayers", teacher.layers(), settings.studentLayers());
+    int width = settings.studentWidth();
+    boolean narrow = width != 0 && width != teacher.hiddenSize();
+    if (narrow) {
+      Checkpoint.open(directory).config().withHidden(width);
+    } else if (settings.studentLayers() == teacher.layers()) {
+      throw new Problem(
+          "Setting studentLayers is "
+              + settings.studentLayers()
+              + ", as many as the teacher has; fewer were expected, or a smaller studentWidth.");
+    }
+    settings.heads(settings.studentLayers());
+  }
 
   /** A model over a base checkpoint, or over every k-th of its layers. */
   static TaskModel ofBase(TrainSettings settings) {

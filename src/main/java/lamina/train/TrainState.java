@@ -37,6 +37,7 @@ record TrainState(
       BestEpoch.Mark best,
       Map<String, NDArray> weights,
       Map<String, NDArray> moments) {
+    var file = directory.resolve(FILE);
     try {
       var before = read(directory);
       var all = new LinkedHashMap<String, NDArray>();
@@ -48,15 +49,27 @@ record TrainState(
       new ObjectMapper()
           .writeValue(part.toFile(), new TrainState(step, name, settings, losses, best));
       Files.move(
-          part,
-          directory.resolve(FILE),
-          StandardCopyOption.REPLACE_EXISTING,
-          StandardCopyOption.ATOMIC_MOVE);
+          part, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
       if (before.isPresent() && !before.get().tensors.equals(name)) {
         Files.deleteIfExists(directory.resolve(before.get().tensors));
       }
     } catch (IOException e) {
-      throw new Problem(directory + ": the checkpoint could not be written: " + e.getMessage(), e);
+      throw new Problem(
+          file
+              + ": could not be written ("
+              + e.getMessage()
+              + "); is there space on the device? The checkpoint before is whole.",
+          e);
+    }
+  }
+
+  /** Forgets a checkpoint: without this file the others are nothing, in whatever order they go. */
+  static void forget(Path directory) {
+    var file = directory.resolve(FILE);
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      throw new Problem(file + ": could not be removed (" + e.getMessage() + ").", e);
     }
   }
 

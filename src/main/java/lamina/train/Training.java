@@ -47,10 +47,11 @@ public final class Training {
     var task = settings.taskValue();
     var out = required("out", settings.out());
     var checkpoints = out.resolveSibling(out.getFileName() + ".run");
+    check(settings);
+    var from = Path.of(start(settings));
     var hashes = new LinkedHashMap<String, String>();
     var examples = trainingExamples(settings, task, hashes);
     var dev = english(required("dev", settings.dev()), task, hashes);
-    var from = required(settings.distils() ? "teacher" : "base", start(settings));
     try (var model = settings.distils() ? Students.ofTeacher(settings) : Students.ofBase(settings);
         var objective =
             settings.distils()
@@ -99,6 +100,16 @@ public final class Training {
       deleteAll(checkpoints);
       return scores;
     }
+  }
+
+  /**
+   * Checks settings against the checkpoint or teacher that they name; no data is read.
+   *
+   * @throws Problem naming the setting that doesn't fit
+   */
+  public static void check(TrainSettings settings) {
+    required(settings.distils() ? "teacher" : "base", start(settings));
+    Students.check(settings);
   }
 
   private static String start(TrainSettings settings) {
@@ -188,6 +199,7 @@ public final class Training {
   }
 
   private static void deleteAll(Path directory) {
+    TrainState.forget(directory);
     try (var files = Files.list(directory)) {
       for (var file : files.toList()) {
         Files.delete(file);

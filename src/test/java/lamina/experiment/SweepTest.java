@@ -185,6 +185,10 @@ class SweepTest {
     Files.writeString(file, Files.readString(file).replace("seed: [1, 2]", "sed: [1, 2]"));
     var problem = assertThrows(Problem.class, () -> Sweep.read(file).jobs());
     assertTrue(problem.getMessage().contains("sed"), problem.getMessage());
+    smallData();
+    Files.writeString(file, Files.readString(file).replace("layers: [3]", "layers: [3, 99]"));
+    problem = assertThrows(Problem.class, () -> Sweep.read(file).jobs());
+    assertTrue(problem.getMessage().contains("99"), problem.getMessage());
     Files.writeString(file, "grid: 3\n");
     assertThrows(Problem.class, () -> Sweep.read(file));
   }

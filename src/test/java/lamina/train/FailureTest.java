@@ -1,0 +1,199 @@
+package lamina.train;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import ai.djl.ndarray.NDArray;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import lamina.data.Datasets;
+import lamina.data.Task;
+import lamina.encoder.Scalars;
+import lamina.language.Languages;
+import lamina.model.TaskModel;
+import lamina.problem.Problem;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What stops a run leaves what was finished. */
+class FailureTest {
+  private static final Path BASE = Path.of("models/base");
+  private static final TrainSettings SETTINGS =
+      TrainSettings.of(
+          null,
+          Map.of(
+              "batch", 16, "epochs", 2, "freeze", 1, "checkpoint", 2, "rate", 1e-3, "variants",
+              List.of("paper", "last")));
+
+  @TempDir Path folder;
+
+  private static TaskModel model() {
+    return TaskModel.create(BASE, List.of(0, 1), Task.POS, SETTINGS.heads(2), new Random(2));
+  }
+
+  private static Map<String, float[]> train(Path state, Objective objective, int stopAfter) {
+    try (var model = model()) {
+      var file = Path.of("sample-data/pos/train/en.conllu");
+      var examples = Datasets.read(file, Task.POS, Languages.of("en")).examples().subList(0, 64);
+      var data = TrainingData.of(Task.POS, model.tokenizer(), examples);
+      new Trainer(model, objective, data, SETTINGS).run(state, stopAfter, p -> {});
+      var values = new TreeMap<String, float[]>();
+      model.weights().map().forEach((n, t) -> values.put(n, t.toFloatArray()));
+      return values;
+    }
+  }
+
+  private void assertGoesOnAsIfNothingHadHappened(Path state) {
+    var whole = train(folder.resolve("whole"), new FineTuning(), Integer.MAX_VALUE);
+    var resumed = train(state, new FineTuning(), Integer.MAX_VALUE);
+    whole.forEach((name, v) -> assertArrayEquals(v, resumed.get(name), name));
+  }
+
+  /** Learns as it should for some steps. */
+  private static Objective nanAfter(int steps) {
+    return new Objective() {
+      private int done;
+
+      @Override
+      public NDArray loss(Step step) {
+        var loss = new FineTuning().loss(step);
+        return ++done > steps ? Scalars.times(loss, Double.NaN) : loss;
+      }
+    };
+  }
+
+  @Test
+  void aLossThatIsNoNumberStopsTheRunAndLeavesTheCheckpoint() {
+    var state = folder.resolve("run");
+    var problem =
+        assertThrows(Problem.class, () -> train(state, nanAfter(5), Integer.MAX_VALUE));
+    assertTrue(problem.getMessage().contains("NaN at step 5"), problem.getMessage());
+    assertTrue(problem.getMessage().contains("learning rate"), problem.getMessage());
+    assertEquals(4, TrainState.read(state).orElseThrow().step());
+    assertGoesOnAsIfNothingHadHappened(state);
+  }
+
+  /** A process that goes on with the run of a folder. */
+  static final class Child {
+    private Child() {}
+
+    public static void main(String[] arguments) {
+      try {
+        train(Path.of(arguments[0]), new FineTuning(), Integer.MAX_VALUE);
+      } catch (Problem e) {
+        System.out.println(e.getMessage());
+        System.exit(1);
+      }
+    }
+  }
+
+  /** A limit on the size of files fails a write half-way, as a full device does. */
+  @Test
+  void aFailedWriteNamesItsFileAndLeavesTheCheckpointBefore() throws Exception {
+    assumeTrue(Files.isExecutable(Path.of("/bin/bash")), "needs bash, which limits file sizes");
+    var state = folder.resolve("run");
+    train(state, new FineTuning(), 4);
+    var before = TrainState.read(state).orElseThrow();
+    assertEquals(4, before.step());
+    var tensors = state.resolve(before.tensors());
+    var bytes = Files.readAllBytes(tensors);
+    var child =
+        new ProcessBuilder(
+                "/bin/bash",
+                "-c",
+                "ulimit -f " + bytes.length / 2048 + "; exec \"$@\"",
+                "bash",
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                "-Dai.djl.offline=true",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Child.class.getName(),
+                state.toString())
+            .redirectErrorStream(true)
+            .start();
+    var said = new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertEquals(1, child.waitFor(), said);
+    assertTrue(said.contains("step-6.safetensors: could not be written"), said);
+    assertTrue(said.contains("space"), said);
+    assertEquals(4, TrainState.read(state).orElseThrow().step());
+    assertArrayEquals(bytes, Files.readAllBytes(tensors));
+    try (var files = Files.list(state)) {
+      assertFalse(files.anyMatch(f -> f.toString().endsWith(".part")), "half a file is removed");
+    }
+    assertGoesOnAsIfNothingHadHappened(state);
+  }
+
+  @Test
+  void halfARemovedCheckpointIsNone() throws IOException {
+    var state = folder.resolve("run");
+    train(state, new FineTuning(), 4);
+    TrainState.forget(state);
+    assertTrue(TrainState.read(state).isEmpty());
+    assertGoesOnAsIfNothingHadHappened(state);
+  }
+
+  /** The data doesn't exist: settings are looked at first. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "teacher=models/pos-student studentLayers=12 | studentLayers is 12",
+        "teacher=models/pos-student studentLayers=6 | as many as the teacher has",
+        "teacher=models/pos-student studentLayers=4 | studentLayers is 4",
+        "teacher=models/pos-student studentLayers=3 studentWidth=100 | studentWidth is 100",
+        "teacher=models/pos-student studentLayers=3 studentWidth=256 | studentWidth is 256",
+        "teacher=models/xnli-student studentLayers=3 | is a model for XNLI",
+        "teacher=nowhere studentLayers=3 | nowhere",
+        "base=models/base depth=5 | depth is 5",
+        "base=models/base depth=24 | depth is 24",
+        "base=nowhere | nowhere",
+        "task=pos | Setting base is missing",
+      })
+  void settingsThatDontFitStopAtOnce(String set, String said) {
+    var all = new HashMap<String, Object>();
+    all.put("train", List.of("no-such-file.conllu"));
+    all.put("dev", "no-such-file.conllu");
+    all.put("out", folder.resolve("out").toString());
+    for (var one : set.split(" ")) {
+      all.put(one.substring(0, one.indexOf('=')), one.substring(one.indexOf('=') + 1));
+    }
+    assertRefused(all, said);
+  }
+
+  @Test
+  void anUnknownLayerStopsAtOnce() {
+    var all =
+        new HashMap<String, Object>(
+            Map.of(
+                "train", List.of("no-such-file.conllu"),
+                "dev", "no-such-file.conllu",
+                "out", folder.resolve("out").toString(),
+                "layers", List.of(3, 99)));
+    all.put("base", BASE.toString());
+    assertRefused(all, "layers has 99");
+    all.put("teacher", "models/pos-student");
+    all.put("studentLayers", 3);
+    assertRefused(all, "layers has 99");
+  }
+
+  private void assertRefused(Map<String, Object> all, String said) {
+    var settings = TrainSettings.of(null, all);
+    var problem = assertThrows(Problem.class, () -> Training.run(settings, p -> {}));
+    assertTrue(problem.getMessage().contains(said), problem.getMessage());
+    assertFalse(Files.exists(folder.resolve("out")));
+  }
+}
