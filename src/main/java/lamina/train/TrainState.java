@@ -48,8 +48,7 @@ record TrainState(
       var part = directory.resolve(FILE + ".part");
       new ObjectMapper()
           .writeValue(part.toFile(), new TrainState(step, name, settings, losses, best));
-      Files.move(
-          part, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+      Files.move(part, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
       if (before.isPresent() && !before.get().tensors.equals(name)) {
         Files.deleteIfExists(directory.resolve(before.get().tensors));
       }

@@ -35,7 +35,17 @@ class FailureTest {
       TrainSettings.of(
           null,
           Map.of(
-              "batch", 16, "epochs", 2, "freeze", 1, "checkpoint", 2, "rate", 1e-3, "variants",
+              "batch",
+              16,
+              "epochs",
+              2,
+              "freeze",
+              1,
+              "checkpoint",
+              2,
+              "rate",
+              1e-3,
+              "variants",
               List.of("paper", "last")));
 
   @TempDir Path folder;
@@ -78,8 +88,7 @@ class FailureTest {
   @Test
   void aLossThatIsNoNumberStopsTheRunAndLeavesTheCheckpoint() {
     var state = folder.resolve("run");
-    var problem =
-        assertThrows(Problem.class, () -> train(state, nanAfter(5), Integer.MAX_VALUE));
+    var problem = assertThrows(Problem.class, () -> train(state, nanAfter(5), Integer.MAX_VALUE));
     assertTrue(problem.getMessage().contains("NaN at step 5"), problem.getMessage());
     assertTrue(problem.getMessage().contains("learning rate"), problem.getMessage());
     assertEquals(4, TrainState.read(state).orElseThrow().step());
