@@ -1,7 +1,8 @@
 #!/bin/bash
-# Pretrains models/encoder on from the encoder of release 0.1 (models/base); what was cut off goes on.
+# Makes an encoder like models/encoder from that of release 0.1; what was cut off goes on. The one that is bundled began
+# from the same encoder in single precision with its masked-language-model head, which models/base does not hold.
 # Usage: models/recipe/pretrain.sh, after models/prepare_pretraining_text.py UNPACKED_DATA data-cache/pretrain
-# Took 72 + 54 minutes, mostly with one thread of one core; what is reached depends on the tokens read.
+# Ends by the clock: what is reached depends on the pieces that the machine reads in that time.
 set -eu
 cd "$(dirname "$0")/../.."
 text="--text data-cache/pretrain/text --parallel data-cache/pretrain/parallel --mlm 0.5"

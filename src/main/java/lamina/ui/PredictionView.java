@@ -15,6 +15,7 @@ import lamina.model.Distribution;
 import lamina.model.ModelSummary;
 import lamina.model.Prediction;
 import lamina.service.Analysis;
+import lamina.text.Tokens;
 
 /**
  * Predictions in words: one chip a word, or one bar a label. Nodes are made once a text; a layer
@@ -55,7 +56,7 @@ final class PredictionView {
     flow.setNodeOrientation(
         rightToLeft ? NodeOrientation.RIGHT_TO_LEFT : NodeOrientation.LEFT_TO_RIGHT);
     var tokens = rows.getFirst().analysis.tokens();
-    for (int w = 0; w < tokens.words().size(); w++) {
+    for (int w = 0; w < read(tokens); w++) {
       var text = new Label(tokens.words().get(w));
       text.getStyleClass().add("text-label");
       var box = new VBox(text);
@@ -77,6 +78,18 @@ final class PredictionView {
       flow.getChildren().add(box);
     }
     return flow;
+  }
+
+  /**
+   * Words up to the last one that the model read: a node for each of the rest stalls the window.
+   */
+  private static int read(Tokens tokens) {
+    int[] first = tokens.firstPiece();
+    int count = first.length;
+    while (tokens.cut().happened() && count > 0 && first[count - 1] < 0) {
+      count--;
+    }
+    return count;
   }
 
   private Node bars(List<String> gold) {
