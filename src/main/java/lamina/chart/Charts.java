@@ -3,6 +3,7 @@ package lamina.chart;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
+import java.awt.font.FontRenderContext;
 import java.util.Arrays;
 import org.jfree.chart.ChartFactory;
 import org.jfree.chart.JFreeChart;
@@ -10,6 +11,7 @@ import org.jfree.chart.axis.CategoryLabelPositions;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.axis.ValueAxis;
 import org.jfree.chart.block.BlockBorder;
+import org.jfree.chart.block.FlowArrangement;
 import org.jfree.chart.plot.CategoryPlot;
 import org.jfree.chart.plot.PlotOrientation;
 import org.jfree.chart.plot.ValueMarker;
@@ -17,8 +19,11 @@ import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.DeviationRenderer;
 import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
 import org.jfree.chart.text.TextUtils;
+import org.jfree.chart.title.LegendTitle;
+import org.jfree.chart.ui.HorizontalAlignment;
 import org.jfree.chart.ui.RectangleEdge;
 import org.jfree.chart.ui.RectangleInsets;
+import org.jfree.chart.ui.VerticalAlignment;
 import org.jfree.data.category.DefaultCategoryDataset;
 import org.jfree.data.xy.XYSeries;
 import org.jfree.data.xy.XYSeriesCollection;
@@ -28,6 +33,11 @@ import org.jfree.data.xy.YIntervalSeriesCollection;
 /** JFreeChart charts in Lamina's look. */
 final class Charts {
   private static final int ROTATE_FROM = 12;
+  private static final double NAMES = 11;
+  private static final float LONGEST_NAME = 2;
+  private static final double UPRIGHT_BELOW = 20;
+  private static final double AXIS = 48;
+  private static final double ROOT_OF_2 = Math.sqrt(2);
 
   static {
     // Rotated text stays text in PDF; the workaround for old Java would make it outlines.
@@ -36,7 +46,12 @@ final class Charts {
 
   private Charts() {}
 
-  static JFreeChart bars(BarFigure f, FigureStyle look) {
+  /**
+   * A bar chart.
+   *
+   * @param width of the picture in layout units
+   */
+  static JFreeChart bars(BarFigure f, FigureStyle look, double width) {
     var theme = look.theme();
     var data = new DefaultCategoryDataset();
     for (var s : f.series()) {
@@ -57,19 +72,47 @@ final class Charts {
     plot.setRangeGridlinePaint(theme.grid());
     plot.setRangeGridlineStroke(new BasicStroke(look.line(1)));
     var names = plot.getDomainAxis();
-    names.setTickLabelFont(Fonts.regular(11));
+    names.setTickLabelFont(Fonts.regular(NAMES));
     names.setTickLabelPaint(theme.text());
     names.setAxisLinePaint(theme.grid());
     names.setTickMarksVisible(false);
     names.setCategoryMargin(0.25);
     names.setLowerMargin(0.01);
     names.setUpperMargin(0.01);
-    if (f.groups().size() > ROTATE_FROM) {
-      names.setCategoryLabelPositions(CategoryLabelPositions.UP_45);
-    }
+    names.setMaximumCategoryLabelWidthRatio(LONGEST_NAME);
+    names.setCategoryLabelPositions(positions(f, width));
     axis(plot.getRangeAxis(), theme);
     plot.getRangeAxis().setLowerBound(0);
     return chart;
+  }
+
+  /** Turns the names of groups where they wouldn't fit beside each other. */
+  private static CategoryLabelPositions positions(BarFigure f, double width) {
+    double each = (width - AXIS) / f.groups().size();
+    if (each < UPRIGHT_BELOW) {
+      return CategoryLabelPositions.UP_90;
+    }
+    return f.groups().size() > ROTATE_FROM || widestName(f) + 6 > each
+        ? CategoryLabelPositions.UP_45
+        : CategoryLabelPositions.STANDARD;
+  }
+
+  private static double widestName(BarFigure f) {
+    var font = Fonts.regular(NAMES);
+    var context = new FontRenderContext(null, true, true);
+    return f.groups().stream()
+        .mapToDouble(name -> font.getStringBounds(name, context).getWidth())
+        .max()
+        .orElse(0);
+  }
+
+  /** Height of the names under the bars, in layout units. */
+  static double namesHeight(BarFigure f, double width) {
+    var positions = positions(f, width);
+    if (positions == CategoryLabelPositions.STANDARD) {
+      return NAMES;
+    }
+    return positions == CategoryLabelPositions.UP_90 ? widestName(f) : widestName(f) / ROOT_OF_2;
   }
 
   static JFreeChart lines(LineFigure f, FigureStyle look) {
@@ -101,7 +144,7 @@ final class Charts {
     plot.getDomainAxis().setStandardTickUnits(NumberAxis.createIntegerTickUnits());
     ((NumberAxis) plot.getRangeAxis()).setAutoRangeIncludesZero(false);
     plot.setDomainGridlinesVisible(false);
-    if (!Double.isNaN(f.highlightedX())) {
+    if (look.titled() && !Double.isNaN(f.highlightedX())) {
       plot.addDomainMarker(
           new ValueMarker(f.highlightedX(), theme.accent(), new BasicStroke(look.line(1.4))));
     }
@@ -194,7 +237,10 @@ final class Charts {
   private static void style(JFreeChart chart, Theme theme) {
     chart.setBackgroundPaint(theme.background());
     chart.setPadding(new RectangleInsets(4, 4, 0, 12));
-    var legend = chart.getLegend();
+    chart.removeLegend();
+    var rows = new FlowArrangement(HorizontalAlignment.CENTER, VerticalAlignment.CENTER, 6, 0);
+    var legend = new LegendTitle(chart.getPlot(), rows, rows);
+    chart.addLegend(legend);
     legend.setPosition(RectangleEdge.TOP);
     legend.setItemFont(legendFont());
     legend.setItemPaint(theme.text());

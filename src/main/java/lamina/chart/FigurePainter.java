@@ -8,6 +8,7 @@ import java.awt.geom.Rectangle2D;
 final class FigurePainter {
   private static final double TITLE = 26;
   private static final double CAPTION = 20;
+  private static final double BARS = 240;
 
   private FigurePainter() {}
 
@@ -41,10 +42,30 @@ final class FigurePainter {
       case ChannelFigure f -> GateMapPainter.paint(f, g, width, height, theme);
       case AttentionFigure f -> GateMapPainter.paint(f, g, width, height, theme);
       case HeatMapFigure f -> HeatMapPainter.paint(f, g, width, height, theme);
-      case BarFigure f -> plot(Charts.bars(f, style), g, width, height);
+      case BarFigure f -> plot(Charts.bars(f, style, width), g, width, height);
       case LineFigure f -> plot(Charts.lines(f, style), g, width, height);
       case EcdfFigure f -> plot(Charts.ecdf(f, style), g, width, height);
     }
+  }
+
+  /**
+   * Height below which a figure of a given width leaves out names, or has little room for its bars.
+   *
+   * @param width in points
+   * @return in points; 0 where any height will do
+   */
+  static double leastHeight(Figure figure, double width, FigureStyle style) {
+    double units =
+        switch (figure) {
+          case HeatMapFigure f -> HeatMapLayout.leastHeight(f);
+          case GateMapFigure f -> GateMapLayout.leastHeight(f, width / style.scale());
+          case AttentionFigure f -> GateMapLayout.leastHeight(f.grid(), width / style.scale());
+          case BarFigure f -> BARS + Charts.namesHeight(f, width / style.scale());
+          case LineFigure f -> 0;
+          case EcdfFigure f -> 0;
+          case ChannelFigure f -> 0;
+        };
+    return style.scale() * (style.titled() ? units : units - TITLE - CAPTION);
   }
 
   private static void plot(

@@ -6,7 +6,8 @@ package lamina.chart;
  * @param theme colours around the data
  * @param fontSize of tick labels in points; everything else keeps its proportion to it
  * @param lineWidth of main lines in points; all other lines keep their proportion to it
- * @param titled whether title and caption are drawn; in a paper the text around says them
+ * @param titled whether title, caption and the window's selection are drawn; in a paper the text
+ *     around says them
  */
 public record FigureStyle(Theme theme, double fontSize, double lineWidth, boolean titled) {
   private static final double SCREEN_FONT = 11;

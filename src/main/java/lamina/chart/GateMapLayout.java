@@ -22,6 +22,8 @@ record GateMapLayout(
   static final double CAPTION = 22;
   static final double LABEL_SIZE = 12;
   private static final int LONGEST_LABEL = 92;
+  private static final double ROW = 11;
+  private static final double BIG = 1000;
 
   /** A cell: a layer's row and a token's index in reading order. */
   record Cell(int row, int token) {}
@@ -44,6 +46,11 @@ record GateMapLayout(
         figure.layers().size(),
         rotated,
         figure.rightToLeft());
+  }
+
+  /** Height at which every row has its number. */
+  static double leastHeight(GateMapFigure figure, double width) {
+    return BIG - of(figure, width, BIG).cells.getHeight() + ROW * figure.layers().size();
   }
 
   private static FontMetrics metrics() {

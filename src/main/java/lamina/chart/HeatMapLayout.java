@@ -15,6 +15,7 @@ record HeatMapLayout(Rectangle2D cells, int columns, int rows) {
   private static final double TOP = 34;
   private static final double RIGHT = 96;
   private static final double BOTTOM = 58;
+  static final double ROW = 12;
 
   /** A cell. */
   record Cell(int row, int column) {}
@@ -29,6 +30,11 @@ record HeatMapLayout(Rectangle2D cells, int columns, int rows) {
             left, TOP, Math.max(1, width - left - RIGHT), Math.max(1, height - TOP - BOTTOM)),
         figure.columns().size(),
         figure.rows().size());
+  }
+
+  /** Height at which every row has its name. */
+  static double leastHeight(HeatMapFigure figure) {
+    return TOP + BOTTOM + ROW * figure.rows().size();
   }
 
   Rectangle2D cell(int row, int column) {

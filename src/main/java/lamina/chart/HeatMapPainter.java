@@ -71,7 +71,7 @@ final class HeatMapPainter {
   private static void names(HeatMapFigure f, Graphics2D g, HeatMapLayout layout, Theme theme) {
     g.setFont(Fonts.regular(HeatMapLayout.LABEL_SIZE));
     g.setColor(theme.text());
-    int every = (int) Math.ceil(12 / layout.cell(0, 0).getHeight());
+    int every = (int) Math.ceil(HeatMapLayout.ROW / layout.cell(0, 0).getHeight());
     for (int r = 0; r < layout.rows(); r += every) {
       double w = g.getFontMetrics().stringWidth(f.rows().get(r));
       g.drawString(
@@ -79,7 +79,9 @@ final class HeatMapPainter {
           (float) (layout.cells().getX() - 8 - w),
           (float) (layout.cell(r, 0).getCenterY() + 4));
     }
-    for (int c = 0; c < layout.columns(); c++) {
+    int widest = f.columns().stream().mapToInt(g.getFontMetrics()::stringWidth).max().orElse(0);
+    int step = (int) Math.ceil((widest + 4) / layout.cell(0, 0).getWidth());
+    for (int c = 0; c < layout.columns(); c += step) {
       GateMapPainter.centred(
           g, f.columns().get(c), layout.cell(0, c).getCenterX(), layout.cells().getMaxY() + 15);
     }

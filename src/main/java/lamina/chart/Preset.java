@@ -1,5 +1,7 @@
 package lamina.chart;
 
+import java.util.List;
+
 /** Sizes of publishers' columns, with type that is legible there. */
 public enum Preset {
   ACL_COLUMN("ACL, one column (7.7 cm)", cm(7.7), 150, 8, 1.2),
@@ -10,6 +12,7 @@ public enum Preset {
   SLIDE("Slide, 16:9 (10 in)", 720, 380, 16, 3);
 
   private static final int DPI = 300;
+  private static final double MOST = 2;
 
   private final String label;
   private final double width;
@@ -32,6 +35,18 @@ public enum Preset {
   /** Name for a person. */
   public String label() {
     return label;
+  }
+
+  /** The same, as high as all of some figures need; a slide stays as high as it is. */
+  public ExportSettings settings(List<Figure> figures, Provenance provenance) {
+    var s = settings(provenance);
+    double least =
+        figures.stream()
+            .mapToDouble(f -> FigurePainter.leastHeight(f, width, s.style()))
+            .max()
+            .orElse(0);
+    double high = this == SLIDE ? height : Math.clamp(Math.ceil(least), height, MOST * width);
+    return new ExportSettings(width, high, s.style(), s.dpi(), provenance);
   }
 
   /** The preset as settings: light, without title and caption except on a slide. */

@@ -72,8 +72,8 @@ final class TexPlots {
           "\\addplot[%s, %s, %s%s%s] table {",
           name(l.role()),
           l.thin() ? "thin" : width(s),
-          l.thin() ? "mark=none" : mark(l.role()),
-          l.role() == Role.TEACHER ? "" : ", dashed",
+          l.thin() || l.role() == Role.BASELINE ? "mark=none" : mark(l.role()),
+          dash(l.role()),
           l.name().isEmpty() ? ", forget plot" : "");
       points(out, l.x(), l.y());
       line(out, "};");
@@ -81,7 +81,7 @@ final class TexPlots {
         line(out, "\\addlegendentry{%s}", escaped(l.name()));
       }
     }
-    if (!Double.isNaN(f.highlightedX())) {
+    if (s.style().titled() && !Double.isNaN(f.highlightedX())) {
       line(
           out,
           "\\draw[red] ({axis cs:%s,0}|-{rel axis cs:0,0}) -- ({axis cs:%s,0}|-{rel axis"
@@ -106,11 +106,21 @@ final class TexPlots {
   }
 
   private static String mark(Role role) {
+    var shape =
+        switch (role) {
+          case TEACHER -> "*";
+          case STUDENT -> "triangle*";
+          case BASELINE -> "square*";
+          case PUBLISHED -> "diamond*";
+        };
+    return "mark options={solid}, mark=" + shape;
+  }
+
+  private static String dash(Role role) {
     return switch (role) {
-      case TEACHER -> "mark=*";
-      case STUDENT -> "mark=triangle*";
-      case BASELINE -> "mark=square*";
-      case PUBLISHED -> "mark=diamond*";
+      case TEACHER -> "";
+      case STUDENT, BASELINE -> ", dashed";
+      case PUBLISHED -> ", densely dotted";
     };
   }
 
@@ -127,7 +137,7 @@ final class TexPlots {
           "\\addplot[%s, %s, const plot mark left%s] table {",
           name(series.role()),
           width(s),
-          series.role() == Role.TEACHER ? "" : ", dashed");
+          dash(series.role()));
       var steps = series.steps();
       line(out, "%s 0", steps.getFirst().millis());
       steps.forEach(step -> line(out, "%s %s", step.millis(), step.percent()));

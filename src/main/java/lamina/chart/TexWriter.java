@@ -1,14 +1,66 @@
 package lamina.chart;
 
 import java.awt.Color;
+import java.lang.Character.UnicodeScript;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.DoubleFunction;
 import java.util.stream.Collectors;
 
 /** Figures as pgfplots with their data inline. */
 final class TexWriter {
   private static final int MAP_STEPS = 10;
+
+  /** What makes it a document, skipped where the file is part of another. */
+  private static final String HEAD =
+      """
+      % Compiles by itself. To \\input it, load in your paper: pgfplots,
+      % \\usepgfplotslibrary{fillbetween} and \\usetikzlibrary{patterns}.
+      % Scripts other than Latin need lualatex and a font that has them.
+      \\makeatletter
+      \\ifx\\documentclass\\@twoclasseserror
+        \\let\\LaminaEnd\\relax
+        \\expandafter\\@gobble
+      \\else
+        \\expandafter\\@firstofone
+      \\fi
+      {%
+        \\IfFileExists{standalone.cls}
+          {\\documentclass[border=1pt]{standalone}}
+          {\\documentclass{article}\\pagestyle{empty}}
+        \\usepackage{iftex,pgfplots}
+        \\usepgfplotslibrary{fillbetween}
+        \\usetikzlibrary{patterns}
+        \\pgfplotsset{compat=1.16}
+        \\ifluatex
+          \\usepackage{fontspec}
+          \\IfFontExistsTF{Lamina Sans}{\\setmainfont{Lamina Sans}[Renderer=HarfBuzz]}{}
+        \\fi
+        \\gdef\\LaminaEnd{\\end{document}}
+        \\begin{document}}%
+      \\makeatother
+      \\providecommand{\\LaminaScript}[2]{\\ifdefined\\addfontfeature{\\addfontfeature{Script=#1}#2}\\else#2\\fi}%
+      \\providecommand{\\LaminaRtl}[2]{\\ifdefined\\textdir\\bgroup\\textdir TRT\\LaminaScript{#1}{#2}\\egroup\\else#2\\fi}%
+      """;
+
+  private static final String FOOT = "\\LaminaEnd\n";
+
+  /** Scripts that LuaLaTeX shapes only where it is told to. */
+  private static final Set<UnicodeScript> SHAPED =
+      EnumSet.of(
+          UnicodeScript.ARABIC,
+          UnicodeScript.HEBREW,
+          UnicodeScript.DEVANAGARI,
+          UnicodeScript.BENGALI,
+          UnicodeScript.TAMIL,
+          UnicodeScript.TELUGU,
+          UnicodeScript.GUJARATI,
+          UnicodeScript.MALAYALAM,
+          UnicodeScript.GURMUKHI,
+          UnicodeScript.MYANMAR,
+          UnicodeScript.THAI);
 
   private TexWriter() {}
 
@@ -17,15 +69,7 @@ final class TexWriter {
     line(out, "%% %s", oneLine(figure.title()));
     line(out, "%% %s", oneLine(figure.caption()));
     s.provenance().text().lines().forEach(l -> line(out, "%% %s", l));
-    line(out, "%% Compiles by itself. To \\input it, load in your paper: standalone, pgfplots,");
-    line(out, "%% \\usepgfplotslibrary{fillbetween} and \\usetikzlibrary{patterns}.");
-    line(out, "%% Scripts other than Latin need lualatex or xelatex and a font that has them.");
-    line(out, "\\documentclass[border=1pt]{standalone}");
-    line(out, "\\usepackage{pgfplots}");
-    line(out, "\\usepgfplotslibrary{fillbetween}");
-    line(out, "\\usetikzlibrary{patterns}");
-    line(out, "\\pgfplotsset{compat=1.16}");
-    line(out, "\\begin{document}");
+    out.append(HEAD);
     for (var role : Role.values()) {
       line(out, "\\definecolor{%s}{HTML}{%s}", name(role), hex(role.color()));
     }
@@ -44,7 +88,7 @@ final class TexWriter {
     }
     line(out, "\\end{axis}");
     line(out, "\\end{tikzpicture}");
-    line(out, "\\end{document}");
+    out.append(FOOT);
     return out.toString();
   }
 
@@ -57,8 +101,8 @@ final class TexWriter {
     line(
         out,
         "\\begin{axis}[width=%.1fpt, height=%.1fpt, axis line style={draw=none}, tick"
-            + " style={draw=none}, legend style={at={(0.5,1.02)}, anchor=south, draw=none, legend"
-            + " columns=2}, %s]",
+            + " style={draw=none}, legend cell align=left, legend style={at={(0.5,1.02)},"
+            + " anchor=south, draw=none, legend columns=2}, %s]",
         s.width(),
         s.height(),
         options);
@@ -110,8 +154,26 @@ final class TexWriter {
     return text.replaceAll("\\R", " ");
   }
 
-  /** Text as TeX reads it. */
+  /** Text as TeX reads it, marked with the script that it must be shaped for. */
   static String escaped(String text) {
+    var plain = plain(text);
+    return text.codePoints()
+        .mapToObj(UnicodeScript::of)
+        .filter(SHAPED::contains)
+        .findFirst()
+        .map(script -> String.format("\\Lamina%s{%s}{%s}", direction(script), name(script), plain))
+        .orElse(plain);
+  }
+
+  private static String direction(UnicodeScript script) {
+    return script == UnicodeScript.ARABIC || script == UnicodeScript.HEBREW ? "Rtl" : "Script";
+  }
+
+  private static String name(UnicodeScript script) {
+    return script.name().charAt(0) + script.name().substring(1).toLowerCase(Locale.ROOT);
+  }
+
+  private static String plain(String text) {
     var out = new StringBuilder();
     text.codePoints()
         .forEach(
@@ -120,6 +182,12 @@ final class TexWriter {
                 case '\\' -> out.append("\\textbackslash{}");
                 case '~' -> out.append("\\textasciitilde{}");
                 case '^' -> out.append("\\textasciicircum{}");
+                case '−' -> out.append("$-$");
+                case '±' -> out.append("$\\pm$");
+                case '×' -> out.append("$\\times$");
+                case '≤' -> out.append("$\\le$");
+                case '≥' -> out.append("$\\ge$");
+                case '→' -> out.append("$\\to$");
                 case '<' -> out.append("\\textless{}");
                 case '>' -> out.append("\\textgreater{}");
                 case '&', '%', '$', '#', '_', '{', '}' -> out.append('\\').appendCodePoint(c);

@@ -107,7 +107,9 @@ final class ExportWindow {
             throw new UnsupportedOperationException("not editable");
           }
         });
-    preset.valueProperty().addListener(o -> fill(preset.getValue().settings(Provenance.NONE)));
+    preset
+        .valueProperty()
+        .addListener(o -> fill(preset.getValue().settings(figures, Provenance.NONE)));
     for (var spinner : List.of(width, height, fontSize, lineWidth)) {
       spinner.valueProperty().addListener(this::changed);
     }

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -39,6 +40,11 @@ class PaperFiguresTest {
   /** Mean difference of a colour channel, of 255, that another machine's outlines may have. */
   private static final double TOLERANCE = 2.5;
 
+  /** The same for a part of the picture, so that a line or a word can't be missing unseen. */
+  private static final double TILE_TOLERANCE = 25;
+
+  private static final int TILE = 24;
+
   private static final Path ACTUAL = Path.of("target/figures");
   private static final Provenance PROVENANCE =
       new Provenance(Map.of("Model", "pos-teacher, SHA-256 0123abcd, हिन्दी"));
@@ -50,7 +56,15 @@ class PaperFiguresTest {
   }
 
   private static byte[] bytes(String name, FigureFormat format, Preset preset) throws IOException {
-    return FigureExporter.bytes(SampleFigures.all().get(name), format, preset.settings(PROVENANCE));
+    var figure = SampleFigures.all().get(name);
+    return FigureExporter.bytes(figure, format, preset.settings(List.of(figure), PROVENANCE));
+  }
+
+  @Test
+  void everyKindIsAmongTheSamples() {
+    var kinds = new HashSet<Class<?>>();
+    SampleFigures.all().values().forEach(figure -> kinds.add(figure.getClass()));
+    assertEquals(Set.of(Figure.class.getPermittedSubclasses()), kinds);
   }
 
   @ParameterizedTest
@@ -89,8 +103,17 @@ class PaperFiguresTest {
     var reference = PaperFiguresTest.class.getResourceAsStream("/figures/" + name + ".png");
     assertNotNull(reference, "look at target/figures/" + name + ".png and keep it as reference");
     try (reference) {
-      var difference = difference(ImageIO.read(reference), image);
+      var expected = ImageIO.read(reference);
+      var difference = difference(expected, image);
       assertTrue(difference < TOLERANCE, name + " differs by " + difference + " of 255");
+      for (int y = 0; y + TILE <= image.getHeight(); y += TILE) {
+        for (int x = 0; x + TILE <= image.getWidth(); x += TILE) {
+          var here =
+              difference(
+                  expected.getSubimage(x, y, TILE, TILE), image.getSubimage(x, y, TILE, TILE));
+          assertTrue(here < TILE_TOLERANCE, name + " at " + x + ", " + y + " by " + here);
+        }
+      }
     }
   }
 
@@ -143,12 +166,22 @@ class PaperFiguresTest {
         List.of("accuracy,%", "Teacher", "Ελληνικά", "Русский", "中文", "TiếngViệt", "Türkçe")) {
       assertTrue(text.contains(word), word + " in\n" + text);
     }
+    for (var word : List.of("العربية", "हिन्दी", "ไทย")) {
+      assertTrue(text.contains(word), word + ", drawn as outlines, in\n" + text);
+    }
+    var titled = new ChannelFigure("Gates of اردو here", "", Role.TEACHER, new float[] {0.5f});
+    var slide = text(titled, Preset.SLIDE);
+    assertTrue(slide.contains("Gatesofاردوhere"), slide);
     var axis = text(SampleFigures.lines());
     assertTrue(axis.contains("fusionlayer"), axis);
   }
 
   private static String text(Figure figure) throws IOException {
-    var settings = Preset.ICML_PAGE.settings(PROVENANCE);
+    return text(figure, Preset.ICML_PAGE);
+  }
+
+  private static String text(Figure figure, Preset preset) throws IOException {
+    var settings = preset.settings(PROVENANCE);
     try (var document = Loader.loadPDF(FigureExporter.bytes(figure, FigureFormat.PDF, settings))) {
       var stripper = new PDFTextStripper();
       stripper.setSortByPosition(false);
@@ -158,9 +191,9 @@ class PaperFiguresTest {
 
   @Test
   void arabicAndDevanagariInPdfLookAsOnScreen() throws Exception {
-    assertFalse(PdfWriter.letterByLetter("كانت"));
-    assertFalse(PdfWriter.letterByLetter("हिन्दी"));
-    assertTrue(PdfWriter.letterByLetter("Ελληνικά, Русский 中文 12 %"));
+    assertFalse(PdfText.letterByLetter("كانت"));
+    assertFalse(PdfText.letterByLetter("हिन्दी"));
+    assertTrue(PdfText.letterByLetter("Ελληνικά, Русский 中文 12 %"));
     var settings = Preset.ICML_PAGE.settings(PROVENANCE);
     var figure = SampleFigures.gates();
     var screen =
@@ -220,6 +253,32 @@ class PaperFiguresTest {
         new String(bytes("bars", FigureFormat.TEX, Preset.ACL_COLUMN), StandardCharsets.UTF_8)
             .contains("0 " + first + " "));
     assertEquals("a\\_b \\& 5 \\% \\textless{} \\#", TexWriter.escaped("a_b & 5 % < #"));
+  }
+
+  @Test
+  void pgfplotsIsADocumentAndAPartOfOne() throws Exception {
+    var tex =
+        new String(bytes("bars", FigureFormat.TEX, Preset.ACL_COLUMN), StandardCharsets.UTF_8);
+    int skipped = tex.indexOf("\\@twoclasseserror");
+    assertTrue(skipped > 0 && tex.indexOf("\\begin{document}") > skipped, tex);
+    assertTrue(tex.indexOf("\\begin{tikzpicture}") > tex.indexOf("\\makeatother"));
+    assertEquals("\\LaminaEnd", tex.strip().lines().toList().getLast());
+    assertEquals("\\LaminaRtl{Arabic}{كانت}", TexWriter.escaped("كانت"));
+    assertEquals("\\LaminaScript{Devanagari}{हिन्दी}", TexWriter.escaped("हिन्दी"));
+  }
+
+  @Test
+  void aFigureIsAsHighAsItsNamesNeed() {
+    var map = SampleFigures.gains();
+    var settings = Preset.ICML_COLUMN.settings(List.of(map), PROVENANCE);
+    assertTrue(settings.height() > Preset.ICML_COLUMN.settings(PROVENANCE).height());
+    double scale = settings.style().scale();
+    var row =
+        HeatMapLayout.of(map, settings.width() / scale, settings.height() / scale + 46).cell(0, 0);
+    assertTrue(row.getHeight() >= HeatMapLayout.ROW, "no name is left out: " + row.getHeight());
+    var lines = List.<Figure>of(SampleFigures.lines());
+    assertEquals(
+        Preset.ICML_COLUMN.settings(PROVENANCE), Preset.ICML_COLUMN.settings(lines, PROVENANCE));
   }
 
   private static long escaped(String tex, String what) {

@@ -37,6 +37,7 @@ final class SampleFigures {
     figures.put("gates", gates());
     figures.put("gains", gains());
     figures.put("channels", channels());
+    figures.put("attention", attention());
     return figures;
   }
 
@@ -155,6 +156,24 @@ final class SampleFigures {
         high,
         n,
         starred);
+  }
+
+  static AttentionFigure attention() {
+    var tokens = List.of("[CLS]", "كانت", "المدينة", "Москва", "[SEP]");
+    var random = new Random(6);
+    var weights = new float[4][tokens.size()];
+    for (var row : weights) {
+      float sum = 0;
+      for (int i = 0; i < row.length; i++) {
+        row[i] = random.nextFloat();
+        sum += row[i];
+      }
+      for (int i = 0; i < row.length; i++) {
+        row[i] /= sum;
+      }
+    }
+    return new AttentionFigure(
+        "Heads look elsewhere", "layer 6", Role.TEACHER, tokens, 1, weights, true);
   }
 
   static ChannelFigure channels() {
