@@ -2,6 +2,8 @@
 
 Usage: python3 models/prepare_pretraining_text.py UNPACKED_DATA data-cache/pretrain [--free]
   parallel/en-XX.tsv   translation pairs, English first: Tatoeba (CC BY 2.0 FR), TICO-19 (CC0 1.0)
+  joined/en-XX.tsv     the same pairs, then groups of two to four of them joined to one line, as often
+                       as there are pairs: most pairs are short, newspaper sentences are not
   text/XX.txt          one sentence a line: WikiNEuRal (CC BY-NC-SA 4.0), UD treebanks as in XTREME
                        (CC BY-SA, some CC BY-NC-SA), UD GSD and EWT (CC BY-SA 4.0), PAN-X (from
                        Wikipedia), English of PAWS-Wiki (free for any purpose), TaxiNLI, SNLI
@@ -13,6 +15,7 @@ PAWS-X, spaces and case ignored, are dropped too.
 """
 import csv
 import pathlib
+import random
 import sys
 
 TATOEBA = dict(
@@ -116,6 +119,25 @@ def sentences(source, free):
             yield from ((language, s) for s in columns(path, 0, language))
 
 
+def joined(pairs, language, seed=1):
+    """The pairs, then as many lines of two to four random ones in a row."""
+    yield from pairs
+    draw = random.Random(seed)
+    space = "" if language in UNSPACED else " "
+    for _ in pairs:
+        some = [draw.choice(pairs).split("\t") for _ in range(draw.randint(2, 4))]
+        english, foreign = " ".join(p[0] for p in some), space.join(p[1] for p in some)
+        if max(len(english), len(foreign)) <= MAX_CHARACTERS:
+            yield english + "\t" + foreign
+
+
+def write_joined(target):
+    (target / "joined").mkdir(exist_ok=True)
+    for path in sorted(target.glob("parallel/en-*.tsv")):
+        with open(target / "joined" / path.name, "w", encoding="utf-8", newline="\n") as f:
+            f.writelines(line + "\n" for line in joined(list(lines(path)), path.stem[3:]))
+
+
 def main(source, target, *flags):
     source, target = pathlib.Path(source), pathlib.Path(target)
     for folder in ("text", "parallel"):
@@ -142,8 +164,10 @@ def main(source, target, *flags):
             write(f"text/{language}.txt", sentence)
     for f in files.values():
         f.close()
+    write_joined(target)
     for name in sorted(counts):
         print(name, counts[name])
 
 
-main(*sys.argv[1:])
+if __name__ == "__main__":
+    main(*sys.argv[1:])
