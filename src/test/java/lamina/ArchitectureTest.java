@@ -28,6 +28,8 @@ class ArchitectureTest {
         .consideringOnlyDependenciesInLayers()
         .layer("problem")
         .definedBy("lamina.problem")
+        .layer("files")
+        .definedBy("lamina.files")
         .layer("language")
         .definedBy("lamina.language")
         .layer("data")
@@ -133,6 +135,7 @@ class ArchitectureTest {
         .that()
         .resideInAnyPackage(
             "lamina.problem",
+            "lamina.files",
             "lamina.language",
             "lamina.data",
             "lamina.evaluate",

@@ -4,10 +4,9 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
+import lamina.files.AtomicFile;
 import lamina.problem.Problem;
 
 /** Writes figures to files, whole or not at all; the same figure gives the same bytes. */
@@ -24,19 +23,10 @@ public final class FigureExporter {
   public static void write(Figure figure, Path file, ExportSettings settings) {
     var format = FigureFormat.of(file);
     try {
-      write(file, bytes(figure, format, settings));
+      AtomicFile.write(file, bytes(figure, format, settings));
     } catch (IOException e) {
       throw new Problem(file + ": could not be written (" + e.getMessage() + ").", e);
     }
-  }
-
-  static void write(Path file, byte[] content) throws IOException {
-    var part = file.resolveSibling(file.getFileName() + ".part");
-    if (file.toAbsolutePath().getParent() != null) {
-      Files.createDirectories(file.toAbsolutePath().getParent());
-    }
-    Files.write(part, content);
-    Files.move(part, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
   }
 
   static byte[] bytes(Figure figure, FigureFormat format, ExportSettings s) throws IOException {

@@ -1,13 +1,12 @@
 package lamina.chart;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import lamina.files.AtomicFile;
 import lamina.problem.Problem;
 
 /** Figures for a paper as a folder: every format, a draft of the captions and the provenance. */
@@ -45,11 +44,7 @@ public final class PaperBundle {
   }
 
   private static void text(Path file, String content, List<Path> written) {
-    try {
-      FigureExporter.write(file, content.getBytes(StandardCharsets.UTF_8));
-    } catch (IOException e) {
-      throw new Problem(file + ": could not be written (" + e.getMessage() + ").", e);
-    }
+    AtomicFile.write(file, content);
     written.add(file);
   }
 

@@ -7,12 +7,10 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import lamina.files.Sha256;
 import lamina.problem.Problem;
 
 /**
@@ -47,7 +45,7 @@ record TextFile(Path path, List<String> lines, String sha256) {
       if (text.isBlank()) {
         throw new Problem(path + " is blank; labelled examples were expected. Check its source.");
       }
-      return new TextFile(path, split(text), sha256(bytes));
+      return new TextFile(path, split(text), Sha256.of(bytes));
     } catch (IOException e) {
       throw new Problem(path + " cannot be read (" + e.getMessage() + "). Check its rights.", e);
     }
@@ -139,13 +137,5 @@ record TextFile(Path path, List<String> lines, String sha256) {
       from = end + 1;
     }
     return List.copyOf(lines);
-  }
-
-  private static String sha256(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java has SHA-256.", e);
-    }
   }
 }

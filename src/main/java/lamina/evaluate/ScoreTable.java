@@ -7,13 +7,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import lamina.data.Task;
+import lamina.files.AtomicFile;
 import lamina.model.HeadKey;
 import lamina.problem.Problem;
 
@@ -127,18 +127,12 @@ public record ScoreTable(List<Score> scores) {
 
   /** Writes scores.json, whole or not at all. */
   public void write(Path directory) {
-    var file = directory.resolve(FILE);
-    var part = directory.resolve(FILE + ".part");
-    try {
-      var root = new ObjectMapper().createObjectNode();
-      var rows = root.putArray("results");
-      scores.forEach(s -> rows.add(json(s)));
-      // One row a line: readable, and a change of one score is a change of one line.
-      Files.writeString(part, root.toString().replace("{\"task\"", "\n{\"task\"") + "\n");
-      Files.move(part, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-    } catch (IOException e) {
-      throw new Problem(file + ": could not be written (" + e.getMessage() + ").", e);
-    }
+    var root = new ObjectMapper().createObjectNode();
+    var rows = root.putArray("results");
+    scores.forEach(s -> rows.add(json(s)));
+    // One row a line: readable, and a change of one score is a change of one line.
+    AtomicFile.write(
+        directory.resolve(FILE), root.toString().replace("{\"task\"", "\n{\"task\"") + "\n");
   }
 
   /** A score as the command line prints it. */

@@ -7,12 +7,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import lamina.files.AtomicFile;
+import lamina.files.Sha256;
 import lamina.problem.Problem;
 import lamina.train.TrainSettings;
 import lamina.train.Training;
@@ -105,7 +104,7 @@ public record Job(
 
   /** Writes it into its folder. */
   void write(Path directory) {
-    Atomic.write(directory.resolve(FILE), json() + "\n");
+    AtomicFile.write(directory.resolve(FILE), json() + "\n");
   }
 
   /**
@@ -133,7 +132,7 @@ public record Job(
   }
 
   private String digest() {
-    return HexFormat.of().formatHex(sha256().digest(json().getBytes(StandardCharsets.UTF_8)));
+    return Sha256.of(json().getBytes(StandardCharsets.UTF_8));
   }
 
   private static List<String> weights(Path model) {
@@ -153,23 +152,10 @@ public record Job(
       throw new Problem(
           path + " is an absolute path; a job names files relative to the working directory.");
     }
-    var digest = sha256();
-    try (var in = Files.newInputStream(file)) {
-      var buffer = new byte[1 << 16];
-      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-        digest.update(buffer, 0, n);
-      }
+    try {
+      return Sha256.of(file);
     } catch (IOException e) {
       throw new Problem(file + ": an input of the job could not be read.", e);
-    }
-    return HexFormat.of().formatHex(digest.digest());
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
     }
   }
 }

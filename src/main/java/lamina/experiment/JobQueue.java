@@ -4,12 +4,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import lamina.files.FileTree;
 import lamina.problem.Problem;
 
 /**
@@ -116,13 +116,7 @@ public final class JobQueue implements AutoCloseable {
       }
       current = null;
     }
-    try (var files = Files.walk(directory)) {
-      for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    } catch (IOException e) {
-      throw new Problem(directory + ": could not be removed (" + e.getMessage() + ").", e);
-    }
+    FileTree.delete(directory);
     tick();
   }
 

@@ -9,7 +9,6 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -17,6 +16,7 @@ import java.util.Optional;
 import lamina.data.Datasets;
 import lamina.evaluate.ScoreTable;
 import lamina.evaluate.ScoredSet;
+import lamina.files.FileTree;
 import lamina.language.Languages;
 import lamina.model.Description;
 import lamina.model.TaskModel;
@@ -99,9 +99,9 @@ public final class JobRun {
       ScoreTable.of(task, tests, tests.getFirst().items().keySet()).write(out);
     }
     Store.finish(directory, Duration.between(begun, Instant.now()));
-    delete(out.resolveSibling(MODEL + ".run")); // a kill may have left some of it
+    FileTree.delete(out.resolveSibling(MODEL + ".run")); // a kill may have left some of it
     if (!job.keep()) {
-      delete(out);
+      FileTree.delete(out);
     }
   }
 
@@ -110,19 +110,6 @@ public final class JobRun {
         Datasets.read(
             Path.of(file), model.task(), language == null ? null : Languages.of(language));
     return ScoredSet.of(model, set, List.copyOf(model.heads().keySet()), done -> {});
-  }
-
-  private static void delete(Path folder) {
-    if (!Files.exists(folder)) {
-      return;
-    }
-    try (var files = Files.walk(folder)) {
-      for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    } catch (IOException e) {
-      throw new Problem(folder + ": could not be removed (" + e.getMessage() + ").", e);
-    }
   }
 
   /** "45 %". */

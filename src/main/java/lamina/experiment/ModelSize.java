@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import lamina.files.AtomicFile;
 import lamina.model.ModelFiles;
 import lamina.problem.Problem;
 
@@ -43,7 +44,7 @@ public record ModelSize(int layers, int hidden, long parameters, long embeddingP
             .put("hidden", hidden)
             .put("parameters", parameters)
             .put("embeddingParameters", embeddingParameters);
-    Atomic.write(directory.resolve(FILE), json.toPrettyString() + "\n");
+    AtomicFile.write(directory.resolve(FILE), json.toPrettyString() + "\n");
   }
 
   /** That of a finished job; empty where an older version did it. */

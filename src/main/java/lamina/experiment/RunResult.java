@@ -19,6 +19,7 @@ import lamina.data.Task;
 import lamina.evaluate.Item;
 import lamina.evaluate.ScoredSet;
 import lamina.evaluate.Scorer;
+import lamina.files.AtomicFile;
 import lamina.model.HeadKey;
 import lamina.problem.Problem;
 import org.apache.commons.csv.CSVFormat;
@@ -39,7 +40,7 @@ public record RunResult(Map<Split, List<ScoredSet>> sets, Optional<ModelSize> si
   /** Writes the files, each whole or not at all. */
   void write(Path directory, Task task) {
     size.ifPresent(s -> s.write(directory));
-    Atomic.write(
+    AtomicFile.write(
         directory.resolve(METRICS),
         out -> {
           var csv = CSV.print(writer(out));
@@ -71,7 +72,7 @@ public record RunResult(Map<Split, List<ScoredSet>> sets, Optional<ModelSize> si
           }
           csv.flush();
         });
-    Atomic.write(
+    AtomicFile.write(
         directory.resolve(ITEMS),
         out -> {
           var zip = new GZIPOutputStream(out);

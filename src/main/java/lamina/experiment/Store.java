@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalDouble;
+import lamina.files.AtomicFile;
 import lamina.problem.Problem;
 
 /**
@@ -70,7 +71,7 @@ public record Store(Path root) {
   static void finish(Path directory, Duration took) {
     var json = new ObjectMapper().createObjectNode();
     json.put("seconds", took.toSeconds());
-    Atomic.write(directory.resolve(DONE), json + "\n");
+    AtomicFile.write(directory.resolve(DONE), json + "\n");
     try {
       Files.deleteIfExists(directory.resolve(PROGRESS));
     } catch (IOException e) {
@@ -79,7 +80,7 @@ public record Store(Path root) {
   }
 
   static void progress(Path directory, double share) {
-    Atomic.write(directory.resolve(PROGRESS), share + "\n");
+    AtomicFile.write(directory.resolve(PROGRESS), share + "\n");
   }
 
   /** How far a job is, 0 to 1. */

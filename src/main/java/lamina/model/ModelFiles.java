@@ -4,10 +4,8 @@ import ai.djl.ndarray.NDArray;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -19,6 +17,7 @@ import lamina.encoder.Checkpoint;
 import lamina.encoder.Encoder;
 import lamina.encoder.EncoderConfig;
 import lamina.encoder.TensorWriter;
+import lamina.files.AtomicFile;
 import lamina.problem.Problem;
 
 /** Models as directories in Hugging Face layout plus lamina.json. */
@@ -57,12 +56,12 @@ public final class ModelFiles {
       } else {
         saveShared(all, directory, layout);
       }
-      writeText(directory.resolve("config.json"), config(model));
+      AtomicFile.write(directory.resolve("config.json"), config(model));
       for (var name : new String[] {"tokenizer.json", "vocab.txt", "tokenizer_config.json"}) {
         var from = tokenizerFrom.resolve(name);
         boolean same = from.toAbsolutePath().equals(directory.resolve(name).toAbsolutePath());
         if (Files.isRegularFile(from) && !same) {
-          write(directory.resolve(name), Files.readAllBytes(from));
+          AtomicFile.write(directory.resolve(name), Files.readAllBytes(from));
         }
       }
       describe(directory, description);
@@ -73,7 +72,7 @@ public final class ModelFiles {
 
   /** Writes lamina.json alone. */
   public static void describe(Path directory, Description description) {
-    writeText(directory.resolve(Description.FILE), description.toJson());
+    AtomicFile.write(directory.resolve(Description.FILE), description.toJson());
   }
 
   private static void saveShared(Map<String, NDArray> all, Path directory, Layout layout)
@@ -91,7 +90,7 @@ public final class ModelFiles {
     var map = new TreeMap<String, String>();
     shared.keySet().forEach(n -> map.put(n, "../" + layout.base + "/embeddings.safetensors"));
     own.keySet().forEach(n -> map.put(n, "layers.safetensors"));
-    writeText(
+    AtomicFile.write(
         directory.resolve("model.safetensors.index.json"),
         JSON.writeValueAsString(Map.of("metadata", Map.of(), "weight_map", map)));
   }
@@ -118,23 +117,6 @@ public final class ModelFiles {
       ids.put(labels.get(i), i);
     }
     return JSON.writeValueAsString(json);
-  }
-
-  private static void writeText(Path file, String text) {
-    write(file, text.getBytes(StandardCharsets.UTF_8));
-  }
-
-  /** Whole or not at all. */
-  private static void write(Path file, byte[] bytes) {
-    var part = file.resolveSibling(file.getFileName() + ".part");
-    try {
-      Files.write(part, bytes);
-      Files.move(part, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-    } catch (IOException e) {
-      throw new Problem(
-          file + ": could not be written (" + e.getMessage() + "); is there space on the device?",
-          e);
-    }
   }
 
   /** What a model's directory holds, weights unread. */

@@ -1,15 +1,16 @@
 package lamina.pretrain;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import lamina.files.AtomicFile;
 import lamina.problem.Problem;
 
 /** loss.csv: means of the losses, a line every so many steps. */
@@ -40,10 +41,8 @@ final class LossLog {
                   .skip(1)
                   .filter(line -> number(line) > 0 && number(line) <= step)
                   .toList();
-      var part = file.resolveSibling(file.getFileName() + ".part");
-      Files.writeString(
-          part, HEADER + "\n" + kept.stream().map(l -> l + "\n").collect(Collectors.joining()));
-      Files.move(part, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+      var text = HEADER + "\n" + kept.stream().map(l -> l + "\n").collect(Collectors.joining());
+      AtomicFile.replace(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
     } catch (IOException e) {
       throw problem(e);
     }

@@ -5,11 +5,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import java.util.TreeMap;
 import lamina.encoder.EncoderConfig;
 import lamina.encoder.TensorWriter;
+import lamina.files.AtomicFile;
 import lamina.problem.Problem;
 import lamina.text.WordPieceJson;
 
@@ -74,9 +74,6 @@ record Output(Path directory) {
   }
 
   private void write(String name, byte[] bytes) throws IOException {
-    var part = file(name + ".part");
-    Files.write(part, bytes);
-    Files.move(
-        part, file(name), StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    AtomicFile.replace(file(name), out -> out.write(bytes));
   }
 }

@@ -6,11 +6,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import java.util.Optional;
 import lamina.encoder.TensorFile;
 import lamina.encoder.TensorWriter;
+import lamina.files.AtomicFile;
 import lamina.problem.Problem;
 
 /**
@@ -68,13 +68,8 @@ record RunState(
   void save(Path directory, Map<String, NDArray> all) {
     TensorWriter.write(directory.resolve(tensors), all, false);
     try {
-      var part = directory.resolve(FILE + ".part");
-      new ObjectMapper().writeValue(part.toFile(), this);
-      Files.move(
-          part,
-          directory.resolve(FILE),
-          StandardCopyOption.REPLACE_EXISTING,
-          StandardCopyOption.ATOMIC_MOVE);
+      var json = new ObjectMapper().writeValueAsBytes(this);
+      AtomicFile.replace(directory.resolve(FILE), out -> out.write(json));
       try (var files = Files.list(directory)) {
         for (var file : files.toList()) {
           var name = file.getFileName().toString();

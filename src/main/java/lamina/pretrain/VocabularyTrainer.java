@@ -1,14 +1,12 @@
 package lamina.pretrain;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import lamina.files.AtomicFile;
 import lamina.problem.Problem;
 
 /**
@@ -45,14 +43,7 @@ public final class VocabularyTrainer {
     var counts = new ArrayList<Map<String, Long>>();
     TextFolder.sentences(text).values().forEach(f -> counts.add(count(TextFolder.lines(f))));
     var pieces = learn(counts, size, alpha);
-    try {
-      Files.createDirectories(file.toAbsolutePath().getParent());
-      var part = file.resolveSibling(file.getFileName() + ".part");
-      Files.write(part, pieces);
-      Files.move(part, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-    } catch (IOException e) {
-      throw new Problem(file + ": could not be written (" + e.getMessage() + ").", e);
-    }
+    AtomicFile.write(file, String.join("\n", pieces) + "\n");
     return pieces.size();
   }
 

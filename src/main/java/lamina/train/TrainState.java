@@ -6,13 +6,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import lamina.encoder.TensorFile;
 import lamina.encoder.TensorWriter;
+import lamina.files.AtomicFile;
 import lamina.problem.Problem;
 
 /**
@@ -45,10 +45,8 @@ record TrainState(
       all.putAll(moments);
       var name = "step-" + step + ".safetensors";
       TensorWriter.write(directory.resolve(name), all, false);
-      var part = directory.resolve(FILE + ".part");
-      new ObjectMapper()
-          .writeValue(part.toFile(), new TrainState(step, name, settings, losses, best));
-      Files.move(part, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+      var state = new TrainState(step, name, settings, losses, best);
+      AtomicFile.replace(file, out -> out.write(new ObjectMapper().writeValueAsBytes(state)));
       if (before.isPresent() && !before.get().tensors.equals(name)) {
         Files.deleteIfExists(directory.resolve(before.get().tensors));
       }

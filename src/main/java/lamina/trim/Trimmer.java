@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +16,7 @@ import java.util.stream.Stream;
 import lamina.encoder.Checkpoint;
 import lamina.encoder.RawTensor;
 import lamina.encoder.TensorWriter;
+import lamina.files.FileTree;
 import lamina.model.Description;
 import lamina.problem.Problem;
 import lamina.text.Tokenizer;
@@ -116,7 +116,7 @@ public final class Trimmer {
   private void write(BitSet kept, List<CountedText> texts, Path out) {
     var part = out.toAbsolutePath().resolveSibling(out.getFileName() + ".part");
     try {
-      delete(part);
+      FileTree.delete(part);
       Files.createDirectories(part);
       TensorWriter.write(part.resolve("model.safetensors"), weights(kept));
       vocabulary.write(kept, part);
@@ -132,7 +132,7 @@ public final class Trimmer {
     } catch (IOException e) {
       throw new Problem(out + ": could not be written (" + e.getMessage() + ").", e);
     } finally {
-      delete(part);
+      FileTree.delete(part);
     }
   }
 
@@ -208,18 +208,5 @@ public final class Trimmer {
 
   private static void writeJson(Path file, ObjectNode json) throws IOException {
     Files.writeString(file, json.toPrettyString() + "\n");
-  }
-
-  private static void delete(Path folder) {
-    if (!Files.exists(folder)) {
-      return;
-    }
-    try (var files = Files.walk(folder)) {
-      for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    } catch (IOException e) {
-      throw new Problem(folder + ": could not be removed (" + e.getMessage() + ").", e);
-    }
   }
 }

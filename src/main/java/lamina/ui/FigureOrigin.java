@@ -1,16 +1,12 @@
 package lamina.ui;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import lamina.chart.Provenance;
+import lamina.files.Sha256;
 import lamina.model.Description;
 import lamina.model.ModelSummary;
 import lamina.problem.Problem;
@@ -60,14 +56,10 @@ final class FigureOrigin {
   }
 
   private static String hash(Path file) {
-    try (var in =
-        new DigestInputStream(Files.newInputStream(file), MessageDigest.getInstance("SHA-256"))) {
-      ((InputStream) in).transferTo(java.io.OutputStream.nullOutputStream());
-      return "SHA-256 " + HexFormat.of().formatHex(in.getMessageDigest().digest());
+    try {
+      return "SHA-256 " + Sha256.of(file);
     } catch (IOException e) {
       throw new Problem(file + ": could not be read (" + e.getMessage() + ").", e);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
     }
   }
 }

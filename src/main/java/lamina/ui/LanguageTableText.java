@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import lamina.evaluate.ScoreTable;
-import lamina.experiment.Atomic;
+import lamina.files.AtomicFile;
 import lamina.problem.Problem;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
@@ -25,9 +25,9 @@ final class LanguageTableText {
   static void write(LanguageTable table, Path file) {
     var name = file.getFileName().toString().toLowerCase(Locale.ROOT);
     if (name.endsWith(".csv")) {
-      Atomic.write(file, csv(table));
+      AtomicFile.write(file, csv(table));
     } else if (name.endsWith(".tex")) {
-      Atomic.write(file, latex(table));
+      AtomicFile.write(file, latex(table));
     } else {
       throw new Problem(file + ": the ending says no format of a table; use .csv or .tex.");
     }
