@@ -6,11 +6,10 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.stream.Stream;
 import lamina.data.Dataset;
-import lamina.data.Example;
 import lamina.encoder.Batch;
 import lamina.encoder.Checkpoint;
 import lamina.encoder.Encoder;
@@ -28,7 +27,6 @@ import lamina.text.Tokenizer;
 public final class TranslationRetrieval implements AutoCloseable {
   private static final int BUDGET = 4096;
 
-  private final Path directory;
   private final Encoder encoder;
   private final Tokenizer tokenizer;
   private final NDManager manager;
@@ -50,9 +48,7 @@ public final class TranslationRetrieval implements AutoCloseable {
   /** Sentences as vectors: for each layer (N, E), in the order of the ids. */
   private record Pooled(String language, List<String> ids, List<NDArray> layers) {}
 
-  private TranslationRetrieval(
-      Path directory, Encoder encoder, Tokenizer tokenizer, NDManager manager) {
-    this.directory = directory;
+  private TranslationRetrieval(Encoder encoder, Tokenizer tokenizer, NDManager manager) {
     this.encoder = encoder;
     this.tokenizer = tokenizer;
     this.manager = manager;
@@ -70,7 +66,7 @@ public final class TranslationRetrieval implements AutoCloseable {
       var checkpoint = Checkpoint.open(directory);
       var encoder = Encoder.of(checkpoint.config(), checkpoint.load(manager, Encoder.TENSORS));
       var tokenizer = Tokenizer.open(directory, checkpoint.config().positions());
-      return new TranslationRetrieval(directory, encoder, tokenizer, manager);
+      return new TranslationRetrieval(encoder, tokenizer, manager);
     } catch (RuntimeException e) {
       manager.close();
       throw e;
@@ -165,7 +161,8 @@ public final class TranslationRetrieval implements AutoCloseable {
     var examples = set.examples();
     var tokens = examples.stream().map(e -> tokenizer.encode(Tokenizer.input(e))).toList();
     int depth = encoder.config().layers() + 1;
-    var sentences = new NDArray[depth][examples.size()];
+    var ids = new ArrayList<String>();
+    var means = Stream.generate(NDList::new).limit(depth).toList();
     for (var batch : Batches.byLength(tokens, BUDGET)) {
       try (var own = scope.newSubManager()) {
         var states =
@@ -173,22 +170,14 @@ public final class TranslationRetrieval implements AutoCloseable {
         var mask = states.batch().mask().expandDims(2); // (B, T, 1)
         var counts = mask.sum(new int[] {1}); // (B, 1)
         for (int layer = 0; layer < depth; layer++) {
-          var means = states.layer(layer).mul(mask).sum(new int[] {1}).div(counts); // (B, E)
-          for (int row = 0; row < batch.size(); row++) {
-            var sentence = means.get(row);
-            sentence.attach(scope);
-            sentences[layer][batch.get(row)] = sentence;
-          }
+          var mean = states.layer(layer).mul(mask).sum(new int[] {1}).div(counts); // (B, E)
+          mean.attach(scope);
+          means.get(layer).add(mean);
         }
+        batch.forEach(i -> ids.add(examples.get(i).id()));
       }
     }
-    var layers = Arrays.stream(sentences).map(rows -> NDArrays.stack(new NDList(rows))).toList();
-    return new Pooled(set.language().code(), examples.stream().map(Example::id).toList(), layers);
-  }
-
-  /** The encoder's directory. */
-  public Path directory() {
-    return directory;
+    return new Pooled(set.language().code(), ids, means.stream().map(NDArrays::concat).toList());
   }
 
   @Override

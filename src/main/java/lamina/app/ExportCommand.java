@@ -16,7 +16,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "export",
     mixinStandardHelpOptions = true,
-    description = "Draw the figures of a session as SVG, PNG and CSV, without a display.")
+    description =
+        "Draw the figures of a session as PDF, SVG, PNG, pgfplots and CSV, without a display.")
 final class ExportCommand implements Callable<Integer> {
   @Mixin private Common common;
 

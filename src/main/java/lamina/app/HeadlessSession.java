@@ -2,6 +2,8 @@ package lamina.app;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import lamina.chart.ExportSettings;
 import lamina.chart.FigureExporter;
 import lamina.chart.FigureFormat;
@@ -13,9 +15,23 @@ import lamina.ui.WorkbenchSettings;
 final class HeadlessSession {
   private HeadlessSession() {}
 
-  static int run(Path out, PrintWriter progress) {
+  /**
+   * Runs.
+   *
+   * @param opened a session, model or data file to open first
+   */
+  static int run(Path out, Optional<Path> opened, PrintWriter progress) {
     try (var session =
         Session.open(WorkbenchSettings.defaults(), s -> new NoDialogs(), 1280, 860)) {
+      opened.ifPresent(
+          file -> {
+            Session.onFx(
+                () -> {
+                  session.workbench().drop(List.of(file));
+                  return null;
+                });
+            session.settle();
+          });
       for (var panel : PanelKind.values()) {
         Session.onFx(
             () -> {

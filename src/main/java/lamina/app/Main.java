@@ -3,6 +3,7 @@ package lamina.app;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import lamina.cli.BenchCommand;
@@ -79,7 +80,8 @@ public final class Main implements Callable<Integer> {
                   + "\"; lamina --help lists the commands."));
     }
     if (Boolean.getBoolean("lamina.headless")) {
-      return HeadlessSession.run(Path.of("lamina-out"), spec.commandLine().getErr());
+      return HeadlessSession.run(
+          Path.of("lamina-out"), Optional.ofNullable(opened), spec.commandLine().getErr());
     }
     var folder = UserFolder.ofSystem();
     var session =

@@ -47,9 +47,14 @@ public final class MeasureStepCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (Math.min(Math.min(layers, hidden), Math.min(batch, rounds)) < 1 || length < 1) {
-      throw new WrongUse(new Problem("Sizes and rounds must be 1 or more."));
-    }
+    check(layers >= 1, "--layers", layers, "1 or more");
+    int head = hidden < 512 ? 32 : 64;
+    check(hidden >= 1 && hidden % head == 0, "--hidden", hidden, "a multiple of " + head);
+    check(vocabulary >= 1, "--vocabulary", vocabulary, "1 or more");
+    check(batch >= 1, "--batch", batch, "1 or more");
+    check(length >= 1, "--length", length, "1 or more");
+    check(dropout >= 0 && dropout < 1, "--dropout", dropout, "0 to below 1");
+    check(rounds >= 1, "--rounds", rounds, "1 or more");
     var timing =
         StepTiming.measure(layers, hidden, vocabulary, batch, length, dropout, freeze, rounds);
     double step = Percentiles.of(timing.step(), 50).value();
@@ -85,5 +90,11 @@ public final class MeasureStepCommand implements Callable<Integer> {
       common.out().flush();
     }
     return 0;
+  }
+
+  private static void check(boolean good, String option, Object value, String expected) {
+    if (!good) {
+      throw new WrongUse(new Problem(option + " is " + value + "; " + expected + " was expected."));
+    }
   }
 }

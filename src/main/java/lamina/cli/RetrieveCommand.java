@@ -72,6 +72,10 @@ public final class RetrieveCommand implements Callable<Integer> {
         found.add(language.code());
       }
     }
+    if (found.isEmpty()) {
+      throw new Problem(
+          data + ": there is no CoNLL-U file of a language to pair with English, like ar.conllu.");
+    }
     return found;
   }
 

@@ -174,6 +174,12 @@ class CommandLineTest {
         "1 | dump --checkpoint src --input a --output b | config.json",
         "2 | train --task pos --base models/base --out x --set sped=1 | sped",
         "2 | snapshot --panel kitchen --out x.png | kitchen",
+        "1 | retrieve --checkpoint models/base --data models | en.conllu",
+        "1 | retrieve --checkpoint models/base --data sample-data/pos/train | no CoNLL-U file of a",
+        "1 | retrieve --checkpoint src --data sample-data/pos | config.json",
+        "2 | measure-step --hidden 100 | a multiple of 32",
+        "2 | measure-step --vocabulary 0 | --vocabulary",
+        "2 | measure-step --dropout 1 | --dropout",
       })
   void failuresAreOneLineInWords(int code, String line, String said) {
     var arguments = line.split(" ");
