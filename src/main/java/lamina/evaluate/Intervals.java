@@ -9,7 +9,7 @@ import org.apache.commons.math3.stat.interval.WilsonScoreInterval;
 
 /** Intervals and tests for scores; all at 95 %, all repeatable from their seed. */
 public final class Intervals {
-  private static final double LEVEL = 0.95;
+  static final double LEVEL = 0.95;
   private static final int RESAMPLES = 1000;
 
   /**

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class SeedsTest {
@@ -54,22 +55,66 @@ class SeedsTest {
       b.add(run(5000, 0.60, 10 + s));
     }
     var d = Seeds.difference(a, b, 3);
-    // The mean of three draws from {-0.1, 0, 0.1} has sd 0.0816 / sqrt(3) = 0.0471.
+    // sd 0.1 over three seeds, items add little: t(2) 4.303 * 0.1 / sqrt(3) = 0.248.
     double half = (d.interval().high() - d.interval().low()) / 2;
-    assertTrue(half > 0.07 && half < 0.12, "half width " + half);
+    assertEquals(0.248, half, 0.06);
     assertTrue(d.p() > 0.2, "p " + d.p());
   }
 
   @Test
+  void itemsThatNeverVaryLeaveStudentsTestOverSeeds() {
+    // Differences 1, 2 and 3 tenths: t = 0.2 / (0.1 / sqrt(3)) = 3.4641, df 2, p = 0.0742.
+    var a = List.of(constant(0.6), constant(0.7), constant(0.8));
+    var b = List.of(constant(0.5), constant(0.5), constant(0.5));
+    var d = Seeds.difference(a, b, 1);
+    assertEquals(0.2, d.value(), 1e-12);
+    assertEquals(0.0742, d.p(), 1e-4);
+    assertEquals(0.2 - 4.3027 * 0.1 / Math.sqrt(3), d.interval().low(), 1e-4);
+  }
+
+  private static List<List<Item[]>> constant(double score) {
+    return List.of(List.<Item[]>of(new Item[] {new Item(score, 1), new Item(score, 1)}));
+  }
+
+  /** Three seeds that differ, items in common: a difference that isn't there is seldom found. */
+  @Test
+  void underNoDifferenceFivePercentAreFoundOrFewer() {
+    var random = new Random(7);
+    int found = 0;
+    int experiments = 300;
+    for (int e = 0; e < experiments; e++) {
+      var hard = random.doubles(80, 0.2, 0.8).toArray();
+      var a = new ArrayList<List<List<Item[]>>>();
+      var b = new ArrayList<List<List<Item[]>>>();
+      for (int s = 0; s < 3; s++) {
+        a.add(drawn(hard, 0.05 * random.nextGaussian(), random));
+        b.add(drawn(hard, 0.05 * random.nextGaussian(), random));
+      }
+      found += Seeds.difference(a, b, e).p() < 0.05 ? 1 : 0;
+    }
+    // 5 % of 300 are 15, sd 3.8.
+    assertTrue(found <= 25, found + " of " + experiments);
+  }
+
+  private static List<List<Item[]>> drawn(double[] hard, double shift, Random random) {
+    var items = new Item[hard.length];
+    for (int i = 0; i < items.length; i++) {
+      items[i] = new Item(random.nextDouble() < hard[i] + shift ? 1 : 0, 1);
+    }
+    return List.of(List.<Item[]>of(items));
+  }
+
+  @Test
   void seedsThatAgreeFindADifference() {
-    var a = List.of(run(3000, 0.66, 1), run(3000, 0.66, 2), run(3000, 0.66, 3));
-    var b = List.of(run(3000, 0.60, 4), run(3000, 0.60, 5), run(3000, 0.60, 6));
+    var a = IntStream.range(0, 5).mapToObj(i -> run(3000, 0.66, i)).toList();
+    var b = IntStream.range(5, 10).mapToObj(i -> run(3000, 0.60, i)).toList();
     assertTrue(Seeds.difference(a, b, 1).p() < 0.01);
   }
 
   @Test
   void theIntervalOfAMeanCoversIt() {
-    var interval = Seeds.interval(List.of(run(1000, 0.5, 1), run(1000, 0.5, 2)), 5);
+    var runs = IntStream.range(0, 5).mapToObj(i -> run(1000, 0.5, i)).toList();
+    var interval = Seeds.interval(runs, 5);
     assertTrue(interval.low() < 0.5 && 0.5 < interval.high());
     assertTrue(interval.high() - interval.low() < 0.08);
   }
