@@ -1,7 +1,9 @@
 """Stores a Hugging Face BERT as models/base: half precision, embeddings and layers apart.
 
 The bundled task models froze the embeddings, so that all of them refer to this one copy.
-Usage: python3 models/make_base.py CHECKPOINT_DIR models/base
+Usage: python3 models/make_base.py CHECKPOINT_DIR models/base [--random]
+--random writes BERT's initial values instead (normal with 0.02, norms 1, biases 0): the control that
+says what the pretraining is worth.
 """
 import json
 import pathlib
@@ -36,10 +38,19 @@ def write(path, tensors):
             out.write(t.astype("<f2").tobytes())
 
 
-def main(source, target):
+def initial(name, shape, draw):
+    if name.endswith("bias"):
+        return np.zeros(shape, np.float32)
+    return np.ones(shape, np.float32) if len(shape) == 1 else draw.normal(0, 0.02, shape).astype(np.float32)
+
+
+def main(source, target, *flags):
     source, target = pathlib.Path(source), pathlib.Path(target)
     target.mkdir(parents=True, exist_ok=True)
     tensors = {n: t for n, t in read(source / "model.safetensors") if n.startswith("bert.")}
+    if "--random" in flags:
+        draw = np.random.default_rng(1)
+        tensors = {n: initial(n, t.shape, draw) for n, t in tensors.items()}
     parts = {
         "embeddings.safetensors": {n: t for n, t in tensors.items() if ".embeddings." in n},
         "layers.safetensors": {n: t for n, t in tensors.items() if ".embeddings." not in n},

@@ -1,18 +1,23 @@
 #!/bin/bash
 # Trains, distils and scores the bundled models; what is there already is left alone, what was cut off goes on.
-# Usage: models/recipe/train_models.sh, after models/make_base.py and models/prepare_training_data.py
+# Usage: [TASKS="pos ner"] models/recipe/train_models.sh [MODELS], after models/prepare_training_data.py; MODELS holds base
 set -eu
 cd "$(dirname "$0")/../.."
-declare -A epochs=([pos]=3 [ner]=3 [xnli]=2 [pawsx]=3)
+models=${1:-models}
+declare -A ending=([pos]=conllu [ner]=iob2 [xnli]=tsv [pawsx]=tsv)
+declare -A freeze=([pos]=6 [ner]=6 [xnli]=0 [pawsx]=0)
+declare -A epochs=([pos]=3 [ner]=3 [xnli]=1 [pawsx]=3)
 for task in ${TASKS:-pos ner xnli pawsx}; do
-  settings="--settings models/recipe/$task.yaml --epochs ${epochs[$task]}"
-  [ -f models/$task-teacher/lamina.json ] ||
-    ./lamina train $settings --base models/base --out models/$task-teacher
-  [ -f models/$task-student/lamina.json ] ||
-    ./lamina distil $settings --teacher models/$task-teacher --student-layers 6 --set gates=1 --out models/$task-student
+  data=data-cache/$task
+  settings="--settings models/recipe/shared.yaml --task $task --epochs ${epochs[$task]} --rate 5e-4
+    --train $data/train.en.${ending[$task]} --dev $data/dev.en.${ending[$task]}"
+  [ -f $models/$task-teacher/lamina.json ] ||
+    ./lamina train $settings --freeze ${freeze[$task]} --base $models/base --out $models/$task-teacher
+  [ -f $models/$task-student/lamina.json ] ||
+    ./lamina distil $settings --freeze 0 --teacher $models/$task-teacher --student-layers 6 --set gates=1 \
+      --out $models/$task-student
   for role in teacher student; do
-    [ -f models/$task-$role/scores.json ] ||
-      ./lamina evaluate --task $task --model models/$task-$role --layer all --variant all --data sample-data/$task --save
+    [ -f $models/$task-$role/scores.json ] ||
+      ./lamina evaluate --task $task --model $models/$task-$role --layer all --variant all --data sample-data/$task --save
   done
 done
-python3 models/make_cards.py

@@ -13,11 +13,16 @@ final class BatchNormEstimator {
   private BatchNormEstimator() {}
 
   /**
-   * Runs the pass.
+   * Runs the pass; without a fusion that has a gate, and so BatchNorm, there is nothing to do.
    *
    * @param batch examples a batch, as in training
    */
   static void run(TaskModel model, TrainingData data, long seed, int batch) {
+    var gated =
+        model.heads().values().stream().filter(h -> h.key().variant().hasGate()).toList();
+    if (gated.isEmpty()) {
+      return;
+    }
     int number = 0;
     for (var indices : data.epoch(seed, 0, batch)) {
       var mode = Mode.reestimation(number++);
@@ -26,7 +31,7 @@ final class BatchNormEstimator {
             try (var manager = model.newBatchManager()) {
               var states =
                   model.encoder().encode(Batch.of(manager, data.tokens(indices)), Mode.INFERENCE);
-              model.heads().values().forEach(h -> h.fusion().fuse(states, h.key().layer(), mode));
+              gated.forEach(h -> h.fusion().fuse(states, h.key().layer(), mode));
               return null;
             }
           });

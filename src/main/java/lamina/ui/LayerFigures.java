@@ -223,6 +223,7 @@ final class LayerFigures {
         evidence.protocol(),
         seeds(evidence),
         n,
+        Messages.get(evidence.seeds() == 1 ? "layers.test.one" : "layers.test.many"),
         evidence.chosen());
   }
 
