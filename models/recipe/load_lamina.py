@@ -56,7 +56,7 @@ def write_safetensors(path, tensors):
 
 
 def read_weights(directory):
-    """All tensors by name, without the prefix bert.; an index may point into other folders."""
+    """All tensors by name, without the prefix bert. or distilbert.; an index may point into other folders."""
     index = os.path.join(directory, "model.safetensors.index.json")
     if os.path.exists(index):
         files = {}
@@ -70,8 +70,21 @@ def read_weights(directory):
             raise SystemExit(f"{index} names {missing[0]}, which its file does not hold")
     else:
         tensors = read_safetensors(os.path.join(directory, "model.safetensors"))
-    return {name.removeprefix("bert."): t.float() if t.is_floating_point() else t
+    return {name.removeprefix("distilbert.").removeprefix("bert."): t.float() if t.is_floating_point() else t
             for name, t in tensors.items()}
+
+
+# What config.json and the tensors of a layer are called: query, key, value, output, norm, two dense, norm.
+KINDS = {
+    "bert": dict(layers="num_hidden_layers", heads="num_attention_heads", block="encoder.layer.{}.",
+                 names=["attention.self.query", "attention.self.key", "attention.self.value", "attention.output.dense",
+                        "attention.output.LayerNorm", "intermediate.dense", "output.dense", "output.LayerNorm"],
+                 before="pooler.dense", activation=torch.tanh),
+    "distilbert": dict(layers="n_layers", heads="n_heads", block="transformer.layer.{}.",
+                       names=["attention.q_lin", "attention.k_lin", "attention.v_lin", "attention.out_lin",
+                              "sa_layer_norm", "ffn.lin1", "ffn.lin2", "output_layer_norm"],
+                       before="pre_classifier", activation=torch.relu),
+}
 
 
 class Lamina(torch.nn.Module):
@@ -79,7 +92,7 @@ class Lamina(torch.nn.Module):
 
     def __init__(self, config, description, weights):
         super().__init__()
-        self.config, self.weights = config, weights
+        self.config, self.weights, self.kind = config, weights, KINDS[config["model_type"]]
         self.labels, self.heads = description["labels"], description["heads"]
         self.chosen, self.task = description["chosen"], description["task"]
 
@@ -87,28 +100,28 @@ class Lamina(torch.nn.Module):
         return F.linear(x, self.weights[name + ".weight"], self.weights[name + ".bias"])
 
     def norm(self, x, name):
-        return F.layer_norm(x, x.shape[-1:], self.weights[name + ".LayerNorm.weight"],
-                            self.weights[name + ".LayerNorm.bias"], self.config["layer_norm_eps"])
+        return F.layer_norm(x, x.shape[-1:], self.weights[name + ".weight"], self.weights[name + ".bias"],
+                            self.config.get("layer_norm_eps", 1e-12))
 
     def hidden_states(self, input_ids, token_type_ids, attention_mask):
         """L + 1 arrays of (B, T, E); the first is the embeddings."""
         b, t = input_ids.shape
-        h = self.config["num_attention_heads"]
+        h = self.config[self.kind["heads"]]
         table = lambda kind: self.weights[f"embeddings.{kind}_embeddings.weight"]
-        x = table("word")[input_ids] + table("position")[:t] + table("token_type")[token_type_ids]
-        x = self.norm(x, "embeddings")
+        x = table("word")[input_ids] + table("position")[:t]
+        if self.config["model_type"] == "bert":
+            x = x + table("token_type")[token_type_ids]
+        x = self.norm(x, "embeddings.LayerNorm")
         bias = (attention_mask[:, None, None, :].float() - 1) * 10000
         states = [x]
-        for layer in range(self.config["num_hidden_layers"]):
-            block = f"encoder.layer.{layer}."
-            q, k, v = (self.linear(x, block + "attention.self." + part).view(b, t, h, -1).transpose(1, 2)
-                       for part in ("query", "key", "value"))
+        for layer in range(self.config[self.kind["layers"]]):
+            query, key, value, output, norm, first, second, last = (
+                self.kind["block"].format(layer) + name for name in self.kind["names"])
+            q, k, v = (self.linear(x, part).view(b, t, h, -1).transpose(1, 2) for part in (query, key, value))
             attention = (q @ k.transpose(2, 3) / math.sqrt(q.shape[-1]) + bias).softmax(-1)
             context = (attention @ v).transpose(1, 2).reshape(b, t, -1)
-            x = self.norm(self.linear(context, block + "attention.output.dense") + x,
-                          block + "attention.output")
-            fed = self.linear(F.gelu(self.linear(x, block + "intermediate.dense")), block + "output.dense")
-            x = self.norm(fed + x, block + "output")
+            x = self.norm(self.linear(context, output) + x, norm)
+            x = self.norm(self.linear(F.gelu(self.linear(x, first)), second) + x, last)
             states.append(x)
         return states
 
@@ -162,7 +175,7 @@ class Lamina(torch.nn.Module):
         fused, gate = self.fuse(states, attention_mask, head)
         prefix = "" if head == "last" else f"heads.{head}."
         if self.task not in TAGGING:
-            fused = torch.tanh(self.linear(fused[:, 0], prefix + "pooler.dense"))
+            fused = self.kind["activation"](self.linear(fused[:, 0], prefix + self.kind["before"]))
         return self.linear(fused, prefix + "classifier"), gate
 
 

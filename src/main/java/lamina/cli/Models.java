@@ -32,7 +32,7 @@ public final class Models {
    * @throws Problem naming the models there are
    */
   static ModelSummary find(String name, Task task) {
-    if (Files.isRegularFile(Path.of(name).resolve(Description.FILE))) {
+    if (ModelFiles.kind(Path.of(name)) != ModelFiles.Kind.OTHER) {
       return checked(ModelFiles.summary(Path.of(name)), task);
     }
     var bundled = bundled();

@@ -11,7 +11,7 @@ import lamina.data.SampleData;
 import lamina.data.Task;
 import lamina.language.Language;
 import lamina.language.Languages;
-import lamina.model.Description;
+import lamina.model.ModelFiles;
 import lamina.problem.Problem;
 import lamina.trim.CountedText;
 import lamina.trim.TrimReport;
@@ -94,8 +94,8 @@ public final class TrimCommand implements Callable<Integer> {
     Task kind;
     if (task != null) {
       kind = WrongUse.checked(() -> Task.of(task));
-    } else if (Files.isRegularFile(directory.resolve(Description.FILE))) {
-      kind = Task.of(Description.read(directory).task());
+    } else if (ModelFiles.kind(directory) == ModelFiles.Kind.MODEL) {
+      kind = Task.of(ModelFiles.description(directory).task());
     } else {
       kind = Task.POS;
     }

@@ -16,6 +16,9 @@ final class Work implements AutoCloseable {
   Work(Common common, List<ModelSummary> models) {
     this.common = common;
     this.service = new LocalService(models);
+    for (var model : models) {
+      model.notes().forEach(note -> common.progress(model.name() + ": " + note));
+    }
   }
 
   <R> R ask(Request<R> request) {

@@ -50,7 +50,18 @@ public final class Checkpoint {
       var file = TensorFile.open(directory.resolve(ONE));
       file.names().forEach(n -> homes.put(n, file));
     } else {
-      throw new Problem(directory + ": neither " + ONE + " nor " + INDEX + " is there.");
+      throw new Problem(
+          directory
+              + ": neither "
+              + ONE
+              + " nor "
+              + INDEX
+              + " is there."
+              + (Files.exists(directory.resolve("pytorch_model.bin"))
+                  ? " pytorch_model.bin can't be read, because opening it may run code of a"
+                      + " stranger; save the model again with save_pretrained(...,"
+                      + " safe_serialization=True)."
+                  : ""));
     }
     return new Checkpoint(directory, config, homes);
   }

@@ -139,11 +139,24 @@ public record EncoderConfig(
         dropout);
   }
 
-  /** The settings as config.json writes them for a BERT. */
+  /** The settings as config.json writes them. */
   public ObjectNode toJson() {
-    return new ObjectMapper()
-        .createObjectNode()
-        .put("model_type", "bert")
+    var json = new ObjectMapper().createObjectNode();
+    if (kind == Kind.DISTILBERT) {
+      return json.put("model_type", "distilbert")
+          .put("vocab_size", vocabulary)
+          .put("dim", hidden)
+          .put("n_layers", layers)
+          .put("n_heads", heads)
+          .put("hidden_dim", intermediate)
+          .put("activation", "gelu")
+          .put("dropout", dropout)
+          .put("attention_dropout", dropout)
+          .put("max_position_embeddings", positions)
+          .put("sinusoidal_pos_embds", false)
+          .put("pad_token_id", 0);
+    }
+    return json.put("model_type", "bert")
         .put("vocab_size", vocabulary)
         .put("hidden_size", hidden)
         .put("num_hidden_layers", layers)

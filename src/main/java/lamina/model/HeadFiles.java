@@ -13,7 +13,7 @@ final class HeadFiles {
   static Head load(Task task, HeadKey key, Weights all, EncoderConfig config) {
     var w = all.under(Head.prefix(key));
     var fusion = Fusions.load(key.variant(), w.under("fusion."), config.hidden(), config.layers());
-    return new Head(key, fusion, TaskHead.load(task, w, config.hidden()));
+    return new Head(key, fusion, TaskHead.load(task, w, config));
   }
 
   static Head create(
@@ -21,6 +21,6 @@ final class HeadFiles {
     var w = all.under(Head.prefix(key));
     var fusion =
         Fusions.create(key.variant(), w.under("fusion."), config.hidden(), config.layers(), random);
-    return new Head(key, fusion, TaskHead.create(task, w, config.hidden(), random));
+    return new Head(key, fusion, TaskHead.create(task, w, config, random));
   }
 }

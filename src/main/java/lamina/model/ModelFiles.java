@@ -1,13 +1,16 @@
 package lamina.model;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -17,6 +20,7 @@ import lamina.encoder.Checkpoint;
 import lamina.encoder.Encoder;
 import lamina.encoder.EncoderConfig;
 import lamina.encoder.TensorWriter;
+import lamina.encoder.Weights;
 import lamina.files.AtomicFile;
 import lamina.problem.Problem;
 
@@ -24,6 +28,7 @@ import lamina.problem.Problem;
 public final class ModelFiles {
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+  private static final String CONFIG = "config.json";
   private static final Predicate<String> EMBEDDINGS = n -> n.startsWith("embeddings.");
 
   private ModelFiles() {}
@@ -50,13 +55,14 @@ public final class ModelFiles {
     try {
       Files.createDirectories(directory);
       var all = new LinkedHashMap<String, NDArray>();
-      model.weights().map().forEach((name, tensor) -> all.put(fileName(name), tensor));
+      var config = model.encoder().config();
+      model.weights().map().forEach((name, tensor) -> all.put(fileName(config, name), tensor));
       if (layout.base.isEmpty()) {
         TensorWriter.write(directory.resolve("model.safetensors"), all, layout.half);
       } else {
-        saveShared(all, directory, layout);
+        saveShared(all, prefix(config) + "embeddings.", directory, layout);
       }
-      AtomicFile.write(directory.resolve("config.json"), config(model));
+      AtomicFile.write(directory.resolve(CONFIG), config(model));
       for (var name : new String[] {"tokenizer.json", "vocab.txt", "tokenizer_config.json"}) {
         var from = tokenizerFrom.resolve(name);
         boolean same = from.toAbsolutePath().equals(directory.resolve(name).toAbsolutePath());
@@ -75,12 +81,13 @@ public final class ModelFiles {
     AtomicFile.write(directory.resolve(Description.FILE), description.toJson());
   }
 
-  private static void saveShared(Map<String, NDArray> all, Path directory, Layout layout)
+  private static void saveShared(
+      Map<String, NDArray> all, String embeddings, Path directory, Layout layout)
       throws IOException {
     var base =
         directory.toAbsolutePath().resolveSibling(layout.base).resolve("embeddings.safetensors");
     var shared = new LinkedHashMap<>(all);
-    shared.keySet().removeIf(n -> !n.startsWith("bert.embeddings."));
+    shared.keySet().removeIf(n -> !n.startsWith(embeddings));
     var own = new LinkedHashMap<>(all);
     own.keySet().removeAll(shared.keySet());
     if (!Files.exists(base)) {
@@ -95,20 +102,22 @@ public final class ModelFiles {
         JSON.writeValueAsString(Map.of("metadata", Map.of(), "weight_map", map)));
   }
 
-  private static String fileName(String name) {
-    return Encoder.TENSORS.test(name) || name.startsWith("pooler.") ? "bert." + name : name;
+  private static String fileName(EncoderConfig config, String name) {
+    boolean prefixed = Encoder.TENSORS.test(name) || name.startsWith("pooler.");
+    return prefixed ? prefix(config) + name : name;
+  }
+
+  private static String prefix(EncoderConfig config) {
+    return config.kind() == EncoderConfig.Kind.BERT ? "bert." : "distilbert.";
   }
 
   private static String config(TaskModel model) throws IOException {
-    if (model.encoder().config().kind() != EncoderConfig.Kind.BERT) {
-      throw new Problem("Only BERT models can be saved; this one's encoder is a DistilBERT.");
-    }
-    var json = model.encoder().config().toJson();
+    var config = model.encoder().config();
+    var json = config.toJson();
     json.putArray("architectures")
         .add(
-            model.task().tagsWords()
-                ? "BertForTokenClassification"
-                : "BertForSequenceClassification");
+            (config.kind() == EncoderConfig.Kind.BERT ? "BertFor" : "DistilBertFor")
+                + (model.task().tagsWords() ? "TokenClassification" : "SequenceClassification"));
     var names = json.putObject("id2label");
     var ids = json.putObject("label2id");
     var labels = model.task().labels();
@@ -119,10 +128,76 @@ public final class ModelFiles {
     return JSON.writeValueAsString(json);
   }
 
+  /** What a directory is to this program. */
+  public enum Kind {
+    /** A model with heads for a task, trained here or elsewhere. */
+    MODEL,
+    /** An encoder to train heads on. */
+    ENCODER,
+    /** Neither. */
+    OTHER
+  }
+
+  /**
+   * What a directory is, by its small files alone; it may still turn out to be broken.
+   *
+   * @throws Problem where config.json can't be read
+   */
+  public static Kind kind(Path directory) {
+    if (Files.isRegularFile(directory.resolve(Description.FILE)) || FineTuned.claimed(directory)) {
+      return Kind.MODEL;
+    }
+    return Files.isRegularFile(directory.resolve(CONFIG)) ? Kind.ENCODER : Kind.OTHER;
+  }
+
+  /**
+   * A model's directory, weights unread.
+   *
+   * @param external where another program fine-tuned it
+   */
+  record Found(Checkpoint checkpoint, Description description, Optional<FineTuned> external) {
+    Weights load(NDManager manager) {
+      return external
+          .map(f -> f.load(checkpoint, manager))
+          .orElseGet(() -> checkpoint.load(manager, n -> true));
+    }
+  }
+
+  static Found find(Path directory) {
+    boolean ours =
+        Files.isRegularFile(directory.resolve(Description.FILE))
+            || !Files.isRegularFile(directory.resolve(CONFIG));
+    if (ours) {
+      var description = Description.read(directory);
+      return new Found(Checkpoint.open(directory), description, Optional.empty());
+    }
+    FineTuned.checkArchitecture(directory);
+    var checkpoint = Checkpoint.open(directory);
+    var external = FineTuned.read(checkpoint);
+    return new Found(checkpoint, external.description(checkpoint), Optional.of(external));
+  }
+
+  /**
+   * What a model's directory says of itself: lamina.json, or what follows from config.json where
+   * another program fine-tuned it.
+   *
+   * @throws Problem naming what is missing or broken
+   */
+  public static Description description(Path directory) {
+    return find(directory).description();
+  }
+
+  /** The file that describes a model: lamina.json, or config.json. */
+  public static Path descriptionFile(Path directory) {
+    var own = directory.resolve(Description.FILE);
+    return Files.isRegularFile(own) ? own : directory.resolve(CONFIG);
+  }
+
   /** What a model's directory holds, weights unread. */
   public static ModelSummary summary(Path directory) {
-    var d = Description.read(directory);
-    var checkpoint = Checkpoint.open(directory);
+    var found = find(directory);
+    var checkpoint = found.checkpoint();
+    var d = found.description();
     var keys = new TreeSet<HeadKey>();
     d.heads().forEach(h -> keys.add(HeadKey.of(h)));
     return new ModelSummary(
@@ -140,11 +215,12 @@ public final class ModelFiles {
         d.protocol(),
         keys,
         HeadKey.of(d.chosen()),
-        d.licence());
+        d.licence(),
+        found.external().map(f -> f.fit().notes()).orElse(List.of()));
   }
 
   /** The task models in a folder, teachers first, by name. Other folders are passed over. */
-  public static java.util.List<ModelSummary> in(Path folder) {
+  public static List<ModelSummary> in(Path folder) {
     try (Stream<Path> entries = Files.list(folder)) {
       return entries
           .filter(p -> Files.isRegularFile(p.resolve(Description.FILE)))

@@ -22,10 +22,12 @@ import lamina.fusion.Variant;
  * @param maxLength longest input in pieces, special tokens included
  * @param parameters all parameters of encoder and heads
  * @param embeddingParameters those of them in the embeddings
- * @param protocol {@code single} or {@code shared}
+ * @param protocol {@code single}, {@code shared} or {@code frozen}; {@code external} for a model that
+ *     another program fine-tuned, on data that isn't known
  * @param heads the heads whose weights are there
  * @param chosen the head chosen on English development data
  * @param licence of the weights, in words
+ * @param notes what was assumed to take another program's model into use, in sentences
  */
 public record ModelSummary(
     String name,
@@ -42,12 +44,18 @@ public record ModelSummary(
     String protocol,
     SortedSet<HeadKey> heads,
     HeadKey chosen,
-    String licence) {
+    String licence,
+    List<String> notes) {
 
   /** Teacher, or a student distilled from one. */
   public enum Role {
     TEACHER,
     STUDENT
+  }
+
+  /** Whether another program fine-tuned it. */
+  public boolean external() {
+    return protocol.equals(FineTuned.PROTOCOL);
   }
 
   /** The variants that have weights, in the order of {@link Variant}. */

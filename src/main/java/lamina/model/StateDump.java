@@ -3,7 +3,6 @@ package lamina.model;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import lamina.encoder.Batch;
@@ -25,8 +24,8 @@ public final class StateDump {
 
   /**
    * Writes hidden.0 to hidden.L and, where the checkpoint has {@code fusion.*} weights, gate.l,
-   * fusion.paper.l and fusion.convex.l for every l from 1 to L-1; all (B, T, E). Of a model that
-   * was trained here also logits.HEAD, (B, T, C) for tags and (B, C) for pairs, and gate.HEAD, (B,
+   * fusion.paper.l and fusion.convex.l for every l from 1 to L-1; all (B, T, E). Of a model with
+   * heads also logits.HEAD, (B, T, C) for tags and (B, C) for pairs, and gate.HEAD, (B,
    * T, E), of every head that has one.
    *
    * @param input safetensors with input_ids, attention_mask and token_type_ids, INT64 (B, T)
@@ -52,7 +51,7 @@ public final class StateDump {
     if (weights.has("fusion.global.0.weight")) {
       fusions(weights.under("fusion."), states, config.hidden(), result);
     }
-    if (Files.exists(checkpoint.resolve(Description.FILE))) {
+    if (ModelFiles.kind(checkpoint) == ModelFiles.Kind.MODEL) {
       heads(manager, checkpoint, states, result);
     }
     TensorWriter.write(output, result, false);

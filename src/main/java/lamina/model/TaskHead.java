@@ -3,10 +3,15 @@ package lamina.model;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Activation;
 import ai.djl.nn.norm.Dropout;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import lamina.data.Task;
 import lamina.encoder.Dense;
+import lamina.encoder.EncoderConfig;
+import lamina.encoder.EncoderConfig.Kind;
 import lamina.encoder.Mode;
 import lamina.encoder.Weights;
 
@@ -15,6 +20,9 @@ sealed interface TaskHead {
   /** Standard deviation of initial weights, BERT's. */
   double SPREAD = 0.02;
 
+  /** The first of the last axis, which stays. */
+  NDIndex FIRST = new NDIndex("...,0:1");
+
   /**
    * Logits, (B, T, C) for tags and (B, C) for pairs.
    *
@@ -22,19 +30,36 @@ sealed interface TaskHead {
    */
   NDArray logits(NDArray fused, Mode mode);
 
-  /** One label a token. */
-  record Token(Dense classifier) implements TaskHead {
+  /**
+   * One label a token.
+   *
+   * @param others outputs whose probability is added to that of the first label, {@code O}
+   */
+  record Token(Dense classifier, Optional<Dense> others) implements TaskHead {
     @Override
     public NDArray logits(NDArray fused, Mode mode) {
-      return classifier.apply(drop(fused, mode));
+      var x = drop(fused, mode);
+      var own = classifier.apply(x);
+      return others.map(more -> fold(own, more.apply(x))).orElse(own);
+    }
+
+    /** The log of a sum of exponentials is any term less its own log-softmax. */
+    private static NDArray fold(NDArray own, NDArray others) {
+      var outside = own.get(FIRST).concat(others, -1);
+      var sum = outside.get(FIRST).sub(outside.logSoftmax(-1).get(FIRST));
+      return sum.concat(own.get(new NDIndex("...,1:")), -1);
     }
   }
 
-  /** One label a pair, from the fused [CLS] through BERT's pooler. */
-  record Pair(Dense pooler, Dense classifier) implements TaskHead {
+  /**
+   * One label a pair, from the fused [CLS] through a dense layer: BERT's pooler with tanh, or
+   * DistilBERT's {@code pre_classifier} with ReLU.
+   */
+  record Pair(Dense dense, UnaryOperator<NDArray> activation, Dense classifier)
+      implements TaskHead {
     @Override
     public NDArray logits(NDArray fused, Mode mode) {
-      var pooled = pooler.apply(fused.get(new NDIndex(":,0"))).tanh();
+      var pooled = activation.apply(dense.apply(fused.get(new NDIndex(":,0"))));
       return classifier.apply(drop(pooled, mode));
     }
   }
@@ -43,21 +68,43 @@ sealed interface TaskHead {
     return mode.dropout() == 0 ? x : Dropout.dropout(x, mode.dropout(), true).singletonOrThrow();
   }
 
-  /** The head stored under {@code classifier} and, for pairs, {@code pooler.dense}. */
-  static TaskHead load(Task task, Weights weights, int hidden) {
-    var classifier = Dense.of(weights, "classifier", task.labels().size(), hidden);
-    return task.tagsWords()
-        ? new Token(classifier)
-        : new Pair(Dense.of(weights, "pooler.dense", hidden, hidden), classifier);
+  /** The head stored under {@code classifier} and, for pairs, the dense layer before it. */
+  static TaskHead load(Task task, Weights weights, EncoderConfig config) {
+    int e = config.hidden();
+    var classifier = Dense.of(weights, "classifier", task.labels().size(), e);
+    if (task.tagsWords()) {
+      return new Token(
+          classifier,
+          weights.has("others.weight")
+              ? Optional.of(Dense.of(weights, "others", -1, e))
+              : Optional.empty());
+    }
+    UnaryOperator<NDArray> activation =
+        config.kind() == Kind.BERT ? NDArray::tanh : Activation::relu;
+    return new Pair(Dense.of(weights, before(config), e, e), activation, classifier);
   }
 
   /** A new head to train. */
-  static TaskHead create(Task task, Weights weights, int hidden, RandomGenerator random) {
-    dense(weights, "classifier", task.labels().size(), hidden, random);
+  static TaskHead create(
+      Task task, Weights weights, EncoderConfig config, RandomGenerator random) {
+    int e = config.hidden();
+    dense(weights, "classifier", task.labels().size(), e, random);
     if (!task.tagsWords()) {
-      dense(weights, "pooler.dense", hidden, hidden, random);
+      dense(weights, before(config), e, e, random);
     }
-    return load(task, weights, hidden);
+    return load(task, weights, config);
+  }
+
+  /** Name of the dense layer before the classifier of pairs, as Hugging Face has it. */
+  private static String before(EncoderConfig config) {
+    return config.kind() == Kind.BERT ? "pooler.dense" : "pre_classifier";
+  }
+
+  /** Whether a tensor without a head's prefix belongs to the baseline's head. */
+  static boolean named(String name) {
+    return name.startsWith("classifier.")
+        || name.startsWith("pooler.")
+        || name.startsWith("pre_classifier.");
   }
 
   private static void dense(Weights weights, String name, int out, int in, RandomGenerator random) {

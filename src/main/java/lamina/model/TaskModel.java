@@ -44,17 +44,18 @@ public final class TaskModel implements AutoCloseable {
   }
 
   /**
-   * Loads a model that was saved.
+   * Loads a model that was saved, or a classifier that another program fine-tuned.
    *
    * @throws Problem naming what is missing or broken
    */
   public static TaskModel open(Path directory) {
-    var description = Description.read(directory);
-    var checkpoint = Checkpoint.open(directory);
+    var found = ModelFiles.find(directory);
+    var checkpoint = found.checkpoint();
+    var description = found.description();
     var task = Task.of(description.task());
     var manager = Torch.newManager();
     try {
-      var weights = checkpoint.load(manager, n -> true);
+      var weights = found.load(manager);
       var encoder = Encoder.of(checkpoint.config(), weights);
       var heads = new TreeMap<HeadKey, Head>();
       for (var name : description.heads()) {
@@ -175,7 +176,7 @@ public final class TaskModel implements AutoCloseable {
     return encoder;
   }
 
-  /** All its tensors, named as in files but without {@code bert.}. */
+  /** All its tensors, named as in files but without {@code bert.} or {@code distilbert.}. */
   public Weights weights() {
     return weights;
   }
@@ -208,7 +209,7 @@ public final class TaskModel implements AutoCloseable {
         .map()
         .forEach(
             (name, tensor) -> {
-              if (name.startsWith("classifier.") || name.startsWith("pooler.")) {
+              if (TaskHead.named(name)) {
                 own.put(name, tensor);
               }
             });

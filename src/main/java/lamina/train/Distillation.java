@@ -34,6 +34,12 @@ final class Distillation implements Objective {
       add(settings.hidden(), new DistilTerm.States(widths("hidden", student, settings)));
     }
     if (settings.gates() > 0) {
+      if (teacher.heads().keySet().stream().noneMatch(k -> k.variant().hasGate())) {
+        throw new Problem(
+            "Setting gates needs a teacher with gates; this one has "
+                + teacher.heads().keySet()
+                + ". Set gates to 0.");
+      }
       add(settings.gates(), new DistilTerm.Gates(widths("gate", student, settings)));
     }
     int theirs = teacher.encoder().config().heads();
@@ -58,7 +64,9 @@ final class Distillation implements Objective {
 
   private Optional<HeadKey> named(TrainSettings settings) {
     if (settings.softHead().isEmpty()) {
-      return Optional.empty();
+      // A teacher with one head, another program's say, answers with it for every head.
+      var all = teacher.heads().keySet();
+      return all.size() == 1 ? Optional.of(all.iterator().next()) : Optional.empty();
     }
     var key = HeadKey.of(settings.softHead());
     teacher.head(key);

@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import lamina.chart.Provenance;
 import lamina.files.Sha256;
-import lamina.model.Description;
+import lamina.model.ModelFiles;
 import lamina.model.ModelSummary;
 import lamina.problem.Problem;
 
@@ -24,9 +24,9 @@ final class FigureOrigin {
   static Provenance of(List<ModelSummary> models, Path data) {
     var entries = new LinkedHashMap<String, String>();
     for (var model : models) {
-      var description = Description.read(model.directory());
+      var description = ModelFiles.description(model.directory());
       var role = "Model, " + model.role().name().toLowerCase(java.util.Locale.ROOT);
-      entries.put(role, model.name() + ", " + hash(model.directory().resolve(Description.FILE)));
+      entries.put(role, model.name() + ", " + hash(ModelFiles.descriptionFile(model.directory())));
       for (var weights : weights(model.directory())) {
         entries.put(role + ", " + weights.getFileName(), hash(weights));
       }

@@ -30,7 +30,7 @@ class PyTorchReaderTest {
 
   @TempDir Path folder;
 
-  private static String python() throws IOException, InterruptedException {
+  static String python() throws IOException, InterruptedException {
     for (var python : PYTHONS) {
       try {
         if (new ProcessBuilder(python, "-c", "import torch").start().waitFor() == 0) {
@@ -46,9 +46,17 @@ class PyTorchReaderTest {
   @ParameterizedTest
   @ValueSource(strings = {"pos-teacher", "xnli-student"})
   void everyHeadGivesTheSameLogitsAndGate(String name) throws Exception {
+    assertRead(Path.of("models", name), folder);
+  }
+
+  /**
+   * Logits and gates of every head, from Python and from here.
+   *
+   * @param model a directory whose heads include {@code paper.1}
+   */
+  static void assertRead(Path model, Path folder) throws Exception {
     var python = python();
     assumeTrue(!python.isEmpty(), "no python3 with torch here");
-    var model = Path.of("models", name);
     var input = folder.resolve("ids.safetensors");
     var states = folder.resolve("states.safetensors");
     var logits = folder.resolve("logits.safetensors");

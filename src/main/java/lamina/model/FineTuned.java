@@ -1,0 +1,237 @@
+package lamina.model;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import lamina.encoder.Checkpoint;
+import lamina.encoder.Encoder;
+import lamina.encoder.EncoderConfig.Kind;
+import lamina.encoder.Weights;
+import lamina.problem.Problem;
+
+/**
+ * A classifier that another program fine-tuned, as Hugging Face saves it: a model with one head,
+ * {@code last}, whose labels config.json names.
+ */
+record FineTuned(Path file, LabelFit fit, int outputs) {
+  /** Protocol of models whose training isn't known. */
+  static final String PROTOCOL = "external";
+
+  private static final Map<String, Boolean> TAGS_WORDS =
+      Map.of(
+          "BertForTokenClassification", true,
+          "BertForSequenceClassification", false,
+          "DistilBertForTokenClassification", true,
+          "DistilBertForSequenceClassification", false);
+
+  /** Of a label that a classifier doesn't have: probability 0, and still a number. */
+  private static final float NEVER = -1e4f;
+
+  /** Whether config.json says that there is a classifier in a directory; false where none lies. */
+  static boolean claimed(Path directory) {
+    return architecture(config(directory.resolve("config.json")))
+        .filter(a -> a.contains("Classification"))
+        .isPresent();
+  }
+
+  /**
+   * Checks that the architecture is one of those known, so that a person is told of it before of
+   * anything that follows from it.
+   *
+   * @throws Problem naming it
+   */
+  static void checkArchitecture(Path directory) {
+    var file = directory.resolve("config.json");
+    architecture(config(file))
+        .filter(a -> a.contains("Classification") && !TAGS_WORDS.containsKey(a))
+        .ifPresent(
+            a -> {
+              throw unknown(file, a);
+            });
+  }
+
+  /**
+   * Reads how the classifier of a checkpoint fits a task; no weights are read.
+   *
+   * @throws Problem naming config.json or the tensor that doesn't fit, and what was expected
+   */
+  static FineTuned read(Checkpoint checkpoint) {
+    var file = checkpoint.directory().resolve("config.json");
+    var json = config(file);
+    var architecture = architecture(json).orElse("");
+    var words = TAGS_WORDS.get(architecture);
+    if (words == null) {
+      throw bare(checkpoint.directory());
+    }
+    var problemType = json.path("problem_type").asText("");
+    if (problemType.equals("regression") || problemType.equals("multi_label_classification")) {
+      throw new Problem(
+          file
+              + ": problem_type is \""
+              + problemType
+              + "\"; a classifier that gives each word or pair one label was expected.");
+    }
+    int outputs = Math.toIntExact(checkpoint.values("classifier.bias"::equals));
+    if (outputs == 0) {
+      throw new Problem(
+          checkpoint.directory()
+              + ": config.json says "
+              + architecture
+              + ", but the tensors \"classifier.weight\" and \"classifier.bias\" are missing. Save"
+              + " the fine-tuned model whole, or open it as an encoder: set architectures to "
+              + "[\""
+              + (architecture.startsWith("Distil") ? "DistilBertModel" : "BertModel")
+              + "\"].");
+    }
+    var names = names(file, json, outputs);
+    return new FineTuned(
+        file, LabelFit.of(words, names).orElseThrow(() -> unfit(file, words, names)), outputs);
+  }
+
+  /** What lamina.json would say of it. */
+  Description description(Checkpoint checkpoint) {
+    var config = checkpoint.config();
+    return new Description(
+        1,
+        config.kind() == Kind.DISTILBERT ? ModelSummary.Role.STUDENT : ModelSummary.Role.TEACHER,
+        fit.task().key(),
+        fit.task().labels(),
+        PROTOCOL,
+        List.of(HeadKey.LAST.key()),
+        HeadKey.LAST.key(),
+        config.layers(),
+        Map.of(),
+        Map.of(),
+        null,
+        "as its directory says");
+  }
+
+  /**
+   * Loads its tensors, the classifier's outputs in the order of the task's labels; those that count
+   * as {@code O} under {@code others}.
+   *
+   * @throws Problem naming a tensor of a wrong shape
+   */
+  Weights load(Checkpoint checkpoint, NDManager manager) {
+    var all = checkpoint.load(manager, n -> Encoder.TENSORS.test(n) || TaskHead.named(n));
+    int e = checkpoint.config().hidden();
+    var weight = all.get("classifier.weight", outputs, e);
+    var bias = all.get("classifier.bias", outputs);
+    var ordered = rows(weight, fit.rows(), manager.zeros(new Shape(e)));
+    var biases = rows(bias, fit.rows(), manager.create(NEVER));
+    if (fit.folded().length > 0) {
+      all.put("others.weight", rows(weight, fit.folded(), null));
+      all.put("others.bias", rows(bias, fit.folded(), null));
+    }
+    all.removeAll("classifier.");
+    all.put("classifier.weight", ordered);
+    all.put("classifier.bias", biases);
+    return all;
+  }
+
+  private static NDArray rows(NDArray from, int[] rows, NDArray missing) {
+    var list = new NDList();
+    Arrays.stream(rows)
+        .mapToObj(r -> r < 0 ? missing : from.get(r))
+        .forEach(row -> list.add(row.toType(DataType.FLOAT32, true)));
+    return NDArrays.stack(list);
+  }
+
+  private static JsonNode config(Path file) {
+    try {
+      return Files.isRegularFile(file)
+          ? new ObjectMapper().readTree(Files.readString(file))
+          : new ObjectMapper().createObjectNode();
+    } catch (JacksonException e) {
+      throw new Problem(file + ": is no valid JSON (" + e.getOriginalMessage() + ").", e);
+    } catch (IOException e) {
+      throw new Problem(file + ": could not be read (" + e.getMessage() + ").", e);
+    }
+  }
+
+  private static Optional<String> architecture(JsonNode json) {
+    return Optional.ofNullable(json.path("architectures").path(0).textValue());
+  }
+
+  /** Names of the outputs; where config.json has none, those that Hugging Face would give. */
+  private static List<String> names(Path file, JsonNode json, int outputs) {
+    var given = json.path("id2label");
+    if (given.isMissingNode() || given.isNull()) {
+      return IntStream.range(0, outputs).mapToObj(i -> "LABEL_" + i).toList();
+    }
+    boolean complete =
+        given.size() == outputs
+            && IntStream.range(0, outputs)
+                .allMatch(i -> given.path(Integer.toString(i)).isTextual());
+    if (!complete) {
+      throw new Problem(
+          file
+              + ": id2label names "
+              + given.size()
+              + " labels; the classifier has "
+              + outputs
+              + " outputs. Names under \"0\" to \""
+              + (outputs - 1)
+              + "\" were expected.");
+    }
+    return IntStream.range(0, outputs)
+        .mapToObj(i -> given.path(Integer.toString(i)).asText())
+        .toList();
+  }
+
+  private static Problem unknown(Path file, String architecture) {
+    return new Problem(
+        file
+            + ": architecture "
+            + architecture
+            + " isn't known; "
+            + String.join(", ", TAGS_WORDS.keySet().stream().sorted().toList())
+            + " are. Open one of these, or an encoder of BERT or DistilBERT to train heads on.");
+  }
+
+  private static Problem bare(Path directory) {
+    return new Problem(
+        directory
+            + " is an encoder without a head for a task ("
+            + Description.FILE
+            + " is missing, and config.json names no classification architecture). Train heads on"
+            + " it: lamina train --protocol frozen --task pos --base "
+            + directory
+            + " --train FILE --dev FILE --out DIR");
+  }
+
+  private static Problem unfit(Path file, boolean words, List<String> names) {
+    var found = String.join(", ", names.size() > 20 ? names.subList(0, 20) : names);
+    var dots = names.size() > 20 ? ", …" : "";
+    var example =
+        words
+            ? "\"id2label\": {\"0\": \"O\", \"1\": \"B-PER\", …}"
+            : "\"id2label\": {\"0\": \"entailment\", \"1\": \"neutral\", \"2\":"
+                + " \"contradiction\"}";
+    return new Problem(
+        file
+            + (LabelFit.unnamed(names)
+                ? ": its labels have no names (" + found + dots + "), so none is known to be which"
+                : ": its labels fit no task (" + found + dots + ")")
+            + ". Expected, in any order: "
+            + LabelFit.expected(words)
+            + ". If they are these under other names, write them in the order of the outputs, as"
+            + " in "
+            + example
+            + ".");
+  }
+}

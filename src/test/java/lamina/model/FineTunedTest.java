@@ -1,0 +1,202 @@
+package lamina.model;
+
+import static lamina.encoder.Reference.assertClose;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.ndarray.index.NDIndex;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import lamina.data.Task;
+import lamina.encoder.TensorFile;
+import lamina.encoder.Torch;
+import lamina.model.ModelSummary.Role;
+import lamina.problem.Problem;
+import lamina.text.Input;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Classifiers that another program fine-tuned answer as its classes do; golden.py is the judge. */
+class FineTunedTest {
+  private static final double TOLERANCE = 1e-4;
+
+  @TempDir Path folder;
+
+  @ParameterizedTest
+  @CsvSource({
+    "bert-pos, POS, TEACHER",
+    "bert-xnli, XNLI, TEACHER",
+    "distilbert-ner, NER, STUDENT",
+    "distilbert-pawsx, PAWSX, STUDENT",
+  })
+  void logitsAreThoseOfTheFormulasInTheTasksOrder(String name, Task task, Role role) {
+    var directory = Classifiers.directory(name);
+    var expected = directory.resolve("expected.safetensors");
+    var dumped = folder.resolve("out.safetensors");
+    StateDump.write(directory, expected, dumped);
+    try (var manager = Torch.newManager()) {
+      var golden = TensorFile.open(expected);
+      var found = TensorFile.open(dumped).read(manager, "logits.last");
+      var theirs = golden.read(manager, "logits");
+      long[] order = golden.read(manager, "order").toLongArray();
+      assertEquals(task.labels().size(), order.length);
+      for (int label = 0; label < order.length; label++) {
+        boolean folded = task == Task.NER && label == 0;
+        if (order[label] >= 0 && !folded) {
+          assertClose(
+              theirs.get(new NDIndex("...," + order[label])),
+              found.get(new NDIndex("...," + label)),
+              TOLERANCE,
+              task.labels().get(label));
+        }
+      }
+      assertClose(
+          golden.read(manager, "probabilities"), found.softmax(-1), 1e-5, "folded and missing");
+    }
+    var summary = ModelFiles.summary(directory);
+    assertEquals(task, summary.task());
+    assertEquals(role, summary.role());
+    assertEquals(task.labels(), summary.labels());
+    assertEquals(new TreeSet<>(List.of(HeadKey.LAST)), summary.heads());
+    assertTrue(summary.external());
+    assertEquals(ModelFiles.Kind.MODEL, ModelFiles.kind(directory));
+  }
+
+  @Test
+  void aWordHasTheAnswerOfItsFirstPiece() {
+    var directory = Classifiers.directory("bert-pos");
+    try (var model = TaskModel.open(directory)) {
+      var tokens = model.tokenizer().encode(new Input.Words(List.of("Abc", "d", ".")));
+      assertEquals(List.of("[CLS]", "a", "##b", "##c", "d", ".", "[SEP]"), tokens.pieces());
+      var answer =
+          Predictor.all(model, List.of(tokens), List.of(HeadKey.LAST), done -> {})
+              .get(HeadKey.LAST)
+              .getFirst();
+      var words = ((Prediction.Tags) answer).words();
+      Torch.withoutGradients(
+          () -> {
+            try (var manager = model.newBatchManager()) {
+              var states = model.encode(manager, List.of(tokens));
+              var logits =
+                  model.head(HeadKey.LAST).apply(states, lamina.encoder.Mode.INFERENCE).logits();
+              int[] first = {1, 4, 5};
+              for (int w = 0; w < first.length; w++) {
+                assertArrayEquals(
+                    logits.softmax(-1).get(new NDIndex("0," + first[w])).toFloatArray(),
+                    words.get(w).orElseThrow().probabilities(),
+                    1e-6f);
+              }
+              return null;
+            }
+          });
+    }
+  }
+
+  @Test
+  void whatIsAssumedIsSaid() throws IOException {
+    assertTrue(note("bert-pos").contains("no SYM"), note("bert-pos"));
+    assertTrue(note("distilbert-ner").contains("MISC counts as O"), note("distilbert-ner"));
+    assertEquals("", note("bert-xnli"));
+    var unnamed = Classifiers.copy("distilbert-pawsx", folder.resolve("unnamed"));
+    Classifiers.edit(unnamed, "id2label", "id_to_label");
+    var notes = ModelFiles.summary(unnamed).notes();
+    assertTrue(notes.getFirst().contains("0 is taken as different"), notes.toString());
+  }
+
+  private static String note(String name) {
+    return String.join(" ", ModelFiles.summary(Classifiers.directory(name)).notes());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "BertForTokenClassification | RobertaForTokenClassification | RobertaForTokenClassification",
+        "BertForTokenClassification | BertForQuestionAnswering | encoder without a head",
+        "\"NOUN\" | \"SUBSTANTIV\" | SUBSTANTIV",
+        "\"0\": \"X\", | | id2label names 15 labels; the classifier has 16",
+        "\"hidden_size\": 12 | \"hidden_size\": 14 | (16, 14) was expected",
+        "\"model_type\": \"bert\" | \"model_type\": \"roberta\" | roberta",
+        "\"bert\", | \"bert\", \"problem_type\": \"regression\", | problem_type",
+      })
+  void whatDoesNotFitIsNamed(String from, String to, String said) throws IOException {
+    var directory = Classifiers.copy("bert-pos", folder.resolve("broken"));
+    flatten(directory);
+    Classifiers.edit(directory, from, to == null ? "" : to);
+    var message = refused(directory);
+    assertTrue(message.contains(said), message);
+    assertTrue(message.contains(directory.toString()), message);
+  }
+
+  /** One line, so that a row of a table can name a piece of it. */
+  private static void flatten(Path directory) throws IOException {
+    var file = directory.resolve("config.json");
+    java.nio.file.Files.writeString(
+        file, java.nio.file.Files.readString(file).replaceAll("\\s*\n\\s*", " "));
+  }
+
+  private static String refused(Path directory) {
+    return assertThrows(
+            Problem.class,
+            () -> {
+              ModelFiles.summary(directory);
+              TaskModel.open(directory).close();
+            })
+        .getMessage();
+  }
+
+  @Test
+  void unfitLabelsAreToldFromUnnamedOnes() throws IOException {
+    var directory = Classifiers.copy("bert-xnli", folder.resolve("three"));
+    flatten(directory);
+    Classifiers.edit(directory, "id2label", "id_to_label");
+    var message = refused(directory);
+    assertTrue(message.contains("no names (LABEL_0, LABEL_1, LABEL_2)"), message);
+    assertTrue(message.contains("\"1\": \"neutral\""), message);
+  }
+
+  @Test
+  void aMissingClassifierIsNamedAndABareEncoderIsNoModel() throws IOException {
+    var cut = Classifiers.copy("distilbert-ner", folder.resolve("cut"));
+    Classifiers.behead(cut, false);
+    assertTrue(refused(cut).contains("classifier.weight"), refused(cut));
+    var bare = Classifiers.copy("bert-xnli", folder.resolve("bare"));
+    Classifiers.behead(bare, true);
+    assertEquals(ModelFiles.Kind.ENCODER, ModelFiles.kind(bare));
+    assertTrue(refused(bare).contains("lamina train"), refused(bare));
+    assertEquals(ModelFiles.Kind.OTHER, ModelFiles.kind(folder));
+  }
+
+  @Test
+  void labelsAreKnownInAnyOrderAndCase() {
+    assertEquals(Optional.of(Task.XNLI), pairs("neutral", "ENTAILMENT", "Contradictory"));
+    assertEquals(Optional.of(Task.PAWSX), pairs("not_equivalent", "Equivalent"));
+    assertEquals(Optional.of(Task.PAWSX), pairs("0", "1"));
+    assertEquals(Optional.empty(), pairs("negative", "positive"));
+    assertEquals(Optional.empty(), pairs("entailment", "not_entailment"));
+    assertEquals(Optional.empty(), pairs("LABEL_0", "LABEL_1", "LABEL_2"));
+    assertEquals(Optional.of(Task.POS), words(Task.POS.labels()));
+    assertEquals(Optional.of(Task.NER), words(Task.NER.labels().reversed()));
+    var iob1 = List.of("O", "I-PER", "B-LOC", "I-LOC", "B-ORG", "I-ORG");
+    assertEquals(Optional.empty(), words(iob1), "without B-PER these aren't IOB2");
+    assertEquals(Optional.empty(), words(List.of("NOUN", "VERB")), "too few of UPOS");
+    assertFalse(LabelFit.unnamed(List.of("LABEL_0", "O")));
+  }
+
+  private static Optional<Task> pairs(String... names) {
+    return LabelFit.of(false, Arrays.asList(names)).map(LabelFit::task);
+  }
+
+  private static Optional<Task> words(List<String> names) {
+    return LabelFit.of(true, names).map(LabelFit::task);
+  }
+}
