@@ -27,7 +27,7 @@ import picocli.CommandLine.Option;
     description = "Score a model per language, with intervals.")
 public final class EvaluateCommand implements Callable<Integer> {
   private static final List<String> ENDINGS =
-      List.of(".conllu", ".tsv", ".csv", ".jsonl", ".iob2", ".txt");
+      List.of(".conllu", ".conll", ".tsv", ".csv", ".jsonl", ".json", ".iob2", ".bio", ".txt");
 
   @Mixin private Common common;
 

@@ -36,6 +36,25 @@ public final class Datasets {
     return new Dataset(task, examples.getFirst().language(), text.name(), text.sha256(), examples);
   }
 
+  /**
+   * The task that a file's labels belong to.
+   *
+   * @param preferred where they belong to several
+   * @throws Problem naming the file and the labels that were expected
+   */
+  public static Task task(Path file, Task preferred) {
+    var text = TextFile.load(file);
+    return TaskGuess.of(text, preferred)
+        .orElseThrow(
+            () ->
+                text.problem(
+                    "no line of it holds a label of any task; expected universal tags (NOUN,"
+                        + " VERB, ...), IOB2 (O, B-PER, ...), entailment, neutral and"
+                        + " contradiction, or 0 and 1 for paraphrases. Check that it is labelled"
+                        + " data in one of these forms: CoNLL-U, word TAB tag, IOB2 columns, XNLI"
+                        + " tsv or jsonl, PAWS-X tsv, CSV or TSV with a header."));
+  }
+
   private static ExampleReader reader(TextFile file, Task task) {
     return task.tagsWords() ? wordReader(file, task) : pairReader(file, task);
   }

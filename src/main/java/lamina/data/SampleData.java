@@ -11,8 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import lamina.language.Language;
 import lamina.language.Languages;
 import lamina.problem.Problem;
@@ -34,10 +36,13 @@ public final class SampleData {
   /** Split to train on. */
   public static final String TRAIN = "train";
 
+  /** Files that a person added. */
+  public static final String OWN = "own";
+
   /**
    * A file of the catalog.
    *
-   * @param split {@link #TEST}, {@link #DEV} or {@link #TRAIN}
+   * @param split {@link #TEST}, {@link #DEV}, {@link #TRAIN} or {@link #OWN}
    * @param n examples in it
    * @param parallel whether its ids name translations in the other files of this task and split
    * @param licence as a person should read it
@@ -60,7 +65,8 @@ public final class SampleData {
   private final Path directory;
   private final List<Entry> entries;
   private final Map<Task, Map<String, String>> notes;
-  private final Map<Path, Loaded> loaded = new ConcurrentHashMap<>();
+  private final Map<Entry, Loaded> loaded = new ConcurrentHashMap<>();
+  private final List<Entry> own = new CopyOnWriteArrayList<>();
 
   private SampleData(Path directory, List<Entry> entries, Map<Task, Map<String, String>> notes) {
     this.directory = directory;
@@ -105,14 +111,70 @@ public final class SampleData {
     return directory;
   }
 
-  /** All files, as the catalog lists them. */
+  /** All bundled files, as the catalog lists them. */
   public List<Entry> entries() {
     return entries;
   }
 
-  /** Languages that can be scored on a task, ordered by code; empty if the task has no data. */
+  /** Adds a file of a person's own that was read; it lasts as long as this. */
+  public void add(Path file, Dataset dataset) {
+    int n = dataset.examples().size();
+    var entry =
+        new Entry(
+            dataset.task(), dataset.language(), OWN, file, n, false, "as its owner says", false);
+    own.removeIf(
+        e ->
+            e.path().equals(file)
+                && e.task() == dataset.task()
+                && e.language().equals(dataset.language()));
+    loaded.put(entry, Loaded.of(dataset));
+    own.addFirst(entry);
+  }
+
+  /** The bundled files to score a task on, one a language, ordered by its code. */
+  public List<Entry> evaluations(Task task) {
+    return languages(task).stream()
+        .map(language -> evaluation(task, language))
+        .filter(entry -> !entry.split().equals(OWN))
+        .toList();
+  }
+
+  /**
+   * Examples to look at: those of a person's own files, the newest first, then {@link #exploreIds
+   * short ones} and others of the bundled file.
+   *
+   * @param most how many of each file, besides the short ones
+   * @throws Problem if there are none
+   */
+  public List<Example> toExplore(Task task, Language language, int most) {
+    var list = new ArrayList<Example>();
+    own.stream()
+        .filter(entry -> entry.task() == task && entry.language().equals(language))
+        .forEach(entry -> load(entry).dataset().examples().stream().limit(most).forEach(list::add));
+    var evaluated = evaluation(task, language);
+    if (!evaluated.split().equals(OWN)) {
+      var brief = exploreIds(task, language);
+      brief.forEach(id -> example(task, language, id).ifPresent(list::add));
+      load(evaluated).dataset().examples().stream()
+          .filter(example -> !brief.contains(example.id()))
+          .limit(most)
+          .forEach(list::add);
+    }
+    return list;
+  }
+
+  /** Whether an example's id names its translations in other languages. */
+  public boolean translated(Task task, Example example) {
+    return find(task, example.language(), TEST)
+        .or(() -> find(task, example.language(), DEV))
+        .map(this::load)
+        .map(file -> example.equals(file.byId().get(example.id())))
+        .orElse(false);
+  }
+
+  /** Languages that can be looked at in a task, ordered by code; empty if the task has no data. */
   public List<Language> languages(Task task) {
-    return entries.stream()
+    return Stream.concat(entries.stream(), own.stream())
         .filter(entry -> entry.task() == task && !entry.split().equals(TRAIN))
         .map(Entry::language)
         .distinct()
@@ -130,13 +192,15 @@ public final class SampleData {
   }
 
   /**
-   * The file to score a language on: its test split, else its development split. Say which.
+   * The file to score a language on: its test split, else its development split, else the newest of
+   * a person's own. Say which.
    *
    * @throws Problem naming the languages there are
    */
   public Entry evaluation(Task task, Language language) {
     return find(task, language, TEST)
         .or(() -> find(task, language, DEV))
+        .or(() -> find(task, language, OWN))
         .orElseThrow(
             () ->
                 new Problem(
@@ -149,15 +213,16 @@ public final class SampleData {
                         + ". Choose one of these, or name a file of your own."));
   }
 
-  /** One file of the catalog. */
+  /** One file of the catalog, or the newest of a person's own. */
   public Optional<Entry> find(Task task, Language language, String split) {
-    return entries.stream()
-        .filter(
-            entry ->
-                entry.task() == task
-                    && entry.language().equals(language)
-                    && entry.split().equals(split))
-        .findFirst();
+    return (split.equals(OWN) ? own : entries)
+        .stream()
+            .filter(
+                entry ->
+                    entry.task() == task
+                        && entry.language().equals(language)
+                        && entry.split().equals(split))
+            .findFirst();
   }
 
   /**
@@ -232,7 +297,7 @@ public final class SampleData {
 
   private Loaded load(Entry entry) {
     return loaded.computeIfAbsent(
-        entry.path(), path -> Loaded.of(Datasets.read(path, entry.task(), entry.language())));
+        entry, e -> Loaded.of(Datasets.read(e.path(), e.task(), e.language())));
   }
 
   private String splits(Task task, Language language) {

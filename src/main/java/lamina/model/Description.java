@@ -61,7 +61,8 @@ public record Description(
           directory
               + " is no task model: "
               + FILE
-              + " is missing. Choose a directory that `lamina train` or `lamina distil` wrote.");
+              + " is missing. Choose a directory that `lamina train` or `lamina distil` wrote, or a"
+              + " BERT or DistilBERT as Hugging Face's classes save it, with its config.json.");
     }
     try {
       var read = JSON.readValue(Files.readString(file), Description.class);

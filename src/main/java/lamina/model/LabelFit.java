@@ -105,8 +105,7 @@ record LabelFit(Task task, int[] rows, int[] folded, List<String> notes) {
     var plain = names.stream().map(LabelFit::plain).toList();
     for (var task : List.of(Task.XNLI, Task.PAWSX)) {
       if (distinct(plain) && new HashSet<>(plain).equals(Set.copyOf(task.labels()))) {
-        return Optional.of(
-            new LabelFit(task, rows(task.labels(), plain), new int[0], List.of()));
+        return Optional.of(new LabelFit(task, rows(task.labels(), plain), new int[0], List.of()));
       }
     }
     return Optional.empty();

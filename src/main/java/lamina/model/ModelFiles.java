@@ -151,6 +151,15 @@ public final class ModelFiles {
   }
 
   /**
+   * Checks that there is an encoder to train heads on.
+   *
+   * @throws Problem naming what is missing or not supported
+   */
+  public static void checkEncoder(Path directory) {
+    Checkpoint.open(directory);
+  }
+
+  /**
    * A model's directory, weights unread.
    *
    * @param external where another program fine-tuned it

@@ -22,8 +22,8 @@ import lamina.fusion.Variant;
  * @param maxLength longest input in pieces, special tokens included
  * @param parameters all parameters of encoder and heads
  * @param embeddingParameters those of them in the embeddings
- * @param protocol {@code single}, {@code shared} or {@code frozen}; {@code external} for a model that
- *     another program fine-tuned, on data that isn't known
+ * @param protocol {@code single}, {@code shared} or {@code frozen}; {@code external} for a model
+ *     that another program fine-tuned, on data that isn't known
  * @param heads the heads whose weights are there
  * @param chosen the head chosen on English development data
  * @param licence of the weights, in words

@@ -25,8 +25,8 @@ public final class StateDump {
   /**
    * Writes hidden.0 to hidden.L and, where the checkpoint has {@code fusion.*} weights, gate.l,
    * fusion.paper.l and fusion.convex.l for every l from 1 to L-1; all (B, T, E). Of a model with
-   * heads also logits.HEAD, (B, T, C) for tags and (B, C) for pairs, and gate.HEAD, (B,
-   * T, E), of every head that has one.
+   * heads also logits.HEAD, (B, T, C) for tags and (B, C) for pairs, and gate.HEAD, (B, T, E), of
+   * every head that has one.
    *
    * @param input safetensors with input_ids, attention_mask and token_type_ids, INT64 (B, T)
    * @return number of tensors written

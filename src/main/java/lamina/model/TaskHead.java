@@ -85,8 +85,7 @@ sealed interface TaskHead {
   }
 
   /** A new head to train. */
-  static TaskHead create(
-      Task task, Weights weights, EncoderConfig config, RandomGenerator random) {
+  static TaskHead create(Task task, Weights weights, EncoderConfig config, RandomGenerator random) {
     int e = config.hidden();
     dense(weights, "classifier", task.labels().size(), e, random);
     if (!task.tagsWords()) {

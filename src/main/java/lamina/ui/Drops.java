@@ -16,6 +16,8 @@ final class Drops {
   private static final Set<String> DATA =
       Set.of("conllu", "conll", "tsv", "csv", "jsonl", "json", "iob2", "bio", "txt");
 
+  private static final List<String> MODEL = List.of(Description.FILE, "config.json");
+
   private final Consumer<Path> model;
   private final Consumer<Path> session;
   private final Consumer<Path> data;
@@ -50,20 +52,21 @@ final class Drops {
     for (var path : paths) {
       var name = path.getFileName() == null ? "" : path.getFileName().toString();
       var ending = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-      if (Files.isRegularFile(path.resolve(Description.FILE))) {
+      boolean plain = Files.isRegularFile(path);
+      if (MODEL.stream().anyMatch(f -> Files.isRegularFile(path.resolve(f)))) {
         model.accept(path);
-      } else if (name.equals(Description.FILE)) {
+      } else if (plain && MODEL.contains(name)) {
         model.accept(path.toAbsolutePath().getParent());
       } else if (name.endsWith(SessionFile.ENDING)) {
         session.accept(path);
-      } else if (Files.isRegularFile(path) && DATA.contains(ending)) {
+      } else if (plain && (DATA.contains(ending) || name.indexOf('.') < 0)) {
         data.accept(path);
       } else {
         other.accept(
             new Problem(
                 path
                     + ": neither a model's directory (with "
-                    + Description.FILE
+                    + String.join(" or ", MODEL)
                     + "), nor a session ("
                     + SessionFile.ENDING
                     + "), nor a data file (."

@@ -23,7 +23,7 @@ import lamina.model.ModelSummary;
  * @param name of the model or the sweep
  * @param seeds number of runs behind every score
  * @param chosen condition with the best English development score
- * @param trained codes of the languages that the task was trained on
+ * @param trained codes of the languages that the task was trained on; empty where that isn't known
  * @param baseline condition of the last layer alone
  * @param estimates one a condition and language
  */
@@ -38,7 +38,10 @@ record Evidence(
     String baseline,
     List<Estimate> estimates) {
 
-  /** The kept scores of a model's heads, trained on English with one seed. */
+  /**
+   * The kept scores of a model's heads, trained on English with one seed; of another program's
+   * model the training data aren't known.
+   */
   static Evidence of(ModelSummary model, ScoreTable table) {
     var estimates =
         table.scores().stream()
@@ -63,7 +66,7 @@ record Evidence(
         model.protocol(),
         1,
         model.chosen().key(),
-        Set.of("en"),
+        model.external() ? Set.of() : Set.of("en"),
         HeadKey.LAST.key(),
         corrected(estimates));
   }

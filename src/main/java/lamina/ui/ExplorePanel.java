@@ -144,14 +144,7 @@ final class ExplorePanel implements Panel {
     }
     int mine = ++loads; // only the newest load counts
     work.read(
-        () -> {
-          var all = sample.dataset(task, language).examples();
-          var first = sample.exploreIds(task, language);
-          var list = new ArrayList<Example>();
-          first.forEach(id -> sample.example(task, language, id).ifPresent(list::add));
-          all.stream().filter(e -> !first.contains(e.id())).limit(SAMPLES).forEach(list::add);
-          return list;
-        },
+        () -> sample.toExplore(task, language, SAMPLES),
         list -> {
           if (mine == loads) {
             filling = true;
@@ -160,10 +153,20 @@ final class ExplorePanel implements Panel {
             // A sentence stays chosen when the language changes: its translation is shown.
             var id = restored.option("sample", chosen == null ? "" : chosen.id());
             var same = list.stream().filter(e -> e.id().equals(id)).findFirst();
+            var before = samples.getValue();
             samples.setValue(same.orElse(list.getFirst()));
+            if (samples.getValue().equals(before)) {
+              analyse(); // the models may be others
+            }
             takeText();
           }
         });
+  }
+
+  /** The same, and shows the first of them whatever was chosen before. */
+  void loadAnew() {
+    chosen = null;
+    load();
   }
 
   private void takeText() {
@@ -288,7 +291,7 @@ final class ExplorePanel implements Panel {
     var found = new HashMap<String, Analysis>();
     for (var model : shown) {
       work.ask(
-          new Request.Analyse(model.name(), input, variant),
+          new Request.Analyse(model.name(), input, ModelBook.variant(model, variant)),
           analysis -> {
             found.put(model.name(), analysis);
             boolean current = input.equals(input()) && variant == selection.variant().get();
@@ -326,8 +329,16 @@ final class ExplorePanel implements Panel {
             maps.getChildren().add(view);
           });
     }
+    views.values().stream()
+        .filter(v -> !maps.getChildren().contains(v))
+        .forEach(v -> v.setFigure(null)); // the map of a model that isn't shown any more
     if (maps.getChildren().isEmpty()) {
-      var none = new Label(Messages.get("explore.nogate", selection.variant().get().key()));
+      boolean ever = shown.stream().anyMatch(m -> m.variants().stream().anyMatch(Variant::hasGate));
+      var none =
+          new Label(
+              ever
+                  ? Messages.get("explore.nogate", selection.variant().get().key())
+                  : Messages.get("explore.onehead", shown.getFirst().name()));
       none.getStyleClass().add("empty");
       maps.getChildren().add(none);
     } else if (details.shown()) {
@@ -371,7 +382,7 @@ final class ExplorePanel implements Panel {
     effect.setText(String.join("  ·  ", words));
     effect.setVisible(!words.isEmpty());
     change.setText(
-        indices.getFirst() < 0
+        indices.getFirst() < 0 || analyses.get(shown.getFirst().name()).variant() == Variant.LAST
             ? Messages.get("explore.baselineShown")
             : Messages.get(
                     "explore.change",

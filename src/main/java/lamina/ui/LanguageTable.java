@@ -102,7 +102,11 @@ record LanguageTable(List<Column> columns, List<Row> rows) {
       case SCRIPT -> language.script().label();
       case SEEN ->
           Messages.get(
-              evidence.trained().contains(language.code()) ? "languages.seen" : "languages.unseen");
+              evidence.trained().isEmpty()
+                  ? "languages.unknown"
+                  : evidence.trained().contains(language.code())
+                      ? "languages.seen"
+                      : "languages.unseen");
       case NONE -> "";
     };
   }
@@ -182,7 +186,9 @@ record LanguageTable(List<Column> columns, List<Row> rows) {
         first.protocol(),
         LayerFigures.seeds(first),
         count,
-        String.join(", ", first.trained()));
+        first.trained().isEmpty()
+            ? Messages.get("languages.unknown")
+            : String.join(", ", first.trained()));
   }
 
   private BarFigure.Series series(int column) {

@@ -65,7 +65,9 @@ final class LanguageTableText {
                 row.language().code(),
                 row.language().family(),
                 row.language().script().label(),
-                column.evidence().trained().contains(row.language().code()),
+                column.evidence().trained().isEmpty()
+                    ? ""
+                    : column.evidence().trained().contains(row.language().code()),
                 column.name(),
                 column.evidence().protocol(),
                 column.evidence().seeds(),

@@ -22,6 +22,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import lamina.chart.FigureView;
 import lamina.chart.Role;
+import lamina.data.SampleData;
 import lamina.data.Task;
 import lamina.model.ModelSummary;
 import lamina.ui.LanguageTable.Column;
@@ -37,6 +38,7 @@ final class LanguagesPanel implements Panel {
   private final Work work;
   private final VBox node = new VBox();
   private final SourceChoice source;
+  private final ScoreNow scoreNow;
   private final ComboBox<String> condition = new ComboBox<>();
   private final HBox conditionField;
   private final ComboBox<String> grouping = choice("grouping", LanguageTable.Grouping.values());
@@ -52,6 +54,7 @@ final class LanguagesPanel implements Panel {
   LanguagesPanel(
       Selection selection,
       ModelBook models,
+      SampleData sample,
       EvidenceBook experiments,
       SaveDialog dialog,
       Work work) {
@@ -60,6 +63,7 @@ final class LanguagesPanel implements Panel {
     this.dialog = dialog;
     this.work = work;
     source = new SourceChoice("languages-source", experiments, this::refresh);
+    scoreNow = new ScoreNow(models, sample, work, this::refresh);
     node.getStyleClass().add("panel");
     condition.setId("languages-condition");
     condition.valueProperty().addListener(o -> refresh());
@@ -153,12 +157,8 @@ final class LanguagesPanel implements Panel {
   private void show(Task task, List<Evidence> list) {
     var scored = list.stream().filter(e -> !e.languages().isEmpty()).toList();
     if (scored.isEmpty()) {
-      var path =
-          models.shown(task, selection.roles().get()).stream()
-              .findFirst()
-              .map(m -> m.directory().toString())
-              .orElse("MODEL");
-      say(Messages.get("layers.empty", task.key(), path));
+      say(Messages.get("languages.empty"));
+      node.getChildren().addAll(1, unscored(task));
       return;
     }
     offerConditions(scored.getFirst());
@@ -178,6 +178,13 @@ final class LanguagesPanel implements Panel {
             LayersPanel.field("languages.group", grouping),
             LayersPanel.field("languages.sort", order));
     node.getChildren().setAll(bar, split);
+    node.getChildren().addAll(1, unscored(task));
+  }
+
+  private List<HBox> unscored(Task task) {
+    return source.experiment()
+        ? List.of()
+        : scoreNow.lines(models.shown(task, selection.roles().get()));
   }
 
   private void offerConditions(Evidence evidence) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.CheckBox;
@@ -20,6 +21,7 @@ import lamina.data.Task;
 import lamina.evaluate.ScoreTable;
 import lamina.experiment.Published;
 import lamina.fusion.Variant;
+import lamina.model.ModelSummary;
 
 /** Score and gain against fusion layer: of a model's heads, or of the runs of an experiment. */
 final class LayersPanel implements Panel {
@@ -130,6 +132,13 @@ final class LayersPanel implements Panel {
   }
 
   private String nothing(Task task, List<Evidence> list) {
+    var shown = models.shown(task, selection.roles().get());
+    boolean fused =
+        shown.stream().anyMatch(m -> m.variants().stream().anyMatch(Variant::usesLayer));
+    if (!source.experiment() && !shown.isEmpty() && !fused) {
+      var names = shown.stream().map(ModelSummary::name).collect(Collectors.joining(", "));
+      return Messages.get("layers.onehead", names);
+    }
     if (!selection.variant().get().usesLayer()) {
       return Messages.get("layers.novariant", selection.variant().get().key());
     }
@@ -138,10 +147,7 @@ final class LayersPanel implements Panel {
         : Messages.get(
             "layers.empty",
             task.key(),
-            models.shown(task, selection.roles().get()).stream()
-                .findFirst()
-                .map(m -> m.directory().toString())
-                .orElse("MODEL"));
+            shown.stream().findFirst().map(m -> m.directory().toString()).orElse("MODEL"));
   }
 
   /** The variant chosen; of an experiment that hasn't run it, the one that it has. */

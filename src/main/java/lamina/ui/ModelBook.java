@@ -57,17 +57,41 @@ public final class ModelBook {
     return find(task, Role.TEACHER).or(() -> find(task, Role.STUDENT));
   }
 
+  /** The variants that a task's models have, those of either role together. */
+  List<Variant> variants(Task task) {
+    return shown(task, Roles.BOTH).stream()
+        .flatMap(m -> m.variants().stream())
+        .distinct()
+        .sorted()
+        .toList();
+  }
+
+  /** A variant, where a model has it; else the last layer alone, or whatever it has. */
+  static Variant variant(ModelSummary model, Variant wanted) {
+    var own = model.variants();
+    return own.contains(wanted)
+        ? wanted
+        : own.contains(Variant.LAST) ? Variant.LAST : own.getFirst();
+  }
+
+  /** Takes over scores that were found in the window. */
+  void score(ModelSummary model, ScoreTable table) {
+    scores.put(model.name(), table);
+  }
+
   /** Scores kept beside a model; an empty table where there are none. */
   ScoreTable scores(ModelSummary model) {
     return scores.get(model.name());
   }
 
   /**
-   * The head of a model that stands at a position of the slider.
+   * The head of a model that stands at a position of the slider; of a model without the variant
+   * that of {@link #variant}.
    *
    * @param layer on the scale of the teacher; its number of layers stands for the last layer alone
    */
-  HeadKey head(ModelSummary model, Variant variant, int layer) {
+  HeadKey head(ModelSummary model, Variant chosen, int layer) {
+    var variant = variant(model, chosen);
     int depth = scale(model.task()).map(ModelSummary::layers).orElse(model.layers());
     if (layer >= depth) {
       return HeadKey.LAST;

@@ -32,7 +32,8 @@ final class ParallelLines {
           var lines = new ArrayList<Label>();
           for (var code : LANGUAGES) {
             var language = Languages.of(code);
-            if (lines.size() < 2 && !language.equals(example.language())) {
+            boolean other = !language.equals(example.language());
+            if (lines.size() < 2 && other && sample.translated(task, example)) {
               sample
                   .example(task, language, example.id())
                   .map(e -> SampleTexts.shortened(SampleTexts.words(e)))

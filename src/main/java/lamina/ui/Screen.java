@@ -1,6 +1,5 @@
 package lamina.ui;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -8,10 +7,11 @@ import java.util.Deque;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import javafx.application.Platform;
 import lamina.evaluate.ScoreTable;
 import lamina.language.Languages;
-import lamina.model.Description;
+import lamina.model.ModelFiles;
 import lamina.model.ModelSummary;
 import lamina.problem.Problem;
 import lamina.service.Request;
@@ -57,10 +57,10 @@ final class Screen {
   /**
    * Opens a model's directory.
    *
-   * @param then told the model; not called where it cannot be opened
-   * @param always called last
+   * @param then told the model
+   * @param failed told why it can't be opened, which is in the list of messages then
    */
-  void open(Path directory, java.util.function.Consumer<ModelSummary> then, Runnable always) {
+  void open(Path directory, Consumer<ModelSummary> then, Consumer<Throwable> failed) {
     work.ask(
             new Request.Open(directory),
             model -> {
@@ -69,7 +69,11 @@ final class Screen {
               then.accept(model);
             })
         .result()
-        .whenComplete((r, f) -> Platform.runLater(always));
+        .exceptionally(
+            failure -> {
+              Platform.runLater(() -> failed.accept(failure));
+              return null;
+            });
   }
 
   /**
@@ -83,7 +87,7 @@ final class Screen {
       if (models.uses(directory)) {
         continue;
       }
-      if (Files.isRegularFile(directory.resolve(Description.FILE))) {
+      if (ModelFiles.kind(directory) != ModelFiles.Kind.OTHER) {
         todo.add(directory);
       } else {
         work.report(
@@ -101,7 +105,7 @@ final class Screen {
     if (todo.isEmpty()) {
       then.run();
     } else {
-      open(todo.remove(), m -> {}, () -> openNext(todo, then));
+      open(todo.remove(), m -> openNext(todo, then), f -> openNext(todo, then));
     }
   }
 
@@ -118,7 +122,7 @@ final class Screen {
     selection.task().set(state.task());
     selection.roles().set(state.roles());
     var depth = models.scale(state.task()).orElseThrow();
-    if (depth.variants().contains(state.variant())) {
+    if (models.variants(state.task()).contains(state.variant())) {
       selection.variant().set(state.variant());
     } else {
       work.report(

@@ -1,7 +1,6 @@
 package lamina.ui;
 
 import atlantafx.base.theme.Styles;
-import java.util.List;
 import javafx.scene.Node;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
@@ -186,7 +185,7 @@ final class SelectionBar {
       tasks.setValue(task);
       languages.getItems().setAll(sample.languages(task));
       languages.setValue(selection.language().get());
-      variants.getItems().setAll(models.scale(task).map(ModelSummary::variants).orElse(List.of()));
+      variants.getItems().setAll(models.variants(task));
       variants.setValue(selection.variant().get());
       int depth = models.scale(task).map(ModelSummary::layers).orElse(2);
       slider.setMax(depth);

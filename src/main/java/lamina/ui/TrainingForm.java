@@ -41,7 +41,7 @@ final class TrainingForm {
   private final ModelBook models;
   private final SampleData sample;
   private final SaveDialog dialog;
-  private final Path base;
+  private final Map<String, Path> bases = new LinkedHashMap<>();
   private final VBox node = new VBox(8);
   private final ToggleButton train = toggle("training.kind.train", "kind-train");
   private final ToggleButton distil = toggle("training.kind.distil", "kind-distil");
@@ -78,7 +78,7 @@ final class TrainingForm {
     this.models = models;
     this.sample = sample;
     this.dialog = dialog;
-    this.base = base;
+    bases.put(name(base), base);
     var kinds = new SegmentedButton(train, distil);
     kinds.setToggleGroup(new ToggleGroup());
     train.setSelected(true);
@@ -153,7 +153,7 @@ final class TrainingForm {
     problem.setText("");
     from.getItems().clear();
     if (train.isSelected()) {
-      from.getItems().add(base.getFileName().toString());
+      from.getItems().addAll(bases.keySet());
     } else {
       models.find(task, Role.TEACHER).map(ModelSummary::name).ifPresent(from.getItems()::add);
     }
@@ -190,6 +190,26 @@ final class TrainingForm {
     show(trainFile, "training.train.tip", file);
   }
 
+  /** Offers a directory's encoder to train from. */
+  void offerBase(Path directory) {
+    bases.put(name(directory), directory);
+    if (train.isSelected() && !from.getItems().contains(name(directory))) {
+      from.getItems().add(name(directory));
+    }
+  }
+
+  /** Takes an encoder to train heads on, which leaves it as it is. */
+  void useBase(Path directory) {
+    offerBase(directory);
+    train.setSelected(true);
+    from.setValue(name(directory));
+    protocol.setValue("frozen");
+  }
+
+  private static String name(Path directory) {
+    return directory.toAbsolutePath().normalize().getFileName().toString();
+  }
+
   /** What the form says. */
   PanelState state() {
     var options = new LinkedHashMap<String, String>();
@@ -210,6 +230,9 @@ final class TrainingForm {
     var chosen = new LinkedHashMap<String, Path>();
     Optional.ofNullable(files.get(trainFile)).ifPresent(f -> chosen.put("train", f));
     Optional.ofNullable(files.get(devFile)).ifPresent(f -> chosen.put("dev", f));
+    if (train.isSelected() && from.getSelectionModel().getSelectedIndex() > 0) {
+      chosen.put("base", bases.get(from.getValue()));
+    }
     return new PanelState(options, chosen);
   }
 
@@ -217,6 +240,7 @@ final class TrainingForm {
   void restore(PanelState state) {
     boolean distilled = state.option("kind", "train").equals("distil");
     (distilled ? distil : train).setSelected(true);
+    Optional.ofNullable(state.files().get("base")).ifPresent(this::useBase);
     protocol.setValue(state.option("protocol", protocol.getValue()));
     if (state.options().containsKey("variants")) {
       variants.getCheckModel().clearChecks();
@@ -281,15 +305,12 @@ final class TrainingForm {
     settings.put("train", List.of(relative(files.get(trainFile))));
     settings.put("dev", relative(files.get(devFile)));
     if (train.isSelected()) {
-      settings.put("base", relative(base));
+      settings.put("base", relative(bases.get(from.getValue())));
     } else {
       settings.put("teacher", relative(teacher(task).directory()));
       settings.put("studentLayers", depth.getValue());
     }
-    var test =
-        sample.languages(task).stream()
-            .map(l -> relative(sample.evaluation(task, l).path()))
-            .toList();
+    var test = sample.evaluations(task).stream().map(entry -> relative(entry.path())).toList();
     var name = task.key() + (train.isSelected() ? "-teacher-" : "-student-") + protocol.getValue();
     return () -> Job.of(name, settings, test, true);
   }

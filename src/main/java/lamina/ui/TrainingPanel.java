@@ -253,6 +253,16 @@ final class TrainingPanel implements Panel {
     form.useData(file);
   }
 
+  /** Offers a directory's encoder to train from. */
+  void offerBase(Path directory) {
+    form.offerBase(directory);
+  }
+
+  /** Takes an encoder of a person's own to train heads on. */
+  void useBase(Path directory) {
+    form.useBase(directory);
+  }
+
   @Override
   public PanelState state() {
     return form.state();

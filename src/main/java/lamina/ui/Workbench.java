@@ -18,7 +18,6 @@ import javafx.scene.layout.VBox;
 import lamina.chart.Figure;
 import lamina.chart.FigureView;
 import lamina.chart.Fonts;
-import lamina.data.Datasets;
 import lamina.data.SampleData;
 import lamina.experiment.JobQueue;
 import lamina.fusion.Variant;
@@ -44,13 +43,13 @@ public final class Workbench {
   private final StatusBar status;
   private final ExplorePanel explore;
   private final LatencyPanel latency;
-  private final TrainingPanel training;
   private final Map<PanelKind, Panel> panels = new EnumMap<>(PanelKind.class);
   private final Rail rail;
   private final Screen screen;
   private final Appearance appearance;
   private final Sessions sessions;
   private final Drops drops;
+  private final Arrivals arrivals;
   private final Optional<UserFolder> folder;
   private Preferences preferences;
   private PanelKind panel = PanelKind.EXPLORE;
@@ -103,15 +102,30 @@ public final class Workbench {
     latency = new LatencyPanel(selection, models, sample, work, status);
     panels.put(PanelKind.EXPLORE, explore);
     panels.put(PanelKind.LAYERS, new LayersPanel(selection, models, evidence));
-    panels.put(PanelKind.LANGUAGES, new LanguagesPanel(selection, models, evidence, dialog, work));
+    panels.put(
+        PanelKind.LANGUAGES, new LanguagesPanel(selection, models, sample, evidence, dialog, work));
     panels.put(PanelKind.LATENCY, latency);
-    training = new TrainingPanel(selection, models, sample, dialog, queue, base, work, this::open);
+    var training =
+        new TrainingPanel(
+            selection, models, sample, dialog, queue, base, work, d -> arrivals().model(d));
     panels.put(PanelKind.TRAINING, training);
+    arrivals =
+        new Arrivals(
+            selection,
+            models,
+            sample,
+            work,
+            notifications,
+            screen,
+            explore,
+            training,
+            this::choose,
+            this::taskChanged);
     rail = new Rail(commands, this::show);
     var views = panels.values().stream().flatMap(p -> p.allViews().stream()).toList();
     root.getStyleClass().add("workbench");
     appearance = new Appearance(root, views);
-    drops = new Drops(this::open, sessions::open, this::useData, this::notTaken);
+    drops = new Drops(arrivals::directory, sessions::open, arrivals::data, arrivals::refuse);
     drops.install(root);
     status.onProblems(commands.get("log")::run);
     var menus = commands.menus(Map.of(Command.Group.FILE, sessions.recent()));
@@ -127,8 +141,10 @@ public final class Workbench {
     var sheet = new PreferencesSheet(overlay, () -> preferences, this::prefer);
     var file = Command.Group.FILE;
     var view = Command.Group.VIEW;
-    Runnable chooseModel = () -> dialog.directory().ifPresent(this::open);
+    Runnable chooseModel = () -> dialog.directory().ifPresent(d -> arrivals().directory(d));
+    Runnable chooseData = () -> dialog.file().ifPresent(f -> arrivals().data(f));
     commands.add("open", "bar.open", file, "Shortcut+O", chooseModel);
+    commands.add("data-open", "data.open", file, "Shortcut+D", chooseData);
     commands.add("export", "bar.export", file, "Shortcut+E", this::export);
     commands.add("session-open", "session.open", file, "Shortcut+Shift+O", sessions::open);
     commands.add("session-save", "session.save", file, "Shortcut+S", sessions::save);
@@ -162,6 +178,10 @@ public final class Workbench {
     scene.getStylesheets().add(Workbench.class.getResource("lamina.css").toExternalForm());
     commands.install(scene);
     return scene;
+  }
+
+  private Arrivals arrivals() {
+    return arrivals; // what is built before it is given the way to it
   }
 
   private void prefer(Preferences changed) {
@@ -202,23 +222,6 @@ public final class Workbench {
   private void measureInFront() {
     choose(PanelKind.LATENCY);
     latency.measure();
-  }
-
-  private void useData(Path file) {
-    var task = selection.task().get();
-    work.read(
-        () -> Datasets.read(file, task, null),
-        read -> {
-          training.useData(file);
-          choose(PanelKind.TRAINING);
-          int n = read.examples().size();
-          notifications.show(Messages.get("drop.data", file.getFileName(), n, task.label()));
-        });
-  }
-
-  private void notTaken(Problem problem) {
-    work.report(problem);
-    notifications.show(problem.getMessage());
   }
 
   /** Everything on screen, to be saved. */
@@ -372,20 +375,6 @@ public final class Workbench {
   /** The charts of the panel in front. */
   public List<Figure> figures() {
     return panels.get(panel).figures().stream().map(FigureView::figure).toList();
-  }
-
-  private void open(Path directory) {
-    screen.open(
-        directory,
-        model -> {
-          work.log().note(Messages.get("model.opened", model.name()));
-          if (selection.task().get() == model.task()) {
-            taskChanged();
-          } else {
-            selection.task().set(model.task());
-          }
-        },
-        () -> {});
   }
 
   /** Whether nothing is on its way: no request runs and every chart in front is painted. */

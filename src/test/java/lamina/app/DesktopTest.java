@@ -225,6 +225,9 @@ class DesktopTest {
         find("problems", javafx.scene.control.Button.class).getStyleClass().contains("danger"));
 
     drop(Path.of("sample-data/pos/train/en.conllu"));
+    assertEquals(PanelKind.EXPLORE, Session.onFx(session.workbench()::state).panel());
+    robot.clickOn("#notification-action");
+    session.settle();
     assertEquals(PanelKind.TRAINING, Session.onFx(session.workbench()::state).panel());
 
     var other = folder.resolve("session.lamina");

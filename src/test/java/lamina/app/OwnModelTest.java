@@ -137,7 +137,9 @@ class OwnModelTest {
   @Test
   void aDistilBertIsFineTunedWhole() throws IOException {
     var base = bare("distilbert-pawsx");
-    done(training("pos", base.toString(), "whole") + "--protocol shared --variants paper,last --freeze -1");
+    done(
+        training("pos", base.toString(), "whole")
+            + "--protocol shared --variants paper,last --freeze -1");
     assertSameEncoder(base, folder.resolve("whole"), false);
     done("predict --task pos --lang en --text ab --model " + folder.resolve("whole"));
   }
@@ -146,9 +148,9 @@ class OwnModelTest {
   void anotherProgramsModelTeaches() {
     var line = training("pos", "", "student").replace("train --batch", "distil --batch");
     line = line.replace("--base  ", "--teacher " + Classifiers.directory("bert-pos") + " ");
-    line += "--variants paper,last --student-layers 2 --student-width 6";
+    line += "--variants paper,last --student-layers 2 --set studentWidth=6";
     done(line);
-    var gates = run((line + "2 --set gates=1").split(" "));
+    var gates = run((line + " --set gates=1").split(" "));
     assertTrue(gates.err.contains("needs a teacher with gates"), gates.err);
     done("predict --task pos --lang en --text ab --model " + folder.resolve("student"));
   }

@@ -54,7 +54,8 @@ public final class Classifiers {
     if (honest) {
       var text = Files.readString(directory.resolve("config.json"));
       Files.writeString(
-          directory.resolve("config.json"), text.replaceAll("For[A-Z][a-z]+Classification", "Model"));
+          directory.resolve("config.json"),
+          text.replaceAll("For[A-Z][a-z]+Classification", "Model"));
     }
   }
 }

@@ -120,7 +120,8 @@ class FineTunedTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "BertForTokenClassification | RobertaForTokenClassification | RobertaForTokenClassification",
+        "BertForTokenClassification | RobertaForTokenClassification |"
+            + " RobertaForTokenClassification",
         "BertForTokenClassification | BertForQuestionAnswering | encoder without a head",
         "\"NOUN\" | \"SUBSTANTIV\" | SUBSTANTIV",
         "\"0\": \"X\", | | id2label names 15 labels; the classifier has 16",

@@ -1,0 +1,211 @@
+package lamina.ui;
+
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.function.Consumer;
+import lamina.data.Dataset;
+import lamina.data.Datasets;
+import lamina.data.SampleData;
+import lamina.data.Task;
+import lamina.language.Language;
+import lamina.model.ModelFiles;
+import lamina.model.ModelSummary;
+import lamina.problem.Problem;
+
+/** What a person brings: models come into use, encoders to Training, data into the sentences. */
+final class Arrivals {
+  private final Selection selection;
+  private final ModelBook models;
+  private final SampleData sample;
+  private final Work work;
+  private final NotificationBar notifications;
+  private final Screen screen;
+  private final ExplorePanel explore;
+  private final TrainingPanel training;
+  private final Consumer<PanelKind> front;
+  private final Runnable changed;
+
+  /** A file that was read; where its name doesn't tell its language, which one was tried. */
+  private record Read(Dataset dataset, boolean asks, Problem problem) {}
+
+  /**
+   * Puts it between the window's parts.
+   *
+   * @param front brings a panel to the front
+   * @param changed told when there are other models or data for the task that is selected
+   */
+  Arrivals(
+      Selection selection,
+      ModelBook models,
+      SampleData sample,
+      Work work,
+      NotificationBar notifications,
+      Screen screen,
+      ExplorePanel explore,
+      TrainingPanel training,
+      Consumer<PanelKind> front,
+      Runnable changed) {
+    this.selection = selection;
+    this.models = models;
+    this.sample = sample;
+    this.work = work;
+    this.notifications = notifications;
+    this.screen = screen;
+    this.explore = explore;
+    this.training = training;
+    this.front = front;
+    this.changed = changed;
+  }
+
+  /** Takes a directory into use: a model as one, a bare encoder as something to train heads on. */
+  void directory(Path directory) {
+    work.read(
+        () -> {
+          try {
+            var kind = ModelFiles.kind(directory);
+            if (kind == ModelFiles.Kind.ENCODER) {
+              ModelFiles.checkEncoder(directory);
+            }
+            return new Looked(kind, null);
+          } catch (Problem e) {
+            return new Looked(ModelFiles.Kind.OTHER, e);
+          }
+        },
+        looked -> {
+          if (looked.problem != null) {
+            refuse(looked.problem);
+          } else if (looked.kind == ModelFiles.Kind.ENCODER) {
+            encoder(directory);
+          } else {
+            model(directory);
+          }
+        });
+  }
+
+  private record Looked(ModelFiles.Kind kind, Problem problem) {}
+
+  /** Takes a model into use. */
+  void model(Path directory) {
+    screen.open(directory, this::opened, f -> notifications.show(Problem.inWords(f)));
+  }
+
+  private void opened(ModelSummary model) {
+    work.log().note(Messages.get("model.opened", model.name()));
+    if (!selection.roles().get().shown().contains(model.role())) {
+      selection.roles().set(Roles.BOTH);
+    }
+    if (selection.task().get() == model.task()) {
+      changed.run();
+    } else {
+      selection.task().set(model.task());
+    }
+    if (model.external()) {
+      training.offerBase(model.directory());
+      var role = Figures.role(model.role()).label().toLowerCase(Locale.ROOT);
+      var notes = String.join(" ", model.notes());
+      notifications.show(
+          Messages.get("model.external", model.name(), role, model.task().label(), notes).strip());
+    }
+  }
+
+  private void encoder(Path directory) {
+    notifications.show(
+        Messages.get("encoder.bare", directory.toAbsolutePath().normalize().getFileName()),
+        Messages.get("encoder.train"),
+        () -> {
+          training.useBase(directory);
+          front.accept(PanelKind.TRAINING);
+        },
+        () -> {});
+  }
+
+  /** Says why something isn't taken. */
+  void refuse(Problem problem) {
+    work.report(problem);
+    notifications.show(problem.getMessage());
+  }
+
+  /** Takes a data file among the sentences of its task and language. */
+  void data(Path file) {
+    var preferred = selection.task().get();
+    var tried = selection.language().get();
+    work.read(
+        () -> read(file, preferred, tried),
+        read -> {
+          if (read.problem != null) {
+            refuse(read.problem);
+          } else if (read.asks) {
+            notifications.show(
+                Messages.get("data.language", file.getFileName()),
+                Messages.get("data.language.take"),
+                () -> take(file, read.dataset.task(), selection.language().get()),
+                () -> {});
+          } else {
+            landed(file, read.dataset);
+          }
+        });
+  }
+
+  private static Read read(Path file, Task preferred, Language tried) {
+    try {
+      var task = Datasets.task(file, preferred);
+      try {
+        return new Read(Datasets.read(file, task, null), false, null);
+      } catch (Problem untold) {
+        return new Read(Datasets.read(file, task, tried), true, null);
+      }
+    } catch (Problem e) {
+      return new Read(null, false, e);
+    }
+  }
+
+  private void take(Path file, Task task, Language language) {
+    work.read(
+        () -> {
+          try {
+            return new Read(Datasets.read(file, task, language), false, null);
+          } catch (Problem e) {
+            return new Read(null, false, e);
+          }
+        },
+        read -> {
+          if (read.problem != null) {
+            refuse(read.problem);
+          } else {
+            landed(file, read.dataset);
+          }
+        });
+  }
+
+  private void landed(Path file, Dataset data) {
+    sample.add(file, data);
+    boolean usable = models.tasks().contains(data.task());
+    if (usable) {
+      selection.task().set(data.task());
+      selection.language().set(data.language());
+      changed.run();
+      explore.loadAnew();
+      front.accept(PanelKind.EXPLORE);
+    }
+    var said =
+        Messages.get(
+            usable ? "data.opened" : "data.nomodel",
+            file.getFileName(),
+            data.examples().size(),
+            data.task().label(),
+            data.language().name());
+    if (data.language().code().equals("en")) {
+      notifications.show(said, Messages.get("data.train"), () -> train(file, data), () -> {});
+    } else {
+      notifications.show(said);
+    }
+  }
+
+  private void train(Path file, Dataset data) {
+    if (models.tasks().contains(data.task())) {
+      selection.task().set(data.task());
+    }
+    training.useData(file);
+    front.accept(PanelKind.TRAINING);
+  }
+}

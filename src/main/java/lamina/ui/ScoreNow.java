@@ -1,0 +1,55 @@
+package lamina.ui;
+
+import java.util.List;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.layout.HBox;
+import lamina.data.SampleData;
+import lamina.evaluate.ScoreTable;
+import lamina.model.ModelSummary;
+import lamina.service.Request;
+
+/** Offers to score a model that has no scores on the sample data; it can be stopped. */
+final class ScoreNow {
+  private final ModelBook models;
+  private final SampleData sample;
+  private final Work work;
+  private final Runnable scored;
+
+  ScoreNow(ModelBook models, SampleData sample, Work work, Runnable scored) {
+    this.models = models;
+    this.sample = sample;
+    this.work = work;
+    this.scored = scored;
+  }
+
+  /** A line for each of the models without scores. */
+  List<HBox> lines(List<ModelSummary> shown) {
+    return shown.stream().filter(m -> models.scores(m).scores().isEmpty()).map(this::line).toList();
+  }
+
+  private HBox line(ModelSummary model) {
+    var files = sample.evaluations(model.task()).stream().map(SampleData.Entry::path).toList();
+    var text = new Label(Messages.get("score.none", model.name()));
+    var button = new Button(Messages.get("score.now", files.size()));
+    button.setId("score-" + model.role().name().toLowerCase(java.util.Locale.ROOT));
+    button.setMinWidth(javafx.scene.layout.Region.USE_PREF_SIZE);
+    button.setTooltip(new javafx.scene.control.Tooltip(Messages.get("score.now.tip")));
+    button.setOnAction(
+        e -> {
+          button.setDisable(true);
+          work.ask(
+                  new Request.Evaluate(model.name(), files, "", List.copyOf(model.heads())),
+                  scores -> {
+                    models.score(model, new ScoreTable(scores));
+                    scored.run();
+                  })
+              .result()
+              .whenComplete(
+                  (r, f) -> javafx.application.Platform.runLater(() -> button.setDisable(false)));
+        });
+    var line = new HBox(12, text, button);
+    line.setAlignment(javafx.geometry.Pos.CENTER_LEFT);
+    return line;
+  }
+}

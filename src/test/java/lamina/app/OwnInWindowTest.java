@@ -1,0 +1,248 @@
+package lamina.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import javafx.scene.Node;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.TextField;
+import lamina.data.Task;
+import lamina.fusion.Variant;
+import lamina.model.Classifiers;
+import lamina.ui.PanelKind;
+import lamina.ui.Preferences;
+import lamina.ui.Roles;
+import lamina.ui.WorkbenchSettings;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.testfx.api.FxRobot;
+import org.testfx.api.FxToolkit;
+
+/** Models and data of a person's own, dropped on the window. */
+class OwnInWindowTest {
+  @TempDir Path folder;
+  private final FxRobot robot = new FxRobot();
+  private Session session;
+
+  @BeforeEach
+  void open() throws Exception {
+    FxToolkit.registerPrimaryStage();
+    var settings =
+        new WorkbenchSettings(
+            Optional.of(Task.POS),
+            Optional.of("en"),
+            Optional.of(Roles.TEACHER),
+            Optional.empty(),
+            OptionalInt.empty(),
+            Optional.empty(),
+            PanelKind.EXPLORE,
+            false);
+    session =
+        Session.open(
+            settings,
+            stage -> new NoDialogs(),
+            Folders.standard().withRuns(folder.resolve("runs")),
+            Preferences.defaults().lightTheme(),
+            980,
+            900);
+    Session.onFx(
+        () -> {
+          session.stage().setX(0);
+          session.stage().setY(0);
+          return null;
+        });
+    session.settle();
+  }
+
+  @AfterEach
+  void close() {
+    session.close();
+  }
+
+  private void drop(Path file) {
+    Session.onFx(
+        () -> {
+          session.workbench().drop(List.of(file));
+          return null;
+        });
+    session.settle();
+  }
+
+  private <T extends Node> T find(String id, Class<T> type) {
+    return robot.from(session.stage().getScene().getRoot()).lookup("#" + id).queryAs(type);
+  }
+
+  private List<String> texts(String style) {
+    return Session.onFx(
+        () ->
+            session.stage().getScene().getRoot().lookupAll("." + style).stream()
+                .map(n -> ((Label) n).getText())
+                .toList());
+  }
+
+  private String notification() {
+    return find("notification-text", Label.class).getText();
+  }
+
+  private List<String> problems() {
+    return Session.onFx(session.workbench()::problems);
+  }
+
+  private void choose(PanelKind panel) {
+    Session.onFx(
+        () -> {
+          session.workbench().choose(panel);
+          return null;
+        });
+    session.settle();
+  }
+
+  @Test
+  void aFineTunedPairClassifierWorksInEveryPanel() {
+    drop(Classifiers.directory("bert-xnli"));
+    var selection = session.workbench().selection();
+    assertEquals(Task.XNLI, selection.task().get());
+    assertEquals(Variant.LAST, selection.variant().get());
+    assertTrue(notification().contains("bert-xnli is in use as teacher for XNLI"), notification());
+    Session.onFx(
+        () -> {
+          find("text", TextField.class).setText("abc");
+          find("hypothesis", TextField.class).setText("d");
+          return null;
+        });
+    session.settle();
+    var shares = texts("tag-teacher");
+    double sum = shares.stream().mapToDouble(t -> Double.parseDouble(t.replace(" %", ""))).sum();
+    assertEquals(3, shares.size());
+    assertEquals(100, sum, 0.2, shares.toString());
+    assertTrue(texts("empty").getFirst().contains("one head"), texts("empty").toString());
+
+    choose(PanelKind.LAYERS);
+    assertTrue(texts("empty").getFirst().contains("no fusion layer"), texts("empty").toString());
+    choose(PanelKind.LANGUAGES);
+    robot.clickOn("#score-teacher");
+    session.settle();
+    var bars = Session.onFx(session.workbench()::figures).getFirst().toString();
+    assertTrue(bars.contains("last"), bars);
+    assertTrue(bars.contains("trained on not known"), bars);
+    choose(PanelKind.LATENCY);
+    robot.clickOn("#measure");
+    session.settle();
+    assertEquals(1, Session.onFx(session.workbench()::figures).size());
+    assertEquals(List.of(), problems());
+  }
+
+  @Test
+  void aTaggerStandsBesideTheBundledTeacherWhateverTheFusion() throws IOException {
+    var directory = Classifiers.copy("bert-pos", folder.resolve("mine"));
+    drop(Classifiers.directory("distilbert-ner"));
+    assertEquals(Task.NER, session.workbench().selection().task().get());
+    assertFalse(texts("tag-student").isEmpty(), "its answers");
+    assertTrue(notification().contains("MISC counts as O"), notification());
+    drop(directory);
+    assertEquals(Task.POS, session.workbench().selection().task().get());
+    assertFalse(texts("tag-teacher").isEmpty());
+    Session.onFx(
+        () -> {
+          session.workbench().selection().roles().set(Roles.BOTH);
+          session.workbench().selection().variant().set(Variant.PAPER);
+          return null;
+        });
+    session.settle();
+    assertFalse(texts("tag-teacher").isEmpty(), "the last layer answers where paper isn't there");
+    assertEquals(1, Session.onFx(session.workbench()::figures).size(), "the student's gates");
+    assertEquals(List.of(), problems());
+  }
+
+  @Test
+  void aBareEncoderIsOfferedToTraining() throws IOException {
+    var bare = Classifiers.copy("distilbert-ner", folder.resolve("bare"));
+    Classifiers.behead(bare, true);
+    drop(bare);
+    assertTrue(notification().contains("bare is an encoder without a head"), notification());
+    robot.clickOn("#notification-action");
+    session.settle();
+    assertEquals(PanelKind.TRAINING, Session.onFx(session.workbench()::state).panel());
+    assertEquals("bare", find("training-from", ComboBox.class).getValue());
+    assertEquals("frozen", find("training-protocol", ComboBox.class).getValue());
+    assertEquals(
+        bare,
+        Session.onFx(session.workbench()::state)
+            .panels()
+            .get(PanelKind.TRAINING)
+            .files()
+            .get("base"));
+    assertEquals(List.of(), problems());
+  }
+
+  @Test
+  void aDirectoryThatDoesNotFitSaysWhy() throws IOException {
+    var broken = Classifiers.copy("bert-xnli", folder.resolve("broken"));
+    Classifiers.edit(broken, "BertForSequence", "RobertaForSequence");
+    drop(broken);
+    assertTrue(notification().contains("RobertaForSequenceClassification"), notification());
+    assertEquals(List.of(notification()), problems());
+    assertFalse(texts("tag-teacher").isEmpty(), "what was there stays");
+    var gpt = Files.createDirectories(folder.resolve("gpt"));
+    Files.writeString(gpt.resolve("config.json"), "{\"model_type\": \"gpt2\"}");
+    drop(gpt);
+    assertTrue(notification().contains("\"gpt2\""), notification());
+  }
+
+  @Test
+  void dataLandsAmongTheSentencesOfItsTaskAndLanguage() throws IOException {
+    var tagged = "1\tMoi\t_\tINTJ\t_\t_\t0\troot\t_\t_\n2\t!\t_\tPUNCT\t_\t_\t1\tpunct\t_\t_\n\n";
+    drop(Files.writeString(folder.resolve("fi_own.conllu"), tagged));
+    assertEquals("fi", session.workbench().selection().language().get().code());
+    assertEquals("Moi !", find("text", TextField.class).getText());
+    assertEquals(List.of("INTJ", "PUNCT"), texts("tag-gold"));
+    assertTrue(notification().contains("1 examples of POS in Finnish"), notification());
+
+    var pair =
+        "{\"language\": \"de\", \"gold_label\": \"neutral\", \"sentence1\": \"Er schläft.\","
+            + " \"sentence2\": \"Er träumt.\", \"pairID\": \"7\"}\n";
+    drop(Files.writeString(folder.resolve("mine.jsonl"), pair));
+    assertEquals(Task.XNLI, session.workbench().selection().task().get());
+    assertEquals("de", session.workbench().selection().language().get().code());
+    assertEquals("Er träumt.", find("hypothesis", TextField.class).getText());
+
+    drop(Path.of("sample-data/ner/de.iob2"));
+    assertTrue(notification().contains("No model for NER is in use"), notification());
+    assertEquals(Task.XNLI, session.workbench().selection().task().get());
+    assertEquals(List.of(), problems());
+  }
+
+  @Test
+  void aFileThatDoesNotTellItsLanguageAsksAndABrokenOneNamesItsLine() throws IOException {
+    drop(Files.writeString(folder.resolve("corpus.tsv"), "Hallo\tINTJ\nWelt\tNOUN\n\n"));
+    assertTrue(notification().contains("corpus.tsv doesn't tell its language"), notification());
+    Session.onFx(
+        () -> {
+          session.workbench().selection().language().set(lamina.language.Languages.of("de"));
+          return null;
+        });
+    session.settle();
+    robot.clickOn("#notification-action");
+    session.settle();
+    assertEquals("Hallo Welt", find("text", TextField.class).getText());
+    assertEquals(List.of(), problems());
+
+    var bad = Files.writeString(folder.resolve("de.tsv"), "Hallo\tINTJ\nWelt\tNOMEN\n\n");
+    drop(bad);
+    assertEquals(1, problems().size());
+    assertTrue(notification().startsWith(bad + ", line 2: unknown label"), notification());
+    drop(Files.writeString(folder.resolve("de.txt"), "only text\n"));
+    assertTrue(notification().contains("no line of it holds a label"), notification());
+    assertEquals("Hallo Welt", find("text", TextField.class).getText(), "what was there stays");
+  }
+}
