@@ -32,8 +32,11 @@ final class ParallelLines {
           var lines = new ArrayList<Label>();
           for (var code : LANGUAGES) {
             var language = Languages.of(code);
-            boolean other = !language.equals(example.language());
-            if (lines.size() < 2 && other && sample.translated(task, example)) {
+            boolean parallel =
+                !language.equals(example.language())
+                    && sample.parallelLanguages(task).contains(language)
+                    && sample.translated(task, example);
+            if (lines.size() < 2 && parallel) {
               sample
                   .example(task, language, example.id())
                   .map(e -> SampleTexts.shortened(SampleTexts.words(e)))
