@@ -131,6 +131,23 @@ public final class SampleData {
     own.addFirst(entry);
   }
 
+  /**
+   * Reads a file of a person's own and adds it.
+   *
+   * @throws Problem where it can't be read as this task's, in this language
+   */
+  public void open(Path file, Task task, Language language) {
+    add(file, Datasets.read(file, task, language));
+  }
+
+  /** The file of a person's own that an example is from. */
+  public Optional<Path> ownFile(Task task, Example example) {
+    return own.stream()
+        .filter(entry -> entry.task() == task && load(entry).dataset().examples().contains(example))
+        .map(Entry::path)
+        .findFirst();
+  }
+
   /** The bundled files to score a task on, one a language, ordered by its code. */
   public List<Entry> evaluations(Task task) {
     return languages(task).stream()

@@ -74,7 +74,7 @@ final class ExplorePanel implements Panel {
     text.textProperty().addListener(o -> edited());
     second.textProperty().addListener(o -> edited());
     samples.valueProperty().addListener((o, was, is) -> pick(is));
-    selection.language().addListener(o -> load());
+    selection.language().addListener(o -> languageChanged());
     selection.variant().addListener(o -> analyse());
     selection.roles().addListener(o -> analyse());
     selection.layer().addListener(o -> layerChanged());
@@ -105,7 +105,6 @@ final class ExplorePanel implements Panel {
     change.getStyleClass().add("note");
     change.setId("change");
     empty.getStyleClass().add("empty");
-    empty.setText(Messages.get("explore.empty"));
     for (var role : ModelSummary.Role.values()) {
       var view = new FigureView();
       view.setId("gates-" + role.name().toLowerCase(java.util.Locale.ROOT));
@@ -135,6 +134,13 @@ final class ExplorePanel implements Panel {
     return box;
   }
 
+  /** A session's language may have data only once the session's own file is read. */
+  private void languageChanged() {
+    if (sample.languages(selection.task().get()).contains(selection.language().get())) {
+      load();
+    }
+  }
+
   /** Loads the sample sentences of the language, then shows the first. */
   void load() {
     var task = selection.task().get();
@@ -142,9 +148,13 @@ final class ExplorePanel implements Panel {
     if (language == null) {
       return;
     }
+    var own = List.copyOf(restored.files().values());
     int mine = ++loads; // only the newest load counts
     work.read(
-        () -> sample.toExplore(task, language, SAMPLES),
+        () -> {
+          own.forEach(file -> sample.open(file, task, language));
+          return sample.toExplore(task, language, SAMPLES);
+        },
         list -> {
           if (mine == loads) {
             filling = true;
@@ -194,7 +204,8 @@ final class ExplorePanel implements Panel {
         options.put("cell", cell);
       }
     }
-    return new PanelState(options, Map.of());
+    var file = sample.ownFile(selection.task().get(), chosen);
+    return new PanelState(options, file.map(f -> Map.of("data", f)).orElse(Map.of()));
   }
 
   @Override
@@ -249,16 +260,7 @@ final class ExplorePanel implements Panel {
   }
 
   private Input input() {
-    if (selection.task().get().tagsWords()) {
-      return chosen instanceof TaggedSentence s && untouched(s)
-          ? new Input.Words(s.words())
-          : new Input.Text(text.getText());
-    }
-    return new Input.Pair(text.getText(), second.getText());
-  }
-
-  private boolean untouched(TaggedSentence s) {
-    return text.getText().equals(String.join(" ", s.words()));
+    return SampleTexts.input(selection.task().get(), chosen, text.getText(), second.getText());
   }
 
   private boolean nothing() {
@@ -267,27 +269,25 @@ final class ExplorePanel implements Panel {
   }
 
   private List<String> gold() {
-    return switch (chosen) {
-      case TaggedSentence s when untouched(s) -> s.tags();
-      case SentencePair p
-          when p.premise().equals(text.getText()) && p.hypothesis().equals(second.getText()) ->
-          List.of(p.label());
-      case null, default -> List.of();
-    };
+    return SampleTexts.gold(chosen, text.getText(), second.getText());
   }
 
   private void analyse() {
     if (chosen == null) {
       return;
     }
-    if (nothing()) {
+    var shown = models.shown(selection.task().get(), selection.roles().get());
+    if (nothing() || shown.isEmpty()) {
       analyses.clear();
+      empty.setText(
+          nothing()
+              ? Messages.get("explore.empty")
+              : ModelBook.none(selection.task().get(), selection.roles().get()));
       results.getChildren().setAll(new StackPane(empty));
       return;
     }
     var input = input();
     var variant = selection.variant().get();
-    var shown = models.shown(selection.task().get(), selection.roles().get());
     var found = new HashMap<String, Analysis>();
     for (var model : shown) {
       work.ask(

@@ -157,8 +157,9 @@ final class LanguagesPanel implements Panel {
   private void show(Task task, List<Evidence> list) {
     var scored = list.stream().filter(e -> !e.languages().isEmpty()).toList();
     if (scored.isEmpty()) {
-      say(Messages.get("languages.empty"));
-      node.getChildren().addAll(1, unscored(task));
+      var unscored = unscored(task);
+      say(unscored.isEmpty() ? ModelBook.none(task, selection.roles().get()) : "");
+      node.getChildren().addAll(unscored);
       return;
     }
     offerConditions(scored.getFirst());
@@ -209,6 +210,9 @@ final class LanguagesPanel implements Panel {
               name));
     }
     var first = list.getFirst();
+    if (columns.stream().anyMatch(c -> c.condition().equals(first.baseline()))) {
+      return columns; // the baseline is there already
+    }
     columns.add(
         new Column(
             Messages.get("languages.baseline", LayerFigures.role(first).label()),

@@ -133,9 +133,12 @@ final class LayersPanel implements Panel {
 
   private String nothing(Task task, List<Evidence> list) {
     var shown = models.shown(task, selection.roles().get());
+    if (!source.experiment() && shown.isEmpty()) {
+      return ModelBook.none(task, selection.roles().get());
+    }
     boolean fused =
         shown.stream().anyMatch(m -> m.variants().stream().anyMatch(Variant::usesLayer));
-    if (!source.experiment() && !shown.isEmpty() && !fused) {
+    if (!source.experiment() && !fused) {
       var names = shown.stream().map(ModelSummary::name).collect(Collectors.joining(", "));
       return Messages.get("layers.onehead", names);
     }

@@ -3,6 +3,7 @@ package lamina.ui;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -72,6 +73,12 @@ public final class ModelBook {
     return own.contains(wanted)
         ? wanted
         : own.contains(Variant.LAST) ? Variant.LAST : own.getFirst();
+  }
+
+  /** Says that a task has no model of the roles that are shown. */
+  static String none(Task task, Roles roles) {
+    var role = Figures.role(roles.shown().getFirst()).label();
+    return Messages.get("model.none", role.toLowerCase(Locale.ROOT), task.label());
   }
 
   /** Takes over scores that were found in the window. */

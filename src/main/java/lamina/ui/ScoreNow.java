@@ -29,7 +29,11 @@ final class ScoreNow {
   }
 
   private HBox line(ModelSummary model) {
-    var files = sample.evaluations(model.task()).stream().map(SampleData.Entry::path).toList();
+    var files =
+        sample.evaluations(model.task()).stream()
+            .filter(entry -> entry.split().equals(SampleData.TEST))
+            .map(SampleData.Entry::path)
+            .toList();
     var text = new Label(Messages.get("score.none", model.name()));
     var button = new Button(Messages.get("score.now", files.size()));
     button.setId("score-" + model.role().name().toLowerCase(java.util.Locale.ROOT));

@@ -187,6 +187,7 @@ final class SelectionBar {
       languages.setValue(selection.language().get());
       variants.getItems().setAll(models.variants(task));
       variants.setValue(selection.variant().get());
+      slider.setDisable(models.variants(task).stream().noneMatch(Variant::usesLayer));
       int depth = models.scale(task).map(ModelSummary::layers).orElse(2);
       slider.setMax(depth);
       slider.setLabelFormatter(

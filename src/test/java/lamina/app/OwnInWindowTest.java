@@ -37,6 +37,17 @@ class OwnInWindowTest {
   @BeforeEach
   void open() throws Exception {
     FxToolkit.registerPrimaryStage();
+    session = openAgain();
+    Session.onFx(
+        () -> {
+          session.stage().setX(0);
+          session.stage().setY(0);
+          return null;
+        });
+    session.settle();
+  }
+
+  private Session openAgain() {
     var settings =
         new WorkbenchSettings(
             Optional.of(Task.POS),
@@ -47,21 +58,13 @@ class OwnInWindowTest {
             Optional.empty(),
             PanelKind.EXPLORE,
             false);
-    session =
-        Session.open(
-            settings,
-            stage -> new NoDialogs(),
-            Folders.standard().withRuns(folder.resolve("runs")),
-            Preferences.defaults().lightTheme(),
-            980,
-            900);
-    Session.onFx(
-        () -> {
-          session.stage().setX(0);
-          session.stage().setY(0);
-          return null;
-        });
-    session.settle();
+    return Session.open(
+        settings,
+        stage -> new NoDialogs(),
+        Folders.standard().withRuns(folder.resolve("runs")),
+        Preferences.defaults().lightTheme(),
+        980,
+        900);
   }
 
   @AfterEach
@@ -148,6 +151,9 @@ class OwnInWindowTest {
     drop(Classifiers.directory("distilbert-ner"));
     assertEquals(Task.NER, session.workbench().selection().task().get());
     assertFalse(texts("tag-student").isEmpty(), "its answers");
+    robot.clickOn("#role-teacher");
+    session.settle();
+    assertTrue(texts("empty").getFirst().startsWith("No teacher for NER"), "" + texts("empty"));
     assertTrue(notification().contains("MISC counts as O"), notification());
     drop(directory);
     assertEquals(Task.POS, session.workbench().selection().task().get());
@@ -207,6 +213,12 @@ class OwnInWindowTest {
     assertEquals("Moi !", find("text", TextField.class).getText());
     assertEquals(List.of("INTJ", "PUNCT"), texts("tag-gold"));
     assertTrue(notification().contains("1 examples of POS in Finnish"), notification());
+
+    var saved = Session.onFx(session.workbench()::state);
+    close();
+    session = openAgain();
+    session.restore(saved);
+    assertEquals(List.of("INTJ", "PUNCT"), texts("tag-gold"), "a session brings its file along");
 
     var pair =
         "{\"language\": \"de\", \"gold_label\": \"neutral\", \"sentence1\": \"Er schläft.\","
