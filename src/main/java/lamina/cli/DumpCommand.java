@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description =
         "Write all hidden states; gates and fusions where there are fusion weights; logits and"
-            + " gates of the heads of a model trained here.")
+            + " gates of the heads where it is a model.")
 public final class DumpCommand implements Callable<Integer> {
   @Mixin private Common common;
 

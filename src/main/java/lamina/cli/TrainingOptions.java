@@ -26,7 +26,9 @@ final class TrainingOptions {
   @Option(names = "--out", description = "Directory of the model to write.")
   private String out;
 
-  @Option(names = "--protocol", description = "shared (all heads at once) or single.")
+  @Option(
+      names = "--protocol",
+      description = "shared (all heads at once), single, or frozen (encoder at rest).")
   private String protocol;
 
   @Option(names = "--variants", split = ",", description = "paper,convex,mean,scalar-mix,last")

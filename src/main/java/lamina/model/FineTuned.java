@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import lamina.encoder.Checkpoint;
 import lamina.encoder.Encoder;
@@ -30,6 +31,9 @@ import lamina.problem.Problem;
 record FineTuned(Path file, LabelFit fit, int outputs) {
   /** Protocol of models whose training isn't known. */
   static final String PROTOCOL = "external";
+
+  /** Names of the tensors that count; checkpoints may hold others, of pretraining say. */
+  static final Predicate<String> TENSORS = Encoder.TENSORS.or(TaskHead::named);
 
   private static final Map<String, Boolean> TAGS_WORDS =
       Map.of(
@@ -127,7 +131,7 @@ record FineTuned(Path file, LabelFit fit, int outputs) {
    * @throws Problem naming a tensor of a wrong shape
    */
   Weights load(Checkpoint checkpoint, NDManager manager) {
-    var all = checkpoint.load(manager, n -> Encoder.TENSORS.test(n) || TaskHead.named(n));
+    var all = checkpoint.load(manager, TENSORS);
     int e = checkpoint.config().hidden();
     var weight = all.get("classifier.weight", outputs, e);
     var bias = all.get("classifier.bias", outputs);

@@ -165,6 +165,11 @@ public final class ModelFiles {
    * @param external where another program fine-tuned it
    */
   record Found(Checkpoint checkpoint, Description description, Optional<FineTuned> external) {
+    /** Whether the model is made of a tensor, rather than only stored beside it. */
+    boolean uses(String tensor) {
+      return external.isEmpty() || FineTuned.TENSORS.test(tensor);
+    }
+
     Weights load(NDManager manager) {
       return external
           .map(f -> f.load(checkpoint, manager))
@@ -219,7 +224,7 @@ public final class ModelFiles {
         d.teacherLayers(),
         checkpoint.config().hidden(),
         checkpoint.config().positions(),
-        checkpoint.values(n -> !n.contains("running_")),
+        checkpoint.values(n -> found.uses(n) && !n.contains("running_")),
         checkpoint.values(EMBEDDINGS),
         d.protocol(),
         keys,

@@ -1,5 +1,6 @@
 package lamina.ui;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -11,7 +12,6 @@ import java.util.function.Consumer;
 import javafx.application.Platform;
 import lamina.evaluate.ScoreTable;
 import lamina.language.Languages;
-import lamina.model.ModelFiles;
 import lamina.model.ModelSummary;
 import lamina.problem.Problem;
 import lamina.service.Request;
@@ -87,7 +87,7 @@ final class Screen {
       if (models.uses(directory)) {
         continue;
       }
-      if (ModelFiles.kind(directory) != ModelFiles.Kind.OTHER) {
+      if (Files.isDirectory(directory)) {
         todo.add(directory);
       } else {
         work.report(

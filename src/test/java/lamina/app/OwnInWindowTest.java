@@ -10,9 +10,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.TimeUnit;
 import javafx.scene.Node;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
+import javafx.scene.control.TableColumn;
+import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
 import lamina.data.Task;
 import lamina.fusion.Variant;
@@ -27,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxRobot;
 import org.testfx.api.FxToolkit;
+import org.testfx.util.WaitForAsyncUtils;
 
 /** Models and data of a person's own, dropped on the window. */
 class OwnInWindowTest {
@@ -171,7 +175,7 @@ class OwnInWindowTest {
   }
 
   @Test
-  void aBareEncoderIsOfferedToTraining() throws IOException {
+  void headsOfABareEncoderAreTrainedAndUsed() throws Exception {
     var bare = Classifiers.copy("distilbert-ner", folder.resolve("bare"));
     Classifiers.behead(bare, true);
     drop(bare);
@@ -188,6 +192,29 @@ class OwnInWindowTest {
             .get(PanelKind.TRAINING)
             .files()
             .get("base"));
+    var few = folder.resolve("few.en.conllu");
+    var lines = Files.readAllLines(Path.of("sample-data/pos/train/en.conllu"));
+    Files.write(few, lines.subList(0, lines.subList(600, lines.size()).indexOf("") + 600));
+    drop(few);
+    robot.clickOn("#notification-action");
+    session.settle();
+    robot.clickOn("#training-start");
+    var runs = find("training-runs", TableView.class);
+    WaitForAsyncUtils.waitFor(
+        200,
+        TimeUnit.SECONDS,
+        () ->
+            !runs.getItems().isEmpty()
+                && List.of("done", "failed")
+                    .contains(
+                        String.valueOf(
+                                ((TableColumn<?, ?>) runs.getColumns().get(1)).getCellData(0))
+                            .split(":")[0]));
+    session.settle();
+    assertEquals("done", ((TableColumn<?, ?>) runs.getColumns().get(1)).getCellData(0));
+    choose(PanelKind.EXPLORE);
+    assertFalse(texts("tag-teacher").isEmpty(), "the model that was trained answers");
+    assertEquals(1, Session.onFx(session.workbench()::figures).size(), "with gates");
     assertEquals(List.of(), problems());
   }
 

@@ -47,6 +47,14 @@ abstract class ReaderContract {
   }
 
   @Test
+  void itsLabelsTellTheTask() throws IOException {
+    var file = Files.writeString(folder.resolve(name()), sample());
+    for (var preferred : Task.values()) {
+      assertEquals(task(), Datasets.task(file, preferred), "when " + preferred + " is in front");
+    }
+  }
+
+  @Test
   void byteOrderMarkAndCarriageReturnsChangeNothing() throws IOException {
     var plain = read(sample()).examples();
     assertEquals(plain, read("\uFEFF" + sample()).examples());

@@ -59,6 +59,41 @@ class SampleDataTest {
   }
 
   @Test
+  void theLabelsOfEveryFileTellItsTask() {
+    for (var entry : data.entries()) {
+      for (var preferred : Task.values()) {
+        assertEquals(entry.task(), Datasets.task(entry.path(), preferred), "" + entry.path());
+      }
+    }
+  }
+
+  @Test
+  void aFileOfOnesOwnComesFirstAndHasNoTranslations(@TempDir Path folder) throws IOException {
+    var bundled = data.toExplore(Task.POS, ENGLISH, 10);
+    assertTrue(data.translated(Task.POS, bundled.getFirst()));
+    var file = Files.writeString(folder.resolve("en.tsv"), "Hello\tINTJ\n\nGo\tVERB\n\n");
+    data.open(file, Task.POS, ENGLISH);
+    data.open(file, Task.POS, ENGLISH);
+    var all = data.toExplore(Task.POS, ENGLISH, 10);
+    assertEquals(bundled.size() + 2, all.size(), "added once");
+    var own = (TaggedSentence) all.getFirst();
+    assertEquals(List.of("Hello"), own.words());
+    assertEquals(bundled, all.subList(2, all.size()));
+    assertFalse(data.translated(Task.POS, own), "an id may be that of another sentence");
+    assertEquals(file, data.ownFile(Task.POS, own).orElseThrow());
+    assertTrue(data.ownFile(Task.POS, bundled.getFirst()).isEmpty());
+    assertEquals(SampleData.TEST, data.evaluation(Task.POS, ENGLISH).split(), "scored as before");
+
+    var finnish = Languages.of("fi");
+    assertFalse(data.languages(Task.POS).contains(finnish));
+    data.open(file, Task.POS, finnish);
+    assertTrue(data.languages(Task.POS).contains(finnish));
+    assertEquals(2, data.toExplore(Task.POS, finnish, 10).size());
+    assertEquals(2, data.dataset(Task.POS, finnish).examples().size());
+    assertTrue(data.evaluations(Task.POS).stream().noneMatch(e -> e.language().equals(finnish)));
+  }
+
+  @Test
   void parallelFilesOfOneSplitHaveTheSameIdsInTheSameOrder() {
     for (var entry : data.entries()) {
       if (entry.parallel()) {
