@@ -5,11 +5,12 @@ set -eu
 cd "$(dirname "$0")/../.."
 models=${1:-models}
 declare -A ending=([pos]=conllu [ner]=iob2 [xnli]=tsv [pawsx]=tsv)
-declare -A freeze=([pos]=6 [ner]=6 [xnli]=0 [pawsx]=0)
-declare -A epochs=([pos]=3 [ner]=3 [xnli]=1 [pawsx]=3)
+declare -A freeze=([pos]=6 [ner]=6 [xnli]=0 [pawsx]=6)
+declare -A epochs=([pos]=3 [ner]=3 [xnli]=1 [pawsx]=2)
+declare -A limit=([pos]=0 [ner]=0 [xnli]=14000 [pawsx]=0)
 for task in ${TASKS:-pos ner xnli pawsx}; do
   data=data-cache/$task
-  settings="--settings models/recipe/shared.yaml --task $task --epochs ${epochs[$task]} --rate 5e-4
+  settings="--settings models/recipe/shared.yaml --task $task --epochs ${epochs[$task]} --limit ${limit[$task]} --rate 5e-4
     --train $data/train.en.${ending[$task]} --dev $data/dev.en.${ending[$task]}"
   [ -f $models/$task-teacher/lamina.json ] ||
     ./lamina train $settings --freeze ${freeze[$task]} --base $models/base --out $models/$task-teacher

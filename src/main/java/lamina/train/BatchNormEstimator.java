@@ -18,8 +18,7 @@ final class BatchNormEstimator {
    * @param batch examples a batch, as in training
    */
   static void run(TaskModel model, TrainingData data, long seed, int batch) {
-    var gated =
-        model.heads().values().stream().filter(h -> h.key().variant().hasGate()).toList();
+    var gated = model.heads().values().stream().filter(h -> h.key().variant().hasGate()).toList();
     if (gated.isEmpty()) {
       return;
     }
