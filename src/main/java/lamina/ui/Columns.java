@@ -16,6 +16,7 @@ final class Columns {
   static <R> TableColumn<R, String> text(String name, Function<R, String> value) {
     var column = new TableColumn<R, String>(name);
     column.setCellValueFactory(c -> new SimpleStringProperty(value.apply(c.getValue())));
+    column.setUserData(value);
     return column;
   }
 
@@ -26,6 +27,7 @@ final class Columns {
     column.getStyleClass().add("number");
     column.setCellValueFactory(c -> new SimpleObjectProperty<>(c.getValue()));
     column.setComparator(Comparator.comparingDouble(value));
+    column.setUserData(text);
     column.setCellFactory(
         c ->
             new TableCell<>() {

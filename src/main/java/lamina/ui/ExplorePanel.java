@@ -104,6 +104,8 @@ final class ExplorePanel implements Panel {
     cut.setId("cut");
     change.getStyleClass().add("note");
     change.setId("change");
+    change.setWrapText(true);
+    change.setMinHeight(javafx.scene.layout.Region.USE_PREF_SIZE);
     empty.getStyleClass().add("empty");
     for (var role : ModelSummary.Role.values()) {
       var view = new FigureView();

@@ -55,7 +55,7 @@ final class FigureTables {
     var table = new TableView<List<String>>();
     table.setNodeOrientation(NodeOrientation.LEFT_TO_RIGHT);
     table.setAccessibleText(figure.title());
-    table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
+    FittedTable.follow(table);
     table.setPrefHeight(200);
     table.setMinHeight(120);
     VBox.setVgrow(table, Priority.ALWAYS);

@@ -4,8 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.Function;
-import java.util.function.ToDoubleFunction;
 import javafx.collections.FXCollections;
 import javafx.geometry.Orientation;
 import javafx.scene.Node;
@@ -77,7 +75,7 @@ final class LanguagesPanel implements Panel {
     chart.setId("languages-chart");
     chart.setMinHeight(240);
     table.setId("languages-table");
-    table.getStyleClass().add("compact-table");
+    FittedTable.follow(table);
     table.setPlaceholder(new Label(Messages.get("languages.nomatch")));
     VBox.setVgrow(table, Priority.ALWAYS);
     var tools = new HBox(8, search, export("csv"), export("tex"));
@@ -242,61 +240,43 @@ final class LanguagesPanel implements Panel {
 
   private void tableColumns() {
     var columns = new ArrayList<TableColumn<Row, ?>>();
-    columns.add(width(Columns.text(Messages.get("column.language"), r -> r.language().name()), 78));
+    columns.add(Columns.text(Messages.get("column.language"), r -> r.language().name()));
     if (grouping.getSelectionModel().getSelectedIndex() < 3) {
-      columns.add(width(Columns.text(grouping.getValue(), Row::group), 92));
+      columns.add(Columns.text(grouping.getValue(), Row::group));
     }
     columns.add(
-        width(
-            number(
-                Messages.get("column.n"),
-                r -> r.any().map(e -> (double) e.n()).orElse(Double.NaN),
-                r -> r.any().map(e -> "" + e.n()).orElse("")),
-            44));
+        Columns.number(
+            Messages.get("column.n"),
+            r -> r.any().map(e -> (double) e.n()).orElse(Double.NaN),
+            r -> r.any().map(e -> "" + e.n()).orElse("")));
     for (int i = 0; i < all.columns().size(); i++) {
       int c = i;
       var column = all.columns().get(c);
       columns.add(
-          width(
-              number(
-                  column.name() + ", %",
-                  r -> r.cells().get(c).map(Estimate::value).orElse(Double.NaN),
-                  r -> r.cells().get(c).map(LanguagesPanel::cell).orElse("")),
-              column.evidence().seeds() > 1 ? 160 : 126));
+          Columns.number(
+              column.name() + ", %",
+              r -> r.cells().get(c).map(Estimate::value).orElse(Double.NaN),
+              r -> r.cells().get(c).map(LanguagesPanel::cell).orElse("")));
       if (column.role() != Role.BASELINE) {
         columns.add(
-            width(
-                number(
-                    Messages.get("column.gap"),
-                    r -> r.gaps()[c],
-                    r -> Double.isNaN(r.gaps()[c]) ? "" : LanguageTable.percent(r.gaps()[c])),
-                48));
+            Columns.number(
+                Messages.get("column.gap"),
+                r -> r.gaps()[c],
+                r -> Double.isNaN(r.gaps()[c]) ? "" : LanguageTable.percent(r.gaps()[c])));
       }
     }
     columns.add(
-        width(
-            number(
-                Messages.get("column.pieces"),
-                r -> r.any().map(Estimate::piecesPerWord).orElse(Double.NaN),
-                r ->
-                    r.any()
-                        .map(e -> String.format(Locale.ROOT, "%.2f", e.piecesPerWord()))
-                        .orElse("")),
-            86));
+        Columns.number(
+            Messages.get("column.pieces"),
+            r -> r.any().map(Estimate::piecesPerWord).orElse(Double.NaN),
+            r ->
+                r.any()
+                    .map(e -> String.format(Locale.ROOT, "%.2f", e.piecesPerWord()))
+                    .orElse("")));
     var names = columns.stream().map(TableColumn::getText).toList();
     if (!names.equals(table.getColumns().stream().map(TableColumn::getText).toList())) {
       table.getColumns().setAll(columns); // others would lose the order that a person chose
     }
-  }
-
-  private static TableColumn<Row, ?> width(TableColumn<Row, ?> column, double width) {
-    column.setPrefWidth(width);
-    return column;
-  }
-
-  private static TableColumn<Row, ?> number(
-      String name, ToDoubleFunction<Row> value, Function<Row, String> text) {
-    return Columns.number(name, value, text);
   }
 
   private static String cell(Estimate e) {

@@ -11,6 +11,7 @@ import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import lamina.bench.LatencyReport;
@@ -27,8 +28,6 @@ import lamina.text.Tokenizer;
 
 /** Teacher against student, measured on demand, with all conditions. */
 final class LatencyPanel implements Panel {
-  private static final List<String> INTERVALS =
-      List.of("latency.p50", "latency.p90", "latency.p99", "latency.score");
   private static final int INPUTS = 20;
   private static final int WARMUP = 30;
   private static final int ROUNDS = 200;
@@ -60,9 +59,8 @@ final class LatencyPanel implements Panel {
     measure.setOnAction(e -> measure());
     chart.setId("latency-chart");
     table.setId("latency-table");
-    table.setPrefHeight(124);
-    table.setMinHeight(124);
-    table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
+    table.getStyleClass().add("short-table");
+    FittedTable.follow(table);
     VBox.setVgrow(hero, Priority.ALWAYS);
     var bar = new HBox(measure);
     node.getChildren().addAll(bar, hero, table, warnings);
@@ -76,7 +74,8 @@ final class LatencyPanel implements Panel {
     warnings.getChildren().clear();
     var empty = new Label(Messages.get("latency.empty"));
     empty.getStyleClass().add("empty");
-    empty.setMaxWidth(480);
+    empty.setWrapText(true);
+    empty.setMinHeight(Region.USE_PREF_SIZE);
     hero.getChildren().setAll(empty);
   }
 
@@ -197,7 +196,6 @@ final class LatencyPanel implements Panel {
     var name = Messages.get(key);
     TableColumn<Row, String> column =
         number ? Columns.number(name, value) : Columns.text(name, value);
-    column.setMinWidth(INTERVALS.contains(key) ? 165 : 90);
     return column;
   }
 

@@ -1,13 +1,16 @@
 package lamina.ui;
 
 import atlantafx.base.theme.Styles;
+import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.ComboBox;
+import javafx.scene.control.Control;
 import javafx.scene.control.Label;
 import javafx.scene.control.Slider;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.control.Tooltip;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -22,6 +25,8 @@ import org.controlsfx.control.SearchableComboBox;
 
 /** The bar on top: what the person chooses goes into the selection. */
 final class SelectionBar {
+  private static final double BESIDE = 2 * 16 + 8; // padding and spacing of the style sheet
+
   private final Selection selection;
   private final ModelBook models;
   private final SampleData sample;
@@ -42,31 +47,30 @@ final class SelectionBar {
     tasks.setConverter(converter(Task::label));
     languages.setId("language");
     languages.setConverter(converter(Language::label));
-    languages.setPrefWidth(250);
-    languages.setMinWidth(130);
-    tasks.setMinWidth(92);
-    variants.setMinWidth(108);
+    languages.getStyleClass().add("language-choice");
     variants.setId("variant");
     variants.setConverter(converter(Variant::key));
     tasks.setAccessibleText(Messages.get("bar.task"));
     languages.setAccessibleText(Messages.get("bar.language"));
     variants.setAccessibleText(Messages.get("bar.variant"));
     slider.setAccessibleText(Messages.get("bar.layer"));
-    var spring = new Region();
-    HBox.setHgrow(spring, Priority.ALWAYS);
-    var top =
-        new HBox(
-            label("bar.task"),
-            tasks,
-            label("bar.language"),
-            languages,
+    var choices =
+        new FlowPane(
+            12,
+            8,
+            pair("bar.task", tasks),
+            pair("bar.language", languages),
             rolesButton(),
-            label("bar.variant"),
-            variants,
-            spring);
-    top.getChildren().addAll(actions);
+            pair("bar.variant", variants));
+    HBox.setHgrow(choices, Priority.ALWAYS);
+    var buttons = new HBox(8, actions);
+    buttons.setMinWidth(Region.USE_PREF_SIZE);
+    var top = new HBox(choices, buttons);
     top.getStyleClass().add("selection-bar");
-    top.setAlignment(javafx.geometry.Pos.CENTER_LEFT);
+    // A box asks its flow for the height at the preferred width, so that has to be the true one.
+    choices
+        .prefWrapLengthProperty()
+        .bind(node.widthProperty().subtract(buttons.widthProperty()).subtract(BESIDE));
     node.getChildren().addAll(top, layerBar());
     wire();
   }
@@ -82,7 +86,7 @@ final class SelectionBar {
     slider.setBlockIncrement(1);
     slider.setTooltip(new Tooltip(Messages.get("bar.layer.tip")));
     HBox.setHgrow(slider, Priority.ALWAYS);
-    student.setMinWidth(84);
+    student.setMinWidth(Region.USE_PREF_SIZE);
     student.setId("student-layer");
     var caption = label("bar.layer");
     caption.setMinWidth(Region.USE_PREF_SIZE);
@@ -106,6 +110,16 @@ final class SelectionBar {
     button.getStyleClass().add(pill);
     button.setMinWidth(Region.USE_PREF_SIZE);
     return button;
+  }
+
+  /** A control with its name, kept on one line. */
+  private static HBox pair(String key, Control control) {
+    var label = label(key);
+    label.setLabelFor(control);
+    control.setMinWidth(Region.USE_PREF_SIZE);
+    var pair = new HBox(8, label, control);
+    pair.setAlignment(Pos.CENTER_LEFT);
+    return pair;
   }
 
   private static Label label(String key) {

@@ -86,12 +86,11 @@ final class TrainingForm {
     for (var v : List.of(Variant.PAPER, Variant.CONVEX, Variant.LAST)) {
       variants.getCheckModel().check(v);
     }
-    variants.setMaxWidth(160);
+    variants.getStyleClass().add("variants-choice");
     layers.setPromptText(Messages.get("training.layers.prompt"));
     layers.setPrefColumnCount(6);
     rate.setPrefColumnCount(5);
-    epochs.setPrefWidth(80);
-    seed.setPrefWidth(80);
+    List.of(epochs, seed).forEach(s -> s.getStyleClass().add("small-number"));
     seed.setEditable(true);
     epochs.setEditable(true);
     trainFile.setId("training-train-file");

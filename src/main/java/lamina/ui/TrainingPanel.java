@@ -61,6 +61,9 @@ final class TrainingPanel implements Panel {
   private final Button pause = button("training.pause", "training-pause");
   private final Button resume = button("training.resume", "training-resume");
   private final Button cancel = button("training.cancel", "training-cancel");
+  private final VBox runs = new VBox(8);
+  private final VBox curves = new VBox(8);
+  private final SplitPane split = new SplitPane();
   private final Set<Path> seenDone = new HashSet<>();
   private boolean looking;
   private Path added;
@@ -91,11 +94,10 @@ final class TrainingPanel implements Panel {
     var empty =
         new Label(Messages.get("training.empty", queue.root().toAbsolutePath().normalize()));
     empty.getStyleClass().add("empty");
-    empty.setMaxWidth(520);
+    empty.setWrapText(true);
+    table.getStyleClass().add("tall-table");
     table.setPlaceholder(empty);
-    table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
     var name = Columns.<Row>text(Messages.get("training.run"), Row::name);
-    name.setPrefWidth(260);
     var progress = new TableColumn<Row, Double>(Messages.get("training.progress"));
     progress.setCellValueFactory(c -> new SimpleDoubleProperty(c.getValue().progress).asObject());
     progress.setCellFactory(ProgressBarTableCell.forTableColumn());
@@ -108,17 +110,17 @@ final class TrainingPanel implements Panel {
                 progress,
                 Columns.number(Messages.get("training.loss"), TrainingPanel::lastLoss),
                 Columns.number(Messages.get("training.score"), TrainingPanel::bestScore)));
+    FittedTable.follow(table);
     table.getSelectionModel().selectedItemProperty().addListener(o -> selected());
     pause.setOnAction(e -> steer(queue::pause));
     resume.setOnAction(e -> steer(queue::resume));
     cancel.setOnAction(e -> steer(queue::cancel));
-    var runs = new VBox(8, table, new HBox(8, pause, resume, cancel));
+    runs.getChildren().addAll(table, new HBox(8, pause, resume, cancel));
     VBox.setVgrow(table, Priority.ALWAYS);
-    var curves = new VBox(8, loss, score);
+    curves.getChildren().addAll(loss, score);
     VBox.setVgrow(loss, Priority.ALWAYS);
     VBox.setVgrow(score, Priority.ALWAYS);
-    var split = new SplitPane(runs, curves);
-    split.setDividerPositions(0.52);
+    split.getItems().add(runs);
     VBox.setVgrow(split, Priority.ALWAYS);
     node.getChildren().addAll(form.node(), split);
     queue.jobs().stream().filter(Store::done).forEach(seenDone::add);
@@ -196,6 +198,12 @@ final class TrainingPanel implements Panel {
     var selected = table.getSelectionModel().getSelectedItem();
     if (!rows.equals(table.getItems())) {
       table.getItems().setAll(rows);
+      if (rows.isEmpty()) {
+        split.getItems().setAll(runs);
+      } else if (split.getItems().size() == 1) {
+        split.getItems().add(curves);
+        split.setDividerPositions(0.52);
+      }
       var wanted = added != null ? added : selected == null ? null : selected.directory;
       rows.stream()
           .filter(r -> wanted == null || r.directory.equals(wanted))

@@ -1,0 +1,100 @@
+package lamina.ui;
+
+import java.util.Comparator;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import javafx.application.Platform;
+import javafx.beans.InvalidationListener;
+import javafx.scene.control.Labeled;
+import javafx.scene.control.TableColumn;
+import javafx.scene.control.TableView;
+import javafx.scene.text.Font;
+import javafx.scene.text.Text;
+
+/** Keeps the columns of a table as wide as their texts, at every size of text. */
+final class FittedTable<R> {
+  private static final int MEASURED = 3;
+  private static final double PADDING = 1.6;
+  private static final double SORT_ARROW = 1.5;
+  private static final double BORDER = 2;
+
+  private final TableView<R> table;
+  private final InvalidationListener changed = o -> request();
+  private boolean requested;
+
+  private FittedTable(TableView<R> table) {
+    this.table = table;
+  }
+
+  /** From now on; the columns are those of {@link Columns}, and the last takes the spare room. */
+  static <R> void follow(TableView<R> table) {
+    var fitted = new FittedTable<>(table);
+    table.getStyleClass().add("compact-table");
+    table.getColumns().addListener(fitted.changed);
+    table.getItems().addListener(fitted.changed);
+    table
+        .itemsProperty()
+        .addListener(
+            (o, was, is) -> {
+              was.removeListener(fitted.changed);
+              is.addListener(fitted.changed);
+              fitted.request();
+            });
+    table.skinProperty().addListener(fitted.changed);
+    table.widthProperty().addListener(fitted.changed);
+    // Set in em by the style sheet: the one property that follows the size of text.
+    table.fixedCellSizeProperty().addListener(fitted.changed);
+  }
+
+  private void request() {
+    if (!requested) {
+      requested = true;
+      Platform.runLater(
+          () -> {
+            requested = false;
+            fit();
+          });
+    }
+  }
+
+  private void fit() {
+    if (!(table.lookup(".column-header .label") instanceof Labeled head) || table.getWidth() == 0) {
+      return;
+    }
+    double used = 0;
+    for (var column : table.getColumns()) {
+      double width = width(column, head.getFont());
+      column.setMinWidth(width);
+      column.setPrefWidth(width);
+      used += width;
+    }
+    if (!table.getColumns().isEmpty()) {
+      var last = table.getColumns().getLast();
+      last.setPrefWidth(last.getMinWidth() + Math.max(0, table.getWidth() - used - BORDER));
+    }
+  }
+
+  private double width(TableColumn<R, ?> column, Font headFont) {
+    double em = headFont.getSize();
+    var bold = Font.font(headFont.getFamily(), javafx.scene.text.FontWeight.BOLD, em);
+    double widest = measure(column.getText(), bold) + (column.isSortable() ? SORT_ARROW * em : 0);
+    @SuppressWarnings("unchecked") // Columns puts it there
+    var text = (Function<R, String>) column.getUserData();
+    var longest =
+        (text == null ? Stream.<String>of() : table.getItems().stream().map(text))
+            .filter(t -> t != null)
+            .sorted(Comparator.comparingInt(String::length).reversed())
+            .limit(MEASURED)
+            .toList();
+    for (var cell : longest) {
+      widest = Math.max(widest, measure(cell, headFont));
+    }
+    return Math.ceil(widest + PADDING * em);
+  }
+
+  private static double measure(String text, Font font) {
+    var drawn = new Text(text);
+    drawn.setFont(font);
+    return drawn.getLayoutBounds().getWidth();
+  }
+}
