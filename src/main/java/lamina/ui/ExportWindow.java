@@ -25,7 +25,6 @@ import javafx.scene.layout.VBox;
 import javafx.stage.Screen;
 import javafx.stage.Stage;
 import javafx.stage.Window;
-import javafx.util.StringConverter;
 import lamina.chart.ExportSettings;
 import lamina.chart.Figure;
 import lamina.chart.FigureFormat;
@@ -95,18 +94,7 @@ final class ExportWindow {
   private Node form() {
     preset.setId("export-preset");
     preset.getItems().setAll(Preset.values());
-    preset.setConverter(
-        new StringConverter<>() {
-          @Override
-          public String toString(Preset p) {
-            return p == null ? "" : p.label();
-          }
-
-          @Override
-          public Preset fromString(String label) {
-            throw new UnsupportedOperationException("not editable");
-          }
-        });
+    preset.setConverter(Fields.named(Preset::label));
     preset
         .valueProperty()
         .addListener(o -> fill(preset.getValue().settings(figures, Provenance.NONE)));

@@ -65,7 +65,7 @@ final class LanguagesPanel implements Panel {
     node.getStyleClass().add("panel");
     condition.setId("languages-condition");
     condition.valueProperty().addListener(o -> refresh());
-    conditionField = LayersPanel.field("languages.condition", condition);
+    conditionField = Fields.field("languages.condition", condition);
     conditionField.managedProperty().bind(conditionField.visibleProperty());
     List.of(grouping, order).forEach(b -> b.valueProperty().addListener(o -> refresh()));
     search.setId("languages-search");
@@ -172,10 +172,10 @@ final class LanguagesPanel implements Panel {
         new FlowPane(
             12,
             8,
-            LayersPanel.field("source.label", source.node()),
+            Fields.field("source.label", source.node()),
             conditionField,
-            LayersPanel.field("languages.group", grouping),
-            LayersPanel.field("languages.sort", order));
+            Fields.field("languages.group", grouping),
+            Fields.field("languages.sort", order));
     node.getChildren().setAll(bar, split);
     node.getChildren().addAll(1, unscored(task));
   }
@@ -295,7 +295,7 @@ final class LanguagesPanel implements Panel {
     all = null;
     var label = new Label(text);
     label.getStyleClass().add("empty");
-    node.getChildren().setAll(LayersPanel.field("source.label", source.node()), label);
+    node.getChildren().setAll(Fields.field("source.label", source.node()), label);
   }
 
   @Override

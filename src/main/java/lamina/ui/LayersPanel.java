@@ -5,13 +5,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.layout.FlowPane;
-import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import lamina.chart.Figure;
@@ -68,9 +66,9 @@ final class LayersPanel implements Panel {
         new FlowPane(
             12,
             8,
-            field("source.label", source.node()),
-            field("layers.show", what),
-            field("layers.of", of),
+            Fields.field("source.label", source.node()),
+            Fields.field("layers.show", what),
+            Fields.field("layers.of", of),
             reported);
     bar.setRowValignment(javafx.geometry.VPos.CENTER);
     VBox.setVgrow(charts, Priority.ALWAYS);
@@ -82,14 +80,6 @@ final class LayersPanel implements Panel {
     second.setId("layers-second");
     List.of(selection.language(), selection.roles(), selection.variant(), selection.layer())
         .forEach(p -> p.addListener(o -> refresh()));
-  }
-
-  static HBox field(String key, Node control) {
-    var label = new Label(Messages.get(key));
-    label.getStyleClass().add("field-label");
-    var box = new HBox(8, label, control);
-    box.setAlignment(Pos.CENTER_LEFT);
-    return box;
   }
 
   private void refresh() {

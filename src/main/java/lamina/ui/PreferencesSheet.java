@@ -12,7 +12,6 @@ import javafx.scene.control.Label;
 import javafx.scene.control.Spinner;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.VBox;
-import javafx.util.StringConverter;
 import lamina.ui.Preferences.ThemeChoice;
 
 /** Theme, size of text and language of the interface. Changes hold at once; the language later. */
@@ -31,10 +30,11 @@ final class PreferencesSheet {
     this.overlay = overlay;
     this.now = now;
     theme.getItems().setAll(ThemeChoice.values());
-    theme.setConverter(names(t -> Messages.get("theme." + t.name().toLowerCase(Locale.ROOT))));
+    theme.setConverter(
+        Fields.named(t -> Messages.get("theme." + t.name().toLowerCase(Locale.ROOT))));
     language.getItems().setAll(LANGUAGES);
     language.setConverter(
-        names(l -> Messages.get(l.isEmpty() ? "language.system" : "language." + l)));
+        Fields.named(l -> Messages.get(l.isEmpty() ? "language.system" : "language." + l)));
     var later = new Label(Messages.get("preferences.later"));
     later.getStyleClass().add("note");
     later.setWrapText(true);
@@ -62,20 +62,6 @@ final class PreferencesSheet {
     control.setId(id);
     control.setAccessibleText(label.getText());
     grid.addRow(grid.getRowCount(), label, control);
-  }
-
-  private static <T> StringConverter<T> names(java.util.function.Function<T, String> name) {
-    return new StringConverter<>() {
-      @Override
-      public String toString(T value) {
-        return value == null ? "" : name.apply(value);
-      }
-
-      @Override
-      public T fromString(String text) {
-        throw new UnsupportedOperationException("these boxes aren't typed into");
-      }
-    };
   }
 
   void show() {

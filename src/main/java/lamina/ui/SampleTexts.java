@@ -65,16 +65,6 @@ final class SampleTexts {
 
   /** Samples as a box shows them. */
   static StringConverter<Example> converter() {
-    return new StringConverter<>() {
-      @Override
-      public String toString(Example example) {
-        return example == null ? "" : shortened(words(example));
-      }
-
-      @Override
-      public Example fromString(String name) {
-        throw new UnsupportedOperationException("this box isn't typed into");
-      }
-    };
+    return Fields.named(example -> shortened(words(example)));
   }
 }

@@ -1,10 +1,9 @@
 package lamina.ui;
 
 import atlantafx.base.theme.Styles;
-import javafx.geometry.Pos;
+import java.util.List;
 import javafx.scene.Node;
 import javafx.scene.control.ComboBox;
-import javafx.scene.control.Control;
 import javafx.scene.control.Label;
 import javafx.scene.control.Slider;
 import javafx.scene.control.ToggleButton;
@@ -15,7 +14,6 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
-import javafx.util.StringConverter;
 import lamina.data.SampleData;
 import lamina.data.Task;
 import lamina.fusion.Variant;
@@ -44,12 +42,13 @@ final class SelectionBar {
     this.models = models;
     this.sample = sample;
     tasks.setId("task");
-    tasks.setConverter(converter(Task::label));
+    tasks.setConverter(Fields.named(Task::label));
     languages.setId("language");
-    languages.setConverter(converter(Language::label));
+    languages.setConverter(Fields.named(Language::label));
     languages.getStyleClass().add("language-choice");
     variants.setId("variant");
-    variants.setConverter(converter(Variant::key));
+    variants.setConverter(Fields.named(Variant::key));
+    List.of(tasks, languages, variants).forEach(c -> c.setMinWidth(Region.USE_PREF_SIZE));
     tasks.setAccessibleText(Messages.get("bar.task"));
     languages.setAccessibleText(Messages.get("bar.language"));
     variants.setAccessibleText(Messages.get("bar.variant"));
@@ -58,10 +57,10 @@ final class SelectionBar {
         new FlowPane(
             12,
             8,
-            pair("bar.task", tasks),
-            pair("bar.language", languages),
+            Fields.field("bar.task", tasks),
+            Fields.field("bar.language", languages),
             rolesButton(),
-            pair("bar.variant", variants));
+            Fields.field("bar.variant", variants));
     HBox.setHgrow(choices, Priority.ALWAYS);
     var buttons = new HBox(8, actions);
     buttons.setMinWidth(Region.USE_PREF_SIZE);
@@ -88,8 +87,7 @@ final class SelectionBar {
     HBox.setHgrow(slider, Priority.ALWAYS);
     student.setMinWidth(Region.USE_PREF_SIZE);
     student.setId("student-layer");
-    var caption = label("bar.layer");
-    caption.setMinWidth(Region.USE_PREF_SIZE);
+    var caption = Fields.label("bar.layer");
     var bar = new HBox(caption, slider, student);
     bar.getStyleClass().add("layer-bar");
     return bar;
@@ -110,37 +108,6 @@ final class SelectionBar {
     button.getStyleClass().add(pill);
     button.setMinWidth(Region.USE_PREF_SIZE);
     return button;
-  }
-
-  /** A control with its name, kept on one line. */
-  private static HBox pair(String key, Control control) {
-    var label = label(key);
-    label.setLabelFor(control);
-    control.setMinWidth(Region.USE_PREF_SIZE);
-    var pair = new HBox(8, label, control);
-    pair.setAlignment(Pos.CENTER_LEFT);
-    return pair;
-  }
-
-  private static Label label(String key) {
-    var label = new Label(Messages.get(key));
-    label.getStyleClass().add("field-label");
-    label.setMinWidth(Region.USE_PREF_SIZE);
-    return label;
-  }
-
-  private static <T> StringConverter<T> converter(java.util.function.Function<T, String> name) {
-    return new StringConverter<>() {
-      @Override
-      public String toString(T value) {
-        return value == null ? "" : name.apply(value);
-      }
-
-      @Override
-      public T fromString(String text) {
-        throw new UnsupportedOperationException("these boxes aren't typed into");
-      }
-    };
   }
 
   private void wire() {
@@ -205,19 +172,11 @@ final class SelectionBar {
       int depth = models.scale(task).map(ModelSummary::layers).orElse(2);
       slider.setMax(depth);
       slider.setLabelFormatter(
-          new StringConverter<>() {
-            @Override
-            public String toString(Double value) {
-              return value >= depth
-                  ? Messages.get("bar.last")
-                  : Integer.toString((int) Math.round(value));
-            }
-
-            @Override
-            public Double fromString(String text) {
-              return Double.valueOf(text);
-            }
-          });
+          Fields.named(
+              value ->
+                  value >= depth
+                      ? Messages.get("bar.last")
+                      : Integer.toString((int) Math.round(value))));
       slider.setValue(selection.layer().get());
       showStudent();
     } finally {

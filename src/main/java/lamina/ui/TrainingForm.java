@@ -138,13 +138,8 @@ final class TrainingForm {
   }
 
   private static HBox field(String key, javafx.scene.control.Control control, String id) {
-    var label = new Label(Messages.get(key));
-    label.getStyleClass().add("field-label");
-    label.setLabelFor(control);
     control.setId(id);
-    var box = new HBox(6, label, control);
-    box.setAlignment(javafx.geometry.Pos.CENTER_LEFT);
-    return box;
+    return Fields.field(key, control);
   }
 
   private void fill() {
