@@ -1,11 +1,14 @@
-"""Writes README.md of each bundled model from its lamina.json and scores.json.
+"""Writes README.md of each bundled model from its lamina.json and scores.json, and prints a line a model.
 
-Usage: python3 models/make_cards.py
+Usage: python3 models/make_cards.py [CONTROL]
+CONTROL is a POS teacher of the same recipe from random weights (see recipe/train_models.sh); its scores are kept in
+pos-teacher/control.json.
 """
 import collections
 import csv
 import json
 import pathlib
+import sys
 
 HERE = pathlib.Path(__file__).parent
 DATA = {
@@ -20,6 +23,7 @@ TEST = {
     "ner": "Universal NER on PUD, the first 300 sentences of each language (CC BY-SA 3.0)",
     "pawsx": "PAWS-X test, the first 250 rows that all five languages have (free for any purpose, Google)",
 }
+FOURTEEN = "de sv fr es it pt cs ru id tr hi ar zh ja".split()
 
 
 def percent(row):
@@ -56,6 +60,30 @@ def above(by, chosen, task):
     return f"This model's mean over languages: {percent(mean)}."
 
 
+def fourteen(by, head):
+    """Mean over the languages that the encoder's goal names."""
+    return 100 * sum(by[language, head]["score"] for language in FOURTEEN) / len(FOURTEEN)
+
+
+def keep_control(model):
+    """The scores of a run from random weights, beside the card that tells them."""
+    d = json.loads((model / "lamina.json").read_text())
+    rows = json.loads((model / "scores.json").read_text())["results"]
+    by = {(r["language"], r["head"]): r for r in rows}
+    head = d["chosen"]
+    control = {"head": head, "seed": d["training"]["seed"], "english": by["en", head], "mean": by["mean", head],
+               "fourteen": fourteen(by, head)}
+    (HERE / "pos-teacher/control.json").write_text(json.dumps(control, indent=1) + "\n")
+
+
+def control(folder, by, chosen):
+    if not (folder / "control.json").is_file():
+        return []
+    c = json.loads((folder / "control.json").read_text())
+    return [f"- **Control**: the same recipe from random weights (head `{c['head']}`): English {percent(c['english'])}, mean without "
+            f"English {percent(c['mean'])}. Mean over {' '.join(FOURTEEN)}: {fourteen(by, chosen):.1f} here, {c['fourteen']:.1f} there."]
+
+
 def card(folder):
     d = json.loads((folder / "lamina.json").read_text())
     rows = json.loads((folder / "scores.json").read_text())["results"]
@@ -76,6 +104,7 @@ def card(folder):
         f"- **Licence**: {d['licence']}. Not for commercial use.",
         f"- **Gain of fusion**, mean of languages without English: {verdict}.",
         f"- **Floor**: {floor(task)} {above(by, chosen, task)}",
+        *control(folder, by, chosen),
         "- **Limits**: a demonstrator on a small encoder, one seed. It repeats the method, not the published scores." +
         (" Thai has almost no pretraining text." if task in ("pos", "xnli") else ""),
         "- The embeddings lie in `../base`, shared by all bundled models: copy that folder along.", "",
@@ -87,6 +116,23 @@ def card(folder):
     (folder / "README.md").write_text("\n".join(lines) + "\n")
 
 
-for path in sorted(HERE.glob("*/scores.json")):
-    card(path.parent)
-    print(path.parent.name)
+def summary(folders):
+    """A line a model: its scores in English and in the mean of the other languages."""
+    print("| model | metric | languages | head | English | mean without English | last layer alone | gain of fusion, points |")
+    print("|---|---|---:|---|---:|---:|---:|---:|")
+    for folder in folders:
+        d = json.loads((folder / "lamina.json").read_text())
+        rows = json.loads((folder / "scores.json").read_text())["results"]
+        by = {(r["language"], r["head"]): r for r in rows}
+        head, mean = d["chosen"], by["mean", d["chosen"]]
+        gain = f"{100 * mean['gain']:+.2f} [{100 * mean['gainLow']:+.2f}, {100 * mean['gainHigh']:+.2f}]" if head != "last" else "-"
+        print(f"| `{folder.name}` | {rows[0]['metric']} | {len({r['language'] for r in rows} - {'mean', 'en'})} | `{head}` | "
+              f"{percent(by['en', head])} | {percent(mean)} | {percent(by['mean', 'last'])} | {gain} |")
+
+
+if sys.argv[1:]:
+    keep_control(pathlib.Path(sys.argv[1]))
+models = [p.parent for p in sorted(HERE.glob("*/scores.json"))]
+for model in models:
+    card(model)
+summary(models)

@@ -1,6 +1,8 @@
 #!/bin/bash
 # Trains, distils and scores the bundled models; what is there already is left alone, what was cut off goes on.
-# Usage: [TASKS="pos ner"] models/recipe/train_models.sh [MODELS], after models/prepare_training_data.py; MODELS holds base
+# Usage: [TASKS="pos ner"] [ROLES=teacher] models/recipe/train_models.sh [MODELS], after models/prepare_training_data.py;
+# MODELS holds base. The control of random weights: make_base.py CHECKPOINT lamina-runs/control/base --random, then
+#   TASKS=pos ROLES=teacher models/recipe/train_models.sh lamina-runs/control
 set -eu
 cd "$(dirname "$0")/../.."
 models=${1:-models}
@@ -14,10 +16,10 @@ for task in ${TASKS:-pos ner xnli pawsx}; do
     --train $data/train.en.${ending[$task]} --dev $data/dev.en.${ending[$task]}"
   [ -f $models/$task-teacher/lamina.json ] ||
     ./lamina train $settings --freeze ${freeze[$task]} --base $models/base --out $models/$task-teacher
-  [ -f $models/$task-student/lamina.json ] ||
+  [[ ${ROLES:-teacher student} != *student* || -f $models/$task-student/lamina.json ]] ||
     ./lamina distil $settings --freeze 0 --teacher $models/$task-teacher --student-layers 6 --set gates=1 \
       --out $models/$task-student
-  for role in teacher student; do
+  for role in ${ROLES:-teacher student}; do
     [ -f $models/$task-$role/scores.json ] ||
       ./lamina evaluate --task $task --model $models/$task-$role --layer all --variant all --data sample-data/$task --save
   done
