@@ -21,7 +21,7 @@ import lamina.problem.Problem;
  * @param name between the braces
  * @param role the model that it asks
  * @param language of the sentence or score; empty for the mean of languages, or for none
- * @param last whether the last layer alone is meant
+ * @param which head of the model is meant
  * @param what is filled in
  * @param word from 1, where a word is meant; else 0
  */
@@ -29,9 +29,16 @@ record Blank(
     String name,
     Optional<Role> role,
     Optional<Language> language,
-    boolean last,
+    Which which,
     String what,
     int word) {
+  /** A head of a model. */
+  enum Which {
+    CHOSEN,
+    LAST,
+    FUSED
+  }
+
   static final Pattern PLACE = Pattern.compile("\\{([^{}]*)}");
 
   private static final List<String> OF_MODEL = List.of("name", "layers", "layer", "size");
@@ -42,7 +49,8 @@ record Blank(
 
   private static final String HELP =
       "; blanks are {teacher.name}, .layers, .layer, .size; {teacher.de.right}, .wrong, .score,"
-          + " .interval, .n, .gain, .gain-interval; {teacher.de.last.right} and so on;"
+          + " .interval, .n, .gain, .gain-interval; {teacher.de.last.right},"
+          + " {teacher.de.fused.right} and so on;"
           + " {teacher.mean.score}; the same of {student…}; {de.name}, .words, .word.1, .tag.1";
 
   /**
@@ -59,7 +67,7 @@ record Blank(
     var role = role(parts.getFirst());
     var rest = role.isPresent() ? parts.subList(1, parts.size()) : parts;
     if (role.isPresent() && rest.size() == 1 && OF_MODEL.contains(rest.getFirst())) {
-      return new Blank(name, role, Optional.empty(), false, rest.getFirst(), 0);
+      return new Blank(name, role, Optional.empty(), Which.CHOSEN, rest.getFirst(), 0);
     }
     if (rest.size() < 2) {
       throw unknown(name);
@@ -76,16 +84,21 @@ record Blank(
 
   private static Blank ofModel(
       String name, Optional<Role> role, Optional<Language> language, List<String> rest) {
-    boolean last = rest.size() == 2 && rest.getFirst().equals("last");
+    var which =
+        switch (rest.size() == 2 ? rest.getFirst() : "") {
+          case "last" -> Which.LAST;
+          case "fused" -> Which.FUSED;
+          default -> Which.CHOSEN;
+        };
     var what = rest.getLast();
     boolean known =
         OF_SCORE.contains(what)
             || language.isPresent() && OF_ANSWER.contains(what)
-            || !last && OF_GAIN.contains(what);
-    if (!known || rest.size() != (last ? 2 : 1)) {
+            || which != Which.LAST && OF_GAIN.contains(what);
+    if (!known || rest.size() != (which == Which.CHOSEN ? 1 : 2)) {
       throw unknown(name);
     }
-    return new Blank(name, role, language, last, what, 0);
+    return new Blank(name, role, language, which, what, 0);
   }
 
   private static Blank ofSentence(String name, Optional<Language> language, List<String> rest) {
@@ -99,7 +112,7 @@ record Blank(
       throw unknown(name);
     }
     int number = word ? Integer.parseInt(rest.get(1)) : 0;
-    return new Blank(name, Optional.empty(), language, false, what, number);
+    return new Blank(name, Optional.empty(), language, Which.CHOSEN, what, number);
   }
 
   private static Problem unknown(String name) {
@@ -121,27 +134,33 @@ record Blank(
         .replaceAll(
             place -> {
               var value = of(place.group(1).strip()).value(findings);
-              return Matcher.quoteReplacement(isolated(value, rightToLeft));
+              return Matcher.quoteReplacement(apart(value, rightToLeft));
             });
   }
 
-  /** Sets what runs the other way apart, so that its signs and brackets stay with it. */
-  private static String isolated(String value, boolean rightToLeft) {
+  /** Keeps signs, brackets and words of the other direction together, by left-to-right marks. */
+  private static String apart(String value, boolean rightToLeft) {
     var letters = value.toCharArray();
-    boolean mixed = rightToLeft || Bidi.requiresBidi(letters, 0, letters.length);
-    return mixed ? "\u2068" + value + "\u2069" : value;
+    boolean other = rightToLeft && !Bidi.requiresBidi(letters, 0, letters.length);
+    return other ? "\u200e" + value + "\u200e" : value;
   }
 
   private String value(Findings findings) {
     if (role.isEmpty()) {
       return ofSentence(findings);
     }
-    var model = findings.model(role.get()).model();
-    var head = last ? HeadKey.LAST : model.chosen();
+    var found = findings.model(role.get());
+    var model = found.model();
+    var head =
+        switch (which) {
+          case CHOSEN -> model.chosen();
+          case LAST -> HeadKey.LAST;
+          case FUSED -> found.fused();
+        };
     return switch (what) {
       case "name" -> model.name();
       case "layers" -> String.valueOf(model.layers());
-      case "layer" -> head.variant().usesLayer() ? String.valueOf(head.layer()) : head.key();
+      case "layer" -> layer(found.fused());
       case "size" -> millions(model.parameters() - model.embeddingParameters());
       case "right", "wrong" ->
           findings
@@ -155,6 +174,10 @@ record Blank(
               .map(this::ofScore)
               .orElse(NONE);
     };
+  }
+
+  private static String layer(HeadKey head) {
+    return head.variant().usesLayer() ? String.valueOf(head.layer()) : head.key();
   }
 
   private String ofSentence(Findings findings) {
@@ -188,7 +211,7 @@ record Blank(
   }
 
   private static String signed(double value) {
-    return String.format(Locale.ROOT, "%+.1f", 100 * value);
+    return String.format(Locale.ROOT, "%+.2f", 100 * value);
   }
 
   private static String signedInterval(Interval i) {

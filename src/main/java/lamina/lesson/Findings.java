@@ -48,6 +48,17 @@ public record Findings(
     public Variant variant() {
       return Findings.variant(model);
     }
+
+    /**
+     * The head that mixes a lower layer in: the chosen one; where that is the last layer alone, the
+     * one in the middle of those that there are.
+     */
+    public HeadKey fused() {
+      var layers = List.copyOf(model.fusionLayers(variant()));
+      return model.chosen().variant() != Variant.LAST || layers.isEmpty()
+          ? model.chosen()
+          : new HeadKey(variant(), layers.get(layers.size() / 2));
+    }
   }
 
   /**
@@ -149,6 +160,21 @@ public record Findings(
   /** The same of a model's chosen head. */
   public Optional<Score> score(Role role, String language) {
     return score(role, language, model(role).model().chosen());
+  }
+
+  /** The mean gate of a head over pieces and channels, 0 to 1; nothing where it has no gate. */
+  public Optional<Double> gate(Role role, Language language, HeadKey head) {
+    return model(role).analyses().get(language.code()).layers().stream()
+        .filter(l -> l.head().equals(head) && l.meanGate().length > 0)
+        .findFirst()
+        .map(
+            l -> {
+              double sum = 0;
+              for (float gate : l.meanGate()) {
+                sum += gate;
+              }
+              return sum / l.meanGate().length;
+            });
   }
 
   /** The sentence beside its language's score; nothing where that wasn't measured. */

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import lamina.evaluate.Score;
 import lamina.language.Language;
+import lamina.model.HeadKey;
 import lamina.model.ModelSummary.Role;
 
 /**
@@ -98,13 +99,14 @@ public record Posed(List<Choice> choices, Optional<Integer> right, Optional<Outc
 
   private static Optional<Outcome> fusion(Question.Fusion question, Findings findings) {
     var language = question.language();
-    if (question.over() == Question.Over.SENTENCE) {
-      int with = findings.tagging(question.role(), language).right();
-      return findings
-          .tagging(question.role(), language, lamina.model.HeadKey.LAST)
-          .map(last -> Outcome.of(Integer.compare(with, last.right())));
+    var fused = findings.model(question.role()).fused();
+    if (question.over() == Question.Over.SCORES) {
+      return findings.score(question.role(), language.code(), fused).flatMap(Posed::gain);
     }
-    return findings.score(question.role(), language.code()).flatMap(Posed::gain);
+    var with = findings.tagging(question.role(), language, fused);
+    var last = findings.tagging(question.role(), language, HeadKey.LAST);
+    return with.flatMap(
+        w -> last.map(l -> Outcome.of(Integer.compare(w.right(), l.right()))));
   }
 
   /** What a score's gain over the last layer alone shows, by its interval. */

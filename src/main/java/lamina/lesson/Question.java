@@ -60,7 +60,7 @@ public sealed interface Question {
     }
   }
 
-  /** Whether the chosen head is right more often than the last layer alone. */
+  /** Whether a lower layer mixed in is right more often than the last layer alone. */
   record Fusion(Role role, Language language, Over over) implements Question {
     @Override
     public Set<Role> roles() {

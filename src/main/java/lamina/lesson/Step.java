@@ -109,7 +109,7 @@ public sealed interface Step {
   /**
    * How typical the sentence is: its share of right words beside the score of its language.
    *
-   * @param fusion whether the gain of the chosen head over the last layer alone is told as well
+   * @param fusion whether the gain of the lower layer over the last one alone is told as well
    */
   record Typical(Title title, List<Role> models, List<Language> languages, boolean fusion)
       implements Step {

@@ -6,7 +6,6 @@ import java.util.OptionalInt;
 import java.util.function.IntConsumer;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
-import javafx.scene.control.Label;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.VBox;
 import lamina.language.Language;
@@ -14,7 +13,6 @@ import lamina.lesson.Findings;
 import lamina.lesson.Posed;
 import lamina.lesson.Question;
 import lamina.lesson.Step;
-import lamina.model.HeadKey;
 import lamina.model.ModelSummary.Role;
 
 /** A question, its choices and, once guessed, the answer with what it rests on. */
@@ -27,8 +25,8 @@ final class GuessView implements StepView {
   private final VBox after = new VBox();
   private final FlowPane buttons = new FlowPane(12, 12);
   private final List<Button> choices = new ArrayList<>();
-  private final Label verdict = new Label();
-  private final Label explanation = new Label();
+  private final WrappedLabel verdict = new WrappedLabel();
+  private final WrappedLabel explanation = new WrappedLabel();
   private boolean open = true;
 
   /**
@@ -53,9 +51,6 @@ final class GuessView implements StepView {
     verdict.setId("verdict");
     explanation.getStyleClass().add("lesson-text");
     explanation.setId("explanation");
-    for (var label : List.of(verdict, explanation)) {
-      label.setWrapText(true);
-    }
     evidence(false).ifPresent(before.getChildren()::add);
     evidence(true).ifPresent(after.getChildren()::add);
     node.getStyleClass().add("lesson-large");
@@ -66,7 +61,7 @@ final class GuessView implements StepView {
   }
 
   private String text(int choice) {
-    return LessonTexts.choice(posed.choices().get(choice), findings);
+    return LessonTexts.choice(posed.choices().get(choice), step.question(), findings);
   }
 
   /** The sentence that is asked about: before the answer without, after it with the answers. */
@@ -109,15 +104,16 @@ final class GuessView implements StepView {
   }
 
   private TaggedLine.Row last(Question.Fusion fusion) {
-    var tagging =
-        findings
-            .tagging(fusion.role(), fusion.language(), HeadKey.LAST)
-            .orElseGet(() -> findings.tagging(fusion.role(), fusion.language()));
-    return new TaggedLine.Row(Messages.get("lesson.lastAlone"), tagging);
+    return TaggedLine.last(findings, fusion.role(), fusion.language())
+        .orElseGet(() -> row(fusion.role(), fusion.language()));
   }
 
   private List<TaggedLine.Row> both(Question.Fusion fusion) {
-    var mixed = findings.tagging(fusion.role(), fusion.language());
+    var fused = findings.model(fusion.role()).fused();
+    var mixed =
+        findings
+            .tagging(fusion.role(), fusion.language(), fused)
+            .orElseGet(() -> findings.tagging(fusion.role(), fusion.language()));
     return List.of(last(fusion), new TaggedLine.Row(Messages.get("lesson.mixed"), mixed));
   }
 
@@ -140,10 +136,10 @@ final class GuessView implements StepView {
     before.setVisible(open && !before.getChildren().isEmpty());
     after.setVisible(!open && !after.getChildren().isEmpty());
     var said = findings.fill(step.explanation().of(posed.outcome()));
-    explanation.setText(said);
+    explanation.say(said);
     explanation.setVisible(!open && !said.isEmpty() && posed.right().isPresent());
     verdict.setVisible(!open);
-    verdict.setText(open ? "" : verdict(guess));
+    verdict.say(open ? "" : verdict(guess));
     boolean hit = guess.isPresent() && posed.right().filter(r -> r == guess.getAsInt()).isPresent();
     verdict.getStyleClass().removeAll("answer-right", "answer-wrong");
     verdict.setGraphic(null);

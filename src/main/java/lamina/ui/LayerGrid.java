@@ -2,12 +2,16 @@ package lamina.ui;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 import javafx.geometry.HPos;
 import javafx.geometry.NodeOrientation;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.layout.GridPane;
+import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 import lamina.lesson.Findings;
 import lamina.lesson.Step;
@@ -17,7 +21,7 @@ import lamina.model.HeadKey;
 /** Words across, layers down; a beat uncovers a row. */
 final class LayerGrid implements StepView {
   private final VBox node = new VBox(8);
-  private final GridPane grid = new GridPane(10, 3);
+  private final GridPane grid = new GridPane(12, 5);
   private final Label sum = new Label();
   private final List<HeadKey> order;
   private final List<List<Node>> rows = new ArrayList<>();
@@ -31,9 +35,8 @@ final class LayerGrid implements StepView {
     name.getStyleClass().add("lesson-language");
     sum.getStyleClass().add("lesson-sum");
     sum.setId("lesson-sum");
-    sum.setWrapText(true);
     grid.setId("lesson-layers");
-    grid.setNodeOrientation(
+    node.setNodeOrientation(
         step.language().rightToLeft()
             ? NodeOrientation.RIGHT_TO_LEFT
             : NodeOrientation.LEFT_TO_RIGHT);
@@ -45,16 +48,18 @@ final class LayerGrid implements StepView {
       var head = below.get(r);
       boolean chosen = head.equals(found.model().chosen());
       var tagging = findings.tagging(step.role(), step.language(), head).orElseThrow();
-      nodes.add(row(r + 2, head, chosen, tagging));
+      var gate = findings.gate(step.role(), step.language(), head);
+      nodes.add(row(r + 2, head, chosen, tagging, gate));
     }
     for (var head : order) {
       rows.add(nodes.get(below.indexOf(head)));
       var tagging = findings.tagging(step.role(), step.language(), head).orElseThrow();
-      sums.add(Messages.get("lesson.rowSum", name(head), tagging.right(), tagging.words()));
+      sums.add(sum(step, findings, head, tagging));
     }
-    var none = new Label(Messages.get("lesson.nolayers", found.model().name()));
-    none.setWrapText(true);
-    node.getChildren().addAll(name, order.isEmpty() ? none : grid, sum);
+    var none = new WrappedLabel(Messages.get("lesson.nolayers", found.model().name()));
+    var top = new HBox(16, name, sum);
+    top.setAlignment(javafx.geometry.Pos.BASELINE_LEFT);
+    node.getChildren().addAll(top, order.isEmpty() ? none : grid);
   }
 
   private void head(List<String> words, List<String> tags) {
@@ -72,6 +77,22 @@ final class LayerGrid implements StepView {
     var right = new Label(Messages.get("lesson.rightWords"));
     right.getStyleClass().add("lesson-cell-label");
     add(right, words.size() + 1, 1);
+    var gate = new Label(Messages.get("lesson.gate"));
+    gate.getStyleClass().add("lesson-cell-label");
+    add(gate, words.size() + 2, 1);
+  }
+
+  private static String sum(Step.Layers step, Findings findings, HeadKey head, Tagging tagging) {
+    var said = Messages.get("lesson.rowSum", name(head), tagging.right(), tagging.words());
+    var last = findings.tagging(step.role(), step.language(), HeadKey.LAST);
+    if (head.equals(HeadKey.LAST) || last.isEmpty()) {
+      return said;
+    }
+    long other =
+        IntStream.range(0, tagging.words())
+            .filter(w -> !tagging.tags().get(w).equals(last.get().tags().get(w)))
+            .count();
+    return said + " · " + Messages.get("lesson.differ", other);
   }
 
   private void add(Node cell, int column, int row) {
@@ -79,7 +100,7 @@ final class LayerGrid implements StepView {
     grid.add(cell, column, row);
   }
 
-  private List<Node> row(int line, HeadKey head, boolean chosen, Tagging tagging) {
+  private List<Node> row(int line, HeadKey head, boolean chosen, Tagging tagging, Optional<Double> gate) {
     var cells = new ArrayList<Node>();
     var name = new Label(name(head) + (chosen ? " " + Messages.get("lesson.chosen") : ""));
     name.getStyleClass().add("lesson-row");
@@ -96,7 +117,10 @@ final class LayerGrid implements StepView {
     right.setNodeOrientation(NodeOrientation.LEFT_TO_RIGHT);
     right.getStyleClass().add("lesson-row");
     add(right, tagging.words() + 1, line);
-    cells.add(right);
+    var mean = new Label(gate.map(g -> String.format(Locale.ROOT, "%.2f", g)).orElse("–"));
+    mean.getStyleClass().add("lesson-row");
+    add(mean, tagging.words() + 2, line);
+    cells.addAll(List.of(right, mean));
     return cells;
   }
 

@@ -26,8 +26,8 @@ final class LessonView {
   private final Work work;
   private final Runnable leave;
   private final BorderPane node = new BorderPane();
-  private final Label heading = new Label();
-  private final Label text = new Label();
+  private final WrappedLabel heading = new WrappedLabel();
+  private final WrappedLabel text = new WrappedLabel();
   private final VBox page = new VBox(18, heading, text);
   private final ScrollPane scroll = new ScrollPane(page);
   private final Label place = new Label();
@@ -61,7 +61,6 @@ final class LessonView {
             ? NodeOrientation.RIGHT_TO_LEFT
             : NodeOrientation.LEFT_TO_RIGHT);
     for (var label : List.of(heading, text)) {
-      label.setWrapText(true);
       label.setMinHeight(Region.USE_PREF_SIZE);
     }
     scroll.setFitToWidth(true);
@@ -171,9 +170,9 @@ final class LessonView {
     if (step != walk.step()) {
       step = walk.step();
       shown = StepViews.of(now, findings, work, this::guess);
-      heading.setText(findings.fill(now.title().heading()));
-      text.setText(findings.fill(now.title().text()));
-      text.setVisible(!text.getText().isEmpty());
+      heading.say(findings.fill(now.title().heading()));
+      text.say(findings.fill(now.title().text()));
+      text.setVisible(!text.said().isEmpty());
       page.getChildren().setAll(heading, text, shown.node());
       scroll.setVvalue(0);
       page.getStyleClass().remove("lesson-say");
@@ -185,7 +184,7 @@ final class LessonView {
     place.setText(Messages.get("lesson.place", walk.step() + 1, walk.beats().size()));
     back.setDisable(walk.atStart());
     next.setText(Messages.get(walk.atEnd() ? "lesson.end" : nextText()));
-    next.setAccessibleHelp(place.getText() + ". " + heading.getText() + ". " + text.getText());
+    next.setAccessibleHelp(place.getText() + ". " + heading.said() + ". " + text.said());
   }
 
   private String nextText() {

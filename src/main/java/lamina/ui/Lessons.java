@@ -223,9 +223,8 @@ public final class Lessons {
           overlay.close();
           open(lesson.file());
         });
-    var about = new Label(lesson.about());
+    var about = new WrappedLabel(lesson.about());
     about.getStyleClass().add("note");
-    about.setWrapText(true);
     return new VBox(4, begin, about);
   }
 }

@@ -2,7 +2,6 @@ package lamina.ui;
 
 import java.util.Optional;
 import javafx.scene.Node;
-import javafx.scene.control.Label;
 import javafx.scene.layout.VBox;
 import lamina.evaluate.Score;
 import lamina.language.Language;
@@ -30,7 +29,8 @@ final class ScoreBars {
       case Question.Fusion fusion -> {
         var last = findings.score(fusion.role(), fusion.language().code(), HeadKey.LAST);
         bars.add(Messages.get("lesson.lastAlone"), fusion.role(), last);
-        var mixed = bars.chosen(fusion.role(), fusion.language());
+        var fused = findings.model(fusion.role()).fused();
+        var mixed = findings.score(fusion.role(), fusion.language().code(), fused);
         bars.add(Messages.get("lesson.mixed"), fusion.role(), mixed);
       }
       case Question.Student student -> {
@@ -53,17 +53,16 @@ final class ScoreBars {
     found.ifPresent(
         score -> {
           var said =
-              new Label(
+              new WrappedLabel(
                   Messages.get(
                       "lesson.bar",
                       name,
                       LessonTexts.percent(score.value()),
                       TypicalView.interval(score.interval()),
                       score.n()));
-          said.setWrapText(true);
           said.getStyleClass().add("lesson-line");
           var bar = new ShareBar(score.value(), score.interval(), -1, role);
-          bar.setAccessibleText(said.getText());
+          bar.setAccessibleText(said.said());
           node.getChildren().add(new VBox(3, said, bar));
         });
   }

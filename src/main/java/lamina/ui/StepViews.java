@@ -11,7 +11,6 @@ import javafx.scene.layout.VBox;
 import lamina.language.Language;
 import lamina.lesson.Findings;
 import lamina.lesson.Step;
-import lamina.model.HeadKey;
 
 /** Makes the view of each kind of step. */
 final class StepViews {
@@ -46,8 +45,7 @@ final class StepViews {
               .distinct()
               .map(LessonTexts::tag)
               .collect(Collectors.joining("  ·  "));
-      var legend = new Label(names);
-      legend.setWrapText(true);
+      var legend = new WrappedLabel(names);
       legend.getStyleClass().add("lesson-note");
       box.getChildren().add(legend);
     }
@@ -70,12 +68,10 @@ final class StepViews {
     }
 
     private static Node part(Step.Predict step, Findings findings, Language language) {
-      var chosen = findings.tagging(step.role(), language);
-      var tagging =
-          step.last()
-              ? findings.tagging(step.role(), language, HeadKey.LAST).orElse(chosen)
-              : chosen;
-      var row = new TaggedLine.Row(LessonTexts.role(step.role()), tagging);
+      var chosen = new TaggedLine.Row(
+          LessonTexts.role(step.role()), findings.tagging(step.role(), language));
+      var row = step.last() ? TaggedLine.last(findings, step.role(), language).orElse(chosen) : chosen;
+      var tagging = row.tagging();
       var sum = Messages.get("lesson.sum", tagging.right(), tagging.words());
       return TaggedLine.of(findings.sentence(language), sum, true, List.of(row), -1);
     }

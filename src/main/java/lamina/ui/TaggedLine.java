@@ -1,6 +1,7 @@
 package lamina.ui;
 
 import java.util.List;
+import java.util.Optional;
 import javafx.geometry.NodeOrientation;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
@@ -9,7 +10,11 @@ import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 import lamina.data.TaggedSentence;
+import lamina.language.Language;
+import lamina.lesson.Findings;
 import lamina.lesson.Tagging;
+import lamina.model.HeadKey;
+import lamina.model.ModelSummary.Role;
 
 /** A sentence in large type: under each word its label and what models answered. */
 final class TaggedLine {
@@ -20,6 +25,13 @@ final class TaggedLine {
   record Row(String name, Tagging tagging) {}
 
   private TaggedLine() {}
+
+  /** What the last layer alone answers; nothing where a model has no such head. */
+  static Optional<Row> last(Findings findings, Role role, Language language) {
+    return findings
+        .tagging(role, language, HeadKey.LAST)
+        .map(t -> new Row(Messages.get("lesson.lastAlone"), t));
+  }
 
   /**
    * Makes it.

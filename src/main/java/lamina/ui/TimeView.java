@@ -107,8 +107,7 @@ final class TimeView implements StepView {
   }
 
   private static Label line(String text, String style) {
-    var label = new Label(text);
-    label.setWrapText(true);
+    var label = new WrappedLabel(text);
     label.getStyleClass().add(style);
     return label;
   }

@@ -1,6 +1,5 @@
 package lamina.ui;
 
-import java.util.Optional;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.layout.VBox;
@@ -42,18 +41,17 @@ final class TypicalView {
     }
     var score = typical.get().score();
     var said =
-        new Label(
+        new WrappedLabel(
             sentence(findings, role, language, score)
                 + " "
                 + Messages.get(
                     "lesson.typical." + typical.get().kind().name().toLowerCase(java.util.Locale.ROOT),
                     tagging.right(),
                     tagging.words())
-                + (fusion ? gain(score).map(g -> " " + g).orElse("") : ""));
-    said.setWrapText(true);
+                + (fusion ? gain(findings, role, language) : ""));
     said.getStyleClass().add("lesson-line");
     var bar = new ShareBar(score.value(), score.interval(), typical.get().share(), role);
-    bar.setAccessibleText(said.getText());
+    bar.setAccessibleText(said.said());
     return new VBox(4, said, bar);
   }
 
@@ -73,25 +71,22 @@ final class TypicalView {
         "[" + LessonTexts.percent(i.low()) + ", " + LessonTexts.percent(i.high()) + "]");
   }
 
-  private static Optional<String> gain(Score score) {
-    return score
-        .gain()
-        .map(
-            g ->
-                Messages.get(
-                    "lesson.gain." + Posed.gain(score).orElseThrow().key(),
-                    LessonTexts.apart(LessonTexts.points(g.value())),
-                    LessonTexts.apart(
-                        "["
-                            + LessonTexts.points(g.interval().low())
-                            + ", "
-                            + LessonTexts.points(g.interval().high())
-                            + "]")));
+  private static String gain(Findings findings, Role role, Language language) {
+    var fused = findings.model(role).fused();
+    var score = findings.score(role, language.code(), fused);
+    var outcome = score.flatMap(Posed::gain);
+    if (outcome.isEmpty()) {
+      return "";
+    }
+    var gain = score.get().gain().orElseThrow();
+    var interval = LessonTexts.points(gain.interval());
+    return " "
+        + Messages.get(
+            "lesson.gain." + outcome.get().key(), LessonTexts.points(gain.value()), interval);
   }
 
   private static Label note(String text) {
-    var label = new Label(text);
-    label.setWrapText(true);
+    var label = new WrappedLabel(text);
     label.getStyleClass().add("lesson-note");
     return label;
   }
