@@ -29,14 +29,13 @@ import picocli.CommandLine.Option;
 final class SnapshotCommand implements Callable<Integer> {
   @Mixin private Common common;
 
-  @Option(
-      names = "--panel",
-      description = "explore, layers, languages, latency or training.")
+  @Option(names = "--panel", description = "explore, layers, languages, latency or training.")
   private String panel;
 
   @Option(
       names = "--lesson",
-      description = "A lesson in place of a panel: OUT-01.png and so on, one at each press of Next.")
+      description =
+          "A lesson in place of a panel: OUT-01.png and so on, one at each press of Next.")
   private Path lesson;
 
   @Option(names = "--out", required = true, description = "PNG file to write.")

@@ -105,8 +105,7 @@ public record Posed(List<Choice> choices, Optional<Integer> right, Optional<Outc
     }
     var with = findings.tagging(question.role(), language, fused);
     var last = findings.tagging(question.role(), language, HeadKey.LAST);
-    return with.flatMap(
-        w -> last.map(l -> Outcome.of(Integer.compare(w.right(), l.right()))));
+    return with.flatMap(w -> last.map(l -> Outcome.of(Integer.compare(w.right(), l.right()))));
   }
 
   /** What a score's gain over the last layer alone shows, by its interval. */

@@ -53,12 +53,7 @@ final class CompareView {
       add(grid, LessonTexts.role(role), "lesson-row", 0, row);
       add(grid, String.valueOf(model.layers()), "lesson-row", 1, row);
       add(grid, String.format(Locale.ROOT, "%.1f", millions), "lesson-row", 2, row);
-      add(
-          grid,
-          Messages.get("lesson.of", tagging.right(), tagging.words()),
-          "lesson-row",
-          3,
-          row);
+      add(grid, Messages.get("lesson.of", tagging.right(), tagging.words()), "lesson-row", 3, row);
       add(grid, score, "lesson-row", 4, row);
     }
     return grid;

@@ -70,7 +70,8 @@ final class GuessView implements StepView {
         switch (step.question()) {
           case Question.Tag tag -> ofTag(tag, answered);
           case Question.Count count ->
-              line(count.language(), answered ? List.of(row(count.role(), count.language())) : null);
+              line(
+                  count.language(), answered ? List.of(row(count.role(), count.language())) : null);
           case Question.Fusion fusion when fusion.over() == Question.Over.SENTENCE ->
               line(fusion.language(), answered ? both(fusion) : List.of(last(fusion)));
           case Question.Student student when student.over() == Question.Over.SENTENCE ->
@@ -95,8 +96,7 @@ final class GuessView implements StepView {
 
   private Node line(Language language, List<TaggedLine.Row> rows) {
     boolean answers = rows != null;
-    return TaggedLine.of(
-        findings.sentence(language), "", answers, answers ? rows : List.of(), -1);
+    return TaggedLine.of(findings.sentence(language), "", answers, answers ? rows : List.of(), -1);
   }
 
   private TaggedLine.Row row(Role role, Language language) {

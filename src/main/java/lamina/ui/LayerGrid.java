@@ -100,7 +100,8 @@ final class LayerGrid implements StepView {
     grid.add(cell, column, row);
   }
 
-  private List<Node> row(int line, HeadKey head, boolean chosen, Tagging tagging, Optional<Double> gate) {
+  private List<Node> row(
+      int line, HeadKey head, boolean chosen, Tagging tagging, Optional<Double> gate) {
     var cells = new ArrayList<Node>();
     var name = new Label(name(head) + (chosen ? " " + Messages.get("lesson.chosen") : ""));
     name.getStyleClass().add("lesson-row");

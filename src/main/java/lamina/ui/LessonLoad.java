@@ -104,8 +104,7 @@ final class LessonLoad {
     var found = new EnumMap<Role, Findings.Found>(Role.class);
     asked.forEach(
         (role, model) ->
-            found.put(
-                role, new Findings.Found(model, models.scores(model), analyses.get(role))));
+            found.put(role, new Findings.Found(model, models.scores(model), analyses.get(role))));
     return new Findings(lesson, sentences, found);
   }
 }

@@ -25,7 +25,8 @@ final class ScoreBars {
     switch (question) {
       case Question.Best best ->
           best.languages()
-              .forEach(l -> bars.add(LessonTexts.name(l), best.role(), bars.chosen(best.role(), l)));
+              .forEach(
+                  l -> bars.add(LessonTexts.name(l), best.role(), bars.chosen(best.role(), l)));
       case Question.Fusion fusion -> {
         var last = findings.score(fusion.role(), fusion.language().code(), HeadKey.LAST);
         bars.add(Messages.get("lesson.lastAlone"), fusion.role(), last);

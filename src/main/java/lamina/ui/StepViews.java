@@ -6,7 +6,6 @@ import java.util.OptionalInt;
 import java.util.function.IntConsumer;
 import java.util.stream.Collectors;
 import javafx.scene.Node;
-import javafx.scene.control.Label;
 import javafx.scene.layout.VBox;
 import lamina.language.Language;
 import lamina.lesson.Findings;
@@ -68,9 +67,11 @@ final class StepViews {
     }
 
     private static Node part(Step.Predict step, Findings findings, Language language) {
-      var chosen = new TaggedLine.Row(
-          LessonTexts.role(step.role()), findings.tagging(step.role(), language));
-      var row = step.last() ? TaggedLine.last(findings, step.role(), language).orElse(chosen) : chosen;
+      var chosen =
+          new TaggedLine.Row(
+              LessonTexts.role(step.role()), findings.tagging(step.role(), language));
+      var row =
+          step.last() ? TaggedLine.last(findings, step.role(), language).orElse(chosen) : chosen;
       var tagging = row.tagging();
       var sum = Messages.get("lesson.sum", tagging.right(), tagging.words());
       return TaggedLine.of(findings.sentence(language), sum, true, List.of(row), -1);

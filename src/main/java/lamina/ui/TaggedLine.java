@@ -40,8 +40,7 @@ final class TaggedLine {
    * @param labels whether the labels are shown
    * @param marked a word to point out, from 0; -1 for none
    */
-  static Node of(
-      TaggedSentence sentence, String note, boolean labels, List<Row> rows, int marked) {
+  static Node of(TaggedSentence sentence, String note, boolean labels, List<Row> rows, int marked) {
     var language = sentence.language();
     var words = new FlowPane(8, 8);
     if (labels || !rows.isEmpty()) {

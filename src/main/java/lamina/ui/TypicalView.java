@@ -45,7 +45,8 @@ final class TypicalView {
             sentence(findings, role, language, score)
                 + " "
                 + Messages.get(
-                    "lesson.typical." + typical.get().kind().name().toLowerCase(java.util.Locale.ROOT),
+                    "lesson.typical."
+                        + typical.get().kind().name().toLowerCase(java.util.Locale.ROOT),
                     tagging.right(),
                     tagging.words())
                 + (fusion ? gain(findings, role, language) : ""));

@@ -129,7 +129,8 @@ public final class Workbench {
     var views = panels.values().stream().flatMap(p -> p.allViews().stream()).toList();
     root.getStyleClass().add("workbench");
     appearance = new Appearance(root, views);
-    drops = new Drops(
+    drops =
+        new Drops(
             arrivals::directory, sessions::open, lessons::open, arrivals::data, arrivals::refuse);
     drops.install(root);
     status.onProblems(commands.get("log")::run);
