@@ -5,7 +5,6 @@ import java.util.Optional;
 import javafx.geometry.NodeOrientation;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
@@ -101,12 +100,11 @@ final class TaggedLine {
     return box;
   }
 
-  /** A tag's code, with its name in words as a tooltip. */
+  /** A tag's code, with its name in words for a screen reader. */
   static Label tag(String tag) {
     var label = small(tag.isEmpty() ? "–" : tag);
     label.setNodeOrientation(NodeOrientation.LEFT_TO_RIGHT);
     label.setAccessibleText(LessonTexts.tag(tag));
-    Tooltip.install(label, new Tooltip(LessonTexts.tag(tag)));
     return label;
   }
 }

@@ -123,8 +123,11 @@ class LessonFileTest {
         "lesson: 1 | lessons: 1 | is no lesson",
         "lesson: 1 | lesson: one | line 1, setting \"lesson\"",
         "title: Own | titel: Own | setting \"title\": is missing",
-        "source: nothing | source: nothing\\nmodel: x | line 6, setting \"model\": there is no such",
-        "language: en\\ntask | language: xx\\ntask | line 3, setting \"language\": Unknown language",
+        "source: nothing | source: nothing\\n"
+            + "model: x | line 6, setting \"model\": there is no such",
+        "language: en\\n"
+            + "task | language: xx\\n"
+            + "task | line 3, setting \"language\": Unknown language",
         "language: en\\ntask | task | setting \"language\": is missing",
         "task: pos | task: xnli | has no lessons",
         "tags: NOUN VERB PUNCT\\n  - | tags: NOUN VERB\\n  - | 3 words and 2 tags",
