@@ -58,6 +58,8 @@ class ArchitectureTest {
         .definedBy("lamina.bench")
         .layer("service")
         .definedBy("lamina.service")
+        .layer("lesson")
+        .definedBy("lamina.lesson")
         .layer("chart")
         .definedBy("lamina.chart")
         .layer("ui")
@@ -74,8 +76,10 @@ class ArchitectureTest {
         .mayOnlyBeAccessedByLayers("app")
         .whereLayer("chart")
         .mayOnlyBeAccessedByLayers("ui", "app")
+        .whereLayer("lesson")
+        .mayOnlyBeAccessedByLayers("ui", "app")
         .whereLayer("service")
-        .mayOnlyBeAccessedByLayers("ui", "cli", "app")
+        .mayOnlyBeAccessedByLayers("lesson", "ui", "cli", "app")
         .whereLayer("experiment")
         .mayOnlyBeAccessedByLayers("ui", "cli", "app")
         .whereLayer("analyse")
@@ -89,10 +93,10 @@ class ArchitectureTest {
         .whereLayer("bench")
         .mayOnlyBeAccessedByLayers("service", "ui", "cli")
         .whereLayer("evaluate")
-        .mayOnlyBeAccessedByLayers("train", "experiment", "service", "ui", "cli", "app")
+        .mayOnlyBeAccessedByLayers("train", "experiment", "service", "lesson", "ui", "cli", "app")
         .whereLayer("fusion")
         .mayOnlyBeAccessedByLayers(
-            "model", "evaluate", "train", "experiment", "service", "ui", "cli", "app")
+            "model", "evaluate", "train", "experiment", "service", "lesson", "ui", "cli", "app")
         .whereLayer("encoder")
         .mayOnlyBeAccessedByLayers(
             "fusion", "model", "train", "trim", "analyse", "pretrain", "bench", "service")
@@ -140,6 +144,7 @@ class ArchitectureTest {
             "lamina.data",
             "lamina.evaluate",
             "lamina.experiment",
+            "lamina.lesson",
             "lamina.chart",
             "lamina.ui",
             "lamina.cli",

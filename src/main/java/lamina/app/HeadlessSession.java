@@ -18,7 +18,8 @@ final class HeadlessSession {
   /**
    * Runs.
    *
-   * @param opened a session, model or data file to open first
+   * @param opened a session, model or data file to open first; or a lesson, whose pictures are
+   *     written before the panels'
    */
   static int run(Path out, Optional<Path> opened, PrintWriter progress) {
     try (var session =
@@ -32,6 +33,9 @@ final class HeadlessSession {
                 });
             session.settle();
           });
+      for (var file : LessonPictures.write(session, out.resolve("lesson.png"))) {
+        progress.println("Wrote " + file);
+      }
       for (var panel : PanelKind.values()) {
         Session.onFx(
             () -> {

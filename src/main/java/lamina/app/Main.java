@@ -62,7 +62,7 @@ public final class Main implements Callable<Integer> {
       index = "0",
       arity = "0..1",
       paramLabel = "SESSION",
-      description = "A session, model or data file to open in the window.")
+      description = "A session, lesson, model or data file to open in the window.")
   private Path opened;
 
   /** Starts the program; exits with 0 (done), 1 (failed) or 2 (wrong use). */

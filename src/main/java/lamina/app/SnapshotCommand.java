@@ -29,11 +29,14 @@ import picocli.CommandLine.Option;
 final class SnapshotCommand implements Callable<Integer> {
   @Mixin private Common common;
 
-  @Option(
-      names = "--panel",
-      required = true,
-      description = "explore, layers, languages, latency or training.")
+  @Option(names = "--panel", description = "explore, layers, languages, latency or training.")
   private String panel;
+
+  @Option(
+      names = "--lesson",
+      description =
+          "A lesson in place of a panel: OUT-01.png and so on, one at each press of Next.")
+  private Path lesson;
 
   @Option(names = "--out", required = true, description = "PNG file to write.")
   private Path out;
@@ -101,6 +104,9 @@ final class SnapshotCommand implements Callable<Integer> {
             });
       }
       session.settle();
+      if (lesson != null) {
+        return lesson(session);
+      }
       if (settings.panel() == PanelKind.LATENCY) {
         Session.onFx(
             () -> {
@@ -117,7 +123,23 @@ final class SnapshotCommand implements Callable<Integer> {
     }
   }
 
+  private int lesson(Session session) {
+    Session.onFx(
+        () -> {
+          session.workbench().lessons().open(lesson);
+          return null;
+        });
+    var written = LessonPictures.write(session, out);
+    var problems = Session.onFx(session.workbench()::problems);
+    problems.forEach(common::progress);
+    written.forEach(file -> common.progress("Wrote " + file));
+    return problems.isEmpty() ? 0 : 1;
+  }
+
   private WorkbenchSettings settings() {
+    if ((panel == null) == (lesson == null)) {
+      throw new Problem("Give --panel, or --lesson with a lesson's file.");
+    }
     if (!theme.equals("light") && !theme.equals("dark")) {
       throw new Problem("Unknown theme \"" + theme + "\": choose light or dark.");
     }
@@ -128,7 +150,7 @@ final class SnapshotCommand implements Callable<Integer> {
         Optional.ofNullable(variant).map(Variant::of),
         layer == null ? OptionalInt.empty() : OptionalInt.of(number(layer)),
         Optional.ofNullable(text),
-        PanelKind.of(panel),
+        panel == null ? PanelKind.EXPLORE : PanelKind.of(panel),
         theme.equals("dark"));
   }
 

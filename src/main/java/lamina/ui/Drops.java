@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import javafx.scene.Node;
 import javafx.scene.input.TransferMode;
+import lamina.lesson.LessonFile;
 import lamina.model.Description;
 import lamina.problem.Problem;
 
@@ -20,13 +21,19 @@ final class Drops {
 
   private final Consumer<Path> model;
   private final Consumer<Path> session;
+  private final Consumer<Path> lesson;
   private final Consumer<Path> data;
   private final Consumer<Problem> other;
 
   Drops(
-      Consumer<Path> model, Consumer<Path> session, Consumer<Path> data, Consumer<Problem> other) {
+      Consumer<Path> model,
+      Consumer<Path> session,
+      Consumer<Path> lesson,
+      Consumer<Path> data,
+      Consumer<Problem> other) {
     this.model = model;
     this.session = session;
+    this.lesson = lesson;
     this.data = data;
     this.other = other;
   }
@@ -59,6 +66,8 @@ final class Drops {
         model.accept(path.toAbsolutePath().getParent());
       } else if (name.endsWith(SessionFile.ENDING)) {
         session.accept(path);
+      } else if (LessonFile.named(path)) {
+        lesson.accept(path);
       } else if (plain && (DATA.contains(ending) || name.indexOf('.') < 0)) {
         data.accept(path);
       } else {
@@ -69,6 +78,8 @@ final class Drops {
                     + String.join(" or ", MODEL)
                     + "), nor a session ("
                     + SessionFile.ENDING
+                    + "), nor a lesson ("
+                    + String.join(", ", LessonFile.ENDINGS)
                     + "), nor a data file (."
                     + String.join(", .", DATA.stream().sorted().toList())
                     + "). Drop one of these."));

@@ -2,13 +2,12 @@ package lamina.ui;
 
 import javafx.scene.Node;
 import javafx.scene.control.Button;
-import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 
 /** One message at a time under the selection bar; it blocks nothing and stays until dismissed. */
 final class NotificationBar {
-  private final Label text = new Label();
+  private final WrappedLabel text = new WrappedLabel();
   private final HBox actions = new HBox(8);
   private final HBox node = new HBox(12, text, actions);
 
@@ -16,7 +15,6 @@ final class NotificationBar {
     node.setId("notification");
     node.getStyleClass().add("notification");
     text.setId("notification-text");
-    text.setWrapText(true);
     text.setMaxWidth(Double.MAX_VALUE);
     HBox.setHgrow(text, Priority.ALWAYS);
     hide();
@@ -34,7 +32,7 @@ final class NotificationBar {
    * @param dismissed run where the person doesn't want it
    */
   void show(String message, String action, Runnable doing, Runnable dismissed) {
-    text.setText(message);
+    text.say(message);
     actions.getChildren().clear();
     if (!action.isEmpty()) {
       var button = new Button(action);

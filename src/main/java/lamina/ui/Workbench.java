@@ -50,6 +50,7 @@ public final class Workbench {
   private final Sessions sessions;
   private final Drops drops;
   private final Arrivals arrivals;
+  private final Lessons lessons;
   private final Optional<UserFolder> folder;
   private Preferences preferences;
   private PanelKind panel = PanelKind.EXPLORE;
@@ -93,6 +94,9 @@ public final class Workbench {
             folder,
             () -> this.preferences,
             this::prefer);
+    lessons =
+        new Lessons(
+            root, content, overlay, models, sample, work, notifications, dialog, this::lessonLeft);
     register();
     var buttons =
         new Node[] {commands.button("open"), commands.button("export"), commands.button("theme")};
@@ -125,7 +129,9 @@ public final class Workbench {
     var views = panels.values().stream().flatMap(p -> p.allViews().stream()).toList();
     root.getStyleClass().add("workbench");
     appearance = new Appearance(root, views);
-    drops = new Drops(arrivals::directory, sessions::open, arrivals::data, arrivals::refuse);
+    drops =
+        new Drops(
+            arrivals::directory, sessions::open, lessons::open, arrivals::data, arrivals::refuse);
     drops.install(root);
     status.onProblems(commands.get("log")::run);
     var menus = commands.menus(Map.of(Command.Group.FILE, sessions.recent()));
@@ -159,6 +165,7 @@ public final class Workbench {
       var key = "panel." + kind.key();
       commands.add(Rail.id(kind), key, Command.Group.GO, keys, () -> choose(kind));
     }
+    commands.add("lessons", "lesson.list", Command.Group.GO, "Shortcut+Shift+L", lessons::list);
     var idle = work.busyProperty().not();
     var running = work.busyProperty();
     commands.add(
@@ -182,6 +189,10 @@ public final class Workbench {
 
   private Arrivals arrivals() {
     return arrivals; // what is built before it is given the way to it
+  }
+
+  private void lessonLeft() {
+    explore.load(); // the lesson's questions may have replaced one of its own
   }
 
   private void prefer(Preferences changed) {
@@ -391,6 +402,11 @@ public final class Workbench {
       timer.setOnFinished(e -> whenSettled(then));
       timer.play();
     }
+  }
+
+  /** Lessons for a class. */
+  public Lessons lessons() {
+    return lessons;
   }
 
   /** What the person has chosen. */

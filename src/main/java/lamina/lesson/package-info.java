@@ -1,0 +1,5 @@
+/**
+ * Promise: a teacher's file becomes a checked lesson, and whatever a lesson says of models is
+ * filled in from their answers and scores.
+ */
+package lamina.lesson;

@@ -1,0 +1,110 @@
+package lamina.ui;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
+import javafx.application.Platform;
+import lamina.data.TaggedSentence;
+import lamina.lesson.Findings;
+import lamina.lesson.Lesson;
+import lamina.model.ModelSummary;
+import lamina.model.ModelSummary.Role;
+import lamina.problem.Problem;
+import lamina.service.Analysis;
+import lamina.service.Request;
+import lamina.text.Input;
+
+/**
+ * Asks the models for every sentence of a lesson, one after the other: of two requests that wait
+ * for one model the newer would replace the older.
+ */
+final class LessonLoad {
+  private static final int TRIES = 20;
+
+  private record Asked(ModelSummary model, TaggedSentence sentence) {}
+
+  private final Lesson lesson;
+  private final Map<String, TaggedSentence> sentences;
+  private final ModelBook models;
+  private final Work work;
+  private final Consumer<Findings> then;
+  private final Consumer<Problem> failed;
+  private final Map<Role, ModelSummary> asked = new EnumMap<>(Role.class);
+  private final Map<Role, Map<String, Analysis>> analyses = new EnumMap<>(Role.class);
+  private final Deque<Asked> waiting = new ArrayDeque<>();
+  private int tries;
+
+  LessonLoad(
+      Lesson lesson,
+      Map<String, TaggedSentence> sentences,
+      ModelBook models,
+      Work work,
+      Consumer<Findings> then,
+      Consumer<Problem> failed) {
+    this.lesson = lesson;
+    this.sentences = sentences;
+    this.models = models;
+    this.work = work;
+    this.then = then;
+    this.failed = failed;
+  }
+
+  void start() {
+    for (var role : lesson.roles()) {
+      var model = models.find(lesson.task(), role);
+      if (model.isEmpty()) {
+        var roles = role == Role.TEACHER ? Roles.TEACHER : Roles.STUDENT;
+        failed.accept(new Problem(ModelBook.none(lesson.task(), roles)));
+        return;
+      }
+      asked.put(role, model.get());
+      analyses.put(role, new HashMap<>());
+      sentences.values().forEach(s -> waiting.add(new Asked(model.get(), s)));
+    }
+    ask();
+  }
+
+  private void ask() {
+    var next = waiting.peek();
+    if (next == null) {
+      then.accept(findings());
+      return;
+    }
+    var input = new Input.Words(next.sentence().words());
+    var variant = Findings.variant(next.model());
+    work.ask(
+            new Request.Analyse(next.model().name(), input, variant),
+            analysis -> {
+              waiting.poll();
+              analyses.get(next.model().role()).put(next.sentence().language().code(), analysis);
+              ask();
+            })
+        .result()
+        .exceptionally(
+            failure -> {
+              Platform.runLater(() -> again(failure));
+              return null;
+            });
+  }
+
+  /** Another panel's request may have replaced this one while it waited. */
+  private void again(Throwable failure) {
+    if (failure instanceof CancellationException && ++tries < TRIES) {
+      ask();
+    } else {
+      failed.accept(new Problem(Problem.inWords(failure), failure));
+    }
+  }
+
+  private Findings findings() {
+    var found = new EnumMap<Role, Findings.Found>(Role.class);
+    asked.forEach(
+        (role, model) ->
+            found.put(role, new Findings.Found(model, models.scores(model), analyses.get(role))));
+    return new Findings(lesson, sentences, found);
+  }
+}

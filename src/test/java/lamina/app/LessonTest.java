@@ -1,0 +1,292 @@
+package lamina.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import javafx.geometry.NodeOrientation;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.input.KeyCode;
+import lamina.ui.Preferences;
+import lamina.ui.SaveDialog;
+import lamina.ui.WorkbenchSettings;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.testfx.api.FxRobot;
+import org.testfx.api.FxToolkit;
+
+/** Lessons as a class meets them: by keys, by clicks, in two directions. */
+class LessonTest {
+  private static final Path LESSONS = Path.of("sample-data/lessons");
+
+  @TempDir Path folder;
+  private final FxRobot robot = new FxRobot();
+  private final Locale before = Locale.getDefault(Locale.Category.DISPLAY);
+  private Session session;
+
+  @BeforeEach
+  void begin() throws Exception {
+    FxToolkit.registerPrimaryStage();
+  }
+
+  @AfterEach
+  void end() {
+    if (session != null) {
+      session.close();
+    }
+    Locale.setDefault(Locale.Category.DISPLAY, before);
+  }
+
+  private void open(String language) {
+    session =
+        Session.open(
+            WorkbenchSettings.defaults(),
+            stage -> new Chosen(),
+            Folders.standard().withRuns(folder.resolve("runs")),
+            Preferences.defaults().lightTheme().withLanguage(language),
+            980,
+            900);
+    Session.onFx(
+        () -> {
+          session.stage().setX(0);
+          session.stage().setY(0);
+          return null;
+        });
+    session.settle();
+  }
+
+  /** Chooses a lesson of the test's own. */
+  private final class Chosen implements SaveDialog {
+    @Override
+    public Optional<Path> save(String suggestion) {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<Path> file() {
+      return Optional.of(folder.resolve("own.yaml"));
+    }
+
+    @Override
+    public Optional<Path> directory() {
+      return Optional.empty();
+    }
+  }
+
+  private void drop(Path file) {
+    Session.onFx(
+        () -> {
+          session.workbench().drop(List.of(file));
+          return null;
+        });
+    session.settle();
+  }
+
+  private void type(KeyCode key) {
+    robot.type(key);
+    session.settle();
+  }
+
+  private boolean shown() {
+    return Session.onFx(() -> session.workbench().lessons().shown());
+  }
+
+  private Optional<Node> look(String query) {
+    return robot.from(session.stage().getScene().getRoot()).lookup(query).tryQuery();
+  }
+
+  private String text(String id) {
+    return ((Label) look("#" + id).orElseThrow()).getText();
+  }
+
+  private List<String> problems() {
+    return Session.onFx(session.workbench()::problems);
+  }
+
+  @Test
+  void aWholeLessonGoesByKeysAndEndsWhereItBegan() {
+    open("en");
+    drop(LESSONS.resolve("1-transfer.yaml"));
+    assertTrue(shown());
+    assertEquals("Step 1 of 10", text("lesson-place"));
+    var headings = new HashSet<String>();
+    int presses = 0;
+    while (shown() && presses < 60) {
+      headings.add(text("lesson-heading"));
+      assertFalse(text("lesson-heading").contains("{"), "every blank is filled");
+      assertFalse(text("lesson-text").contains("{"), "every blank is filled");
+      type(presses % 2 == 0 ? KeyCode.RIGHT : KeyCode.SPACE);
+      presses++;
+    }
+    assertFalse(shown(), "the last press leaves");
+    assertEquals(10, headings.size(), "every step has been there");
+    assertFalse(look("#lesson").isPresent());
+    assertTrue(look("#samples").orElseThrow().isVisible());
+    assertFalse(Session.onFx(session.workbench()::figures).isEmpty(), "the window is as it was");
+    assertEquals(List.of(), problems());
+  }
+
+  @Test
+  void aGuessIsToldRightOrWrongInWordsAndCanBeTakenBack() {
+    open("en");
+    drop(LESSONS.resolve("1-transfer.yaml"));
+    type(KeyCode.RIGHT);
+    type(KeyCode.PAGE_DOWN);
+    assertEquals("Reveal", ((Button) look("#lesson-next").orElseThrow()).getText());
+    assertFalse(look("#verdict").orElseThrow().isVisible(), "nothing is told yet");
+    type(KeyCode.DIGIT9);
+    assertFalse(look("#verdict").orElseThrow().isVisible(), "there is no such choice");
+    type(KeyCode.DIGIT2);
+    assertTrue(text("verdict").startsWith("Right: verb"), text("verdict"));
+    assertTrue(look("#choice-2").orElseThrow().getAccessibleText().endsWith(", right"));
+    assertTrue(look("#choice-2").orElseThrow().isDisabled());
+    type(KeyCode.LEFT);
+    assertFalse(look("#verdict").orElseThrow().isVisible(), "asked again");
+    robot.clickOn("#choice-1");
+    session.settle();
+    assertTrue(text("verdict").startsWith("Not so."), text("verdict"));
+    assertTrue(text("verdict").contains("noun"), "the guess is named");
+    assertTrue(look("#choice-1").orElseThrow().getAccessibleText().endsWith(", wrong"));
+    type(KeyCode.SPACE);
+    assertEquals("Step 4 of 10", text("lesson-place"), "space goes on after a click");
+    robot.clickOn("#lesson-back");
+    session.settle();
+    assertTrue(text("verdict").startsWith("Not so."), "the guess is kept");
+    type(KeyCode.ESCAPE);
+    assertFalse(shown());
+    assertEquals(List.of(), problems());
+  }
+
+  @Test
+  void answersCountsAndLayersAreTheModelsOwn() {
+    open("en");
+    drop(LESSONS.resolve("2-layers.yaml"));
+    type(KeyCode.RIGHT);
+    type(KeyCode.RIGHT);
+    var answers = robot.lookup(".lesson-box .lesson-tag").queryAllAs(Label.class);
+    assertFalse(answers.isEmpty());
+    long right = answers.stream().filter(l -> l.getStyleClass().contains("answer-right")).count();
+    long wrong = answers.stream().filter(l -> l.getStyleClass().contains("answer-wrong")).count();
+    assertEquals(7, right + wrong, "an answer a word");
+    var sums = robot.lookup(".lesson-sum").queryAllAs(Label.class);
+    assertTrue(sums.stream().anyMatch(l -> l.getText().startsWith(right + " of 7 ")));
+    type(KeyCode.RIGHT);
+    type(KeyCode.RIGHT);
+    type(KeyCode.RIGHT);
+    assertTrue(text("lesson-sum").startsWith("last layer alone: " + right + " of 7"));
+    assertEquals(7, uncovered());
+    type(KeyCode.RIGHT);
+    assertEquals(14, uncovered(), "one row more");
+    type(KeyCode.LEFT);
+    assertEquals(7, uncovered());
+    assertEquals(List.of(), problems());
+  }
+
+  private long uncovered() {
+    return robot.lookup("#lesson-layers .lesson-cell").queryAll().stream()
+        .filter(Node::isVisible)
+        .count();
+  }
+
+  @Test
+  void theListOpensALessonAndTheTimesAreMeasured() {
+    open("en");
+    robot.push(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.L);
+    session.settle();
+    robot.clickOn("#lesson-3");
+    session.settle();
+    assertTrue(shown());
+    for (int press = 0; press < 40 && look("#lesson-time").isEmpty(); press++) {
+      type(KeyCode.RIGHT);
+    }
+    var lines = robot.lookup("#lesson-time .lesson-line").queryAllAs(Label.class);
+    assertTrue(lines.stream().anyMatch(l -> l.getText().startsWith("Student: ")), "" + lines);
+    robot.clickOn("#lesson-leave");
+    session.settle();
+    assertFalse(shown());
+    assertEquals(List.of(), problems());
+  }
+
+  @Test
+  void inArabicTheLessonRunsFromRightToLeftAndSoDoItsKeys() {
+    open("ar");
+    robot.push(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.L);
+    session.settle();
+    robot.clickOn("#lesson-1");
+    session.settle();
+    assertTrue(text("lesson-heading").startsWith("تعلّم"), text("lesson-heading"));
+    var page = look("#lesson-heading").orElseThrow();
+    assertEquals(NodeOrientation.RIGHT_TO_LEFT, page.getEffectiveNodeOrientation());
+    var next = look("#lesson-next").orElseThrow();
+    var back = look("#lesson-back").orElseThrow();
+    assertTrue(
+        next.localToScene(next.getBoundsInLocal()).getCenterX()
+            < back.localToScene(back.getBoundsInLocal()).getCenterX());
+    var place = text("lesson-place");
+    type(KeyCode.LEFT);
+    assertFalse(text("lesson-place").equals(place), "the key points to where Next stands");
+    type(KeyCode.RIGHT);
+    assertEquals(place, text("lesson-place"));
+    int presses = 0;
+    while (shown() && presses++ < 60) {
+      type(KeyCode.SPACE);
+    }
+    assertFalse(shown(), "long Arabic texts are broken into lines to the end");
+    assertEquals(List.of(), problems());
+  }
+
+  @Test
+  void aBrokenLessonIsRefusedInTheWindow() throws Exception {
+    open("en");
+    var file = folder.resolve("own.yaml");
+    Files.writeString(file, "lesson: 1\ntitle: x\nlangauge: en\n");
+    robot.push(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.L);
+    session.settle();
+    robot.clickOn("#lesson-open");
+    session.settle();
+    assertFalse(shown());
+    var said = text("notification-text");
+    assertTrue(said.contains("own.yaml") && said.contains("\"language\""), said);
+    assertEquals(1, problems().size());
+  }
+
+  @Test
+  void aPictureOfEveryPressIsWritten() throws Exception {
+    var own =
+        """
+        lesson: 1
+        title: Own
+        language: en
+        task: pos
+        source: nothing
+        licence: CC0
+        sentences:
+          - {language: en, words: Cats sleep ., tags: NOUN VERB PUNCT}
+        steps:
+          - predict: Cats
+          - guess: How many?
+            ask: count
+            language: en
+        """;
+    var file = Files.writeString(folder.resolve("own.yaml"), own);
+    var out = folder.resolve("pictures/own.png");
+    var line = Main.commandLine();
+    var code = line.execute("snapshot", "--lesson", file.toString(), "--out", out.toString());
+    assertEquals(0, code);
+    for (int n = 1; n <= 3; n++) {
+      assertTrue(Files.size(out.resolveSibling("own-0" + n + ".png")) > 5000);
+    }
+    assertFalse(Files.exists(out.resolveSibling("own-04.png")));
+    assertEquals(2, line.execute("snapshot", "--out", out.toString()), "neither panel nor lesson");
+  }
+}
