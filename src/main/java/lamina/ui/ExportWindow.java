@@ -53,7 +53,7 @@ final class ExportWindow {
   private final Map<FigureFormat, CheckBox> formats = new EnumMap<>(FigureFormat.class);
   private final List<CheckBox> chosen = new ArrayList<>();
   private final VBox previews = new VBox(16);
-  private final Label done = new Label();
+  private final WrappedLabel done = new WrappedLabel();
 
   /**
    * Builds the window.
@@ -129,7 +129,6 @@ final class ExportWindow {
     write.setDefaultButton(true);
     write.setOnAction(e -> write());
     done.setId("export-done");
-    done.setWrapText(true);
     done.setMaxWidth(260);
     done.getStyleClass().add("note");
     box.getChildren().addAll(write, done);
@@ -221,14 +220,14 @@ final class ExportWindow {
     }
     if (wanted.isEmpty() || files.isEmpty()) {
       work.report(new Problem(Messages.get("export.nothing")));
-      done.setText(Messages.get("export.nothing"));
+      done.say(Messages.get("export.nothing"));
       return;
     }
     dialog.directory().ifPresent(folder -> write(files, folder.resolve("figures-" + name), wanted));
   }
 
   private void write(Map<String, Figure> files, Path folder, EnumSet<FigureFormat> wanted) {
-    done.setText("");
+    done.say("");
     var plain = settings(Provenance.NONE);
     work.read(
         () ->
@@ -238,6 +237,6 @@ final class ExportWindow {
                 wanted,
                 new ExportSettings(
                     plain.width(), plain.height(), plain.style(), plain.dpi(), provenance.get())),
-        written -> done.setText(Messages.get("export.done", written.size(), folder.toString())));
+        written -> done.say(Messages.get("export.done", written.size(), folder.toString())));
   }
 }

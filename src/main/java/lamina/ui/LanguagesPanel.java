@@ -293,7 +293,7 @@ final class LanguagesPanel implements Panel {
   private void say(String text) {
     chart.setFigure(null);
     all = null;
-    var label = new Label(text);
+    var label = new WrappedLabel(text);
     label.getStyleClass().add("empty");
     node.getChildren().setAll(Fields.field("source.label", source.node()), label);
   }

@@ -6,7 +6,6 @@ import java.util.Locale;
 import java.util.function.Function;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
-import javafx.scene.control.Label;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 import javafx.scene.layout.HBox;
@@ -72,9 +71,8 @@ final class LatencyPanel implements Panel {
     chart.setFigure(null);
     table.setVisible(false);
     warnings.getChildren().clear();
-    var empty = new Label(Messages.get("latency.empty"));
+    var empty = new WrappedLabel(Messages.get("latency.empty"));
     empty.getStyleClass().add("empty");
-    empty.setWrapText(true);
     empty.setMinHeight(Region.USE_PREF_SIZE);
     hero.getChildren().setAll(empty);
   }
@@ -165,8 +163,7 @@ final class LatencyPanel implements Panel {
     table.getItems().setAll(rows);
     warnings.getChildren().clear();
     for (var warning : report.warnings()) {
-      var label = new Label(warning);
-      label.setWrapText(true);
+      var label = new WrappedLabel(warning);
       label.getStyleClass().add("note");
       warnings.getChildren().add(label);
     }

@@ -8,7 +8,6 @@ import java.util.stream.Collectors;
 import javafx.scene.Node;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
-import javafx.scene.control.Label;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
@@ -182,7 +181,7 @@ final class LayersPanel implements Panel {
   private void say(String text) {
     first.setFigure(null);
     second.setFigure(null);
-    var label = new Label(text);
+    var label = new WrappedLabel(text);
     label.getStyleClass().add("empty");
     charts.getChildren().setAll(label);
   }

@@ -3,6 +3,7 @@ package lamina.ui;
 import java.util.stream.Collectors;
 import javafx.beans.binding.Bindings;
 import javafx.scene.control.Button;
+import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
@@ -49,15 +50,24 @@ final class LogSheet {
   }
 
   private static final class Cell extends ListCell<LogBook.Entry> {
+    private final WrappedLabel text = new WrappedLabel();
+
+    Cell() {
+      setContentDisplay(ContentDisplay.GRAPHIC_ONLY);
+      setPrefWidth(0);
+    }
+
     @Override
     protected void updateItem(LogBook.Entry entry, boolean empty) {
       super.updateItem(entry, empty);
-      getStyleClass().remove("problem-badge");
-      setText(empty || entry == null ? null : entry.text());
-      setWrapText(true);
-      setPrefWidth(0);
-      if (entry != null && !empty && entry.error()) {
-        getStyleClass().add("problem-badge");
+      text.getStyleClass().remove("problem-badge");
+      setGraphic(empty || entry == null ? null : text);
+      if (entry != null && !empty) {
+        text.say(entry.text());
+        text.setMaxWidth(Double.MAX_VALUE);
+        if (entry.error()) {
+          text.getStyleClass().add("problem-badge");
+        }
       }
     }
   }

@@ -35,9 +35,8 @@ final class PreferencesSheet {
     language.getItems().setAll(LANGUAGES);
     language.setConverter(
         Fields.named(l -> Messages.get(l.isEmpty() ? "language.system" : "language." + l)));
-    var later = new Label(Messages.get("preferences.later"));
+    var later = new WrappedLabel(Messages.get("preferences.later"));
     later.getStyleClass().add("note");
-    later.setWrapText(true);
     var close = new Button(Messages.get("sheet.close"));
     close.setId("preferences-close");
     close.setOnAction(e -> overlay.close());

@@ -13,7 +13,6 @@ import javafx.collections.FXCollections;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
-import javafx.scene.control.Label;
 import javafx.scene.control.Spinner;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
@@ -58,7 +57,7 @@ final class TrainingForm {
   private final Button trainFile = new Button(Messages.get("training.train"));
   private final Button devFile = new Button(Messages.get("training.dev"));
   private final Button start = new Button(Messages.get("training.start"));
-  private final Label problem = new Label();
+  private final WrappedLabel problem = new WrappedLabel();
   private final Map<Button, Path> files = new LinkedHashMap<>();
 
   /**
@@ -99,7 +98,6 @@ final class TrainingForm {
     start.getStyleClass().add("accent");
     problem.getStyleClass().add("problem-badge");
     problem.setId("training-problem");
-    problem.setWrapText(true);
     var depthField = field("training.depth", depth, "training-depth");
     depthField.visibleProperty().bind(distil.selectedProperty());
     depthField.managedProperty().bind(distil.selectedProperty());
@@ -144,7 +142,7 @@ final class TrainingForm {
 
   private void fill() {
     var task = selection.task().get();
-    problem.setText("");
+    problem.say("");
     from.getItems().clear();
     if (train.isSelected()) {
       from.getItems().addAll(bases.keySet());
@@ -280,7 +278,7 @@ final class TrainingForm {
 
   /** Says what is wrong with the choice; nothing where it is right. */
   void refuse(String why) {
-    problem.setText(why);
+    problem.say(why);
   }
 
   /** The job that the form describes. */

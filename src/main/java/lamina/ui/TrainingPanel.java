@@ -16,7 +16,6 @@ import javafx.animation.Timeline;
 import javafx.beans.property.SimpleDoubleProperty;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
-import javafx.scene.control.Label;
 import javafx.scene.control.SplitPane;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
@@ -92,9 +91,8 @@ final class TrainingPanel implements Panel {
     score.setId("training-score");
     table.setId("training-runs");
     var empty =
-        new Label(Messages.get("training.empty", queue.root().toAbsolutePath().normalize()));
+        new WrappedLabel(Messages.get("training.empty", queue.root().toAbsolutePath().normalize()));
     empty.getStyleClass().add("empty");
-    empty.setWrapText(true);
     table.getStyleClass().add("tall-table");
     table.setPlaceholder(empty);
     var name = Columns.<Row>text(Messages.get("training.run"), Row::name);
