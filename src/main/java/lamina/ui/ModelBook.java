@@ -13,6 +13,7 @@ import lamina.fusion.Variant;
 import lamina.model.HeadKey;
 import lamina.model.ModelSummary;
 import lamina.model.ModelSummary.Role;
+import lamina.service.Analysis;
 
 /** The models in use, by task and role; of several the newest counts. */
 public final class ModelBook {
@@ -89,6 +90,24 @@ public final class ModelBook {
   /** Scores kept beside a model; an empty table where there are none. */
   ScoreTable scores(ModelSummary model) {
     return scores.get(model.name());
+  }
+
+  /**
+   * Where the head at a position of the slider stands among the layers of an analysis.
+   *
+   * @param layer on the scale of the teacher
+   * @return -1 for the last layer alone beside heads of another variant
+   */
+  int position(ModelSummary model, Analysis analysis, Variant chosen, int layer) {
+    if (analysis.variant() == Variant.LAST) {
+      return 0;
+    }
+    var head = head(model, chosen, layer);
+    int position = -1;
+    for (int i = 0; i < analysis.layers().size(); i++) {
+      position = analysis.layers().get(i).head().equals(head) ? i : position;
+    }
+    return position;
   }
 
   /**

@@ -151,6 +151,7 @@ public final class Workbench {
     commands.add("session-save-as", "session.saveAs", file, "Shortcut+Shift+S", sessions::saveAs);
     commands.add("theme", "bar.theme", view, "Shortcut+T", this::switchTheme);
     commands.add("tables", "command.tables", view, "Shortcut+Shift+T", this::switchTables);
+    commands.add("aligned", "aligned.show", view, "", this::switchLanguages);
     commands.add("larger", "command.larger", view, "Shortcut+Plus", () -> resize(25));
     commands.add("smaller", "command.smaller", view, "Shortcut+Minus", () -> resize(-25));
     commands.add("preferences", "command.preferences", view, "Shortcut+Comma", sheet::show);
@@ -217,6 +218,11 @@ public final class Workbench {
   private void switchTables() {
     asTables = !asTables;
     show(panel);
+  }
+
+  private void switchLanguages() {
+    choose(PanelKind.EXPLORE);
+    explore.switchLanguages();
   }
 
   private void measureInFront() {
