@@ -48,8 +48,7 @@ public record AlignedFigure(
    * @param pieces word pieces
    * @param gates mean gate of each piece, from 0 to 1; empty where there is no gate
    */
-  public record Word(
-      String text, String answer, String gold, List<String> pieces, float[] gates) {
+  public record Word(String text, String answer, String gold, List<String> pieces, float[] gates) {
     /** Whether the answer isn't the label. */
     boolean differs() {
       return !gold.isEmpty() && !answer.isEmpty() && !gold.equals(answer);

@@ -32,9 +32,10 @@ record AlignedLayout(
   static final double LABEL_SIZE = 11;
   static final double TOP = 34;
   static final double BOTTOM = 26;
-  static final double WORD_ROW = 17;
+  static final double WORD_ROW = 20;
+  static final double SIGN = 11;
   static final double LABEL_ROW = 13;
-  private static final double STRIP = 12;
+  private static final double STRIP = 17;
   private static final double LEGEND = 74;
   private static final double LONGEST_NAME = 190;
   private static final double GAP = 6;
@@ -66,7 +67,7 @@ record AlignedLayout(
     for (var line : figure.lines()) {
       names = Math.max(names, name.stringWidth(line.name()));
       names = line.answer().isEmpty() ? names : Math.max(names, widest);
-      names = Math.max(names, label.stringWidth(gold(line.gold(), true)));
+      names = Math.max(names, SIGN + label.stringWidth(line.gold()));
     }
     boolean answers = figure.labelled(false);
     boolean golds = figure.labelled(true);
@@ -106,14 +107,9 @@ record AlignedLayout(
     double widest = Math.min(LONGEST_WORD, word.stringWidth(w.text()));
     if (!w.answer().isEmpty()) {
       widest = Math.max(widest, labels);
-      widest = Math.max(widest, label.stringWidth(gold(w.gold(), true)));
+      widest = Math.max(widest, SIGN + label.stringWidth(w.gold()));
     }
     return Math.max(widest + 8, PIECE * w.pieces().size());
-  }
-
-  /** A label as it is written under an answer. */
-  static String gold(String gold, boolean differs) {
-    return differs ? "≠ " + gold : gold;
   }
 
   /** Height of the whole figure. */
@@ -139,8 +135,7 @@ record AlignedLayout(
   Rectangle2D piece(AlignedFigure.Line line, Rectangle2D word, int pieces, int piece) {
     double each = word.getWidth() / pieces;
     int column = line.rightToLeft() ? pieces - 1 - piece : piece;
-    return new Rectangle2D.Double(
-        word.getX() + column * each, word.getMaxY() - strip, each, strip);
+    return new Rectangle2D.Double(word.getX() + column * each, word.getMaxY() - strip, each, strip);
   }
 
   /**

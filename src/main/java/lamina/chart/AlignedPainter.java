@@ -11,6 +11,9 @@ import java.awt.geom.Rectangle2D;
 final class AlignedPainter {
   private static final double NAME_SIZE = AlignedLayout.LABEL_SIZE + 1;
   private static final double LEGEND_HEIGHT = 160;
+  private static final double NUMBER = 22;
+  private static final double NUMBER_SIZE = 9.5;
+  private static final Color DARK_TEXT = new Color(0x1F2328);
 
   private AlignedPainter() {}
 
@@ -58,7 +61,7 @@ final class AlignedPainter {
         frame(
             g,
             new Rectangle2D.Double(
-                3, top + 15, layout.left() - 14, 2 * AlignedLayout.LABEL_ROW + 2),
+                3, top + 16, layout.left() - 14, 2 * AlignedLayout.LABEL_ROW + 2),
             theme);
       }
     }
@@ -77,6 +80,7 @@ final class AlignedPainter {
     g.setFont(Fonts.regular(AlignedLayout.WORD_SIZE));
     g.setColor(theme.text());
     GateMapPainter.centred(g, fitted(g, word.text(), area.getWidth()), centre, y);
+    y += AlignedLayout.WORD_ROW - AlignedLayout.LABEL_ROW - 3;
     if (layout.answers()) {
       y += AlignedLayout.LABEL_ROW;
       g.setFont(Fonts.bold(AlignedLayout.LABEL_SIZE));
@@ -86,14 +90,9 @@ final class AlignedPainter {
     if (layout.golds()) {
       y += AlignedLayout.LABEL_ROW;
       g.setFont(Fonts.regular(AlignedLayout.LABEL_SIZE));
-      var text = AlignedLayout.gold(word.gold(), word.differs());
-      gold(
-          word.gold(),
-          word.differs(),
-          centre - g.getFontMetrics().stringWidth(text) / 2.0,
-          y,
-          g,
-          theme);
+      double w = g.getFontMetrics().stringWidth(word.gold());
+      w += word.differs() ? AlignedLayout.SIGN : 0;
+      gold(word.gold(), word.differs(), centre - w / 2, y, g, theme);
       if (word.differs()) {
         frame(
             g,
@@ -111,7 +110,14 @@ final class AlignedPainter {
       double share = (word.gates()[p] - f.low()) / (f.high() - f.low());
       g.setColor(ColorMap.cividis(share));
       g.fill(
-          new Rectangle2D.Double(cell.getX(), cell.getY() + 2, cell.getWidth() - 1, layout.strip() - 2));
+          new Rectangle2D.Double(
+              cell.getX(), cell.getY() + 3, cell.getWidth() - 1, layout.strip() - 3));
+      if (cell.getWidth() > NUMBER) {
+        g.setFont(Fonts.regular(NUMBER_SIZE));
+        g.setColor(share > 0.55 ? DARK_TEXT : Color.WHITE);
+        GateMapPainter.centred(
+            g, GateMapPainter.brief(word.gates()[p]), cell.getCenterX(), cell.getMaxY() - 3.5);
+      }
     }
   }
 
@@ -119,7 +125,14 @@ final class AlignedPainter {
       String gold, boolean differs, double x, double y, Graphics2D g, Theme theme) {
     g.setFont(Fonts.regular(AlignedLayout.LABEL_SIZE));
     g.setColor(differs ? theme.accent() : theme.muted());
-    g.drawString(AlignedLayout.gold(gold, differs), (float) x, (float) y);
+    if (differs) {
+      // The sign that is no equality; the font has no such glyph.
+      g.setStroke(new BasicStroke(1.2f));
+      g.draw(new Line2D.Double(x, y - 2.5, x + 7, y - 2.5));
+      g.draw(new Line2D.Double(x, y - 5.5, x + 7, y - 5.5));
+      g.draw(new Line2D.Double(x + 1.5, y - 0.5, x + 5.5, y - 7.5));
+    }
+    g.drawString(gold, (float) (differs ? x + AlignedLayout.SIGN : x), (float) y);
   }
 
   /** What disagrees has a frame and a sign, so that colour alone says nothing. */
@@ -127,7 +140,6 @@ final class AlignedPainter {
     g.setColor(theme.accent());
     g.setStroke(new BasicStroke(1));
     g.draw(area);
-    g.draw(new Line2D.Double(area.getX(), area.getMaxY(), area.getMaxX(), area.getMaxY()));
   }
 
   private static Color answer(Role role, Theme theme) {

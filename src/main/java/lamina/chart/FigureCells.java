@@ -115,8 +115,7 @@ sealed interface FigureCells {
       var gates =
           IntStream.range(0, word.gates().length)
               .mapToObj(
-                  p ->
-                      String.format(Locale.ROOT, "%s %.4f", word.pieces().get(p), word.gates()[p]))
+                  p -> String.format(Locale.ROOT, "%s %.4f", word.pieces().get(p), word.gates()[p]))
               .collect(Collectors.joining("  "));
       var answer =
           word.answer().isEmpty()

@@ -72,7 +72,8 @@ public final class FigureView extends Region {
     addEventHandler(ScrollEvent.SCROLL, this::scroll);
     addEventHandler(KeyEvent.KEY_PRESSED, e -> cellMap().ifPresent(m -> keys.pressed(e, m)));
     focusedProperty().addListener(o -> placeCursor());
-    bar.valueProperty().addListener((o, was, is) -> firstToken.set((int) Math.round(is.doubleValue())));
+    bar.valueProperty()
+        .addListener((o, was, is) -> firstToken.set((int) Math.round(is.doubleValue())));
     firstToken.addListener(o -> repaint());
     widthProperty().addListener(o -> repaint());
     heightProperty().addListener(o -> repaint());
@@ -294,7 +295,8 @@ public final class FigureView extends Region {
   }
 
   private void scroll(ScrollEvent event) {
-    double by = event.isShiftDown() && event.getDeltaX() == 0 ? event.getDeltaY() : event.getDeltaX();
+    double by =
+        event.isShiftDown() && event.getDeltaX() == 0 ? event.getDeltaY() : event.getDeltaX();
     if (bar.isVisible() && by != 0) {
       double tokens = (rightToLeft() ? by : -by) / 20;
       bar.setValue(Math.clamp(bar.getValue() + tokens, 0, bar.getMax()));

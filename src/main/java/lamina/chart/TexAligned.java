@@ -19,10 +19,11 @@ final class TexAligned {
         s,
         String.format(
             Locale.ROOT,
-            "scale only axis, hide axis, clip=false, y dir=reverse, xmin=0, xmax=%.1f, ymin=0,"
-                + " ymax=%.1f, point meta min=%s, point meta max=%s, colorbar, colorbar"
-                + " style={title={gate}}, %s",
-            s.width() / scale,
+            "scale only axis, width=%.1fpt, hide axis, clip=false, y dir=reverse, xmin=0,"
+                + " xmax=%.1f, ymin=0, ymax=%.1f, point meta min=%s, point meta max=%s, colorbar,"
+                + " colorbar style={title={gate}}, %s",
+            layout.right() * scale,
+            layout.right(),
             layout.height(),
             f.low(),
             f.high(),
@@ -32,7 +33,7 @@ final class TexAligned {
       double top = layout.tops()[i] + 13;
       node(out, "base west", true, 8, top, each.name());
       node(out, "base west", false, 8, top + AlignedLayout.LABEL_ROW, each.answer());
-      var gold = AlignedLayout.gold(each.gold(), each.differs());
+      var gold = gold(each.gold(), each.differs());
       node(out, "base west", false, 8, top + 2 * AlignedLayout.LABEL_ROW, gold);
       for (int w = 0; w < each.words().size(); w++) {
         word(each.words().get(w), layout, i, w, out);
@@ -48,15 +49,20 @@ final class TexAligned {
     var area = layout.words().get(line).get(w);
     double y = area.getY() + 13;
     node(out, "base", false, area.getCenterX(), y, word.text());
+    y += AlignedLayout.WORD_ROW - AlignedLayout.LABEL_ROW - 3;
     if (layout.answers()) {
       y += AlignedLayout.LABEL_ROW;
       node(out, "base", true, area.getCenterX(), y, word.answer());
     }
     if (layout.golds()) {
       y += AlignedLayout.LABEL_ROW;
-      var gold = AlignedLayout.gold(word.gold(), word.differs());
+      var gold = gold(word.gold(), word.differs());
       node(out, "base", false, area.getCenterX(), y, gold);
     }
+  }
+
+  private static String gold(String gold, boolean differs) {
+    return differs ? "≠ " + gold : gold;
   }
 
   private static void node(

@@ -104,8 +104,7 @@ record AlignedFigures(
   private AlignedFigure.Line line(int index, int position) {
     var sentence = sentences.get(index);
     var analysis = analyses.get(index);
-    var answer =
-        position < 0 ? analysis.last() : analysis.layers().get(position).prediction();
+    var answer = position < 0 ? analysis.last() : analysis.layers().get(position).prediction();
     float[] gates = position < 0 ? new float[0] : analysis.layers().get(position).meanGate();
     var tokens = analysis.tokens();
     int count = tokens.wordsRead();

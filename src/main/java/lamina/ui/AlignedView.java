@@ -39,8 +39,7 @@ final class AlignedView {
    *
    * @param position where the slider stands among the layers of a model's analysis
    */
-  AlignedView(
-      SampleData sample, Work work, ToIntBiFunction<ModelSummary, Analysis> position) {
+  AlignedView(SampleData sample, Work work, ToIntBiFunction<ModelSummary, Analysis> position) {
     this.sample = sample;
     this.work = work;
     this.position = position;

@@ -99,8 +99,7 @@ final class AnswerView {
     shown = answers;
     node.getChildren().setAll(cut, prediction.node(), effect, change, maps);
     if (!answers.gold.isEmpty()) {
-      var unedited =
-          answers.analyses.stream().collect(Collectors.toMap(Analysis::model, a -> a));
+      var unedited = answers.analyses.stream().collect(Collectors.toMap(Analysis::model, a -> a));
       edit.keep(unedited); // to compare edits with
     }
     var tokens = answers.analyses.getFirst().tokens();
@@ -114,8 +113,7 @@ final class AnswerView {
     layer(positions);
     if (cell.matches("(TEACHER|STUDENT) \\d{1,4} \\d{1,4}")) {
       var parts = cell.split(" ");
-      showChannels(
-          Role.valueOf(parts[0]), Integer.parseInt(parts[1]), Integer.parseInt(parts[2]));
+      showChannels(Role.valueOf(parts[0]), Integer.parseInt(parts[1]), Integer.parseInt(parts[2]));
     }
   }
 
@@ -175,8 +173,7 @@ final class AnswerView {
     int[] differing = prediction.update(positions);
     var words =
         IntStream.range(0, positions.size())
-            .mapToObj(
-                i -> edit.words(shown.models.get(i), shown.analyses.get(i), positions.get(i)))
+            .mapToObj(i -> edit.words(shown.models.get(i), shown.analyses.get(i), positions.get(i)))
             .filter(w -> !w.isEmpty())
             .toList();
     effect.setText(String.join("  ·  ", words));

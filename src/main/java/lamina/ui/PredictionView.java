@@ -29,7 +29,9 @@ final class PredictionView {
     }
 
     Optional<Distribution> tag(int head, int word) {
-      return answer(head) instanceof Prediction.Tags tags ? tags.words().get(word) : Optional.empty();
+      return answer(head) instanceof Prediction.Tags tags
+          ? tags.words().get(word)
+          : Optional.empty();
     }
 
     /** Whether a word's answer isn't the baseline's. */

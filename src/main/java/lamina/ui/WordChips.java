@@ -110,8 +110,7 @@ final class WordChips {
   }
 
   private static double width(String word, double em) {
-    double letters =
-        word.codePoints().mapToDouble(c -> c >= 0x1100 ? WIDE_LETTER : LETTER).sum();
+    double letters = word.codePoints().mapToDouble(c -> c >= 0x1100 ? WIDE_LETTER : LETTER).sum();
     return em * Math.max(letters, SHORTEST * LETTER) + CHIP;
   }
 

@@ -83,7 +83,9 @@ class EvidenceTest {
     assertTrue(mean.title().contains("no fusion layer beats the baseline"), mean.title());
     assertTrue(mean.title().contains("chosen layer 9: -1.50 [-2.50, -0.50]"), mean.title());
     assertTrue(mean.caption().contains("single · 3 seeds · n = 100"), mean.caption());
-    assertTrue(mean.caption().contains("paired t test over seeds and items, Holm over layers"), mean.caption());
+    assertTrue(
+        mean.caption().contains("paired t test over seeds and items, Holm over layers"),
+        mean.caption());
     assertEquals(
         List.of(Role.TEACHER, Role.BASELINE), mean.lines().stream().map(l -> l.role()).toList());
     assertEquals(51.5, mean.lines().getFirst().y()[0], 1e-9);
