@@ -54,24 +54,24 @@ final class LongText implements AutoCloseable {
     return text.toString();
   }
 
-  /** The longest pauses in milliseconds, by what was done. */
-  Map<String, Double> pauses() {
-    var pauses = new LinkedHashMap<String, Double>();
+  /** The longest pauses, by what was done. */
+  Map<String, PauseWatch.Pause> pauses() {
+    var pauses = new LinkedHashMap<String, PauseWatch.Pause>();
     session.act(w -> w.setText(text(0))); // classes are loaded and compiled
     changeLayers();
     openCell();
     try (var watch = new PauseWatch()) {
       session.settle();
-      watch.longestMillis();
+      watch.longest();
       for (int i = 1; i <= 5; i++) {
         long seed = i;
         session.act(w -> w.setText(text(seed)));
       }
-      pauses.put("new text", watch.longestMillis());
+      pauses.put("new text", watch.longest());
       changeLayers();
-      pauses.put("layer change", watch.longestMillis());
+      pauses.put("layer change", watch.longest());
       openCell();
-      pauses.put("cell with its attention", watch.longestMillis());
+      pauses.put("cell with its attention", watch.longest());
     }
     return pauses;
   }

@@ -123,20 +123,25 @@ final class MeasureUiCommand implements Callable<Integer> {
       if (common.json()) {
         var out = new ObjectMapper().createObjectNode();
         out.put("pieces", LongText.POSITIONS);
-        var millis = out.putObject("longestPauseMillis");
-        pauses.forEach(millis::put);
+        pauses.forEach(
+            (what, pause) ->
+                out.putObject(what)
+                    .put("longestPauseMillis", pause.millis())
+                    .put("longestUiCpuMillis", pause.cpuMillis()));
         common.print(out);
       } else {
         pauses.forEach(
-            (what, millis) ->
+            (what, pause) ->
                 common
                     .out()
                     .printf(
                         Locale.ROOT,
-                        "longest pause, %d pieces, %-24s %.1f ms%n",
+                        "%d pieces, %-24s longest pause %.1f ms, longest work of the UI thread"
+                            + " %.1f ms%n",
                         LongText.POSITIONS,
                         what,
-                        millis));
+                        pause.millis(),
+                        pause.cpuMillis()));
         common.out().flush();
       }
     }
@@ -153,13 +158,14 @@ final class MeasureUiCommand implements Callable<Integer> {
           .put("minute", row.minute())
           .put("heapMegabytes", row.heap())
           .put("residentMegabytes", row.resident())
+          .put("nativeMegabytes", row.outside())
           .put("steps", row.steps());
     }
     var growth = out.putObject("growthMegabytesAMinute");
     growth.put("heap", Soak.growth(rows, Soak.Memory::heap));
-    growth.put("resident", Soak.growth(rows, Soak.Memory::resident));
+    growth.put("native", Soak.growth(rows, Soak.Memory::outside));
     out.put("heapFlat", Soak.flat(rows, Soak.Memory::heap));
-    out.put("residentFlat", Soak.flat(rows, Soak.Memory::resident));
+    out.put("nativeFlat", Soak.flat(rows, Soak.Memory::outside));
     if (common.json()) {
       common.print(out);
     } else {
@@ -168,9 +174,10 @@ final class MeasureUiCommand implements Callable<Integer> {
             .out()
             .printf(
                 Locale.ROOT,
-                "minute %5.1f  heap %7.1f MB  resident %7.1f MB  steps %d%n",
+                "minute %5.1f  heap %7.1f MB  native %7.1f MB  resident %7.1f MB  steps %d%n",
                 row.minute(),
                 row.heap(),
+                row.outside(),
                 row.resident(),
                 row.steps());
       }
@@ -178,12 +185,12 @@ final class MeasureUiCommand implements Callable<Integer> {
           .out()
           .printf(
               Locale.ROOT,
-              "growth from the end of minute 1: heap %.2f MB a minute (%s), resident %.2f MB a"
+              "growth from the end of minute 1: heap %.2f MB a minute (%s), native %.2f MB a"
                   + " minute (%s)%n",
               growth.path("heap").asDouble(),
               flat(out.path("heapFlat").asBoolean()),
-              growth.path("resident").asDouble(),
-              flat(out.path("residentFlat").asBoolean()));
+              growth.path("native").asDouble(),
+              flat(out.path("nativeFlat").asBoolean()));
       common.out().flush();
     }
     return 0;

@@ -23,10 +23,16 @@ final class Soak {
    *
    * @param minute since the beginning
    * @param heap used by Java objects, MB
-   * @param resident memory of the whole process, tensors included, MB; NaN where it isn't told
+   * @param reserved for the heap, used or not, MB
+   * @param resident memory of the whole process, MB; NaN where it isn't told
    * @param steps done so far
    */
-  record Memory(double minute, double heap, double resident, int steps) {}
+  record Memory(double minute, double heap, double reserved, double resident, int steps) {
+    /** Memory outside the heap: tensors, code and what libraries keep, MB. */
+    double outside() {
+      return resident - reserved;
+    }
+  }
 
   private final Session session;
   private final Random random = new Random(7);
@@ -84,8 +90,9 @@ final class Soak {
 
   private Memory memory(double minute) {
     System.gc();
-    var heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
-    return new Memory(minute, heap / MEGABYTE, resident(), steps);
+    var heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage();
+    return new Memory(
+        minute, heap.getUsed() / MEGABYTE, heap.getCommitted() / MEGABYTE, resident(), steps);
   }
 
   /** What Linux says of the process; other systems don't tell it to a program. */

@@ -57,7 +57,8 @@ final class EditEffect {
       case Prediction.Tags t -> {
         var was = answer(old, index) instanceof Prediction.Tags o ? o : t;
         var diff = AnswerDiff.of(aligned(model, old, now), was.words(), t.words());
-        yield diff.edited() + diff.removed() == 0 ? "" : tags(role, diff, now, t);
+        boolean same = diff.edited() + diff.removed() == 0;
+        yield same || diff.kept() == 0 ? "" : tags(role, diff, now, t); // nothing to compare
       }
     };
   }

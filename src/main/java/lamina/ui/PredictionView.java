@@ -47,7 +47,7 @@ final class PredictionView {
   private final List<Row> rows = new ArrayList<>();
   private List<Integer> heads = List.of();
   private List<String> words = List.of();
-  private Optional<WordChips> chips = Optional.empty();
+  private final WordChips chips = new WordChips();
 
   Node node() {
     return node;
@@ -60,49 +60,57 @@ final class PredictionView {
    */
   void show(
       List<ModelSummary> models, List<Analysis> analyses, List<String> gold, boolean rightToLeft) {
+    chips.inSight().clear();
     rows.clear();
     for (int i = 0; i < models.size(); i++) {
       rows.add(new Row(models.get(i), analyses.get(i), new ArrayList<>(), new ArrayList<>()));
     }
     heads = List.of();
-    chips = Optional.empty();
     words = List.of();
     if (models.getFirst().task().tagsWords()) {
       var tokens = analyses.getFirst().tokens();
       words = tokens.words().subList(0, tokens.wordsRead()); // no model said anything of the rest
-      var shown = new WordChips(words, rightToLeft, w -> chip(w, gold));
-      chips = Optional.of(shown);
-      node.getChildren().setAll(shown.node());
+      var form = List.of(models.stream().map(ModelSummary::role).toList(), gold.isEmpty());
+      int tags = models.size() + (gold.isEmpty() ? 0 : 1);
+      chips.show(words, rightToLeft, form, tags, this::chip, (chip, w) -> fill(chip, w, gold));
+      if (!node.getChildren().contains(chips.node())) {
+        node.getChildren().setAll(chips.node());
+      }
     } else {
       node.getChildren().setAll(bars(gold));
     }
     node.setAlignment(javafx.geometry.Pos.TOP_LEFT);
   }
 
-  private WordChips.Chip chip(int word, List<String> gold) {
-    var text = new Label(words.get(word));
+  private WordChips.Chip chip() {
+    var text = new Label();
     text.getStyleClass().add("text-label");
     var box = new VBox(text);
     box.getStyleClass().add("word");
     var tags = new ArrayList<Label>();
     for (var row : rows) {
-      var tag = new Label();
-      tag.setNodeOrientation(NodeOrientation.LEFT_TO_RIGHT);
-      tag.getStyleClass().addAll("tag", style(row.model));
-      tags.add(tag);
-      box.getChildren().add(tag);
+      tags.add(tag(style(row.model)));
     }
-    if (word < gold.size()) {
-      var label = new Label(gold.get(word));
-      label.getStyleClass().addAll("tag", "tag-gold");
-      label.setNodeOrientation(NodeOrientation.LEFT_TO_RIGHT);
-      box.getChildren().add(label);
-    }
-    var chip = new WordChips.Chip(box, tags);
+    box.getChildren().addAll(tags);
+    var gold = tag("tag-gold");
+    gold.managedProperty().bind(gold.textProperty().isNotEmpty());
+    box.getChildren().add(gold);
+    return new WordChips.Chip(box, text, tags, gold);
+  }
+
+  private static Label tag(String style) {
+    var tag = new Label();
+    tag.setNodeOrientation(NodeOrientation.LEFT_TO_RIGHT);
+    tag.getStyleClass().addAll("tag", style);
+    return tag;
+  }
+
+  private void fill(WordChips.Chip chip, int word, List<String> gold) {
+    chip.text().setText(words.get(word));
+    chip.gold().setText(word < gold.size() ? gold.get(word) : "");
     if (!heads.isEmpty()) {
       write(word, chip); // it came into sight after the slider stood still
     }
-    return chip;
   }
 
   private Node bars(List<String> gold) {
@@ -144,7 +152,7 @@ final class PredictionView {
    */
   int[] update(List<Integer> positions) {
     heads = List.copyOf(positions);
-    chips.ifPresent(c -> c.inSight().forEach(this::write));
+    chips.inSight().forEach(this::write);
     for (int r = 0; r < rows.size(); r++) {
       if (rows.get(r).answer(heads.get(r)) instanceof Prediction.PairLabel pair) {
         write(rows.get(r), pair.distribution());
