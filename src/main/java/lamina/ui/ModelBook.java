@@ -19,6 +19,14 @@ import lamina.service.Analysis;
 public final class ModelBook {
   private final List<ModelSummary> models = new ArrayList<>();
   private final Map<String, ScoreTable> scores = new HashMap<>();
+  private final Map<String, Known> known = new HashMap<>();
+
+  /** What was made of a model's scores. */
+  private record Known(ModelSummary model, ScoreTable table, Evidence evidence) {
+    boolean of(ModelSummary asked, ScoreTable current) {
+      return model == asked && table == current;
+    }
+  }
 
   /** Adds a model with the scores that were kept beside it. */
   public void add(ModelSummary model, ScoreTable table) {
@@ -85,6 +93,24 @@ public final class ModelBook {
   /** Takes over scores that were found in the window. */
   void score(ModelSummary model, ScoreTable table) {
     scores.put(model.name(), table);
+  }
+
+  /**
+   * The tested scores of the models that a choice of roles shows; made once for each table of
+   * scores, since a slider asks at every step.
+   */
+  List<Evidence> evidence(Task task, Roles roles) {
+    return shown(task, roles).stream().map(this::evidence).toList();
+  }
+
+  private Evidence evidence(ModelSummary model) {
+    var table = scores(model);
+    var made = known.get(model.name());
+    if (made == null || !made.of(model, table)) {
+      made = new Known(model, table, Evidence.of(model, table));
+      known.put(model.name(), made);
+    }
+    return made.evidence;
   }
 
   /** Scores kept beside a model; an empty table where there are none. */
