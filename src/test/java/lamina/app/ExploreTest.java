@@ -18,6 +18,7 @@ import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
 import javafx.scene.text.Text;
+import javafx.stage.Window;
 import lamina.chart.AlignedFigure;
 import lamina.chart.AttentionFigure;
 import lamina.chart.Figure;
@@ -99,6 +100,12 @@ class ExploreTest {
   @AfterEach
   void close() {
     session.close();
+    // The export's window would take the keys of the next test.
+    Session.onFx(
+        () -> {
+          List.copyOf(Window.getWindows()).forEach(Window::hide);
+          return null;
+        });
   }
 
   private <T extends Node> T find(String id, Class<T> type) {
