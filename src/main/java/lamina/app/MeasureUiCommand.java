@@ -9,8 +9,11 @@ import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import lamina.cli.Common;
+import lamina.cli.Models;
+import lamina.cli.WrongUse;
 import lamina.data.Task;
 import lamina.evaluate.Percentiles;
+import lamina.problem.Problem;
 import lamina.ui.PanelKind;
 import lamina.ui.Roles;
 import lamina.ui.WorkbenchSettings;
@@ -22,7 +25,9 @@ import picocli.CommandLine.Option;
 @Command(
     name = "measure-ui",
     mixinStandardHelpOptions = true,
-    description = "Measure start, layer change and new sentence in the window.")
+    description =
+        "Measure start, layer change and new sentence in the window; or its pauses at long texts,"
+            + " or its memory over minutes.")
 final class MeasureUiCommand implements Callable<Integer> {
   private static final String WORDS =
       "The committee said on Monday that the new bridge over the river would open in the spring of"
@@ -37,8 +42,23 @@ final class MeasureUiCommand implements Callable<Integer> {
   @Option(names = "--sentences", description = "New sentences to time.")
   private int sentences = 150;
 
+  @Option(
+      names = "--long",
+      description =
+          "Measure the longest pauses of the window at texts of 512 pieces instead, with a model of"
+              + " random weights that reads as many.")
+  private boolean longTexts;
+
+  @Option(
+      names = "--soak",
+      paramLabel = "MINUTES",
+      description =
+          "Use the window for some minutes instead and print its memory after each; 0 for no soak.")
+  private int soak;
+
   @Override
   public Integer call() {
+    WrongUse.checked(this::check);
     var settings =
         new WorkbenchSettings(
             Optional.of(Task.POS),
@@ -51,6 +71,12 @@ final class MeasureUiCommand implements Callable<Integer> {
             false);
     try (var session = Session.open(settings, s -> new NoDialogs(), 980, 860)) {
       session.settle();
+      if (longTexts) {
+        return longTexts(session);
+      }
+      if (soak > 0) {
+        return soak(session);
+      }
       double start = ManagementFactory.getRuntimeMXBean().getUptime();
       text(session, WORDS);
       session.settle();
@@ -80,6 +106,98 @@ final class MeasureUiCommand implements Callable<Integer> {
       }
       return 0;
     }
+  }
+
+  private Integer check() {
+    if (soak < 0 || soak > 0 && longTexts || changes < 1 || sentences < 1) {
+      throw new Problem(
+          "--soak takes minutes, 1 or more, and not together with --long; --changes and"
+              + " --sentences are 1 or more.");
+    }
+    return 0;
+  }
+
+  private int longTexts(Session session) {
+    try (var texts = new LongText(session, Models.home().resolve("models/base"))) {
+      var pauses = texts.pauses();
+      if (common.json()) {
+        var out = new ObjectMapper().createObjectNode();
+        out.put("pieces", LongText.POSITIONS);
+        pauses.forEach(
+            (what, pause) ->
+                out.putObject(what)
+                    .put("longestPauseMillis", pause.millis())
+                    .put("longestUiCpuMillis", pause.cpuMillis()));
+        common.print(out);
+      } else {
+        pauses.forEach(
+            (what, pause) ->
+                common
+                    .out()
+                    .printf(
+                        Locale.ROOT,
+                        "%d pieces, %-24s longest pause %.1f ms, longest work of the UI thread"
+                            + " %.1f ms%n",
+                        LongText.POSITIONS,
+                        what,
+                        pause.millis(),
+                        pause.cpuMillis()));
+        common.out().flush();
+      }
+    }
+    return 0;
+  }
+
+  private int soak(Session session) {
+    var rows = new Soak(session).run(soak, common);
+    var out = new ObjectMapper().createObjectNode();
+    var minutes = out.putArray("memory");
+    for (var row : rows) {
+      minutes
+          .addObject()
+          .put("minute", row.minute())
+          .put("heapMegabytes", row.heap())
+          .put("residentMegabytes", row.resident())
+          .put("nativeMegabytes", row.outside())
+          .put("steps", row.steps());
+    }
+    var growth = out.putObject("growthMegabytesAMinute");
+    growth.put("heap", Soak.growth(rows, Soak.Memory::heap));
+    growth.put("native", Soak.growth(rows, Soak.Memory::outside));
+    out.put("heapFlat", Soak.flat(rows, Soak.Memory::heap));
+    out.put("nativeFlat", Soak.flat(rows, Soak.Memory::outside));
+    if (common.json()) {
+      common.print(out);
+    } else {
+      for (var row : rows) {
+        common
+            .out()
+            .printf(
+                Locale.ROOT,
+                "minute %5.1f  heap %7.1f MB  native %7.1f MB  resident %7.1f MB  steps %d%n",
+                row.minute(),
+                row.heap(),
+                row.outside(),
+                row.resident(),
+                row.steps());
+      }
+      common
+          .out()
+          .printf(
+              Locale.ROOT,
+              "growth from the end of minute 1: heap %.2f MB a minute (%s), native %.2f MB a"
+                  + " minute (%s)%n",
+              growth.path("heap").asDouble(),
+              flat(out.path("heapFlat").asBoolean()),
+              growth.path("native").asDouble(),
+              flat(out.path("nativeFlat").asBoolean()));
+      common.out().flush();
+    }
+    return 0;
+  }
+
+  private static String flat(boolean flat) {
+    return flat ? "flat: under 1 % of it" : "not shown to be flat";
   }
 
   private static void put(

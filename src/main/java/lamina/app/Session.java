@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -169,6 +170,16 @@ final class Session implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new Problem("Interrupted.", e);
     }
+  }
+
+  /** Does something with the window and waits for it to come to rest. */
+  void act(Consumer<Workbench> work) {
+    onFx(
+        () -> {
+          work.accept(workbench);
+          return null;
+        });
+    settle();
   }
 
   /** Waits until no request runs and every chart in front is painted. */

@@ -10,7 +10,8 @@ public sealed interface Figure
         GateMapFigure,
         ChannelFigure,
         HeatMapFigure,
-        AttentionFigure {
+        AttentionFigure,
+        AlignedFigure {
   /** The finding, in one sentence. */
   String title();
 

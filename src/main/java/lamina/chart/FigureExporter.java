@@ -54,6 +54,16 @@ public final class FigureExporter {
 
   static BufferedImage image(
       Figure figure, double width, double height, double scale, FigureStyle style) {
+    return image(figure, width, height, scale, style, TokenWindow.ALL);
+  }
+
+  static BufferedImage image(
+      Figure figure,
+      double width,
+      double height,
+      double scale,
+      FigureStyle style,
+      TokenWindow window) {
     var image =
         new BufferedImage(
             (int) Math.max(1, Math.round(width * scale)),
@@ -61,7 +71,7 @@ public final class FigureExporter {
             BufferedImage.TYPE_INT_ARGB);
     var g = image.createGraphics();
     g.scale(scale, scale);
-    FigurePainter.paint(figure, g, width, height, style);
+    FigurePainter.paint(figure, g, width, height, style, window);
     g.dispose();
     return image;
   }

@@ -13,6 +13,16 @@ final class FigurePainter {
   private FigurePainter() {}
 
   static void paint(Figure figure, Graphics2D g, double width, double height, FigureStyle style) {
+    paint(figure, g, width, height, style, TokenWindow.ALL);
+  }
+
+  static void paint(
+      Figure figure,
+      Graphics2D g,
+      double width,
+      double height,
+      FigureStyle style,
+      TokenWindow window) {
     var theme = style.theme();
     g.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
     g.setRenderingHint(
@@ -26,22 +36,30 @@ final class FigurePainter {
     g.scale(scale, scale);
     if (style.titled()) {
       titles(figure, g, width / scale, height / scale, theme);
-      draw(figure, g, width / scale, height / scale, style);
+      draw(figure, g, width / scale, height / scale, style, window);
     } else {
       g.translate(0, -TITLE);
-      draw(figure, g, width / scale, height / scale + TITLE + CAPTION, style);
+      draw(figure, g, width / scale, height / scale + TITLE + CAPTION, style, window);
     }
   }
 
   /** Draws the plot and leaves the places of title and caption free. */
   private static void draw(
-      Figure figure, Graphics2D g, double width, double height, FigureStyle style) {
+      Figure figure,
+      Graphics2D g,
+      double width,
+      double height,
+      FigureStyle style,
+      TokenWindow window) {
     var theme = style.theme();
     switch (figure) {
-      case GateMapFigure f -> GateMapPainter.paint(f, g, width, height, theme);
+      case GateMapFigure f ->
+          GateMapPainter.paint(f, g, GateMapLayout.of(f, width, height, window), theme);
       case ChannelFigure f -> GateMapPainter.paint(f, g, width, height, theme);
-      case AttentionFigure f -> GateMapPainter.paint(f, g, width, height, theme);
+      case AttentionFigure f ->
+          GateMapPainter.paint(f, g, GateMapLayout.of(f.grid(), width, height, window), theme);
       case HeatMapFigure f -> HeatMapPainter.paint(f, g, width, height, theme);
+      case AlignedFigure f -> AlignedPainter.paint(f, g, width, height, theme);
       case BarFigure f -> plot(Charts.bars(f, style, width), g, width, height);
       case LineFigure f -> plot(Charts.lines(f, style), g, width, height);
       case EcdfFigure f -> plot(Charts.ecdf(f, style), g, width, height);
@@ -60,6 +78,7 @@ final class FigurePainter {
           case HeatMapFigure f -> HeatMapLayout.leastHeight(f);
           case GateMapFigure f -> GateMapLayout.leastHeight(f, width / style.scale());
           case AttentionFigure f -> GateMapLayout.leastHeight(f.grid(), width / style.scale());
+          case AlignedFigure f -> f.height(width / style.scale());
           case BarFigure f -> BARS + Charts.namesHeight(f, width / style.scale());
           case LineFigure f -> 0;
           case EcdfFigure f -> 0;

@@ -20,6 +20,7 @@ final class FigureTable {
         case ChannelFigure f -> channels(f, out);
         case HeatMapFigure f -> cells(f, out);
         case AttentionFigure f -> attention(f, out);
+        case AlignedFigure f -> aligned(f, out);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -90,6 +91,25 @@ final class FigureTable {
     for (int h = 0; h < f.weights().length; h++) {
       for (int t = 0; t < f.tokens().size(); t++) {
         out.printRecord(h + 1, from, t, f.tokens().get(t), f.weights()[h][t]);
+      }
+    }
+  }
+
+  /** A row a word piece; words without a gate have one row. */
+  private static void aligned(AlignedFigure f, CSVPrinter out) throws IOException {
+    out.printRecord("language", "position", "word", "answer", "label", "piece", "mean gate");
+    for (var line : f.lines()) {
+      for (int w = 0; w < line.words().size(); w++) {
+        var word = line.words().get(w);
+        var answer = line.answer().isEmpty() ? word.answer() : line.answer();
+        var gold = line.answer().isEmpty() ? word.gold() : line.gold();
+        if (word.gates().length == 0) {
+          out.printRecord(line.name(), w, word.text(), answer, gold, "", "");
+        }
+        for (int p = 0; p < word.gates().length; p++) {
+          out.printRecord(
+              line.name(), w, word.text(), answer, gold, word.pieces().get(p), word.gates()[p]);
+        }
       }
     }
   }

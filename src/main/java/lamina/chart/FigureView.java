@@ -1,23 +1,31 @@
 package lamina.chart;
 
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import javafx.application.Platform;
+import javafx.beans.property.IntegerProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleIntegerProperty;
 import javafx.embed.swing.SwingFXUtils;
+import javafx.scene.control.ScrollBar;
 import javafx.scene.control.Tooltip;
 import javafx.scene.image.ImageView;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseEvent;
+import javafx.scene.input.ScrollEvent;
 import javafx.scene.layout.Region;
 import javafx.scene.paint.Color;
 import javafx.scene.shape.Rectangle;
 
 /**
  * A figure on screen. It is painted by another thread and shown when it is ready; the highlighted
- * row of a gate map is a node of its own, so that moving it repaints nothing.
+ * row of a gate map is a node of its own, so that moving it repaints nothing. A map of more tokens
+ * than can be read shows a window of them, with a bar to move it. Cells that can be clicked are
+ * reached by keyboard as well: arrows, then Enter.
  */
 public final class FigureView extends Region {
   /** Told which cell of a gate map, or of an attention figure, was clicked. */
@@ -31,13 +39,21 @@ public final class FigureView extends Region {
     void clicked(int row, int token);
   }
 
+  private static final double BAR = 14;
+
   private final ImageView image = new ImageView();
-  private final Rectangle highlight = new Rectangle();
+  private final Rectangle highlight = outline("#CF222E", 2);
+  private final Rectangle cursor = outline("#0969DA", 3);
+  private final ScrollBar bar = new ScrollBar();
   private final Tooltip tooltip = new Tooltip();
   private final AtomicInteger version = new AtomicInteger();
   private final ReadOnlyBooleanWrapper ready = new ReadOnlyBooleanWrapper(true);
   private final ReadOnlyObjectWrapper<Figure> figure = new ReadOnlyObjectWrapper<>();
+  private final IntegerProperty firstToken = new SimpleIntegerProperty();
+  private final CellCursor keys = new CellCursor(this::moved, this::chosen);
   private Theme theme = Theme.LIGHT;
+  private TokenWindow window = TokenWindow.ALL;
+  private Optional<FigureCells> cells = Optional.empty();
   private int highlightedRow = -1;
   private CellHandler handler = (row, token) -> {};
 
@@ -45,19 +61,33 @@ public final class FigureView extends Region {
   public FigureView() {
     getStyleClass().add("figure-view");
     setMinSize(120, 80);
-    highlight.setFill(Color.TRANSPARENT);
-    highlight.setStroke(Color.web("#CF222E"));
-    highlight.setStrokeWidth(2);
-    highlight.setMouseTransparent(true);
-    highlight.setManaged(false);
-    highlight.setVisible(false);
     image.setManaged(false);
-    getChildren().addAll(image, highlight);
+    bar.setManaged(false);
+    bar.setVisible(false);
+    bar.setFocusTraversable(false); // arrows in the map move the window too
+    getChildren().addAll(image, highlight, cursor, bar);
     addEventHandler(MouseEvent.MOUSE_MOVED, this::hover);
     addEventHandler(MouseEvent.MOUSE_CLICKED, this::click);
     addEventHandler(MouseEvent.MOUSE_EXITED, e -> tooltip.hide());
+    addEventHandler(ScrollEvent.SCROLL, this::scroll);
+    addEventHandler(KeyEvent.KEY_PRESSED, e -> cellMap().ifPresent(m -> keys.pressed(e, m)));
+    focusedProperty().addListener(o -> placeCursor());
+    bar.valueProperty()
+        .addListener((o, was, is) -> firstToken.set((int) Math.round(is.doubleValue())));
+    firstToken.addListener(o -> repaint());
     widthProperty().addListener(o -> repaint());
     heightProperty().addListener(o -> repaint());
+  }
+
+  private static Rectangle outline(String color, double width) {
+    var outline = new Rectangle();
+    outline.setFill(Color.TRANSPARENT);
+    outline.setStroke(Color.web(color));
+    outline.setStrokeWidth(width);
+    outline.setMouseTransparent(true);
+    outline.setManaged(false);
+    outline.setVisible(false);
+    return outline;
   }
 
   /** Shows another figure; null shows nothing. */
@@ -85,9 +115,10 @@ public final class FigureView extends Region {
     repaint();
   }
 
-  /** Sets who is told of clicks on a cell. */
+  /** Sets who is told of clicks on a cell, and lets the keyboard reach the cells. */
   public void setOnCell(CellHandler cells) {
     handler = cells;
+    setFocusTraversable(true);
   }
 
   /** Outlines a layer's row of a gate map; -1 for none. Repaints nothing. */
@@ -96,18 +127,83 @@ public final class FigureView extends Region {
     placeHighlight();
   }
 
+  /**
+   * The token that the window over a map of many tokens should begin with; the window stops at the
+   * last token. Views of one text may be bound to each other.
+   */
+  public IntegerProperty firstTokenProperty() {
+    return firstToken;
+  }
+
+  /** How many tokens of a map are shown at once; 0 where the figure has no tokens. */
+  public int shownTokens() {
+    return tokens() == 0 ? 0 : window.within(tokens()).count();
+  }
+
   /** Whether what is shown is painted. */
   public ReadOnlyBooleanProperty readyProperty() {
     return ready.getReadOnlyProperty();
   }
 
+  private int tokens() {
+    return switch (figure.get()) {
+      case GateMapFigure f -> f.tokens().size();
+      case AttentionFigure f -> f.tokens().size();
+      case null, default -> 0;
+    };
+  }
+
+  private double plotHeight() {
+    return bar.isVisible() ? getHeight() - BAR : getHeight();
+  }
+
+  /** Decides which tokens are shown and lays their cells out. */
+  private void layOut() {
+    double room = getWidth() - GateMapLayout.LEFT - GateMapLayout.RIGHT;
+    int tokens = tokens();
+    window = tokens == 0 ? TokenWindow.ALL : TokenWindow.of(tokens, firstToken.get(), room);
+    bar.setVisible(window.count() < tokens);
+    if (bar.isVisible()) {
+      boolean leftwards = rightToLeft();
+      bar.setNodeOrientation(
+          leftwards
+              ? javafx.geometry.NodeOrientation.RIGHT_TO_LEFT
+              : javafx.geometry.NodeOrientation.LEFT_TO_RIGHT);
+      bar.setMax(tokens - window.count());
+      bar.setVisibleAmount((double) window.count() * bar.getMax() / tokens);
+      bar.setBlockIncrement(window.count());
+      bar.setValue(window.first());
+      bar.resizeRelocate(GateMapLayout.LEFT, getHeight() - BAR, room, BAR);
+    }
+    cells = Optional.empty();
+  }
+
+  private boolean rightToLeft() {
+    return figure.get() instanceof GateMapFigure f && f.rightToLeft()
+        || figure.get() instanceof AttentionFigure a && a.rightToLeft();
+  }
+
+  private Optional<FigureCells> cells() {
+    if (cells.isEmpty() && figure.get() != null && getWidth() >= 1 && getHeight() >= 1) {
+      cells = FigureCells.of(figure.get(), getWidth(), plotHeight(), window);
+    }
+    return cells;
+  }
+
+  private Optional<FigureCells.Map> cellMap() {
+    return cells().filter(FigureCells.Map.class::isInstance).map(FigureCells.Map.class::cast);
+  }
+
   private void repaint() {
     int mine = version.incrementAndGet();
+    layOut();
     placeHighlight();
+    placeCursor();
     double width = getWidth();
-    double height = getHeight();
+    double height = plotHeight();
     var shown = figure.get();
     var colors = theme;
+    var tokens = window;
     if (shown == null || width < 1 || height < 1) {
       image.setImage(null);
       ready.set(true);
@@ -121,8 +217,8 @@ public final class FigureView extends Region {
               if (version.get() != mine) {
                 return; // a newer one is on its way
               }
-              var painted =
-                  FigureExporter.image(shown, width, height, scale, FigureStyle.screen(colors));
+              var style = FigureStyle.screen(colors);
+              var painted = FigureExporter.image(shown, width, height, scale, style, tokens);
               var converted = SwingFXUtils.toFXImage(painted, null);
               Platform.runLater(
                   () -> {
@@ -151,53 +247,60 @@ public final class FigureView extends Region {
             && getWidth() > 0;
     highlight.setVisible(shown);
     if (shown) {
-      var row = layout((GateMapFigure) figure.get()).row(highlightedRow);
-      highlight.setX(row.getX());
-      highlight.setY(row.getY());
-      highlight.setWidth(row.getWidth());
-      highlight.setHeight(row.getHeight());
+      cellMap().ifPresent(m -> place(highlight, m.layout().row(highlightedRow)));
     }
   }
 
-  private GateMapLayout layout(GateMapFigure map) {
-    return GateMapLayout.of(map, getWidth(), getHeight());
+  private void placeCursor() {
+    var at = keys.cell();
+    var map = isFocused() ? cellMap() : Optional.<FigureCells.Map>empty();
+    cursor.setVisible(map.isPresent() && at.isPresent() && keys.inside(map.get()));
+    if (cursor.isVisible()) {
+      cursor.setVisible(map.get().visible(at.get()));
+      place(cursor, map.get().area(at.get()));
+    }
+  }
+
+  private static void place(Rectangle outline, java.awt.geom.Rectangle2D area) {
+    outline.setX(area.getX());
+    outline.setY(area.getY());
+    outline.setWidth(area.getWidth());
+    outline.setHeight(area.getHeight());
+  }
+
+  private void moved(FigureCells.Cell cell) {
+    int last = window.first() + window.count() - 1;
+    if (cell.column() < window.first()) {
+      firstToken.set(cell.column());
+    } else if (cell.column() > last) {
+      firstToken.set(window.first() + cell.column() - last);
+    }
+    placeCursor();
+    setAccessibleText(cells().map(c -> c.described(cell)).orElse(""));
+  }
+
+  private void chosen(FigureCells.Cell cell) {
+    handler.clicked(cell.row(), cell.column());
   }
 
   private void hover(MouseEvent event) {
-    if (figure.get() instanceof GateMapFigure map) {
-      layout(map)
-          .cellAt(event.getX(), event.getY())
-          .ifPresentOrElse(
-              cell -> {
-                tooltip.setText(
-                    String.format(
-                        Locale.ROOT,
-                        "%s · layer %d · mean gate %.4f",
-                        map.tokens().get(cell.token()),
-                        map.layers().get(cell.row()),
-                        map.values()[cell.row()][cell.token()]));
-                tooltip.show(this, event.getScreenX() + 12, event.getScreenY() + 12);
-              },
-              tooltip::hide);
-    } else if (figure.get() instanceof HeatMapFigure map) {
-      HeatMapLayout.of(map, getWidth(), getHeight())
-          .cellAt(event.getX(), event.getY())
-          .filter(cell -> !Double.isNaN(map.values()[cell.row()][cell.column()]))
-          .ifPresentOrElse(
-              cell -> {
-                tooltip.setText(described(map, cell.row(), cell.column()));
-                tooltip.show(this, event.getScreenX() + 12, event.getScreenY() + 12);
-              },
-              tooltip::hide);
-    } else if (figure.get() instanceof AttentionFigure attention) {
-      layout(attention.grid())
-          .cellAt(event.getX(), event.getY())
-          .ifPresentOrElse(
-              cell -> {
-                tooltip.setText(described(attention, cell.row(), cell.token()));
-                tooltip.show(this, event.getScreenX() + 12, event.getScreenY() + 12);
-              },
-              tooltip::hide);
+    cells()
+        .flatMap(c -> c.at(event.getX(), event.getY()).map(c::described))
+        .ifPresentOrElse(
+            words -> {
+              tooltip.setText(words);
+              tooltip.show(this, event.getScreenX() + 12, event.getScreenY() + 12);
+            },
+            tooltip::hide);
+  }
+
+  private void scroll(ScrollEvent event) {
+    double by =
+        event.isShiftDown() && event.getDeltaX() == 0 ? event.getDeltaY() : event.getDeltaX();
+    if (bar.isVisible() && by != 0) {
+      double tokens = (rightToLeft() ? by : -by) / 20;
+      bar.setValue(Math.clamp(bar.getValue() + tokens, 0, bar.getMax()));
+      event.consume();
     }
   }
 
@@ -228,14 +331,16 @@ public final class FigureView extends Region {
   }
 
   private void click(MouseEvent event) {
-    if (figure.get() instanceof GateMapFigure map) {
-      layout(map)
-          .cellAt(event.getX(), event.getY())
-          .ifPresent(cell -> handler.clicked(cell.row(), cell.token()));
-    } else if (figure.get() instanceof AttentionFigure attention) {
-      layout(attention.grid())
-          .cellAt(event.getX(), event.getY())
-          .ifPresent(cell -> handler.clicked(cell.row(), cell.token()));
-    }
+    cellMap()
+        .flatMap(m -> m.at(event.getX(), event.getY()))
+        .ifPresent(
+            cell -> {
+              if (isFocusTraversable()) {
+                requestFocus();
+              }
+              keys.set(cell);
+              placeCursor();
+              chosen(cell);
+            });
   }
 }

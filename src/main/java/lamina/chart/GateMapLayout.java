@@ -10,12 +10,12 @@ import java.util.Optional;
  * Where the parts of a gate map lie in a picture of a given size.
  *
  * @param cells area of all cells
- * @param columns number of tokens
+ * @param window tokens that are shown
  * @param rows number of layers
  * @param rotated whether token labels stand upright
  */
 record GateMapLayout(
-    Rectangle2D cells, int columns, int rows, boolean rotated, boolean rightToLeft) {
+    Rectangle2D cells, TokenWindow window, int rows, boolean rotated, boolean rightToLeft) {
   static final double TOP = 34;
   static final double LEFT = 34;
   static final double RIGHT = 74;
@@ -29,10 +29,15 @@ record GateMapLayout(
   record Cell(int row, int token) {}
 
   static GateMapLayout of(GateMapFigure figure, double width, double height) {
-    int columns = figure.tokens().size();
-    double each = Math.max(1, (width - LEFT - RIGHT) / columns);
+    return of(figure, width, height, TokenWindow.ALL);
+  }
+
+  static GateMapLayout of(GateMapFigure figure, double width, double height, TokenWindow shown) {
+    var window = shown.within(figure.tokens().size());
+    double each = Math.max(1, (width - LEFT - RIGHT) / window.count());
     var metrics = metrics();
     int longest = 0;
+    // Of all tokens, so that rows keep their height when the window moves.
     for (var token : figure.tokens()) {
       longest = Math.max(longest, metrics.stringWidth(token));
     }
@@ -42,7 +47,7 @@ record GateMapLayout(
     return new GateMapLayout(
         new Rectangle2D.Double(
             LEFT, TOP, Math.max(1, width - LEFT - RIGHT), Math.max(1, height - TOP - bottom)),
-        columns,
+        window,
         figure.layers().size(),
         rotated,
         figure.rightToLeft());
@@ -63,9 +68,9 @@ record GateMapLayout(
   }
 
   Rectangle2D cell(int row, int token) {
-    double w = cells.getWidth() / columns;
+    double w = cells.getWidth() / window.count();
     double h = cells.getHeight() / rows;
-    int column = rightToLeft ? columns - 1 - token : token;
+    int column = rightToLeft ? window.end() - 1 - token : token - window.first();
     return new Rectangle2D.Double(cells.getX() + column * w, cells.getY() + row * h, w, h);
   }
 
@@ -78,8 +83,10 @@ record GateMapLayout(
     if (!cells.contains(x, y)) {
       return Optional.empty();
     }
+    int columns = window.count();
     int column = Math.min(columns - 1, (int) ((x - cells.getX()) / cells.getWidth() * columns));
     int row = Math.min(rows - 1, (int) ((y - cells.getY()) / cells.getHeight() * rows));
-    return Optional.of(new Cell(row, rightToLeft ? columns - 1 - column : column));
+    return Optional.of(
+        new Cell(row, rightToLeft ? window.end() - 1 - column : window.first() + column));
   }
 }

@@ -13,13 +13,15 @@ final class GateMapPainter {
 
   private GateMapPainter() {}
 
-  static void paint(GateMapFigure f, Graphics2D g, double width, double height, Theme theme) {
-    cells(f, "gate", g, width, height, theme);
+  static void paint(GateMapFigure f, Graphics2D g, GateMapLayout layout, Theme theme) {
+    cells(f, "gate", g, layout, theme);
   }
 
-  static void paint(AttentionFigure f, Graphics2D g, double width, double height, Theme theme) {
-    cells(f.grid(), "weight", g, width, height, theme);
-    var layout = GateMapLayout.of(f.grid(), width, height);
+  static void paint(AttentionFigure f, Graphics2D g, GateMapLayout layout, Theme theme) {
+    cells(f.grid(), "weight", g, layout, theme);
+    if (f.query() < layout.window().first() || f.query() >= layout.window().end()) {
+      return; // the token that looks is out of sight
+    }
     var top = layout.cell(0, f.query());
     g.setColor(theme.accent());
     g.setStroke(new BasicStroke(2));
@@ -28,13 +30,13 @@ final class GateMapPainter {
   }
 
   private static void cells(
-      GateMapFigure f, String unit, Graphics2D g, double width, double height, Theme theme) {
-    var layout = GateMapLayout.of(f, width, height);
+      GateMapFigure f, String unit, Graphics2D g, GateMapLayout layout, Theme theme) {
     var range = range(f.values());
-    double cellWidth = layout.cells().getWidth() / layout.columns();
+    var window = layout.window();
+    double cellWidth = layout.cells().getWidth() / window.count();
     double cellHeight = layout.cells().getHeight() / layout.rows();
     for (int r = 0; r < layout.rows(); r++) {
-      for (int t = 0; t < layout.columns(); t++) {
+      for (int t = window.first(); t < window.end(); t++) {
         double share = (f.values()[r][t] - range[0]) / (range[1] - range[0]);
         var cell = layout.cell(r, t);
         g.setColor(ColorMap.cividis(share));
@@ -63,7 +65,13 @@ final class GateMapPainter {
     }
     g.setFont(Fonts.regular(GateMapLayout.LABEL_SIZE));
     tokens(f, g, layout, cellWidth);
-    legend(unit, g, layout, range, theme);
+    double x = layout.cells().getMaxX() + 16;
+    legend(
+        unit,
+        g,
+        new Rectangle2D.Double(x, layout.cells().getY(), 12, layout.cells().getHeight()),
+        range,
+        theme);
   }
 
   /** Two decimals without the leading zero: ".07", "1.00". */
@@ -75,8 +83,8 @@ final class GateMapPainter {
   private static void tokens(
       GateMapFigure f, Graphics2D g, GateMapLayout layout, double cellWidth) {
     double y = layout.cells().getMaxY();
-    int every = (int) Math.ceil(13 / cellWidth);
-    for (int t = 0; t < layout.columns(); t++) {
+    int every = Math.max(1, (int) Math.ceil(13 / cellWidth - 0.01));
+    for (int t = layout.window().first(); t < layout.window().end(); t++) {
       double x = layout.cell(0, t).getCenterX();
       var label = shortened(g, f.tokens().get(t));
       if (!layout.rotated()) {
@@ -99,11 +107,11 @@ final class GateMapPainter {
     return label;
   }
 
-  private static void legend(
-      String unit, Graphics2D g, GateMapLayout layout, double[] range, Theme theme) {
-    double x = layout.cells().getMaxX() + 16;
-    double y = layout.cells().getY();
-    double h = layout.cells().getHeight();
+  /** The scale, from the bright end to the dark one. */
+  static void legend(String unit, Graphics2D g, Rectangle2D area, double[] range, Theme theme) {
+    double x = area.getX();
+    double y = area.getY();
+    double h = area.getHeight();
     int steps = 64;
     for (int i = 0; i < steps; i++) {
       g.setColor(ColorMap.cividis(1 - (i + 0.5) / steps));

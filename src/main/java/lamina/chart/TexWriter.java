@@ -85,6 +85,7 @@ final class TexWriter {
       case AttentionFigure f -> TexMaps.attention(f, s, out);
       case HeatMapFigure f -> TexMaps.differences(f, s, out);
       case ChannelFigure f -> TexMaps.channels(f, s, out);
+      case AlignedFigure f -> TexAligned.lines(f, s, out);
     }
     line(out, "\\end{axis}");
     line(out, "\\end{tikzpicture}");
@@ -185,6 +186,7 @@ final class TexWriter {
                 case '−' -> out.append("$-$");
                 case '±' -> out.append("$\\pm$");
                 case '×' -> out.append("$\\times$");
+                case '≠' -> out.append("$\\ne$");
                 case '≤' -> out.append("$\\le$");
                 case '≥' -> out.append("$\\ge$");
                 case '→' -> out.append("$\\to$");

@@ -70,7 +70,7 @@ public final class PredictCommand implements Callable<Integer> {
                   .findFirst()
                   .orElseThrow();
       if (analysis.tokens().cut().happened()) {
-        common.progress(analysis.tokens().cut().note());
+        common.progress(analysis.tokens().note());
       }
       if (common.json()) {
         common.print(json(wanted, spoken.code(), summary.name(), analysis, chosen));

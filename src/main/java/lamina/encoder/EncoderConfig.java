@@ -109,6 +109,12 @@ public record EncoderConfig(
         kind, count, hidden, heads, intermediate, vocabulary, positions, types, epsilon, dropout);
   }
 
+  /** The same for inputs of another length. */
+  public EncoderConfig withPositions(int longest) {
+    return new EncoderConfig(
+        kind, layers, hidden, heads, intermediate, vocabulary, longest, types, epsilon, dropout);
+  }
+
   /**
    * The same with a smaller hidden size, the feed-forward part in proportion, for a student.
    *

@@ -89,6 +89,23 @@ public final class Journal implements TrainListener {
    */
   public record Losses(int steps, TreeMap<Integer, Double> loss) {}
 
+  /**
+   * Tells whether a job has written more: equal stamps mean equal losses and scores.
+   *
+   * @param lossTime of the last change, in milliseconds; 0 where there is no file
+   * @param lossBytes size
+   * @param epochsTime likewise
+   * @param epochsBytes likewise
+   */
+  public record Stamp(long lossTime, long lossBytes, long epochsTime, long epochsBytes) {}
+
+  /** The stamp of a job's files, without reading them. */
+  public static Stamp stamp(Path directory) {
+    var loss = directory.resolve(LOSS).toFile();
+    var epochs = directory.resolve(EPOCHS).toFile();
+    return new Stamp(loss.lastModified(), loss.length(), epochs.lastModified(), epochs.length());
+  }
+
   /** Reads the losses of a job; none where it hasn't begun. */
   public static Losses losses(Path directory) {
     var loss = new TreeMap<Integer, Double>();

@@ -8,6 +8,7 @@ import java.util.random.RandomGenerator;
 import lamina.encoder.Checkpoint;
 import lamina.encoder.Encoder;
 import lamina.encoder.EncoderConfig;
+import lamina.encoder.RandomWeights;
 import lamina.encoder.Weights;
 
 /**
@@ -37,6 +38,12 @@ record EncoderStart(EncoderConfig config, Weights weights) {
     }
     all.map().values().forEach(NDArray::close);
     return new EncoderStart(config, weights);
+  }
+
+  /** An encoder that no training has touched. */
+  static EncoderStart random(NDManager manager, EncoderConfig config, long seed) {
+    return new EncoderStart(
+        config, RandomWeights.draw(manager, RandomWeights.shapes(config), seed));
   }
 
   /**

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -132,6 +133,22 @@ public final class TaskModel implements AutoCloseable {
         keys,
         random,
         (m, checkpoint) -> EncoderStart.narrow(m, checkpoint, layers, hidden, random));
+  }
+
+  /**
+   * A model of random weights, of the checkpoint's sizes but for its longest input.
+   *
+   * @param positions longest input in pieces, special tokens included
+   */
+  static TaskModel random(
+      Path base, int positions, Task task, Collection<HeadKey> keys, long seed) {
+    return create(
+        base,
+        task,
+        keys,
+        new Random(seed),
+        (m, checkpoint) ->
+            EncoderStart.random(m, checkpoint.config().withPositions(positions), seed));
   }
 
   private static TaskModel create(

@@ -35,8 +35,17 @@ public record Analysis(
    * @param head variant and layer
    * @param prediction its prediction
    * @param gate (T, E), the gate of every piece and channel, from 0 to 1; no rows where the variant
-   *     has no gate
+   *     has no gate, or where several texts were asked for at once
    * @param meanGate (T), the mean over the channels; empty where there is no gate
    */
   public record Layer(HeadKey head, Prediction prediction, float[][] gate, float[] meanGate) {}
+
+  /** The same without the gates of single channels, which are nearly all of its memory. */
+  Analysis withoutChannels() {
+    var lean =
+        layers.stream()
+            .map(l -> new Layer(l.head, l.prediction, new float[0][], l.meanGate))
+            .toList();
+    return new Analysis(model, variant, tokens, lean, last, cached, encodeMillis, fuseMillis);
+  }
 }

@@ -21,7 +21,9 @@ final class Job<R> implements Runnable {
   }
 
   boolean interactive() {
-    return request instanceof Request.Analyse || request instanceof Request.Attend;
+    return request instanceof Request.Analyse
+        || request instanceof Request.AnalyseAll
+        || request instanceof Request.Attend;
   }
 
   /** Whether this newer request makes an older one pointless. */

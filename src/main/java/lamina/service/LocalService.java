@@ -32,10 +32,11 @@ import org.slf4j.LoggerFactory;
 public final class LocalService implements InferenceService {
   private static final Logger LOG = LoggerFactory.getLogger(LocalService.class);
   private static final int CACHED_INPUTS = 64;
+  private static final long CACHED_BYTES = 512L << 20;
 
   private final List<ModelSummary> summaries;
   private final WorkQueue queue = new WorkQueue("inference");
-  private final StateCache cache = new StateCache(CACHED_INPUTS);
+  private final StateCache cache = new StateCache(CACHED_INPUTS, CACHED_BYTES);
   private final Map<String, TaskModel> loaded = new HashMap<>();
   private final CompletableFuture<String> device = new CompletableFuture<>();
 
@@ -101,6 +102,7 @@ public final class LocalService implements InferenceService {
     return (R)
         switch (request) {
           case Request.Analyse a -> analyse(a);
+          case Request.AnalyseAll a -> analyseAll(a, job);
           case Request.Attend a -> attend(a);
           case Request.Evaluate e -> evaluate(e, job, progress);
           case Request.Measure m -> measure(m, job, progress);
@@ -144,6 +146,17 @@ public final class LocalService implements InferenceService {
               cache.get(request.model(), request.input(), () -> encode(model, request.input()));
           return fuse(model, summary, request, found);
         });
+  }
+
+  private List<Analysis> analyseAll(Request.AnalyseAll request, Job<?> job) {
+    var all = new ArrayList<Analysis>();
+    for (var input : request.inputs()) {
+      job.check();
+      queue.letInteractivePass();
+      var one = new Request.Analyse(request.model(), input, request.variant());
+      all.add(analyse(one).withoutChannels());
+    }
+    return List.copyOf(all);
   }
 
   private AttentionRows attend(Request.Attend request) {

@@ -31,6 +31,24 @@ public sealed interface Request<R> {
   }
 
   /**
+   * Predict, with mean gates, for several texts, such as one sentence in several languages:
+   * interactive, and other interactive requests pass between two texts. Gates of single channels
+   * are left out.
+   */
+  record AnalyseAll(String model, List<Input> inputs, Variant variant)
+      implements Request<List<Analysis>> {
+    /** Copies the list. */
+    public AnalyseAll {
+      inputs = List.copyOf(inputs);
+    }
+
+    @Override
+    public List<String> models() {
+      return List.of(model);
+    }
+  }
+
+  /**
    * The self-attention of one token in one layer: interactive; a newer one for the same model
    * replaces this one while it waits.
    *

@@ -1,6 +1,8 @@
 package lamina.text;
 
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * One input as the encoder sees it: [CLS] pieces [SEP], or [CLS] premise [SEP] hypothesis [SEP].
@@ -23,9 +25,55 @@ public record Tokens(
     int[] firstPiece,
     Cut cut) {
 
+  private static final int LONGEST = 40;
+
   /** Number of pieces T, special tokens included. */
   public int length() {
     return ids.length;
+  }
+
+  /** Number of words up to the last one with a piece: a cut leaves the rest unread. */
+  public int wordsRead() {
+    int count = firstPiece.length;
+    while (count > 0 && firstPiece[count - 1] < 0) {
+      count--;
+    }
+    return count;
+  }
+
+  /** The first word of each sentence that isn't read any more; of a sentence read whole none. */
+  public List<Integer> stops() {
+    return IntStream.range(0, firstPiece.length)
+        .filter(w -> firstPiece[w] < 0 && (w == 0 || firstPiece[w - 1] >= 0))
+        .boxed()
+        .toList();
+  }
+
+  /**
+   * What was cut, as a sentence to show; empty where nothing was. For example "Cut to the model's
+   * length: 126 of 400 pieces are read, nothing from "bridge" (word 94 of 310) on."
+   */
+  public String note() {
+    if (!cut.happened()) {
+      return "";
+    }
+    var from =
+        stops().stream()
+            .map(w -> "\"" + word(w) + "\" (word " + (w + 1) + " of " + words.size() + ")")
+            .collect(Collectors.joining(" and "));
+    return "Cut to the model's length: "
+        + cut.keptPieces
+        + " of "
+        + cut.allPieces
+        + " pieces are read"
+        + (from.isEmpty() ? "." : ", nothing from " + from + " on.");
+  }
+
+  /** A word as a message names it: what is called a word may be a page without a space. */
+  public String word(int index) {
+    var word = words.get(index);
+    int end = word.codePointCount(0, word.length());
+    return end <= LONGEST ? word : word.substring(0, word.offsetByCodePoints(0, LONGEST)) + "…";
   }
 
   /**
@@ -38,13 +86,6 @@ public record Tokens(
     /** Whether anything was left out. */
     public boolean happened() {
       return keptPieces < allPieces;
-    }
-
-    /** A sentence to show, for example "Cut to the model's length: 126 of 400 pieces are read." */
-    public String note() {
-      return happened()
-          ? "Cut to the model's length: " + keptPieces + " of " + allPieces + " pieces are read."
-          : "";
     }
   }
 }

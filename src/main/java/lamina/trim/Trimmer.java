@@ -106,10 +106,7 @@ public final class Trimmer {
       var kept = use.atLeast(least);
       kept.or(always);
       write(kept, texts, out);
-      return new TrimReport(
-          size(model),
-          size(out),
-          texts.stream().map(t -> use.changed(tokenizer, t, kept, always, least)).toList());
+      return new TrimReport(size(model), size(out), use.changed(kept, always, least));
     }
   }
 

@@ -2,6 +2,7 @@ package lamina.ui;
 
 import java.util.List;
 import java.util.Optional;
+import javafx.beans.property.IntegerProperty;
 import javafx.scene.Node;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -31,6 +32,7 @@ final class CellView {
       view.setPrefWidth(400);
       HBox.setHgrow(view, Priority.ALWAYS);
     }
+    attention.setMinHeight(150); // a long text has a bar under it
     node.getChildren().setAll(channels, attention);
   }
 
@@ -91,6 +93,11 @@ final class CellView {
         rows.token(),
         rows.weights(),
         rightToLeft);
+  }
+
+  /** See {@link FigureView#firstTokenProperty()}. */
+  IntegerProperty firstTokenProperty() {
+    return attention.firstTokenProperty();
   }
 
   List<FigureView> views() {

@@ -1,6 +1,7 @@
 package lamina.ui;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -8,15 +9,27 @@ import java.util.stream.IntStream;
 import lamina.model.ModelSummary;
 import lamina.model.Prediction;
 import lamina.service.Analysis;
+import lamina.text.Tokens;
 
 /** What an edit did to the answers: compared with the sample sentence as it was. */
 final class EditEffect {
+  private static final int NAMED = 12;
+
+  /** Words of an edited text and of the text before, aligned once for all layers. */
+  private record Edit(Analysis old, Analysis now, AnswerDiff.Alignment words) {
+    boolean of(Analysis before, Analysis after) {
+      return old == before && now == after;
+    }
+  }
+
   private final Map<String, Analysis> before = new HashMap<>();
+  private final Map<String, Edit> edits = new HashMap<>();
 
   /** Keeps the analyses of an unedited sample to compare with. */
   void keep(Map<String, Analysis> analyses) {
     before.clear();
     before.putAll(analyses);
+    edits.clear();
   }
 
   /**
@@ -43,11 +56,26 @@ final class EditEffect {
       }
       case Prediction.Tags t -> {
         var was = answer(old, index) instanceof Prediction.Tags o ? o : t;
-        var diff =
-            AnswerDiff.of(old.tokens().words(), was.words(), now.tokens().words(), t.words());
-        yield diff.edited() + diff.removed() == 0 ? "" : tags(role, diff, now, t);
+        var diff = AnswerDiff.of(aligned(model, old, now), was.words(), t.words());
+        boolean same = diff.edited() + diff.removed() == 0;
+        yield same || diff.kept() == 0 ? "" : tags(role, diff, now, t); // nothing to compare
       }
     };
+  }
+
+  private AnswerDiff.Alignment aligned(ModelSummary model, Analysis old, Analysis now) {
+    var known = edits.get(model.name());
+    if (known == null || !known.of(old, now)) {
+      var words = AnswerDiff.Alignment.of(read(old.tokens()), read(now.tokens()));
+      known = new Edit(old, now, words);
+      edits.put(model.name(), known);
+    }
+    return known.words;
+  }
+
+  /** What the model has an answer for: the rest of a long text changes nothing. */
+  private static List<String> read(Tokens tokens) {
+    return tokens.words().subList(0, tokens.wordsRead());
   }
 
   private static String tags(String role, AnswerDiff diff, Analysis now, Prediction.Tags answers) {
@@ -64,8 +92,10 @@ final class EditEffect {
                         + diff.flips().get(w).orElseThrow()
                         + " → "
                         + answers.words().get(w).orElseThrow().label())
+            .limit(NAMED)
             .collect(Collectors.joining(", "));
-    return Messages.get("edit.flipped", role, diff.flipped(), diff.kept(), flips);
+    var more = diff.flipped() > NAMED ? ", …" : "";
+    return Messages.get("edit.flipped", role, diff.flipped(), diff.kept(), flips + more);
   }
 
   private static Prediction answer(Analysis analysis, int index) {

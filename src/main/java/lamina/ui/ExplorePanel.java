@@ -1,26 +1,25 @@
 package lamina.ui;
 
-import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import javafx.geometry.NodeOrientation;
 import javafx.scene.Node;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
-import javafx.scene.layout.StackPane;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import lamina.chart.FigureView;
 import lamina.data.Example;
 import lamina.data.SampleData;
 import lamina.data.SentencePair;
 import lamina.data.TaggedSentence;
-import lamina.fusion.Variant;
 import lamina.model.ModelSummary;
 import lamina.service.Analysis;
 import lamina.service.Request;
@@ -29,8 +28,6 @@ import lamina.text.Input;
 /** Text in; prediction and gate map out. A layer change is pure view work. */
 final class ExplorePanel implements Panel {
   private static final int SAMPLES = 40;
-  private static final double ROW_HEIGHT = 15;
-  private static final double MAP_FRAME = 84;
 
   private final Selection selection;
   private final ModelBook models;
@@ -43,23 +40,16 @@ final class ExplorePanel implements Panel {
   private final Label textLabel = new Label();
   private final Label secondLabel = new Label();
   private final ParallelLines parallel;
-  private final Label cut = new Label();
-  private final Label change = new Label();
-  private final Label empty = new Label();
-  private final PredictionView prediction = new PredictionView();
-  private final VBox maps = new VBox(8);
-  private final Map<ModelSummary.Role, FigureView> views = new EnumMap<>(ModelSummary.Role.class);
-  private final CellView details;
-  private final EditEffect edit = new EditEffect();
-  private final Label effect = new Label();
-  private final VBox results = new VBox(12);
+  private final ToggleButton languages = new ToggleButton(Messages.get("aligned.show"));
+  private final AnswerView answers;
+  private final AlignedView aligned;
+  private final VBox results = new VBox();
   private final Map<String, Analysis> analyses = new HashMap<>();
   private final StatusBar status;
   private Example chosen;
   private boolean filling;
   private int loads;
   private PanelState restored = PanelState.NONE;
-  private String cell = "";
 
   ExplorePanel(
       Selection selection, ModelBook models, SampleData sample, Work work, StatusBar status) {
@@ -68,8 +58,9 @@ final class ExplorePanel implements Panel {
     this.sample = sample;
     this.work = work;
     this.status = status;
-    details = new CellView(work);
-    parallel = new ParallelLines(sample, work);
+    answers = new AnswerView(work);
+    aligned = new AlignedView(sample, work, this::position);
+    parallel = new ParallelLines(sample, work, found -> languages.setDisable(!found));
     build();
     text.textProperty().addListener(o -> edited());
     second.textProperty().addListener(o -> edited());
@@ -77,6 +68,7 @@ final class ExplorePanel implements Panel {
     selection.language().addListener(o -> languageChanged());
     selection.variant().addListener(o -> analyse());
     selection.roles().addListener(o -> analyse());
+    languages.selectedProperty().addListener(o -> analyse());
     selection.layer().addListener(o -> layerChanged());
   }
 
@@ -100,30 +92,15 @@ final class ExplorePanel implements Panel {
     HBox.setHgrow(text, Priority.ALWAYS);
     HBox.setHgrow(second, Priority.ALWAYS);
     HBox.setHgrow(samples, Priority.ALWAYS);
-    cut.getStyleClass().add("cut");
-    cut.setId("cut");
-    change.getStyleClass().add("note");
-    change.setId("change");
-    change.setWrapText(true);
-    change.setMinHeight(javafx.scene.layout.Region.USE_PREF_SIZE);
-    empty.getStyleClass().add("empty");
-    for (var role : ModelSummary.Role.values()) {
-      var view = new FigureView();
-      view.setId("gates-" + role.name().toLowerCase(java.util.Locale.ROOT));
-      VBox.setVgrow(view, Priority.ALWAYS);
-      view.setOnCell((row, token) -> showChannels(role, row, token));
-      views.put(role, view);
-    }
-    effect.setId("edit-effect");
-    effect.setWrapText(true);
-    effect.managedProperty().bind(effect.visibleProperty());
-    VBox.setVgrow(maps, Priority.ALWAYS);
+    languages.setId("aligned-show");
+    languages.setMinWidth(Region.USE_PREF_SIZE);
+    languages.setTooltip(new Tooltip(Messages.get("aligned.show.tip")));
     VBox.setVgrow(results, Priority.ALWAYS);
-    results.getChildren().addAll(cut, prediction.node(), effect, change, maps);
+    results.getChildren().add(answers.node());
     node.getStyleClass().add("panel");
     node.getChildren()
         .addAll(
-            line(pick, samples),
+            line(pick, samples, languages),
             line(textLabel, text),
             line(secondLabel, second),
             parallel.node(),
@@ -188,7 +165,7 @@ final class ExplorePanel implements Panel {
       second.setText(restored.option("second", second.getText()));
       filling = false;
       edited();
-      cell = restored.option("cell", "");
+      answers.openCell(restored.option("cell", ""));
       restored = PanelState.NONE;
     }
   }
@@ -202,8 +179,11 @@ final class ExplorePanel implements Panel {
       if (chosen instanceof SentencePair) {
         options.put("second", second.getText());
       }
-      if (!cell.isEmpty()) {
-        options.put("cell", cell);
+      if (!answers.cell().isEmpty()) {
+        options.put("cell", answers.cell());
+      }
+      if (languages.isSelected()) {
+        options.put("view", "languages");
       }
     }
     var file = sample.ownFile(selection.task().get(), chosen);
@@ -213,6 +193,7 @@ final class ExplorePanel implements Panel {
   @Override
   public void restore(PanelState state) {
     restored = state;
+    languages.setSelected(state.option("view", "").equals("languages"));
     load();
   }
 
@@ -220,7 +201,7 @@ final class ExplorePanel implements Panel {
     if (filling || example == null) {
       return;
     }
-    cell = "";
+    answers.openCell("");
     chosen = example;
     filling = true;
     boolean pair = example instanceof SentencePair;
@@ -247,6 +228,11 @@ final class ExplorePanel implements Panel {
     analyse();
   }
 
+  /** Shows the sample in all its languages, or in its own alone. */
+  void switchLanguages() {
+    languages.setSelected(!languages.isSelected());
+  }
+
   /** Replaces the sample sentence by a text of one's own. */
   void setText(String own) {
     text.setText(own);
@@ -254,9 +240,7 @@ final class ExplorePanel implements Panel {
 
   private void edited() {
     if (!filling) {
-      cell = "";
-      boolean own = gold().isEmpty(); // a text of one's own has no translation
-      parallel.setVisible(!own);
+      answers.openCell("");
       analyse();
     }
   }
@@ -278,16 +262,39 @@ final class ExplorePanel implements Panel {
     if (chosen == null) {
       return;
     }
+    boolean own = gold().isEmpty(); // a text of one's own has no translation
+    parallel.setVisible(!own && !languages.isSelected());
+    languages.setDisable(own || !parallel.found());
     var shown = models.shown(selection.task().get(), selection.roles().get());
     if (nothing() || shown.isEmpty()) {
       analyses.clear();
-      empty.setText(
+      aligned.clear();
+      answers.say(
           nothing()
               ? Messages.get("explore.empty")
               : ModelBook.none(selection.task().get(), selection.roles().get()));
-      results.getChildren().setAll(new StackPane(empty));
-      return;
+      bring(answers.node());
+    } else if (languages.isSelected() && !own) {
+      aligned.show(
+          selection.task().get(),
+          chosen,
+          shown,
+          selection.variant().get(),
+          () -> bring(aligned.node()),
+          () -> analyseOne(shown));
+    } else {
+      aligned.clear();
+      analyseOne(shown);
     }
+  }
+
+  private void bring(Node wanted) {
+    if (!results.getChildren().equals(List.of(wanted))) {
+      results.getChildren().setAll(wanted);
+    }
+  }
+
+  private void analyseOne(List<ModelSummary> shown) {
     var input = input();
     var variant = selection.variant().get();
     var found = new HashMap<String, Analysis>();
@@ -300,122 +307,40 @@ final class ExplorePanel implements Panel {
             if (found.size() == shown.size() && current) {
               analyses.clear();
               analyses.putAll(found);
-              show(shown);
+              show(shown, input);
             }
           });
     }
   }
 
-  private void show(List<ModelSummary> shown) {
-    var language = selection.language().get();
+  private void show(List<ModelSummary> shown, Input input) {
     var list = shown.stream().map(m -> analyses.get(m.name())).toList();
-    results.getChildren().setAll(cut, prediction.node(), effect, change, maps);
-    if (!gold().isEmpty()) {
-      edit.keep(analyses); // an unedited sample, to compare edits with
-    }
-    var first = list.getFirst();
-    cut.setText(first.tokens().cut().note());
-    cut.setVisible(first.tokens().cut().happened());
-    cut.setManaged(first.tokens().cut().happened());
-    prediction.show(shown, list, gold(), language.rightToLeft());
-    maps.getChildren().clear();
-    for (var model : shown) {
-      var view = views.get(model.role());
-      var map = Figures.gateMap(model, analyses.get(model.name()), language.rightToLeft());
-      map.ifPresent(
-          figure -> {
-            view.setFigure(figure);
-            // Room for every layer's label, so that both maps have rows of about one height.
-            view.setMinHeight(ROW_HEIGHT * figure.layers().size() + MAP_FRAME);
-            view.setPrefHeight(view.getMinHeight());
-            maps.getChildren().add(view);
-          });
-    }
-    views.values().stream()
-        .filter(v -> !maps.getChildren().contains(v))
-        .forEach(v -> v.setFigure(null)); // the map of a model that isn't shown any more
-    if (maps.getChildren().isEmpty()) {
-      boolean ever = shown.stream().anyMatch(m -> m.variants().stream().anyMatch(Variant::hasGate));
-      var none =
-          new Label(
-              ever
-                  ? Messages.get("explore.nogate", selection.variant().get().key())
-                  : Messages.get("explore.onehead", shown.getFirst().name()));
-      none.getStyleClass().add("empty");
-      maps.getChildren().add(none);
-    } else if (details.shown()) {
-      details.clear();
-    }
+    answers.show(
+        new AnswerView.Answers(
+            shown,
+            list,
+            input,
+            gold(),
+            selection.variant().get(),
+            selection.language().get().rightToLeft()),
+        positions(shown));
+    bring(answers.node());
     status.analysed(list);
-    layerChanged();
-    if (cell.matches("(TEACHER|STUDENT) \\d{1,4} \\d{1,4}")) {
-      var parts = cell.split(" ");
-      var role = ModelSummary.Role.valueOf(parts[0]);
-      showChannels(role, Integer.parseInt(parts[1]), Integer.parseInt(parts[2]));
-    }
+  }
+
+  private int position(ModelSummary model, Analysis analysis) {
+    return models.position(model, analysis, selection.variant().get(), selection.layer().get());
+  }
+
+  private List<Integer> positions(List<ModelSummary> shown) {
+    return shown.stream().map(m -> position(m, analyses.get(m.name()))).toList();
   }
 
   private void layerChanged() {
+    aligned.layer();
     var shown = models.shown(selection.task().get(), selection.roles().get());
-    if (shown.isEmpty() || !shown.stream().allMatch(m -> analyses.containsKey(m.name()))) {
-      return;
-    }
-    var indices = new ArrayList<Integer>();
-    for (var model : shown) {
-      var analysis = analyses.get(model.name());
-      var head = models.head(model, selection.variant().get(), selection.layer().get());
-      int index = -1;
-      for (int i = 0; i < analysis.layers().size(); i++) {
-        index = analysis.layers().get(i).head().equals(head) ? i : index;
-      }
-      if (analysis.variant() == Variant.LAST) {
-        index = 0;
-      }
-      indices.add(index);
-      views.get(model.role()).setHighlightedRow(index);
-    }
-    int[] differing = prediction.update(indices);
-    var words =
-        IntStream.range(0, shown.size())
-            .mapToObj(
-                i -> edit.words(shown.get(i), analyses.get(shown.get(i).name()), indices.get(i)))
-            .filter(w -> !w.isEmpty())
-            .toList();
-    effect.setText(String.join("  ·  ", words));
-    effect.setVisible(!words.isEmpty());
-    change.setText(
-        indices.getFirst() < 0 || analyses.get(shown.getFirst().name()).variant() == Variant.LAST
-            ? Messages.get("explore.baselineShown")
-            : Messages.get(
-                    "explore.change",
-                    differing[0],
-                    differing[1],
-                    Figures.role(shown.getFirst().role())
-                        .label()
-                        .toLowerCase(java.util.Locale.ROOT))
-                + (selection.variant().get().hasGate() ? " " + Messages.get("explore.click") : ""));
-  }
-
-  private void showChannels(ModelSummary.Role role, int row, int token) {
-    var model = models.find(selection.task().get(), role);
-    var analysis = model.map(m -> analyses.get(m.name()));
-    boolean there =
-        analysis.isPresent()
-            && views.get(role).figure() instanceof lamina.chart.GateMapFigure map
-            && row < map.layers().size()
-            && token < map.tokens().size();
-    if (there) {
-      cell = role.name() + " " + row + " " + token;
-      details.show(
-          model.get(),
-          analysis.get(),
-          input(),
-          row,
-          token,
-          selection.language().get().rightToLeft());
-      if (!maps.getChildren().contains(details.node())) {
-        maps.getChildren().add(details.node());
-      }
+    if (!shown.isEmpty() && shown.stream().allMatch(m -> analyses.containsKey(m.name()))) {
+      answers.layer(positions(shown));
     }
   }
 
@@ -426,18 +351,11 @@ final class ExplorePanel implements Panel {
 
   @Override
   public List<FigureView> figures() {
-    var list = new ArrayList<FigureView>();
-    list.add(views.get(ModelSummary.Role.TEACHER));
-    list.add(views.get(ModelSummary.Role.STUDENT));
-    list.addAll(details.views());
-    list.removeIf(v -> v.figure() == null);
-    return list;
+    return results.getChildren().contains(aligned.node()) ? aligned.figures() : answers.figures();
   }
 
   @Override
   public List<FigureView> allViews() {
-    var all = new ArrayList<>(views.values());
-    all.addAll(details.views());
-    return all;
+    return Stream.concat(answers.allViews().stream(), aligned.allViews().stream()).toList();
   }
 }

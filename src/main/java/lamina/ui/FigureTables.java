@@ -1,10 +1,10 @@
 package lamina.ui;
 
+import java.util.ArrayList;
 import java.util.List;
 import javafx.beans.InvalidationListener;
 import javafx.geometry.NodeOrientation;
 import javafx.scene.Node;
-import javafx.scene.control.Label;
 import javafx.scene.control.TableView;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
@@ -14,11 +14,18 @@ import lamina.chart.FigureView;
 
 /** The numbers of the charts in front, one table a chart. */
 final class FigureTables {
+  /** A chart's numbers; the same table shows the next chart of its kind. */
+  private record Shown(List<String> header, WrappedLabel title, TableView<List<String>> table) {}
+
+  private final Work work;
   private final VBox node = new VBox(8);
+  private final List<Shown> tables = new ArrayList<>();
   private final InvalidationListener changed = o -> fill();
   private List<FigureView> views = List.of();
+  private int fills;
 
-  FigureTables() {
+  FigureTables(Work work) {
+    this.work = work;
     node.setId("figure-tables");
     node.getStyleClass().add("panel");
   }
@@ -31,30 +38,52 @@ final class FigureTables {
     fill();
   }
 
+  /** Makes the rows in the background: a long text's chart has thousands. */
   private void fill() {
-    node.getChildren().clear();
-    for (var view : views) {
-      if (view.figure() != null) {
-        var title = new Label(view.figure().title());
-        title.getStyleClass().add("field-label");
-        title.setWrapText(true);
-        var table = table(view.figure());
-        title.setLabelFor(table);
-        node.getChildren().addAll(title, table);
-      }
-    }
-    if (node.getChildren().isEmpty()) {
-      var empty = new Label(Messages.get("tables.empty"));
+    int mine = ++fills;
+    var figures = views.stream().map(FigureView::figure).filter(f -> f != null).toList();
+    if (figures.isEmpty()) {
+      var empty = new WrappedLabel(Messages.get("tables.empty"));
       empty.getStyleClass().add("empty");
-      node.getChildren().add(empty);
+      tables.clear();
+      node.getChildren().setAll(empty);
+      return;
+    }
+    work.read(
+        () -> figures.stream().map(FigureRows::of).toList(),
+        rows -> {
+          if (mine == fills) {
+            show(figures, rows);
+          }
+        });
+  }
+
+  private void show(List<Figure> figures, List<FigureRows> rows) {
+    for (int i = 0; i < figures.size(); i++) {
+      if (i >= tables.size()) {
+        tables.add(table(rows.get(i)));
+      } else if (!tables.get(i).header.equals(rows.get(i).header())) {
+        tables.set(i, table(rows.get(i)));
+      }
+      var table = tables.get(i);
+      table.title.say(figures.get(i).title());
+      table.table.setAccessibleText(figures.get(i).title());
+      table.table.getItems().setAll(rows.get(i).rows());
+    }
+    tables.subList(figures.size(), tables.size()).clear();
+    var nodes = new ArrayList<Node>();
+    tables.forEach(t -> nodes.addAll(List.of(t.title, t.table)));
+    if (!nodes.equals(node.getChildren())) {
+      node.getChildren().setAll(nodes);
     }
   }
 
-  private static TableView<List<String>> table(Figure figure) {
-    var rows = FigureRows.of(figure);
+  private static Shown table(FigureRows rows) {
+    var title = new WrappedLabel();
+    title.getStyleClass().add("field-label");
     var table = new TableView<List<String>>();
+    title.setLabelFor(table);
     table.setNodeOrientation(NodeOrientation.LEFT_TO_RIGHT);
-    table.setAccessibleText(figure.title());
     FittedTable.follow(table);
     table.setPrefHeight(200);
     table.setMinHeight(120);
@@ -65,8 +94,7 @@ final class FigureTables {
       column.setSortable(false);
       table.getColumns().add(column);
     }
-    table.getItems().setAll(rows.rows());
-    return table;
+    return new Shown(rows.header(), title, table);
   }
 
   Node node() {

@@ -143,10 +143,7 @@ final class LanguagesPanel implements Panel {
     var task = selection.task().get();
     source.fill(task);
     source.evidence(
-        () ->
-            models.shown(task, selection.roles().get()).stream()
-                .map(m -> Evidence.of(m, models.scores(m)))
-                .toList(),
+        () -> models.evidence(task, selection.roles().get()),
         list -> show(task, list),
         () -> say(Messages.get("source.testing")),
         () -> say(Messages.get("source.failed")));

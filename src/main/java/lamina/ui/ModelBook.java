@@ -13,11 +13,20 @@ import lamina.fusion.Variant;
 import lamina.model.HeadKey;
 import lamina.model.ModelSummary;
 import lamina.model.ModelSummary.Role;
+import lamina.service.Analysis;
 
 /** The models in use, by task and role; of several the newest counts. */
 public final class ModelBook {
   private final List<ModelSummary> models = new ArrayList<>();
   private final Map<String, ScoreTable> scores = new HashMap<>();
+  private final Map<String, Known> known = new HashMap<>();
+
+  /** What was made of a model's scores. */
+  private record Known(ModelSummary model, ScoreTable table, Evidence evidence) {
+    boolean of(ModelSummary asked, ScoreTable current) {
+      return model == asked && table == current;
+    }
+  }
 
   /** Adds a model with the scores that were kept beside it. */
   public void add(ModelSummary model, ScoreTable table) {
@@ -86,9 +95,45 @@ public final class ModelBook {
     scores.put(model.name(), table);
   }
 
+  /**
+   * The tested scores of the models that a choice of roles shows; made once for each table of
+   * scores, since a slider asks at every step.
+   */
+  List<Evidence> evidence(Task task, Roles roles) {
+    return shown(task, roles).stream().map(this::evidence).toList();
+  }
+
+  private Evidence evidence(ModelSummary model) {
+    var table = scores(model);
+    var made = known.get(model.name());
+    if (made == null || !made.of(model, table)) {
+      made = new Known(model, table, Evidence.of(model, table));
+      known.put(model.name(), made);
+    }
+    return made.evidence;
+  }
+
   /** Scores kept beside a model; an empty table where there are none. */
   ScoreTable scores(ModelSummary model) {
     return scores.get(model.name());
+  }
+
+  /**
+   * Where the head at a position of the slider stands among the layers of an analysis.
+   *
+   * @param layer on the scale of the teacher
+   * @return -1 for the last layer alone beside heads of another variant
+   */
+  int position(ModelSummary model, Analysis analysis, Variant chosen, int layer) {
+    if (analysis.variant() == Variant.LAST) {
+      return 0;
+    }
+    var head = head(model, chosen, layer);
+    int position = -1;
+    for (int i = 0; i < analysis.layers().size(); i++) {
+      position = analysis.layers().get(i).head().equals(head) ? i : position;
+    }
+    return position;
   }
 
   /**

@@ -2,6 +2,7 @@ package lamina.ui;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.layout.VBox;
@@ -16,17 +17,27 @@ final class ParallelLines {
 
   private final SampleData sample;
   private final Work work;
+  private final Consumer<Boolean> told;
   private final VBox node = new VBox(2);
+  private boolean found;
+  private int shows;
 
-  ParallelLines(SampleData sample, Work work) {
+  /**
+   * Lines of nothing yet.
+   *
+   * @param told whether a sample has translations, once that is known
+   */
+  ParallelLines(SampleData sample, Work work, Consumer<Boolean> told) {
     this.sample = sample;
     this.work = work;
+    this.told = told;
     node.getStyleClass().add("note");
     node.managedProperty().bind(node.visibleProperty());
   }
 
   /** Reads the translations of a sample and shows them. */
   void show(Task task, Example example) {
+    int mine = ++shows;
     work.read(
         () -> {
           var lines = new ArrayList<Label>();
@@ -46,10 +57,18 @@ final class ParallelLines {
           return lines;
         },
         lines -> {
-          lines.forEach(l -> l.getStyleClass().add("note"));
-          node.getChildren().setAll(lines);
-          node.setVisible(true);
+          if (mine == shows) {
+            lines.forEach(l -> l.getStyleClass().add("note"));
+            node.getChildren().setAll(lines);
+            found = !lines.isEmpty();
+            told.accept(found);
+          }
         });
+  }
+
+  /** Whether the sample shown last has translations, as far as is known. */
+  boolean found() {
+    return found;
   }
 
   /** Hides them where the text is one's own. */

@@ -3,11 +3,11 @@ package lamina.ui;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import javafx.geometry.NodeOrientation;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
-import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
@@ -15,20 +15,39 @@ import lamina.model.Distribution;
 import lamina.model.ModelSummary;
 import lamina.model.Prediction;
 import lamina.service.Analysis;
-import lamina.text.Tokens;
 
 /**
  * Predictions in words: one chip a word, or one bar a label. Nodes are made once a text; a layer
  * change only writes new texts into them.
  */
 final class PredictionView {
-  /** One model's answers and where to write them. */
+  /** One model's answers, and where a pair's are written. */
   private record Row(
-      ModelSummary model, Analysis analysis, List<Label> labels, List<ProgressBar> bars) {}
+      ModelSummary model, Analysis analysis, List<Label> labels, List<ProgressBar> bars) {
+    Prediction answer(int head) {
+      return head < 0 ? analysis.last() : analysis.layers().get(head).prediction();
+    }
+
+    Optional<Distribution> tag(int head, int word) {
+      return answer(head) instanceof Prediction.Tags tags
+          ? tags.words().get(word)
+          : Optional.empty();
+    }
+
+    /** Whether a word's answer isn't the baseline's. */
+    boolean differs(int head, int word) {
+      return analysis.last() instanceof Prediction.Tags old
+          && tag(head, word)
+              .flatMap(now -> old.words().get(word).map(o -> !o.label().equals(now.label())))
+              .orElse(false);
+    }
+  }
 
   private final StackPane node = new StackPane();
   private final List<Row> rows = new ArrayList<>();
-  private final List<VBox> words = new ArrayList<>();
+  private List<Integer> heads = List.of();
+  private List<String> words = List.of();
+  private final WordChips chips = new WordChips();
 
   Node node() {
     return node;
@@ -41,55 +60,57 @@ final class PredictionView {
    */
   void show(
       List<ModelSummary> models, List<Analysis> analyses, List<String> gold, boolean rightToLeft) {
+    chips.inSight().clear();
     rows.clear();
-    words.clear();
     for (int i = 0; i < models.size(); i++) {
       rows.add(new Row(models.get(i), analyses.get(i), new ArrayList<>(), new ArrayList<>()));
     }
-    node.getChildren()
-        .setAll(models.getFirst().task().tagsWords() ? chips(gold, rightToLeft) : bars(gold));
+    heads = List.of();
+    words = List.of();
+    if (models.getFirst().task().tagsWords()) {
+      var tokens = analyses.getFirst().tokens();
+      words = tokens.words().subList(0, tokens.wordsRead()); // no model said anything of the rest
+      var form = List.of(models.stream().map(ModelSummary::role).toList(), gold.isEmpty());
+      int tags = models.size() + (gold.isEmpty() ? 0 : 1);
+      chips.show(words, rightToLeft, form, tags, this::chip, (chip, w) -> fill(chip, w, gold));
+      if (!node.getChildren().contains(chips.node())) {
+        node.getChildren().setAll(chips.node());
+      }
+    } else {
+      node.getChildren().setAll(bars(gold));
+    }
     node.setAlignment(javafx.geometry.Pos.TOP_LEFT);
   }
 
-  private Node chips(List<String> gold, boolean rightToLeft) {
-    var flow = new FlowPane(6, 6);
-    flow.setNodeOrientation(
-        rightToLeft ? NodeOrientation.RIGHT_TO_LEFT : NodeOrientation.LEFT_TO_RIGHT);
-    var tokens = rows.getFirst().analysis.tokens();
-    for (int w = 0; w < read(tokens); w++) {
-      var text = new Label(tokens.words().get(w));
-      text.getStyleClass().add("text-label");
-      var box = new VBox(text);
-      box.getStyleClass().add("word");
-      for (var row : rows) {
-        var tag = new Label();
-        tag.setNodeOrientation(NodeOrientation.LEFT_TO_RIGHT);
-        tag.getStyleClass().addAll("tag", style(row.model));
-        row.labels.add(tag);
-        box.getChildren().add(tag);
-      }
-      if (w < gold.size()) {
-        var label = new Label(gold.get(w));
-        label.getStyleClass().addAll("tag", "tag-gold");
-        label.setNodeOrientation(NodeOrientation.LEFT_TO_RIGHT);
-        box.getChildren().add(label);
-      }
-      words.add(box);
-      flow.getChildren().add(box);
+  private WordChips.Chip chip() {
+    var text = new Label();
+    text.getStyleClass().add("text-label");
+    var box = new VBox(text);
+    box.getStyleClass().add("word");
+    var tags = new ArrayList<Label>();
+    for (var row : rows) {
+      tags.add(tag(style(row.model)));
     }
-    return flow;
+    box.getChildren().addAll(tags);
+    var gold = tag("tag-gold");
+    gold.managedProperty().bind(gold.textProperty().isNotEmpty());
+    box.getChildren().add(gold);
+    return new WordChips.Chip(box, text, tags, gold);
   }
 
-  /**
-   * Words up to the last one that the model read: a node for each of the rest stalls the window.
-   */
-  private static int read(Tokens tokens) {
-    int[] first = tokens.firstPiece();
-    int count = first.length;
-    while (tokens.cut().happened() && count > 0 && first[count - 1] < 0) {
-      count--;
+  private static Label tag(String style) {
+    var tag = new Label();
+    tag.setNodeOrientation(NodeOrientation.LEFT_TO_RIGHT);
+    tag.getStyleClass().addAll("tag", style);
+    return tag;
+  }
+
+  private void fill(WordChips.Chip chip, int word, List<String> gold) {
+    chip.text().setText(words.get(word));
+    chip.gold().setText(word < gold.size() ? gold.get(word) : "");
+    if (!heads.isEmpty()) {
+      write(word, chip); // it came into sight after the slider stood still
     }
-    return count;
   }
 
   private Node bars(List<String> gold) {
@@ -126,61 +147,55 @@ final class PredictionView {
   /**
    * Writes the predictions of one position of the slider.
    *
-   * @param heads index into each model's layers; -1 for the last layer alone
+   * @param positions indices into each model's layers; -1 for the last layer alone
    * @return how many answers of the first model differ from its baseline, and of how many
    */
-  int[] update(List<Integer> heads) {
-    var changed = new boolean[words.size()];
-    int[] differing = new int[2];
+  int[] update(List<Integer> positions) {
+    heads = List.copyOf(positions);
+    chips.inSight().forEach(this::write);
     for (int r = 0; r < rows.size(); r++) {
-      var row = rows.get(r);
-      int index = heads.get(r);
-      var now = index < 0 ? row.analysis.last() : row.analysis.layers().get(index).prediction();
-      var before = row.analysis.last();
-      switch (now) {
-        case Prediction.Tags tags -> {
-          for (int w = 0; w < words.size(); w++) {
-            var tag = tags.words().get(w);
-            row.labels.get(w).setText(tag.map(PredictionView::brief).orElse("–"));
-            if (before instanceof Prediction.Tags old && tag.isPresent()) {
-              boolean differs =
-                  old.words().get(w).isPresent()
-                      && !old.words().get(w).get().label().equals(tag.get().label());
-              changed[w] |= differs;
-              if (r == 0) {
-                differing[0] += differs ? 1 : 0;
-                differing[1]++;
-              }
-            }
-          }
-        }
-        case Prediction.PairLabel pair -> {
-          var d = pair.distribution();
-          for (int i = 0; i < d.labels().size(); i++) {
-            row.bars.get(i).setProgress(d.probabilities()[i]);
-            row.labels
-                .get(i)
-                .setText(String.format(Locale.ROOT, "%.1f %%", 100 * d.probabilities()[i]));
-          }
-          if (r == 0 && before instanceof Prediction.PairLabel old) {
-            differing[0] = old.distribution().label().equals(d.label()) ? 0 : 1;
-            differing[1] = 1;
-          }
-        }
+      if (rows.get(r).answer(heads.get(r)) instanceof Prediction.PairLabel pair) {
+        write(rows.get(r), pair.distribution());
       }
     }
-    for (int w = 0; w < words.size(); w++) {
-      var classes = words.get(w).getStyleClass();
-      if (changed[w] && !classes.contains("changed")) {
-        classes.add("changed");
-      } else if (!changed[w]) {
-        classes.remove("changed");
-      }
+    return differing(rows.getFirst(), heads.getFirst());
+  }
+
+  private void write(int word, WordChips.Chip chip) {
+    boolean changed = false;
+    for (int r = 0; r < rows.size(); r++) {
+      chip.tags().get(r).setText(rows.get(r).tag(heads.get(r), word).map(this::brief).orElse("–"));
+      changed |= rows.get(r).differs(heads.get(r), word);
+    }
+    var classes = chip.box().getStyleClass();
+    if (changed && !classes.contains("changed")) {
+      classes.add("changed");
+    } else if (!changed) {
+      classes.remove("changed");
+    }
+  }
+
+  private static void write(Row row, Distribution d) {
+    for (int i = 0; i < d.labels().size(); i++) {
+      row.bars.get(i).setProgress(d.probabilities()[i]);
+      row.labels.get(i).setText(String.format(Locale.ROOT, "%.1f %%", 100 * d.probabilities()[i]));
+    }
+  }
+
+  private int[] differing(Row row, int head) {
+    if (row.answer(head) instanceof Prediction.PairLabel now
+        && row.analysis.last() instanceof Prediction.PairLabel old) {
+      return new int[] {old.distribution().label().equals(now.distribution().label()) ? 0 : 1, 1};
+    }
+    int[] differing = new int[2];
+    for (int w = 0; w < words.size() && row.analysis.last() instanceof Prediction.Tags; w++) {
+      differing[0] += row.differs(head, w) ? 1 : 0;
+      differing[1] += row.tag(head, w).isPresent() ? 1 : 0;
     }
     return differing;
   }
 
-  private static String brief(Distribution d) {
+  private String brief(Distribution d) {
     return d.label() + " " + Math.round(100 * d.probability());
   }
 }

@@ -84,6 +84,10 @@ final class SelectionBar {
     slider.setShowTickLabels(true);
     slider.setBlockIncrement(1);
     slider.setTooltip(new Tooltip(Messages.get("bar.layer.tip")));
+    // On a track of whole pixels the last label may lie a rounding error past its end and is
+    // hidden.
+    slider.setSnapToPixel(false);
+    slider.setPadding(new javafx.geometry.Insets(0, 0.25, 0, 0));
     HBox.setHgrow(slider, Priority.ALWAYS);
     student.setMinWidth(Region.USE_PREF_SIZE);
     student.setId("student-layer");

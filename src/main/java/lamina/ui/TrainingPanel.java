@@ -64,6 +64,7 @@ final class TrainingPanel implements Panel {
   private final VBox curves = new VBox(8);
   private final SplitPane split = new SplitPane();
   private final Set<Path> seenDone = new HashSet<>();
+  private final JournalBook journals = new JournalBook();
   private boolean looking;
   private Path added;
 
@@ -166,10 +167,9 @@ final class TrainingPanel implements Panel {
     work.quietly(
         () -> {
           queue.tick();
-          return queue.jobs().stream()
-              .filter(d -> Files.exists(d.resolve(Job.FILE)))
-              .map(this::row)
-              .toList();
+          var jobs = queue.jobs().stream().filter(d -> Files.exists(d.resolve(Job.FILE))).toList();
+          journals.keep(jobs);
+          return jobs.stream().map(this::row).toList();
         },
         rows -> {
           looking = false;
@@ -188,8 +188,8 @@ final class TrainingPanel implements Panel {
         queue.state(directory),
         Store.progress(directory),
         queue.failure(directory),
-        Journal.losses(directory),
-        Journal.scores(directory));
+        journals.losses(directory),
+        journals.scores(directory));
   }
 
   private void show(List<Row> rows) {

@@ -38,7 +38,7 @@ public final class Workbench {
   private final Overlay overlay = new Overlay(root);
   private final NotificationBar notifications = new NotificationBar();
   private final Commands commands = new Commands();
-  private final FigureTables tables = new FigureTables();
+  private final FigureTables tables;
   private final SelectionBar bar;
   private final StatusBar status;
   private final ExplorePanel explore;
@@ -82,6 +82,7 @@ public final class Workbench {
     this.folder = folder;
     this.preferences = preferences;
     work = new Work(service);
+    tables = new FigureTables(work);
     status = new StatusBar(work);
     screen = new Screen(selection, models, work, panels);
     sessions =
@@ -157,6 +158,7 @@ public final class Workbench {
     commands.add("session-save-as", "session.saveAs", file, "Shortcut+Shift+S", sessions::saveAs);
     commands.add("theme", "bar.theme", view, "Shortcut+T", this::switchTheme);
     commands.add("tables", "command.tables", view, "Shortcut+Shift+T", this::switchTables);
+    commands.add("aligned", "aligned.command", view, "", this::switchLanguages);
     commands.add("larger", "command.larger", view, "Shortcut+Plus", () -> resize(25));
     commands.add("smaller", "command.smaller", view, "Shortcut+Minus", () -> resize(-25));
     commands.add("preferences", "command.preferences", view, "Shortcut+Comma", sheet::show);
@@ -228,6 +230,11 @@ public final class Workbench {
   private void switchTables() {
     asTables = !asTables;
     show(panel);
+  }
+
+  private void switchLanguages() {
+    choose(PanelKind.EXPLORE);
+    explore.switchLanguages();
   }
 
   private void measureInFront() {

@@ -1,5 +1,6 @@
 package lamina.chart;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,6 +39,7 @@ final class SampleFigures {
     figures.put("gains", gains());
     figures.put("channels", channels());
     figures.put("attention", attention());
+    figures.put("aligned", aligned());
     return figures;
   }
 
@@ -174,6 +176,39 @@ final class SampleFigures {
     }
     return new AttentionFigure(
         "Heads look elsewhere", "layer 6", Role.TEACHER, tokens, 1, weights, true);
+  }
+
+  static AlignedFigure aligned() {
+    var random = new Random(7);
+    return new AlignedFigure(
+        "Layer 6: 14 of 17 words as labelled",
+        "one colour scale for all languages",
+        Role.TEACHER,
+        List.of("NOUN", "PROPN"),
+        true,
+        List.of(
+            line("English", false, "She/PRON was/AUX 84/NUM years/NOUN old/ADJ ./PUNCT", random),
+            line("العربية", true, "كانت/VERB في/ADP عمر/NOUN ها/PRON ./PUNCT", random),
+            line("हिन्दी", false, "वह/PRON 84/NUM वर्ष/NOUN की/ADP थी/AUX ।/PUNCT", random)),
+        0.2,
+        0.8);
+  }
+
+  private static AlignedFigure.Line line(String name, boolean rtl, String tagged, Random random) {
+    var words = new ArrayList<AlignedFigure.Word>();
+    for (var word : tagged.split(" ")) {
+      int slash = word.lastIndexOf('/');
+      var text = word.substring(0, slash);
+      var gold = word.substring(slash + 1);
+      var gates = new float[text.length() > 3 ? 2 : 1];
+      for (int i = 0; i < gates.length; i++) {
+        gates[i] = 0.2f + 0.6f * random.nextFloat();
+      }
+      var pieces = gates.length == 1 ? List.of(text) : List.of(text.substring(0, 2), "##" + text);
+      var answer = words.size() == 2 ? "PROPN" : gold;
+      words.add(new AlignedFigure.Word(text, answer, gold, pieces, gates));
+    }
+    return new AlignedFigure.Line(name, "", "", rtl, words);
   }
 
   static ChannelFigure channels() {

@@ -96,7 +96,7 @@ class TokenizerTest {
       assertEquals(MAX, tokens.length());
       assertEquals(MAX - 2, tokens.cut().keptPieces());
       assertEquals(20_000, tokens.cut().allPieces());
-      assertTrue(tokens.cut().note().contains("126 of 20000"));
+      assertTrue(tokens.note().contains("126 of 20000"));
       assertEquals(-1, tokens.firstPiece()[MAX]);
       assertFalse(tokenizer.encode(new Input.Text("short")).cut().happened());
     }

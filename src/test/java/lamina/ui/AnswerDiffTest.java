@@ -30,13 +30,14 @@ class AnswerDiffTest {
   }
 
   private static AnswerDiff diff(String old, String oldLabels, String now, String labels) {
-    return AnswerDiff.of(words(old), answers(oldLabels), words(now), answers(labels));
+    var aligned = AnswerDiff.Alignment.of(words(old), words(now));
+    return AnswerDiff.of(aligned, answers(oldLabels), answers(labels));
   }
 
   @Test
   void anotherWordIsEditedAndItsNeighbourFlips() {
     var diff = diff("they can fish", "NVN", "they will fish", "NVV");
-    assertArrayEquals(new int[] {0, -1, 2}, diff.before());
+    assertArrayEquals(new int[] {0, -1, 2}, diff.words().before());
     assertEquals(List.of(Optional.empty(), Optional.empty(), Optional.of("NOUN")), diff.flips());
     assertEquals(1, diff.flipped());
     assertEquals(2, diff.kept());

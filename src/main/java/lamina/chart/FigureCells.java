@@ -1,0 +1,127 @@
+package lamina.chart;
+
+import java.awt.geom.Rectangle2D;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** The cells of a figure as it is on screen: where they lie and what they say. */
+sealed interface FigureCells {
+  /**
+   * A cell.
+   *
+   * @param row layer, head, line or row, from the top
+   * @param column token, word or column, in reading order
+   */
+  record Cell(int row, int column) {}
+
+  /** The cell at a point. */
+  Optional<Cell> at(double x, double y);
+
+  /** A cell in words. */
+  String described(Cell cell);
+
+  /** Lays a figure's cells out; empty where it has none. */
+  static Optional<FigureCells> of(Figure figure, double width, double height, TokenWindow window) {
+    return switch (figure) {
+      case GateMapFigure f ->
+          Optional.of(new Map(f, GateMapLayout.of(f, width, height, window), FigureCells::gate));
+      case AttentionFigure f ->
+          Optional.of(
+              new Map(
+                  f.grid(),
+                  GateMapLayout.of(f.grid(), width, height, window),
+                  (map, cell) -> FigureView.described(f, cell.row(), cell.column())));
+      case HeatMapFigure f -> Optional.of(new Gains(f, HeatMapLayout.of(f, width, height)));
+      case AlignedFigure f -> Optional.of(new Words(f, AlignedLayout.of(f, width)));
+      case BarFigure f -> Optional.empty();
+      case LineFigure f -> Optional.empty();
+      case EcdfFigure f -> Optional.empty();
+      case ChannelFigure f -> Optional.empty();
+    };
+  }
+
+  /** Says a cell of a map in words. */
+  interface Saying {
+    String of(GateMapFigure map, Cell cell);
+  }
+
+  private static String gate(GateMapFigure map, Cell cell) {
+    return String.format(
+        Locale.ROOT,
+        "%s · layer %d · mean gate %.4f",
+        map.tokens().get(cell.column()),
+        map.layers().get(cell.row()),
+        map.values()[cell.row()][cell.column()]);
+  }
+
+  /** Tokens by layer or head. */
+  record Map(GateMapFigure figure, GateMapLayout layout, Saying words) implements FigureCells {
+    @Override
+    public Optional<Cell> at(double x, double y) {
+      return layout.cellAt(x, y).map(c -> new Cell(c.row(), c.token()));
+    }
+
+    @Override
+    public String described(Cell cell) {
+      return words.of(figure, cell);
+    }
+
+    int rows() {
+      return layout.rows();
+    }
+
+    int columns() {
+      return figure.tokens().size();
+    }
+
+    Rectangle2D area(Cell cell) {
+      return layout.cell(cell.row(), cell.column());
+    }
+
+    boolean visible(Cell cell) {
+      return cell.column() >= layout.window().first() && cell.column() < layout.window().end();
+    }
+  }
+
+  /** Differences. */
+  record Gains(HeatMapFigure figure, HeatMapLayout layout) implements FigureCells {
+    @Override
+    public Optional<Cell> at(double x, double y) {
+      return layout
+          .cellAt(x, y)
+          .filter(c -> !Double.isNaN(figure.values()[c.row()][c.column()]))
+          .map(c -> new Cell(c.row(), c.column()));
+    }
+
+    @Override
+    public String described(Cell cell) {
+      return FigureView.described(figure, cell.row(), cell.column());
+    }
+  }
+
+  /** Words of a sentence in several languages. */
+  record Words(AlignedFigure figure, AlignedLayout layout) implements FigureCells {
+    @Override
+    public Optional<Cell> at(double x, double y) {
+      return layout.at(x, y).map(p -> new Cell(p.line(), p.word()));
+    }
+
+    @Override
+    public String described(Cell cell) {
+      var line = figure.lines().get(cell.row());
+      var word = line.words().get(cell.column());
+      var gates =
+          IntStream.range(0, word.gates().length)
+              .mapToObj(
+                  p -> String.format(Locale.ROOT, "%s %.4f", word.pieces().get(p), word.gates()[p]))
+              .collect(Collectors.joining("  "));
+      var answer =
+          word.answer().isEmpty()
+              ? ""
+              : " · " + word.answer() + (word.differs() ? " ≠ " + word.gold() : "");
+      return line.name() + " · " + word.text() + answer + (gates.isEmpty() ? "" : " · " + gates);
+    }
+  }
+}

@@ -1,0 +1,46 @@
+package lamina.model;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Map;
+import lamina.data.Task;
+import lamina.encoder.Checkpoint;
+import lamina.fusion.Variant;
+
+/** A task model that no training has touched: what measurements of long inputs need. */
+public final class RandomModel {
+  private RandomModel() {}
+
+  /**
+   * Writes a teacher with a gated head at every layer, and the baseline.
+   *
+   * @param base checkpoint whose tokenizer and sizes it takes
+   * @param positions longest input in pieces, special tokens included; at least 8
+   * @param directory its last name is the model's
+   */
+  public static void write(Path base, Task task, int positions, long seed, Path directory) {
+    int layers = Checkpoint.open(base).config().layers();
+    var keys = new ArrayList<HeadKey>();
+    for (int layer = 1; layer < layers; layer++) {
+      keys.add(new HeadKey(Variant.PAPER, layer));
+    }
+    keys.add(HeadKey.LAST);
+    try (var model = TaskModel.random(base, positions, task, keys, seed)) {
+      var description =
+          new Description(
+              1,
+              ModelSummary.Role.TEACHER,
+              task.key(),
+              task.labels(),
+              "shared",
+              keys.stream().map(HeadKey::key).toList(),
+              keys.getFirst().key(),
+              layers,
+              Map.of("weights", "random", "seed", seed),
+              Map.of(),
+              "",
+              "random numbers");
+      ModelFiles.save(model, description, base, directory, ModelFiles.Layout.WHOLE);
+    }
+  }
+}

@@ -1,0 +1,329 @@
+package lamina.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import javafx.scene.Node;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.ListView;
+import javafx.scene.control.TextField;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.input.KeyCode;
+import javafx.scene.text.Text;
+import javafx.stage.Window;
+import lamina.chart.AlignedFigure;
+import lamina.chart.AttentionFigure;
+import lamina.chart.Figure;
+import lamina.chart.FigureView;
+import lamina.chart.GateMapFigure;
+import lamina.data.Task;
+import lamina.language.Languages;
+import lamina.model.RandomModel;
+import lamina.ui.PanelKind;
+import lamina.ui.Preferences;
+import lamina.ui.Roles;
+import lamina.ui.SaveDialog;
+import lamina.ui.WorkbenchSettings;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.testfx.api.FxRobot;
+import org.testfx.api.FxToolkit;
+
+/** Explore: a sentence in all its languages, maps by keyboard, texts of many pieces. */
+class ExploreTest {
+  private static final Path PICTURES = Path.of("target/explore");
+  private static final int POSITIONS = 512;
+
+  @TempDir Path folder;
+  private final FxRobot robot = new FxRobot();
+  private Session session;
+
+  @BeforeEach
+  void open() throws Exception {
+    FxToolkit.registerPrimaryStage();
+    var settings =
+        new WorkbenchSettings(
+            Optional.of(Task.POS),
+            Optional.of("de"),
+            Optional.of(Roles.BOTH),
+            Optional.empty(),
+            OptionalInt.of(3),
+            Optional.empty(),
+            PanelKind.EXPLORE,
+            false);
+    session =
+        Session.open(
+            settings,
+            stage -> answering(),
+            Folders.standard().withRuns(folder.resolve("runs")),
+            Preferences.defaults().lightTheme(),
+            980,
+            900);
+    Session.onFx(
+        () -> {
+          session.stage().setX(0);
+          session.stage().setY(0);
+          return null;
+        });
+    session.settle();
+  }
+
+  private SaveDialog answering() {
+    return new SaveDialog() {
+      @Override
+      public Optional<Path> save(String suggestion) {
+        return Optional.of(folder.resolve(suggestion));
+      }
+
+      @Override
+      public Optional<Path> file() {
+        return Optional.empty();
+      }
+
+      @Override
+      public Optional<Path> directory() {
+        return Optional.of(folder);
+      }
+    };
+  }
+
+  @AfterEach
+  void close() {
+    session.close();
+    // The export's window would take the keys of the next test.
+    Session.onFx(
+        () -> {
+          List.copyOf(Window.getWindows()).forEach(Window::hide);
+          return null;
+        });
+  }
+
+  private <T extends Node> T find(String id, Class<T> type) {
+    return robot.from(session.stage().getScene().getRoot()).lookup("#" + id).queryAs(type);
+  }
+
+  private List<Figure> figures() {
+    return Session.onFx(session.workbench()::figures);
+  }
+
+  private AlignedFigure aligned() {
+    return (AlignedFigure) figures().getFirst();
+  }
+
+  private void picture(String name) throws Exception {
+    Files.createDirectories(PICTURES);
+    session.picture(PICTURES.resolve(name + ".png"));
+  }
+
+  private void layer(int layer) {
+    session.act(w -> w.layerSlider().setValue(layer));
+  }
+
+  private List<String> problems() {
+    return Session.onFx(session.workbench()::problems);
+  }
+
+  @Test
+  void aSampleStandsUnderItsTranslationsAndTheSliderAsksNobody() throws Exception {
+    robot.clickOn("#aligned-show");
+    session.settle();
+    assertEquals(2, figures().size(), "teacher and student");
+    var figure = aligned();
+    assertEquals(17, figure.lines().size());
+    assertEquals("German", figure.lines().getFirst().name(), "the language chosen comes first");
+    assertEquals("English", figure.lines().get(1).name());
+    var arabic =
+        figure.lines().stream().filter(l -> l.name().equals("Arabic")).findFirst().orElseThrow();
+    assertTrue(arabic.rightToLeft());
+    for (var line : figure.lines()) {
+      for (var word : line.words()) {
+        assertFalse(word.answer().isEmpty() || word.gold().isEmpty(), word.text());
+        assertEquals(word.pieces().size(), word.gates().length, word.text());
+        for (float gate : word.gates()) {
+          assertTrue(gate >= figure.low() && gate <= figure.high(), "one scale for all");
+        }
+      }
+    }
+    picture("aligned");
+
+    Session.onFx(
+        () -> {
+          session.workbench().layerSlider().setValue(9);
+          assertTrue(
+              session.workbench().figures().getFirst().title().contains("layer 9"),
+              "at once, without the service");
+          return null;
+        });
+    session.settle();
+    assertEquals(figure.low(), aligned().low(), "the scale stays");
+    assertNotEquals(
+        figure.lines().getFirst().words().getFirst().gates()[0],
+        aligned().lines().getFirst().words().getFirst().gates()[0]);
+    layer(12);
+    assertTrue(aligned().title().contains("last layer"), aligned().title());
+    assertEquals(0, aligned().lines().getFirst().words().getFirst().gates().length);
+    layer(4);
+
+    session.act(w -> w.selection().language().set(Languages.of("ar")));
+    assertEquals("Arabic", aligned().lines().getFirst().name());
+    assertEquals(
+        "languages",
+        session.workbench().state().panels().get(PanelKind.EXPLORE).option("view", ""));
+
+    session.act(w -> w.selection().task().set(Task.XNLI));
+    assertEquals(11, aligned().lines().size());
+    assertFalse(aligned().lines().getFirst().answer().isEmpty());
+    assertFalse(aligned().lines().getFirst().gold().isEmpty());
+    assertEquals(List.of(), problems());
+  }
+
+  @Test
+  void aTextOfOnesOwnHasNoTranslations() {
+    var toggle = find("aligned-show", ToggleButton.class);
+    assertFalse(toggle.isDisabled());
+    robot.clickOn(toggle);
+    session.settle();
+    session.act(w -> w.setText("A text of my own ."));
+    assertTrue(toggle.isDisabled());
+    assertTrue(figures().getFirst() instanceof GateMapFigure);
+    var samples = find("samples", ComboBox.class);
+    session.act(w -> samples.getSelectionModel().select(1));
+    assertFalse(toggle.isDisabled());
+    assertTrue(figures().getFirst() instanceof AlignedFigure, "what was chosen holds again");
+    robot.clickOn(toggle);
+    session.settle();
+    assertTrue(figures().getFirst() instanceof GateMapFigure);
+    assertEquals(List.of(), problems());
+  }
+
+  @Test
+  void theAlignedFigureIsExportedInEveryFormat() throws Exception {
+    robot.clickOn("#aligned-show");
+    session.settle();
+    robot.clickOn("#export");
+    robot.clickOn("#export-tex");
+    robot.clickOn("#export-write");
+    session.settle();
+    var written = folder.resolve("figures-explore");
+    try (var files = Files.list(written)) {
+      var names = files.map(f -> f.getFileName().toString()).toList();
+      assertTrue(names.stream().anyMatch(n -> n.endsWith(".pdf")), names.toString());
+      assertTrue(names.stream().anyMatch(n -> n.endsWith(".svg")), names.toString());
+    }
+    assertEquals(List.of(), problems());
+  }
+
+  @Test
+  void gateMapAndAttentionAreWorkedByKeyboard() {
+    var map = find("gates-teacher", FigureView.class);
+    Session.onFx(
+        () -> {
+          map.requestFocus();
+          return null;
+        });
+    robot.type(KeyCode.RIGHT, KeyCode.RIGHT, KeyCode.DOWN, KeyCode.ENTER);
+    session.settle();
+    var attention = (AttentionFigure) find("attention", FigureView.class).figure();
+    assertEquals(1, attention.query(), "the first key shows where the cursor is");
+    assertTrue(attention.caption().contains("layer 2"), attention.caption());
+    robot.type(KeyCode.TAB);
+    while (!Session.onFx(() -> find("attention", Node.class).isFocused())) {
+      robot.type(KeyCode.TAB);
+    }
+    robot.type(KeyCode.RIGHT, KeyCode.END, KeyCode.ENTER);
+    session.settle();
+    var other = (AttentionFigure) find("attention", FigureView.class).figure();
+    assertEquals(other.tokens().size() - 1, other.query());
+    assertTrue(Session.onFx(() -> find("attention", Node.class).getAccessibleText()).length() > 5);
+    assertEquals(List.of(), problems());
+  }
+
+  @Test
+  void theLastStopOfTheSliderHasItsLabelAtEveryWidth() {
+    for (int width = 960; width < 1000; width++) {
+      int wide = width;
+      session.act(w -> session.stage().setWidth(wide));
+      boolean shown =
+          Session.onFx(
+              () ->
+                  session.workbench().layerSlider().lookupAll(".axis").stream()
+                      .flatMap(a -> a.lookupAll("Text").stream())
+                      .filter(Text.class::isInstance)
+                      .map(Text.class::cast)
+                      .anyMatch(t -> t.getText().equals("last") && t.isVisible()));
+      assertTrue(shown, "at " + width);
+    }
+  }
+
+  private void openLongModel() {
+    var model = folder.resolve("long");
+    RandomModel.write(Path.of("models/base"), Task.POS, POSITIONS, 3, model);
+    session.act(w -> w.drop(List.of(model)));
+    session.act(w -> w.selection().roles().set(Roles.TEACHER));
+  }
+
+  @Test
+  void aTextOf512PiecesIsShownThroughWindows() throws Exception {
+    openLongModel();
+    session.act(w -> w.setText(LongText.text(1)));
+    var gates = (GateMapFigure) figures().getFirst();
+    assertEquals(POSITIONS, gates.tokens().size());
+    var view = find("gates-teacher", FigureView.class);
+    assertTrue(view.shownTokens() < 80, "columns wide enough to read: " + view.shownTokens());
+    var cut = find("cut", Label.class);
+    assertTrue(cut.isVisible());
+    assertTrue(cut.getText().matches(".*\\(word \\d+ of 552\\).*"), cut.getText());
+    var words = find("words", ListView.class);
+    var labels = Session.onFx(() -> words.lookupAll(".tag-teacher").size());
+    assertTrue(labels > 10 && labels < 200, labels + " words have nodes");
+    picture("long-begin");
+
+    layer(7);
+    Session.onFx(
+        () -> {
+          view.requestFocus();
+          return null;
+        });
+    robot.type(KeyCode.HOME, KeyCode.END, KeyCode.ENTER);
+    session.settle();
+    assertEquals(POSITIONS - view.shownTokens(), Session.onFx(view.firstTokenProperty()::get));
+    var attention = find("attention", FigureView.class);
+    assertEquals(POSITIONS - 1, ((AttentionFigure) attention.figure()).query());
+    assertEquals(
+        Session.onFx(view.firstTokenProperty()::get),
+        Session.onFx(attention.firstTokenProperty()::get),
+        "both show the same tokens");
+    session.act(w -> words.scrollTo(words.getItems().size() - 1));
+    boolean written =
+        Session.onFx(
+            () ->
+                words.lookupAll(".tag-teacher").stream()
+                    .noneMatch(n -> ((Label) n).getText().isEmpty()));
+    assertTrue(written, "words that come into sight have their answers");
+    picture("long-end");
+
+    session.act(w -> find("text", TextField.class).setText("A short one ."));
+    assertEquals(0, Session.onFx(view.firstTokenProperty()::get));
+    assertEquals(List.of(), problems());
+  }
+
+  @Test
+  void aShorterModelSaysAtWhichWordItStops() {
+    session.act(w -> w.setText("river ".repeat(300)));
+    var cut = find("cut", Label.class);
+    assertTrue(cut.isVisible());
+    assertTrue(cut.getText().contains("“river” (word"), cut.getText());
+    assertTrue(Session.onFx(cut::isWrapText));
+    assertTrue(Session.onFx(find("change", Label.class)::isWrapText));
+  }
+}
