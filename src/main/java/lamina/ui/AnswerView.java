@@ -68,7 +68,11 @@ final class AnswerView {
       var view = new FigureView();
       view.setId("gates-" + role.name().toLowerCase(Locale.ROOT));
       VBox.setVgrow(view, Priority.ALWAYS);
-      view.setOnCell((row, token) -> showChannels(role, row, token));
+      view.setOnCell(
+          (row, token) -> {
+            showChannels(role, row, token);
+            Scrolling.into(details.node());
+          });
       views.put(role, view);
     }
     // The same tokens stand one under another, wherever the window over a long text is.
@@ -203,9 +207,8 @@ final class AnswerView {
           row,
           token,
           shown.rightToLeft);
-      if (!maps.getChildren().contains(details.node())) {
-        maps.getChildren().add(details.node());
-      }
+      maps.getChildren().remove(details.node());
+      maps.getChildren().add(maps.getChildren().indexOf(views.get(role)) + 1, details.node());
     }
   }
 
