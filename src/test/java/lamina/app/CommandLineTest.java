@@ -166,7 +166,7 @@ class CommandLineTest {
         "2 | predict --task pos | Missing required",
         "2 | predict --task pos --lang xx --model teacher --text a | xx",
         "2 | predict --task dance --lang en --model teacher --text a | dance",
-        "2 | predict --task pos --lang en --model teacher --layer 12 --text a | paper.12",
+        "2 | predict --task pos --lang en --model teacher --variant paper --layer 12 --text a | paper.12",
         "1 | predict --task pos --lang en --model teacher --text BLANK | empty",
         "1 | predict --task pos --lang en --model src --text a | lamina.json",
         "2 | predict --task xnli --lang en --model teacher --text a | --text-pair",
