@@ -16,6 +16,7 @@ public record Capability(Processor processor, int gpu, boolean tf32) {
   public static final String TF32_VARIABLE = "TORCH_ALLOW_TF32_CUBLAS_OVERRIDE";
 
   private static final int AMPERE = 80;
+  private static final String UNTOLD = "the system doesn't tell what its processor can do";
 
   /**
    * This machine's.
@@ -75,7 +76,9 @@ public record Capability(Processor processor, int gpu, boolean tf32) {
     }
     return processor.hasAny("avx512_bf16", "amx_bf16")
         ? null
-        : "the processor has neither avx512_bf16 nor amx_bf16, without which it is slow";
+        : processor.flags().isEmpty()
+            ? UNTOLD
+            : "the processor has neither avx512_bf16 nor amx_bf16, without which it is slow";
   }
 
   private String againstInt8() {
@@ -84,6 +87,8 @@ public record Capability(Processor processor, int gpu, boolean tf32) {
     }
     return processor.hasAny("avx512_vnni", "avx_vnni", "avx2")
         ? null
-        : "the processor has none of avx512_vnni, avx_vnni and avx2";
+        : processor.flags().isEmpty()
+            ? UNTOLD
+            : "the processor has none of avx512_vnni, avx_vnni and avx2";
   }
 }

@@ -32,8 +32,10 @@ public record Processor(String name, Set<String> flags) {
    */
   static Processor of(List<String> lines) {
     var name = value(lines, "model name");
+    var flags = value(lines, "flags");
     return new Processor(
-        name.isEmpty() ? unknown().name : name, Set.of(value(lines, "flags").split(" +")));
+        name.isEmpty() ? unknown().name : name,
+        flags.isEmpty() ? Set.of() : Set.of(flags.split(" +")));
   }
 
   private static String value(List<String> lines, String key) {
