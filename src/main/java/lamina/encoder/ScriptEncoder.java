@@ -4,9 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtSymbolBlock;
-import ai.djl.pytorch.jni.IValue;
 import ai.djl.pytorch.jni.IValueUtils;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,6 +17,9 @@ import lamina.engine.Engine;
  * rounded copies of the dense layers, made once.
  */
 public final class ScriptEncoder implements Encoder {
+  /** Arrays of a name with brackets reach a script as one list. */
+  private static final String LIST = "given[]";
+
   private final ArrayEncoder reference;
   private final Engine engine;
   private final PtSymbolBlock module;
@@ -52,24 +53,28 @@ public final class ScriptEncoder implements Encoder {
           case NDARRAY, SCRIPTED, TF32 -> "Fp32Encoder";
         };
     var module = TorchScript.module(weights.manager(), "encoder.torchscript", name, attributes);
-    var tables = list(reference.embeddings().tensors());
-    var blocks = new IValue[config.layers()];
-    for (int i = 0; i < blocks.length; i++) {
-      blocks[i] = list(reference.blocks().get(i).tensors());
-    }
-    try (var all = IValue.listFrom(blocks)) {
-      IValueUtils.runMethod(module, "setup", tables, all).close();
-    } finally {
-      tables.close();
-      for (var block : blocks) {
-        block.close();
-      }
-    }
-    return new ScriptEncoder(reference, engine, module);
+    var encoder = new ScriptEncoder(reference, engine, module);
+    var given = new ArrayList<>(reference.embeddings().tensors());
+    reference.blocks().forEach(block -> given.addAll(block.tensors()));
+    encoder.run(given);
+    return encoder;
   }
 
-  private static IValue list(List<NDArray> tensors) {
-    return IValue.listFrom(tensors.toArray(PtNDArray[]::new));
+  /**
+   * Calls the module's one method, which takes either its weights, once, or a batch. Of the
+   * engine's ways to call a script only this one returns tensors that can be used where gradients
+   * are recorded, and it names no method.
+   */
+  private NDList run(List<NDArray> given) {
+    var names = given.stream().map(NDArray::getName).toList();
+    given.forEach(tensor -> tensor.setName(LIST));
+    try {
+      return Torch.withoutGradients(() -> IValueUtils.forward(module, new NDList(given), true));
+    } finally {
+      for (int i = 0; i < names.size(); i++) {
+        given.get(i).setName(names.get(i));
+      }
+    }
   }
 
   @Override
@@ -85,18 +90,12 @@ public final class ScriptEncoder implements Encoder {
   @Override
   public HiddenStates encode(Batch batch) {
     config().checkLength(batch);
-    return Torch.withoutGradients(
-        () -> {
-          var manager = batch.ids().getManager();
-          var found = batch.bias();
-          var bias = found == null ? manager.create(new Shape(0), DataType.FLOAT32) : found;
-          // As in training, but without gradients: what inference mode returns can't be used
-          // where gradients are recorded.
-          var states =
-              IValueUtils.forward(module, new NDList(batch.ids(), batch.types(), bias), true);
-          bias.close();
-          return new HiddenStates(new ArrayList<>(states), batch);
-        });
+    var found = batch.bias();
+    var bias =
+        found == null ? batch.ids().getManager().create(new Shape(0), DataType.FLOAT32) : found;
+    var states = run(List.of(batch.ids(), batch.types(), bias));
+    bias.close();
+    return new HiddenStates(new ArrayList<>(states), batch);
   }
 
   @Override

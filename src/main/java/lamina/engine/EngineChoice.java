@@ -3,6 +3,7 @@ package lamina.engine;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import lamina.problem.Problem;
 
 /**
@@ -43,6 +44,11 @@ public record EngineChoice(String key) {
     return new EngineChoice(engine.key());
   }
 
+  /** The engine that is named; empty where the machine decides. */
+  public Optional<Engine> engine() {
+    return Engine.named(key);
+  }
+
   /** What can be chosen on one machine or another. */
   public static List<String> keys() {
     var keys = new ArrayList<>(List.of("auto", "fastest"));
@@ -56,7 +62,7 @@ public record EngineChoice(String key) {
    * @throws Problem where the machine doesn't offer it, naming why and what it offers
    */
   public Engine on(Capability machine) {
-    var named = Engine.named(key);
+    var named = engine();
     if (named.isEmpty()) {
       return (key.equals("fastest") ? BY_SPEED : BY_TRUST)
           .stream().filter(machine::offers).findFirst().orElseThrow();

@@ -126,6 +126,7 @@ public final class LocalService implements InferenceService {
           case Request.Evaluate e -> evaluate(e, job, progress);
           case Request.Measure m -> measure(m, job, progress);
           case Request.Open o -> open(o);
+          case Request.Offers o -> inUse();
           case Request.Use u -> use(u.choice());
         };
   }

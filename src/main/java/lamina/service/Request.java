@@ -93,6 +93,14 @@ public sealed interface Request<R> {
     }
   }
 
+  /** Say which engine computes and which others could. */
+  record Offers() implements Request<EngineInUse> {
+    @Override
+    public List<String> models() {
+      return List.of();
+    }
+  }
+
   /** Compute with another engine from now on, all models. */
   record Use(EngineChoice choice) implements Request<EngineInUse> {
     @Override

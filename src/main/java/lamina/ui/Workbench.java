@@ -41,6 +41,7 @@ public final class Workbench {
   private final FigureTables tables = new FigureTables();
   private final SelectionBar bar;
   private final StatusBar status;
+  private final EngineSwitch engines;
   private final ExplorePanel explore;
   private final LatencyPanel latency;
   private final Map<PanelKind, Panel> panels = new EnumMap<>(PanelKind.class);
@@ -82,6 +83,7 @@ public final class Workbench {
     this.preferences = preferences;
     work = new Work(service);
     status = new StatusBar(work);
+    engines = new EngineSwitch(work, this::engineChanged);
     screen = new Screen(selection, models, work, panels);
     sessions =
         new Sessions(
@@ -138,7 +140,7 @@ public final class Workbench {
   private void register() {
     var list = new CommandList(commands, overlay);
     var log = new LogSheet(work.log(), overlay);
-    var sheet = new PreferencesSheet(overlay, () -> preferences, this::prefer);
+    var sheet = new PreferencesSheet(overlay, engines, () -> preferences, this::prefer);
     var file = Command.Group.FILE;
     var view = Command.Group.VIEW;
     Runnable chooseModel = () -> dialog.directory().ifPresent(d -> arrivals().directory(d));
@@ -189,6 +191,7 @@ public final class Workbench {
       boolean look =
           changed.theme() != preferences.theme() || changed.textSize() != preferences.textSize();
       preferences = changed;
+      engines.prefer(changed.engine());
       if (look) {
         appearance.apply(changed);
       }
@@ -201,6 +204,11 @@ public final class Workbench {
                   },
                   done -> {}));
     }
+  }
+
+  private void engineChanged() {
+    status.showDevice();
+    explore.load();
   }
 
   private void switchTheme() {
@@ -275,6 +283,7 @@ public final class Workbench {
   /** Begins: chooses what the settings leave open and shows the panel. */
   public void start(WorkbenchSettings settings) {
     appearance.apply(preferences);
+    engines.prefer(preferences.engine());
     if (settings.dark()) {
       appearance.setDark(true);
     }
