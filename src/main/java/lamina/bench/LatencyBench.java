@@ -127,9 +127,10 @@ public final class LatencyBench {
         warnings.add(
             String.format(
                 Locale.ROOT,
-                "%s: the middle half of the times spreads over %.0f %% of the median; inputs"
+                "%s (%s): the middle half of the times spreads over %.0f %% of the median; inputs"
                     + " differ in length, or other programs are running.",
                 s.model(),
+                s.engine(),
                 100 * spread));
       }
     }

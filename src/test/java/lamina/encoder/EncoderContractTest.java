@@ -220,16 +220,19 @@ class EncoderContractTest {
           };
       Runnable load = () -> Encoder.of(engine, config, weights).close();
       // One call's states take 50 kB, one module 100 kB: kept, each would be 10 MB or more.
-      assertTrue(growth(call, 400) < 2_000_000, engine + " grows with every call");
-      assertTrue(growth(load, 100) < 2_000_000, engine + " grows with every module");
+      assertTrue(growth(call, 400) < 4_000_000, engine + " grows with every call");
+      assertTrue(growth(load, 100) < 4_000_000, engine + " grows with every module");
       encoder.close();
     }
   }
 
-  /** Bytes that a round keeps: the smaller of two, after one that fills caches. */
+  /**
+   * Bytes that a round keeps: the least of four, after one that fills caches. A leak is in each of
+   * them; the memory that Java's compiler takes and gives back, some megabytes, is not.
+   */
   private static long growth(Runnable step, int times) {
     long least = Long.MAX_VALUE;
-    for (int round = 0; round < 3; round++) {
+    for (int round = 0; round < 5; round++) {
       long before = NativeHeap.used();
       for (int i = 0; i < times; i++) {
         step.run();
