@@ -36,6 +36,8 @@ class ArchitectureTest {
         .definedBy("lamina.data")
         .layer("text")
         .definedBy("lamina.text")
+        .layer("engine")
+        .definedBy("lamina.engine")
         .layer("encoder")
         .definedBy("lamina.encoder")
         .layer("fusion")
@@ -100,6 +102,8 @@ class ArchitectureTest {
         .whereLayer("encoder")
         .mayOnlyBeAccessedByLayers(
             "fusion", "model", "train", "trim", "analyse", "pretrain", "bench", "service")
+        .whereLayer("engine")
+        .mayOnlyBeAccessedByLayers("encoder", "model", "bench", "service", "ui", "cli", "app")
         .whereLayer("text")
         .mayOnlyBeAccessedByLayers(
             "encoder",

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.stream.Stream;
 import lamina.data.Dataset;
+import lamina.encoder.ArrayEncoder;
 import lamina.encoder.Batch;
 import lamina.encoder.Checkpoint;
 import lamina.encoder.Encoder;
@@ -27,7 +28,7 @@ import lamina.text.Tokenizer;
 public final class TranslationRetrieval implements AutoCloseable {
   private static final int BUDGET = 4096;
 
-  private final Encoder encoder;
+  private final ArrayEncoder encoder;
   private final Tokenizer tokenizer;
   private final NDManager manager;
 
@@ -48,7 +49,7 @@ public final class TranslationRetrieval implements AutoCloseable {
   /** Sentences as vectors: for each layer (N, E), in the order of the ids. */
   private record Pooled(String language, List<String> ids, List<NDArray> layers) {}
 
-  private TranslationRetrieval(Encoder encoder, Tokenizer tokenizer, NDManager manager) {
+  private TranslationRetrieval(ArrayEncoder encoder, Tokenizer tokenizer, NDManager manager) {
     this.encoder = encoder;
     this.tokenizer = tokenizer;
     this.manager = manager;
@@ -64,7 +65,7 @@ public final class TranslationRetrieval implements AutoCloseable {
     var manager = Torch.newManager();
     try {
       var checkpoint = Checkpoint.open(directory);
-      var encoder = Encoder.of(checkpoint.config(), checkpoint.load(manager, Encoder.TENSORS));
+      var encoder = ArrayEncoder.of(checkpoint.config(), checkpoint.load(manager, Encoder.TENSORS));
       var tokenizer = Tokenizer.open(directory, checkpoint.config().positions());
       return new TranslationRetrieval(encoder, tokenizer, manager);
     } catch (RuntimeException e) {

@@ -14,6 +14,7 @@ import lamina.cli.JobCommand;
 import lamina.cli.MeasureStepCommand;
 import lamina.cli.PredictCommand;
 import lamina.cli.PretrainCommand;
+import lamina.cli.RandomCommand;
 import lamina.cli.ReportCommand;
 import lamina.cli.RetrieveCommand;
 import lamina.cli.SweepCommand;
@@ -51,6 +52,7 @@ import picocli.CommandLine.Spec;
       TrimCommand.class,
       BenchCommand.class,
       SnapshotCommand.class,
+      RandomCommand.class,
       MeasureStepCommand.class,
       ExportCommand.class,
       MeasureUiCommand.class,

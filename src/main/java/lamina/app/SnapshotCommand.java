@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import lamina.cli.Common;
 import lamina.cli.WrongUse;
 import lamina.data.Task;
+import lamina.engine.EngineChoice;
 import lamina.fusion.Variant;
 import lamina.language.Languages;
 import lamina.problem.Problem;
@@ -90,6 +91,7 @@ final class SnapshotCommand implements Callable<Integer> {
             theme.equals("dark") ? ThemeChoice.DARK : ThemeChoice.LIGHT,
             textSize,
             interfaceLanguage,
+            EngineChoice.AUTO,
             List.of());
     try (var session =
         Session.open(settings, s -> new NoDialogs(), Folders.standard(), look, width, height)) {

@@ -4,11 +4,15 @@ import java.lang.management.ManagementFactory;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.IntConsumer;
+import java.util.stream.Collectors;
 import lamina.encoder.Mode;
 import lamina.encoder.Torch;
+import lamina.engine.Engine;
+import lamina.engine.Processor;
 import lamina.model.HeadKey;
 import lamina.model.ModelSummary;
 import lamina.model.Predictor;
@@ -64,6 +68,8 @@ public final class LatencyBench {
     progress.accept(warmup + rounds);
     var lengths =
         tokens.stream().flatMap(List::stream).mapToInt(Tokens::length).summaryStatistics();
+    var engines = new LinkedHashSet<Engine>();
+    contenders.forEach(c -> engines.add(c.model.engine()));
     var manager = contenders.getFirst().model.weights().manager();
     var conditions =
         new LatencyReport.Conditions(
@@ -72,18 +78,24 @@ public final class LatencyBench {
             lengths.getMin(),
             lengths.getMax(),
             Torch.threads(),
-            "fp32",
+            engines.stream().map(Engine::label).collect(Collectors.joining(" / ")),
             Torch.engine(),
-            manager.getDevice().isGpu() ? "GPU" : Processor.name(),
+            manager.getDevice().isGpu() ? "GPU" : Processor.here().name(),
             warmup,
             rounds,
             Instant.now());
     var series = new ArrayList<LatencyReport.Series>();
     for (int c = 0; c < contenders.size(); c++) {
       var s = contenders.get(c).summary;
+      var engine = contenders.get(c).model.engine();
       series.add(
           new LatencyReport.Series(
-              s.name(), first[c], millis[c], s.parameters(), s.embeddingParameters()));
+              s.name(),
+              engine.key(),
+              first[c],
+              millis[c],
+              s.parameters(),
+              s.embeddingParameters()));
     }
     return new LatencyReport(conditions, series, warnings(series, rounds));
   }
@@ -115,9 +127,10 @@ public final class LatencyBench {
         warnings.add(
             String.format(
                 Locale.ROOT,
-                "%s: the middle half of the times spreads over %.0f %% of the median; inputs"
+                "%s (%s): the middle half of the times spreads over %.0f %% of the median; inputs"
                     + " differ in length, or other programs are running.",
                 s.model(),
+                s.engine(),
                 100 * spread));
       }
     }

@@ -20,7 +20,7 @@ public record LatencyReport(Conditions conditions, List<Series> series, List<Str
    * @param minTokens shortest input in pieces, special tokens included
    * @param maxTokens longest
    * @param threads engine threads
-   * @param precision for example fp32
+   * @param precision of each way that it was computed, for example fp32 (scripted)
    * @param engine name and version
    * @param device CPU or GPU name
    * @param warmup calls a model before counting
@@ -66,6 +66,7 @@ public record LatencyReport(Conditions conditions, List<Series> series, List<Str
    * One model's times.
    *
    * @param model name
+   * @param engine key of the engine that computed it
    * @param firstMillis the first call of all, kept apart
    * @param millis counted calls in the order they ran, milliseconds
    * @param parameters all
@@ -73,6 +74,7 @@ public record LatencyReport(Conditions conditions, List<Series> series, List<Str
    */
   public record Series(
       String model,
+      String engine,
       double firstMillis,
       double[] millis,
       long parameters,

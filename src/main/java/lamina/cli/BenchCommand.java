@@ -10,7 +10,6 @@ import lamina.data.SampleData;
 import lamina.data.Task;
 import lamina.evaluate.Percentiles;
 import lamina.language.Languages;
-import lamina.model.HeadKey;
 import lamina.model.ModelSummary;
 import lamina.service.Request;
 import lamina.text.Input;
@@ -29,6 +28,7 @@ public final class BenchCommand implements Callable<Integer> {
   private static final int INPUTS = 20;
 
   @Mixin private Common common;
+  @Mixin private EngineOption engine;
 
   @Option(
       names = "--models",
@@ -60,19 +60,21 @@ public final class BenchCommand implements Callable<Integer> {
     sample.dataset(summaries.getFirst().task(), spoken).examples().stream()
         .limit(INPUTS)
         .forEach(e -> inputs.add(Tokenizer.input(e)));
+    var engines = engine.choices();
     LatencyReport report;
-    try (var work = new Work(common, summaries)) {
+    try (var work = new Work(common, summaries, engines.getFirst())) {
       report =
           work.ask(
               new Request.Measure(
                   summaries.stream().map(ModelSummary::name).toList(),
                   summaries.stream().map(ModelSummary::chosen).toList(),
+                  engines,
                   inputs,
                   warmup,
                   rounds));
     }
     if (common.json()) {
-      common.print(json(report, summaries.stream().map(ModelSummary::chosen).toList()));
+      common.print(json(report, summaries));
     } else {
       print(report);
     }
@@ -80,7 +82,7 @@ public final class BenchCommand implements Callable<Integer> {
   }
 
   private static com.fasterxml.jackson.databind.JsonNode json(
-      LatencyReport report, List<HeadKey> heads) {
+      LatencyReport report, List<ModelSummary> models) {
     var root = new ObjectMapper().createObjectNode();
     var c = report.conditions();
     root.putObject("conditions")
@@ -97,9 +99,11 @@ public final class BenchCommand implements Callable<Integer> {
         .put("rounds", c.rounds())
         .put("measured", c.measured().toString());
     var rows = root.putArray("results");
-    for (int i = 0; i < report.series().size(); i++) {
-      var s = report.series().get(i);
-      var row = rows.addObject().put("model", s.model()).put("head", heads.get(i).key());
+    for (var s : report.series()) {
+      var chosen =
+          models.stream().filter(m -> m.name().equals(s.model())).findFirst().orElseThrow();
+      var row = rows.addObject().put("model", s.model()).put("engine", s.engine());
+      row.put("head", chosen.chosen().key());
       row.put("firstMillis", s.firstMillis());
       for (double percent : PERCENTS) {
         var p = Percentiles.of(s.millis(), percent);
@@ -120,7 +124,7 @@ public final class BenchCommand implements Callable<Integer> {
     var out = common.out();
     out.println(report.conditions().line());
     for (var s : report.series()) {
-      var line = new StringBuilder(String.format(Locale.ROOT, "%-14s", s.model()));
+      var line = new StringBuilder(String.format(Locale.ROOT, "%-14s %-8s", s.model(), s.engine()));
       for (double percent : PERCENTS) {
         var p = Percentiles.of(s.millis(), percent);
         line.append(

@@ -30,6 +30,7 @@ public final class EvaluateCommand implements Callable<Integer> {
       List.of(".conllu", ".conll", ".tsv", ".csv", ".jsonl", ".json", ".iob2", ".bio", ".txt");
 
   @Mixin private Common common;
+  @Mixin private EngineOption engine;
 
   @Option(names = "--task", required = true, description = "pos, ner, xnli or pawsx.")
   private String task;
@@ -66,9 +67,18 @@ public final class EvaluateCommand implements Callable<Integer> {
     var summary = Models.find(model, wanted);
     var heads = WrongUse.checked(() -> heads(summary));
     var files = files();
+    var choice = engine.choice();
     List<Score> scores;
-    try (var work = new Work(common, List.of(summary))) {
+    String used;
+    try (var work = new Work(common, List.of(summary), choice)) {
       var code = spoken == null || Files.isDirectory(data) ? "" : spoken.code();
+      used = work.engine().engine().key();
+      if (save && !work.engine().engine().exact()) {
+        throw new Problem(
+            "Scores that are kept are those of exact fp32: leave out --save, or --engine "
+                + choice.key()
+                + ".");
+      }
       scores = work.ask(new Request.Evaluate(summary.name(), files, code, heads));
     }
     if (save) {
@@ -78,6 +88,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     if (common.json()) {
       var root = new ObjectMapper().createObjectNode();
       root.put("model", summary.name()).put("protocol", summary.protocol());
+      root.put("engine", used);
       var rows = root.putArray("results");
       scores.forEach(s -> rows.add(ScoreTable.json(s)));
       common.print(root);

@@ -29,6 +29,7 @@ import picocli.CommandLine.Option;
     description = "Predict for one text, with gates.")
 public final class PredictCommand implements Callable<Integer> {
   @Mixin private Common common;
+  @Mixin private EngineOption engine;
 
   @Option(names = "--task", required = true, description = "pos, ner, xnli or pawsx.")
   private String task;
@@ -60,7 +61,7 @@ public final class PredictCommand implements Callable<Integer> {
         WrongUse.checked(() -> variant == null ? summary.chosen().variant() : Variant.of(variant));
     var key = WrongUse.checked(() -> key(summary, kind));
     var input = WrongUse.checked(() -> input(wanted));
-    try (var work = new Work(common, List.of(summary))) {
+    try (var work = new Work(common, List.of(summary), engine.choice())) {
       var analysis = work.ask(new Request.Analyse(summary.name(), input, kind));
       var chosen =
           key.equals(HeadKey.LAST) && kind != Variant.LAST
@@ -73,7 +74,8 @@ public final class PredictCommand implements Callable<Integer> {
         common.progress(analysis.tokens().note());
       }
       if (common.json()) {
-        common.print(json(wanted, spoken.code(), summary.name(), analysis, chosen));
+        var json = json(wanted, spoken.code(), summary.name(), analysis, chosen);
+        common.print(json.put("engine", work.engine().engine().key()));
       } else {
         print(analysis, chosen.prediction());
       }

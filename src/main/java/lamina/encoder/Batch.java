@@ -15,6 +15,8 @@ import lamina.text.Tokens;
  * @param lengths B numbers of real tokens
  */
 public record Batch(NDArray ids, NDArray types, NDArray mask, int[] lengths) {
+  private static final double PADDING = 10000;
+
   /** Pads token sequences; the arrays belong to the manager. */
   public static Batch of(NDManager manager, List<Tokens> inputs) {
     int b = inputs.size();
@@ -47,5 +49,13 @@ public record Batch(NDArray ids, NDArray types, NDArray mask, int[] lengths) {
       }
     }
     return false;
+  }
+
+  /**
+   * What attention adds to its scores, (B, 1, 1, T): 0 for real tokens and -10000 for padding; null
+   * where nothing is padded.
+   */
+  NDArray bias() {
+    return padded() ? mask.sub(1).mul(PADDING).expandDims(1).expandDims(1) : null;
   }
 }

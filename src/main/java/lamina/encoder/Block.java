@@ -2,6 +2,8 @@ package lamina.encoder;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.nn.Activation;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * One transformer layer: attention and feed-forward, each with a residual and LayerNorm after it.
@@ -22,6 +24,20 @@ record Block(
         Dense.of(w, bert ? "intermediate.dense" : "ffn.lin1", f, e),
         Dense.of(w, bert ? "output.dense" : "ffn.lin2", e, f),
         LayerNormalisation.of(w, bert ? "output.LayerNorm" : "output_layer_norm", config));
+  }
+
+  /** Weight and bias of each part: query, key, value, attention's output, norm, and so on. */
+  List<NDArray> tensors() {
+    var all = new ArrayList<NDArray>();
+    for (var d : List.of(attention.query(), attention.key(), attention.value())) {
+      all.addAll(List.of(d.weight(), d.bias()));
+    }
+    all.addAll(List.of(attention.output().weight(), attention.output().bias()));
+    all.addAll(List.of(attentionNorm.weight(), attentionNorm.bias()));
+    all.addAll(List.of(intermediate.weight(), intermediate.bias()));
+    all.addAll(List.of(output.weight(), output.bias()));
+    all.addAll(List.of(outputNorm.weight(), outputNorm.bias()));
+    return all;
   }
 
   /** (B, T, E) to (B, T, E). */

@@ -5,6 +5,8 @@ import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.SparseFormat;
 import ai.djl.nn.core.Embedding;
 import ai.djl.nn.norm.Dropout;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -26,6 +28,13 @@ record Embeddings(
             ? Optional.empty()
             : Optional.of(w.get("token_type_embeddings.weight", config.types(), e)),
         LayerNormalisation.of(w, "LayerNorm", config));
+  }
+
+  /** Words, positions, norm's weight and bias, and types where there are any. */
+  List<NDArray> tensors() {
+    var all = new ArrayList<>(List.of(words, positions, norm.weight(), norm.bias()));
+    types.ifPresent(all::add);
+    return all;
   }
 
   /** (B, T) to (B, T, E). */

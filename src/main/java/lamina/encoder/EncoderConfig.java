@@ -145,6 +145,19 @@ public record EncoderConfig(
         dropout);
   }
 
+  /**
+   * Checks that a batch isn't longer than the positions that the encoder knows.
+   *
+   * @throws Problem where it is
+   */
+  void checkLength(Batch batch) {
+    long t = batch.ids().getShape().get(1);
+    if (t > positions) {
+      throw new Problem(
+          "An input has " + t + " pieces; the encoder reads at most " + positions + ".");
+    }
+  }
+
   /** The settings as config.json writes them. */
   public ObjectNode toJson() {
     var json = new ObjectMapper().createObjectNode();

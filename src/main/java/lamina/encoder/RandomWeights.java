@@ -3,42 +3,50 @@ package lamina.encoder;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import lamina.problem.Problem;
 
 /** Weights that no training has touched: where pretraining begins, and what a benchmark needs. */
 public final class RandomWeights {
   private static final double SPREAD = 0.02;
 
+  private static final List<String> BERT =
+      List.of(
+          "attention.self.query",
+          "attention.self.key",
+          "attention.self.value",
+          "attention.output.dense");
+
+  private static final List<String> DISTILBERT =
+      List.of("attention.q_lin", "attention.k_lin", "attention.v_lin", "attention.out_lin");
+
   private RandomWeights() {}
 
   /**
-   * Shapes of a BERT encoder's tensors by name, the prefix {@code bert.} left out.
-   *
-   * @throws Problem for a DistilBERT
+   * Shapes of an encoder's tensors by name, the prefix {@code bert.} or {@code distilbert.} left
+   * out.
    */
   public static Map<String, Shape> shapes(EncoderConfig config) {
-    if (config.kind() != EncoderConfig.Kind.BERT) {
-      throw new Problem("Random weights are made for a BERT, not for a DistilBERT.");
-    }
+    boolean bert = config.kind() == EncoderConfig.Kind.BERT;
     int e = config.hidden();
     int f = config.intermediate();
     var shapes = new LinkedHashMap<String, Shape>();
     shapes.put("embeddings.word_embeddings.weight", new Shape(config.vocabulary(), e));
     shapes.put("embeddings.position_embeddings.weight", new Shape(config.positions(), e));
-    shapes.put("embeddings.token_type_embeddings.weight", new Shape(config.types(), e));
+    if (config.types() > 0) {
+      shapes.put("embeddings.token_type_embeddings.weight", new Shape(config.types(), e));
+    }
     norm(shapes, "embeddings", e);
     for (int i = 0; i < config.layers(); i++) {
       var block = Encoder.blockName(config, i);
-      dense(shapes, block + "attention.self.query", e, e);
-      dense(shapes, block + "attention.self.key", e, e);
-      dense(shapes, block + "attention.self.value", e, e);
-      dense(shapes, block + "attention.output.dense", e, e);
-      norm(shapes, block + "attention.output", e);
-      dense(shapes, block + "intermediate.dense", f, e);
-      dense(shapes, block + "output.dense", e, f);
-      norm(shapes, block + "output", e);
+      for (var part : bert ? BERT : DISTILBERT) {
+        dense(shapes, block + part, e, e);
+      }
+      layerNorm(shapes, block + (bert ? "attention.output.LayerNorm" : "sa_layer_norm"), e);
+      dense(shapes, block + (bert ? "intermediate.dense" : "ffn.lin1"), f, e);
+      dense(shapes, block + (bert ? "output.dense" : "ffn.lin2"), e, f);
+      layerNorm(shapes, block + (bert ? "output.LayerNorm" : "output_layer_norm"), e);
     }
     return shapes;
   }
@@ -51,8 +59,12 @@ public final class RandomWeights {
 
   /** Adds the shapes of a LayerNorm of E channels. */
   public static void norm(Map<String, Shape> shapes, String name, int e) {
-    shapes.put(name + ".LayerNorm.weight", new Shape(e));
-    shapes.put(name + ".LayerNorm.bias", new Shape(e));
+    layerNorm(shapes, name + ".LayerNorm", e);
+  }
+
+  private static void layerNorm(Map<String, Shape> shapes, String name, int e) {
+    shapes.put(name + ".weight", new Shape(e));
+    shapes.put(name + ".bias", new Shape(e));
   }
 
   /**
@@ -70,7 +82,7 @@ public final class RandomWeights {
             values[i] =
                 shape.dimension() > 1
                     ? (float) (SPREAD * random.nextGaussian())
-                    : name.endsWith("LayerNorm.weight") ? 1 : 0;
+                    : name.endsWith(".weight") ? 1 : 0; // a norm's
           }
           weights.put(name, manager.create(values, shape));
         });

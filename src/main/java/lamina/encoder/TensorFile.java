@@ -171,8 +171,9 @@ public final class TensorFile {
     if (end - begin != count) {
       throw broken(file, tensor + " has " + (end - begin) + " bytes; its shape needs " + count);
     }
-    if (count > Integer.MAX_VALUE) {
-      throw new Problem(file + ": " + tensor + " is larger than 2 GiB, more than can be read.");
+    if (count / type.bytes * Math.max(type.bytes, 4) > Integer.MAX_VALUE) {
+      throw new Problem(
+          file + ": " + tensor + " is larger than 2 GiB in fp32, more than can be read.");
     }
     return new Entry(type, sizes, begin, end);
   }
@@ -216,14 +217,15 @@ public final class TensorFile {
         yield manager.create(buffer, shape, DataType.FLOAT32);
       }
       case F16, BF16 -> {
-        var floats = new float[(int) e.count()];
-        for (int i = 0; i < floats.length; i++) {
+        var buffer = outsideHeap(4 * e.count());
+        for (long i = 0; i < e.count(); i++) {
           short bits = bytes.get(SHORT, 2L * i);
-          floats[i] =
+          float value =
               e.type == Type.F16 ? Float.float16ToFloat(bits) : Float.intBitsToFloat(bits << 16);
-          checkFinite(name, floats[i]);
+          checkFinite(name, value);
+          buffer.putFloat(value);
         }
-        yield manager.create(floats, shape);
+        yield manager.create(buffer.flip(), shape, DataType.FLOAT32);
       }
     };
   }
@@ -239,9 +241,12 @@ public final class TensorFile {
     if (bytes.address() % 8 == 0) {
       return buffer;
     }
-    var aligned = ByteBuffer.allocateDirect(buffer.remaining()).order(ByteOrder.nativeOrder());
-    aligned.put(buffer).flip();
-    return aligned;
+    return outsideHeap(buffer.remaining()).put(buffer).flip();
+  }
+
+  /** Memory outside of Java's heap, which a tensor takes as it is; freed with the tensor. */
+  private static ByteBuffer outsideHeap(long size) {
+    return Arena.ofAuto().allocate(size, 8).asByteBuffer().order(ByteOrder.nativeOrder());
   }
 
   private void checkFinite(String name, float value) {

@@ -4,12 +4,15 @@ import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.jni.JniUtils;
+import ai.djl.util.cuda.CudaUtils;
 import java.util.function.Supplier;
+import lamina.engine.Capability;
 import lamina.problem.Problem;
 
 /** The tensor engine: where it computes and whether it records gradients. */
 public final class Torch {
   private static final String ENGINE = "PyTorch";
+  private static final int OLD_GPU = 10;
 
   private Torch() {}
 
@@ -30,6 +33,28 @@ public final class Torch {
               + " libtorch "
               + "2.7.1.",
           e);
+    }
+  }
+
+  /**
+   * What the machine computes well.
+   *
+   * @throws Problem where the engine's native library cannot be loaded
+   */
+  public static Capability capability() {
+    try (var manager = newManager()) {
+      return Capability.here(computeCapability(manager.getDevice()));
+    }
+  }
+
+  private static int computeCapability(Device device) {
+    if (!device.isGpu()) {
+      return 0;
+    }
+    try {
+      return Integer.parseInt(CudaUtils.getComputeCapability(device.getDeviceId())); // "90"
+    } catch (IllegalArgumentException e) {
+      return OLD_GPU; // it doesn't tell
     }
   }
 

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -102,7 +103,7 @@ public final class ModelFiles {
         JSON.writeValueAsString(Map.of("metadata", Map.of(), "weight_map", map)));
   }
 
-  private static String fileName(EncoderConfig config, String name) {
+  static String fileName(EncoderConfig config, String name) {
     boolean prefixed = Encoder.TENSORS.test(name) || name.startsWith("pooler.");
     return prefixed ? prefix(config) + name : name;
   }
@@ -112,20 +113,24 @@ public final class ModelFiles {
   }
 
   private static String config(TaskModel model) throws IOException {
-    var config = model.encoder().config();
+    return JSON.writeValueAsString(config(model.encoder().config(), model.task()));
+  }
+
+  /** What config.json says of a classifier. */
+  static ObjectNode config(EncoderConfig config, Task task) {
     var json = config.toJson();
     json.putArray("architectures")
         .add(
             (config.kind() == EncoderConfig.Kind.BERT ? "BertFor" : "DistilBertFor")
-                + (model.task().tagsWords() ? "TokenClassification" : "SequenceClassification"));
+                + (task.tagsWords() ? "TokenClassification" : "SequenceClassification"));
     var names = json.putObject("id2label");
     var ids = json.putObject("label2id");
-    var labels = model.task().labels();
+    var labels = task.labels();
     for (int i = 0; i < labels.size(); i++) {
       names.put(Integer.toString(i), labels.get(i));
       ids.put(labels.get(i), i);
     }
-    return JSON.writeValueAsString(json);
+    return json;
   }
 
   /** What a directory is to this program. */

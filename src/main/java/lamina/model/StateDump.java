@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import lamina.encoder.ArrayEncoder;
 import lamina.encoder.Batch;
 import lamina.encoder.Checkpoint;
 import lamina.encoder.Encoder;
@@ -43,7 +44,7 @@ public final class StateDump {
     var config = opened.config();
     var weights = opened.load(manager, n -> Encoder.TENSORS.test(n) || n.startsWith("fusion."));
     var batch = batch(input, manager, config.vocabulary(), config.types());
-    var states = Encoder.of(config, weights).encode(batch, Mode.INFERENCE);
+    var states = ArrayEncoder.of(config, weights).encode(batch, Mode.INFERENCE);
     var result = new LinkedHashMap<String, NDArray>();
     for (int l = 0; l <= states.depth(); l++) {
       result.put("hidden." + l, states.layer(l));

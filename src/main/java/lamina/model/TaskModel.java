@@ -12,13 +12,14 @@ import java.util.TreeSet;
 import java.util.function.BiFunction;
 import java.util.random.RandomGenerator;
 import lamina.data.Task;
+import lamina.encoder.ArrayEncoder;
 import lamina.encoder.Batch;
 import lamina.encoder.Checkpoint;
 import lamina.encoder.Encoder;
 import lamina.encoder.HiddenStates;
-import lamina.encoder.Mode;
 import lamina.encoder.Torch;
 import lamina.encoder.Weights;
+import lamina.engine.Engine;
 import lamina.problem.Problem;
 import lamina.text.Tokenizer;
 import lamina.text.Tokens;
@@ -27,19 +28,21 @@ import lamina.text.Tokens;
 public final class TaskModel implements AutoCloseable {
   private final Task task;
   private final Tokenizer tokenizer;
-  private final Encoder encoder;
+  private final ArrayEncoder encoder;
   private final Weights weights;
   private final SortedMap<HeadKey, Head> heads;
+  private Encoder running;
 
   private TaskModel(
       Task task,
       Tokenizer tokenizer,
-      Encoder encoder,
+      ArrayEncoder encoder,
       Weights weights,
       SortedMap<HeadKey, Head> heads) {
     this.task = task;
     this.tokenizer = tokenizer;
     this.encoder = encoder;
+    this.running = encoder;
     this.weights = weights;
     this.heads = heads;
   }
@@ -57,7 +60,7 @@ public final class TaskModel implements AutoCloseable {
     var manager = Torch.newManager();
     try {
       var weights = found.load(manager);
-      var encoder = Encoder.of(checkpoint.config(), weights);
+      var encoder = ArrayEncoder.of(checkpoint.config(), weights);
       var heads = new TreeMap<HeadKey, Head>();
       for (var name : description.heads()) {
         var key = HeadKey.of(name);
@@ -169,7 +172,7 @@ public final class TaskModel implements AutoCloseable {
       return new TaskModel(
           task,
           Tokenizer.open(base, config.positions()),
-          Encoder.of(config, start.weights()),
+          ArrayEncoder.of(config, start.weights()),
           start.weights(),
           heads);
     } catch (RuntimeException e) {
@@ -188,9 +191,23 @@ public final class TaskModel implements AutoCloseable {
     return tokenizer;
   }
 
-  /** Its encoder. */
-  public Encoder encoder() {
+  /** Its encoder as training sees it, whatever engine runs it for inference. */
+  public ArrayEncoder encoder() {
     return encoder;
+  }
+
+  /** What computes hidden states for inference. */
+  public Engine engine() {
+    return running.engine();
+  }
+
+  /** Computes hidden states for inference with another engine from now on; the heads stay. */
+  public void use(Engine engine) {
+    if (engine != running.engine()) {
+      var next = engine == Engine.NDARRAY ? encoder : Encoder.of(engine, encoder.config(), weights);
+      running.close();
+      running = next;
+    }
   }
 
   /** All its tensors, named as in files but without {@code bert.} or {@code distilbert.}. */
@@ -244,12 +261,13 @@ public final class TaskModel implements AutoCloseable {
    * @param manager owns the result
    */
   public HiddenStates encode(NDManager manager, List<Tokens> inputs) {
-    return encoder.encode(Batch.of(manager, inputs), Mode.INFERENCE);
+    return running.encode(Batch.of(manager, inputs));
   }
 
   @Override
   public void close() {
     tokenizer.close();
+    running.close();
     weights.manager().close();
   }
 }

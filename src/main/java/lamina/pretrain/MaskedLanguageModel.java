@@ -10,8 +10,8 @@ import ai.djl.nn.core.Linear;
 import ai.djl.nn.norm.LayerNorm;
 import java.util.Arrays;
 import java.util.List;
+import lamina.encoder.ArrayEncoder;
 import lamina.encoder.Dense;
-import lamina.encoder.Encoder;
 import lamina.encoder.EncoderConfig;
 import lamina.encoder.HiddenStates;
 import lamina.encoder.Mode;
@@ -26,7 +26,7 @@ final class MaskedLanguageModel {
   /** Names of the head's tensors begin so. */
   static final String HEAD = "cls.predictions.";
 
-  private final Encoder encoder;
+  private final ArrayEncoder encoder;
   private final Dense transform;
   private final NDArray normWeight;
   private final NDArray normBias;
@@ -40,7 +40,7 @@ final class MaskedLanguageModel {
    */
   MaskedLanguageModel(EncoderConfig config, Weights weights) {
     int e = config.hidden();
-    encoder = Encoder.of(config, weights);
+    encoder = ArrayEncoder.of(config, weights);
     transform = Dense.of(weights, HEAD + "transform.dense", e, e);
     normWeight = weights.get(HEAD + "transform.LayerNorm.weight", e);
     normBias = weights.get(HEAD + "transform.LayerNorm.bias", e);

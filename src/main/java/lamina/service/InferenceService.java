@@ -9,7 +9,7 @@ public interface InferenceService extends AutoCloseable {
   /** The models it has found, without loading their weights. */
   List<ModelSummary> models();
 
-  /** Where it computes, for the status bar: "CPU · fp32 · 2 threads". */
+  /** Where it computes, for the status bar: "CPU · fp32 (scripted) · 2 threads". */
   String device();
 
   /**

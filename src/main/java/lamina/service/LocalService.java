@@ -1,12 +1,11 @@
 package lamina.service;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
@@ -14,6 +13,8 @@ import lamina.bench.LatencyBench;
 import lamina.bench.LatencyReport;
 import lamina.encoder.Mode;
 import lamina.encoder.Torch;
+import lamina.engine.Engine;
+import lamina.engine.EngineChoice;
 import lamina.evaluate.Score;
 import lamina.fusion.Variant;
 import lamina.model.HeadKey;
@@ -38,32 +39,52 @@ public final class LocalService implements InferenceService {
   private final WorkQueue queue = new WorkQueue("inference");
   private final StateCache cache = new StateCache(CACHED_INPUTS, CACHED_BYTES);
   private final Map<String, TaskModel> loaded = new HashMap<>();
-  private final CompletableFuture<String> device = new CompletableFuture<>();
+  private volatile String device = "…";
+  private EngineInUse inUse; // null until the engine is started, by whichever request is first
 
-  /** A service for the models of some directories; their weights are loaded when asked for. */
+  /**
+   * A service for the models of some directories; their weights are loaded when asked for. Engines
+   * are chosen as {@code auto} says.
+   */
   public LocalService(List<ModelSummary> models) {
     summaries = new CopyOnWriteArrayList<>(models);
     queue.add(
         new Job<>(
-            new Request.Open(Path.of("")),
+            new Request.Use(EngineChoice.AUTO),
             job -> {
-              device.complete(describeDevice());
-              return null;
+              try {
+                return inUse();
+              } catch (Problem e) {
+                LOG.error("The engine doesn't start", e);
+                device = e.getMessage();
+                return null;
+              }
             }));
   }
 
-  private static String describeDevice() {
-    try (var manager = Torch.newManager()) {
-      return manager.getDevice().isGpu()
-          ? "GPU · fp32 · " + Torch.engine()
-          : "CPU · fp32 · "
-              + Torch.threads()
-              + (Torch.threads() == 1 ? " thread · " : " threads · ")
-              + Torch.engine();
-    } catch (Problem e) {
-      LOG.error("The engine doesn't start", e);
-      return e.getMessage();
+  private EngineInUse inUse() {
+    return inUse == null ? use(EngineChoice.AUTO) : inUse;
+  }
+
+  /** Models that are loaded go on with the engine; what they have encoded with another is gone. */
+  private EngineInUse use(EngineChoice choice) {
+    if (inUse != null && inUse.choice().equals(choice)) {
+      return inUse;
     }
+    var machine = Torch.capability();
+    var engine = choice.on(machine);
+    cache.close();
+    loaded.values().forEach(model -> model.use(engine));
+    device =
+        (machine.gpu() > 0 ? "GPU · " : "CPU · ")
+            + engine.label()
+            + " · "
+            + (machine.gpu() > 0
+                ? ""
+                : Torch.threads() + (Torch.threads() == 1 ? " thread · " : " threads · "))
+            + Torch.engine();
+    inUse = new EngineInUse(choice, engine, machine.offers());
+    return inUse;
   }
 
   @Override
@@ -73,7 +94,7 @@ public final class LocalService implements InferenceService {
 
   @Override
   public String device() {
-    return device.getNow("…");
+    return device;
   }
 
   @Override
@@ -107,6 +128,8 @@ public final class LocalService implements InferenceService {
           case Request.Evaluate e -> evaluate(e, job, progress);
           case Request.Measure m -> measure(m, job, progress);
           case Request.Open o -> open(o);
+          case Request.Offers o -> inUse();
+          case Request.Use u -> use(u.choice());
         };
   }
 
@@ -120,10 +143,21 @@ public final class LocalService implements InferenceService {
   private TaskModel model(String name) {
     var model = loaded.get(name);
     if (model == null) {
-      model = TaskModel.open(summary(name).directory());
+      model = load(summary(name), inUse().engine());
       loaded.put(name, model);
     }
     return model;
+  }
+
+  private static TaskModel load(ModelSummary summary, Engine engine) {
+    var model = TaskModel.open(summary.directory());
+    try {
+      model.use(engine);
+      return model;
+    } catch (RuntimeException e) {
+      model.close();
+      throw e;
+    }
   }
 
   private ModelSummary open(Request.Open request) {
@@ -132,7 +166,7 @@ public final class LocalService implements InferenceService {
       throw new Problem(
           "A model named \"" + summary.name() + "\" is in use already; rename the directory.");
     }
-    loaded.put(summary.name(), TaskModel.open(summary.directory()));
+    loaded.put(summary.name(), load(summary, inUse().engine()));
     summaries.add(summary);
     return summary;
   }
@@ -285,13 +319,30 @@ public final class LocalService implements InferenceService {
   }
 
   private LatencyReport measure(Request.Measure r, Job<?> job, Consumer<Progress> progress) {
-    var contenders = new ArrayList<LatencyBench.Contender>();
-    for (int i = 0; i < r.models().size(); i++) {
-      var name = r.models().get(i);
-      contenders.add(new LatencyBench.Contender(summary(name), model(name), r.heads().get(i)));
+    var engines = new LinkedHashSet<Engine>();
+    r.engines().forEach(choice -> engines.add(choice.on(Torch.capability())));
+    if (engines.isEmpty()) {
+      engines.add(inUse().engine());
     }
-    var step = between(job, "Measuring latency", r.warmup() + r.rounds(), progress);
-    return LatencyBench.run(contenders, r.inputs(), r.warmup(), r.rounds(), step);
+    var own = new ArrayList<TaskModel>();
+    try {
+      var contenders = new ArrayList<LatencyBench.Contender>();
+      for (int i = 0; i < r.models().size(); i++) {
+        var summary = summary(r.models().get(i));
+        for (var each : engines) {
+          boolean loadedOne = each == inUse().engine();
+          var model = loadedOne ? model(summary.name()) : load(summary, each);
+          if (!loadedOne) {
+            own.add(model);
+          }
+          contenders.add(new LatencyBench.Contender(summary, model, r.heads().get(i)));
+        }
+      }
+      var step = between(job, "Measuring latency", r.warmup() + r.rounds(), progress);
+      return LatencyBench.run(contenders, r.inputs(), r.warmup(), r.rounds(), step);
+    } finally {
+      own.forEach(TaskModel::close);
+    }
   }
 
   /** What a long job does between two steps: stop if told, let interactive ones pass, report. */

@@ -3,6 +3,7 @@ package lamina.service;
 import java.nio.file.Path;
 import java.util.List;
 import lamina.bench.LatencyReport;
+import lamina.engine.EngineChoice;
 import lamina.evaluate.Score;
 import lamina.fusion.Variant;
 import lamina.model.HeadKey;
@@ -88,18 +89,41 @@ public sealed interface Request<R> {
    * Time models side by side on the same inputs, one at a time, interleaved.
    *
    * @param heads one a model: which head answers
+   * @param engines that each model is timed with; the service's own where there are none
    * @param inputs taken in turn
    * @param warmup rounds before counting
    * @param rounds counted calls a model
    */
   record Measure(
-      List<String> models, List<HeadKey> heads, List<Input> inputs, int warmup, int rounds)
+      List<String> models,
+      List<HeadKey> heads,
+      List<EngineChoice> engines,
+      List<Input> inputs,
+      int warmup,
+      int rounds)
       implements Request<LatencyReport> {
     /** Copies the lists. */
     public Measure {
       models = List.copyOf(models);
       heads = List.copyOf(heads);
+      engines = List.copyOf(engines);
       inputs = List.copyOf(inputs);
+    }
+  }
+
+  /** Say which engine computes and which others could. */
+  record Offers() implements Request<EngineInUse> {
+    @Override
+    public List<String> models() {
+      return List.of();
+    }
+  }
+
+  /** Compute with another engine from now on, all models. */
+  record Use(EngineChoice choice) implements Request<EngineInUse> {
+    @Override
+    public List<String> models() {
+      return List.of();
     }
   }
 

@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import lamina.encoder.ArrayEncoder;
 import lamina.encoder.Batch;
-import lamina.encoder.Encoder;
 import lamina.encoder.HiddenStates;
 import lamina.encoder.Mode;
 import lamina.encoder.TensorFile;
@@ -25,7 +25,7 @@ import lamina.problem.Problem;
 final class FrozenStates implements StateSource {
   private static final int BYTES = 2;
 
-  private final Encoder encoder;
+  private final ArrayEncoder encoder;
   private final Path directory;
   private final boolean keep;
 
@@ -35,7 +35,7 @@ final class FrozenStates implements StateSource {
    * @param directory for the files; deleted with the run's checkpoint
    * @param epochs with one alone nothing is kept
    */
-  FrozenStates(Encoder encoder, TrainingData data, Path directory, int epochs) {
+  FrozenStates(ArrayEncoder encoder, TrainingData data, Path directory, int epochs) {
     this.encoder = encoder;
     this.directory = directory;
     long tokens = data.tokens().stream().mapToLong(t -> t.length()).sum();

@@ -2,7 +2,7 @@ package lamina.train;
 
 import ai.djl.ndarray.NDArray;
 import java.util.Map;
-import lamina.encoder.Encoder;
+import lamina.encoder.ArrayEncoder;
 import lamina.encoder.HiddenStates;
 import lamina.model.Head;
 import lamina.model.HeadKey;
@@ -16,7 +16,10 @@ interface Objective extends AutoCloseable {
    * @param outputs of each of its heads
    */
   record Step(
-      Encoder encoder, HiddenStates states, Map<HeadKey, Head.Output> outputs, Targets targets) {}
+      ArrayEncoder encoder,
+      HiddenStates states,
+      Map<HeadKey, Head.Output> outputs,
+      Targets targets) {}
 
   /** The loss of a batch, a scalar. */
   NDArray loss(Step step);

@@ -2,8 +2,8 @@ package lamina.train;
 
 import ai.djl.ndarray.NDManager;
 import java.util.List;
+import lamina.encoder.ArrayEncoder;
 import lamina.encoder.Batch;
-import lamina.encoder.Encoder;
 import lamina.encoder.HiddenStates;
 import lamina.encoder.Mode;
 
@@ -19,7 +19,7 @@ interface StateSource {
   HiddenStates states(NDManager manager, TrainingData data, List<Integer> batch, Mode mode);
 
   /** From an encoder that learns. */
-  static StateSource learning(Encoder encoder) {
+  static StateSource learning(ArrayEncoder encoder) {
     return (manager, data, batch, mode) ->
         encoder.encode(Batch.of(manager, data.tokens(batch)), mode);
   }

@@ -8,9 +8,9 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import lamina.encoder.ArrayEncoder;
 import lamina.encoder.Batch;
 import lamina.encoder.Dense;
-import lamina.encoder.Encoder;
 import lamina.encoder.EncoderConfig;
 import lamina.encoder.Mode;
 import lamina.encoder.RandomWeights;
@@ -65,7 +65,7 @@ public record StepTiming(double[] step, double[] products, int threads) {
       var shapes = RandomWeights.shapes(config);
       RandomWeights.dense(shapes, "classifier", LABELS, config.hidden());
       var weights = RandomWeights.draw(manager, shapes, 1);
-      var encoder = Encoder.of(config, weights);
+      var encoder = ArrayEncoder.of(config, weights);
       var classifier = Dense.of(weights, "classifier", LABELS, config.hidden());
       var trained = weights.map();
       trained.keySet().removeIf(name -> freeze && name.startsWith("embeddings."));
@@ -104,7 +104,7 @@ public record StepTiming(double[] step, double[] products, int threads) {
 
   private static void step(
       NDManager own,
-      Encoder encoder,
+      ArrayEncoder encoder,
       Dense classifier,
       AdamW optimiser,
       long[] ids,

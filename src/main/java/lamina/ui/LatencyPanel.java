@@ -98,6 +98,7 @@ final class LatencyPanel implements Panel {
         new Request.Measure(
             list.stream().map(ModelSummary::name).toList(),
             list.stream().map(ModelSummary::chosen).toList(),
+            List.of(),
             inputs,
             WARMUP,
             ROUNDS);

@@ -2,15 +2,18 @@ package lamina.ui;
 
 import java.nio.file.Path;
 import java.util.List;
+import lamina.engine.EngineChoice;
 
 /**
  * What a person prefers on this machine.
  *
  * @param textSize in percent, 75 to 200
  * @param language tag of the interface's language, or empty for the system's
+ * @param engine that computes hidden states
  * @param recent sessions, the newest first, absolute
  */
-public record Preferences(ThemeChoice theme, int textSize, String language, List<Path> recent) {
+public record Preferences(
+    ThemeChoice theme, int textSize, String language, EngineChoice engine, List<Path> recent) {
   /** The smallest text, in percent. */
   public static final int SMALLEST = 75;
 
@@ -34,7 +37,7 @@ public record Preferences(ThemeChoice theme, int textSize, String language, List
 
   /** As the system is. */
   public static Preferences defaults() {
-    return new Preferences(ThemeChoice.SYSTEM, 100, "", List.of());
+    return new Preferences(ThemeChoice.SYSTEM, 100, "", EngineChoice.AUTO, List.of());
   }
 
   /** The same with the light theme, whatever the system has. */
@@ -43,21 +46,25 @@ public record Preferences(ThemeChoice theme, int textSize, String language, List
   }
 
   Preferences with(ThemeChoice other) {
-    return new Preferences(other, textSize, language, recent);
+    return new Preferences(other, textSize, language, engine, recent);
   }
 
   Preferences withTextSize(int percent) {
-    return new Preferences(theme, percent, language, recent);
+    return new Preferences(theme, percent, language, engine, recent);
   }
 
   /** The same with another language of the interface. */
   public Preferences withLanguage(String tag) {
-    return new Preferences(theme, textSize, tag, recent);
+    return new Preferences(theme, textSize, tag, engine, recent);
+  }
+
+  Preferences withEngine(EngineChoice other) {
+    return new Preferences(theme, textSize, language, other, recent);
   }
 
   Preferences withRecent(Path session) {
     var list = new java.util.ArrayList<>(recent);
     list.addFirst(session.toAbsolutePath().normalize());
-    return new Preferences(theme, textSize, language, list);
+    return new Preferences(theme, textSize, language, engine, list);
   }
 }

@@ -1,5 +1,6 @@
 package lamina.ui;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
@@ -12,9 +13,14 @@ import javafx.scene.control.Label;
 import javafx.scene.control.Spinner;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.VBox;
+import lamina.engine.EngineChoice;
+import lamina.service.EngineInUse;
 import lamina.ui.Preferences.ThemeChoice;
 
-/** Theme, size of text and language of the interface. Changes hold at once; the language later. */
+/**
+ * Theme, size of text, language of the interface and engine. Changes hold at once; the language
+ * later.
+ */
 final class PreferencesSheet {
   private static final List<String> LANGUAGES = List.of("", "en", "ar");
 
@@ -24,10 +30,18 @@ final class PreferencesSheet {
   private final Spinner<Integer> size =
       new Spinner<>(Preferences.SMALLEST, Preferences.LARGEST, 100, 25);
   private final ComboBox<String> language = new ComboBox<>();
+  private final ComboBox<EngineChoice> engine = new ComboBox<>();
+  private final WrappedLabel refused = new WrappedLabel();
+  private final EngineSwitch engines;
   private final VBox node = new VBox(12);
 
-  PreferencesSheet(Overlay overlay, Supplier<Preferences> now, Consumer<Preferences> changed) {
+  PreferencesSheet(
+      Overlay overlay,
+      EngineSwitch engines,
+      Supplier<Preferences> now,
+      Consumer<Preferences> changed) {
     this.overlay = overlay;
+    this.engines = engines;
     this.now = now;
     theme.getItems().setAll(ThemeChoice.values());
     theme.setConverter(
@@ -35,8 +49,9 @@ final class PreferencesSheet {
     language.getItems().setAll(LANGUAGES);
     language.setConverter(
         Fields.named(l -> Messages.get(l.isEmpty() ? "language.system" : "language." + l)));
+    engine.setConverter(Fields.named(PreferencesSheet::name));
     var later = new WrappedLabel(Messages.get("preferences.later"));
-    later.getStyleClass().add("note");
+    List.of(later, refused).forEach(n -> n.getStyleClass().add("note"));
     var close = new Button(Messages.get("sheet.close"));
     close.setId("preferences-close");
     close.setOnAction(e -> overlay.close());
@@ -44,15 +59,49 @@ final class PreferencesSheet {
     row(grid, "preferences.theme", theme, "preferences-theme");
     row(grid, "preferences.size", size, "preferences-size");
     row(grid, "preferences.language", language, "preferences-language");
+    row(grid, "preferences.engine", engine, "preferences-engine");
     var title = new Label(Messages.get("command.preferences"));
     title.getStyleClass().add("sheet-title");
-    node.getChildren().addAll(title, grid, later, close);
+    node.getChildren().addAll(title, grid, later, refused, close);
     node.setPrefWidth(420);
     theme.valueProperty().addListener((o, was, is) -> changed.accept(now.get().with(is)));
     size.valueProperty().addListener((o, was, is) -> changed.accept(now.get().withTextSize(is)));
     language
         .valueProperty()
         .addListener((o, was, is) -> changed.accept(now.get().withLanguage(is)));
+    engine
+        .valueProperty()
+        .addListener(
+            (o, was, is) -> {
+              if (is != null) {
+                changed.accept(now.get().withEngine(is));
+              }
+            });
+  }
+
+  private static String name(EngineChoice choice) {
+    return choice.equals(EngineChoice.AUTO) || choice.equals(EngineChoice.FASTEST)
+        ? Messages.get("engine." + choice.key())
+        : choice.engine().orElseThrow().label();
+  }
+
+  /** Offers what this machine does well, and names the rest. */
+  private void offer(EngineInUse inUse) {
+    var chosen = now.get().engine();
+    var choices = new ArrayList<>(List.of(EngineChoice.AUTO, EngineChoice.FASTEST));
+    var others = new ArrayList<String>();
+    for (var offer : inUse.offers()) {
+      if (offer.offered()) {
+        choices.add(EngineChoice.of(offer.engine()));
+      } else {
+        others.add(offer.engine().key());
+      }
+    }
+    engine.getItems().setAll(choices);
+    engine.setValue(choices.contains(chosen) ? chosen : EngineChoice.AUTO);
+    refused.say(Messages.get("engine.refused", String.join(", ", others)));
+    refused.setVisible(!others.isEmpty());
+    refused.setManaged(!others.isEmpty());
   }
 
   private static void row(GridPane grid, String key, Control control, String id) {
@@ -68,6 +117,7 @@ final class PreferencesSheet {
     theme.setValue(preferences.theme());
     size.getValueFactory().setValue(preferences.textSize());
     language.setValue(preferences.language());
+    engines.offers(this::offer);
     Node first = theme;
     overlay.show(node, first);
   }

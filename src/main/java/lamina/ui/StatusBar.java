@@ -116,6 +116,11 @@ final class StatusBar {
     message.setText(work.problems().isEmpty() ? "" : work.problems().getLast());
   }
 
+  /** Shows where it computes; the engine was chosen. */
+  void showDevice() {
+    device.setText(work.device());
+  }
+
   /** Sets what the button of messages opens. */
   void onProblems(Runnable open) {
     problems.setOnAction(e -> open.run());

@@ -52,6 +52,7 @@ final class TimeView implements StepView {
         new Request.Measure(
             models.stream().map(m -> m.name()).toList(),
             models.stream().map(m -> m.chosen()).toList(),
+            List.of(),
             inputs,
             WARMUP,
             ROUNDS);

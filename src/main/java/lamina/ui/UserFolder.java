@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import lamina.engine.EngineChoice;
 import lamina.problem.Problem;
 
 /**
@@ -67,8 +68,9 @@ public record UserFolder(Path directory) {
               root.path("theme").asText("system").toUpperCase(Locale.ROOT)),
           root.path("textSize").asInt(100),
           root.path("language").asText(""),
+          new EngineChoice(root.path("engine").asText(EngineChoice.AUTO.key())),
           recent);
-    } catch (JacksonException | IllegalArgumentException e) {
+    } catch (JacksonException | IllegalArgumentException | Problem e) {
       throw new Problem(
           file
               + ": the preferences are broken; delete the file to begin anew. Until then the"
@@ -84,6 +86,7 @@ public record UserFolder(Path directory) {
     root.put("theme", preferences.theme().name().toLowerCase(Locale.ROOT));
     root.put("textSize", preferences.textSize());
     root.put("language", preferences.language());
+    root.put("engine", preferences.engine().key());
     var recent = root.putArray("recent");
     preferences.recent().forEach(r -> recent.add(r.toString()));
     try {

@@ -41,6 +41,7 @@ public final class Workbench {
   private final FigureTables tables;
   private final SelectionBar bar;
   private final StatusBar status;
+  private final EngineSwitch engines;
   private final ExplorePanel explore;
   private final LatencyPanel latency;
   private final Map<PanelKind, Panel> panels = new EnumMap<>(PanelKind.class);
@@ -84,6 +85,7 @@ public final class Workbench {
     work = new Work(service);
     tables = new FigureTables(work);
     status = new StatusBar(work);
+    engines = new EngineSwitch(work, this::engineChanged);
     screen = new Screen(selection, models, work, panels);
     sessions =
         new Sessions(
@@ -145,7 +147,7 @@ public final class Workbench {
   private void register() {
     var list = new CommandList(commands, overlay);
     var log = new LogSheet(work.log(), overlay);
-    var sheet = new PreferencesSheet(overlay, () -> preferences, this::prefer);
+    var sheet = new PreferencesSheet(overlay, engines, () -> preferences, this::prefer);
     var file = Command.Group.FILE;
     var view = Command.Group.VIEW;
     Runnable chooseModel = () -> dialog.directory().ifPresent(d -> arrivals().directory(d));
@@ -202,6 +204,7 @@ public final class Workbench {
       boolean look =
           changed.theme() != preferences.theme() || changed.textSize() != preferences.textSize();
       preferences = changed;
+      engines.prefer(changed.engine());
       if (look) {
         appearance.apply(changed);
       }
@@ -214,6 +217,11 @@ public final class Workbench {
                   },
                   done -> {}));
     }
+  }
+
+  private void engineChanged() {
+    status.showDevice();
+    explore.load();
   }
 
   private void switchTheme() {
@@ -293,6 +301,7 @@ public final class Workbench {
   /** Begins: chooses what the settings leave open and shows the panel. */
   public void start(WorkbenchSettings settings) {
     appearance.apply(preferences);
+    engines.prefer(preferences.engine());
     if (settings.dark()) {
       appearance.setDark(true);
     }

@@ -166,8 +166,12 @@ class CommandLineTest {
         "2 | predict --task pos | Missing required",
         "2 | predict --task pos --lang xx --model teacher --text a | xx",
         "2 | predict --task dance --lang en --model teacher --text a | dance",
-        "2 | predict --task pos --lang en --model teacher --variant paper --layer 12 --text a | paper.12",
+        "2 | predict --task pos --lang en --model teacher --variant paper --layer 12 --text a |"
+            + " paper.12",
         "1 | predict --task pos --lang en --model teacher --text BLANK | empty",
+        "2 | predict --task pos --lang en --model teacher --text a --engine fp8 | ndarray,"
+            + " scripted",
+        "1 | predict --task pos --lang en --model teacher --text a --engine tf32 | isn't offered",
         "1 | predict --task pos --lang en --model src --text a | lamina.json",
         "2 | predict --task xnli --lang en --model teacher --text a | --text-pair",
         "1 | evaluate --task pos --model student --data nowhere.conllu --lang en | nowhere.conllu",

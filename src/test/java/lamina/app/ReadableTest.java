@@ -51,7 +51,12 @@ class ReadableTest {
             Folders.standard()
                 .withRuns(folder.resolve("runs"))
                 .with(new UserFolder(folder.resolve("user"))),
-            new Preferences(Preferences.ThemeChoice.LIGHT, textSize, language, List.of()),
+            new Preferences(
+                Preferences.ThemeChoice.LIGHT,
+                textSize,
+                language,
+                lamina.engine.EngineChoice.AUTO,
+                List.of()),
             1280,
             720);
     session.settle();

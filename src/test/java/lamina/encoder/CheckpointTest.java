@@ -68,7 +68,8 @@ class CheckpointTest {
     var directory = copy(name, prefix, sharded, half);
     try (var r = Reference.open(name)) {
       var checkpoint = Checkpoint.open(directory);
-      var encoder = Encoder.of(checkpoint.config(), checkpoint.load(r.manager(), Encoder.TENSORS));
+      var encoder =
+          ArrayEncoder.of(checkpoint.config(), checkpoint.load(r.manager(), Encoder.TENSORS));
       var states = encoder.encode(r.batch(), Mode.INFERENCE);
       assertClose(r.expected("hidden." + states.depth()), states.last(), tolerance, name);
     }
@@ -80,7 +81,7 @@ class CheckpointTest {
             () -> {
               try (var manager = Torch.newManager()) {
                 var checkpoint = Checkpoint.open(directory);
-                Encoder.of(checkpoint.config(), checkpoint.load(manager, Encoder.TENSORS));
+                ArrayEncoder.of(checkpoint.config(), checkpoint.load(manager, Encoder.TENSORS));
               }
             })
         .getMessage();

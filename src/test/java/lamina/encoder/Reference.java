@@ -23,8 +23,8 @@ public record Reference(NDManager manager, Path directory) implements AutoClosea
     return checkpoint().load(manager, n -> true);
   }
 
-  public Encoder encoder() {
-    return Encoder.of(checkpoint().config(), weights());
+  public ArrayEncoder encoder() {
+    return ArrayEncoder.of(checkpoint().config(), weights());
   }
 
   public NDArray expected(String name) {

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import lamina.encoder.ArrayEncoder;
 import lamina.encoder.Checkpoint;
 import lamina.encoder.Encoder;
 import lamina.encoder.Torch;
@@ -106,7 +107,7 @@ class PretrainingTest {
     assertTrue(Files.isRegularFile(out.resolve("tokenizer.json")));
     try (var manager = Torch.newManager();
         var tokenizer = Tokenizer.open(out, 32)) {
-      Encoder.of(checkpoint.config(), checkpoint.load(manager, Encoder.TENSORS));
+      ArrayEncoder.of(checkpoint.config(), checkpoint.load(manager, Encoder.TENSORS));
       var head = checkpoint.load(manager, n -> n.startsWith("cls.predictions."));
       assertEquals(5, head.names().size(), head.names().toString());
       assertFalse(tokenizer.encode(new Input.Text("red cat")).pieces().contains("[UNK]"));

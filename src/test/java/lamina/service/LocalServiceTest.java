@@ -3,6 +3,7 @@ package lamina.service;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -11,6 +12,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletionException;
+import lamina.bench.LatencyReport;
+import lamina.engine.Engine;
+import lamina.engine.EngineChoice;
 import lamina.fusion.Variant;
 import lamina.model.HeadKey;
 import lamina.model.ModelFiles;
@@ -141,6 +145,35 @@ class LocalServiceTest {
   }
 
   @Test
+  void anotherEngineIsTakenUpAndNamed() {
+    var input = new Input.Text("One two three.");
+    ask(new Request.Use(EngineChoice.of(Engine.NDARRAY)));
+    assertTrue(service.device().contains("fp32 (ndarray)"), service.device());
+    var reference = ask(new Request.Analyse(model.name(), input, Variant.PAPER));
+    var used = ask(new Request.Use(EngineChoice.AUTO));
+    assertEquals(Engine.SCRIPTED, used.engine());
+    assertTrue(service.device().contains("fp32 (scripted)"), service.device());
+    var scripted = ask(new Request.Analyse(model.name(), input, Variant.PAPER));
+    assertFalse(scripted.cached(), "states of another engine aren't shown as this one's");
+    for (int l = 0; l < reference.layers().size(); l++) {
+      assertArrayEquals(
+          reference.layers().get(l).meanGate(), scripted.layers().get(l).meanGate(), 1e-5f);
+    }
+    assertSame(used.engine(), ask(new Request.Use(EngineChoice.AUTO)).engine());
+    assertTrue(ask(new Request.Analyse(model.name(), input, Variant.PAPER)).cached());
+    for (var offer : used.offers()) {
+      if (offer.offered()) {
+        assertEquals(
+            offer.engine(), ask(new Request.Use(EngineChoice.of(offer.engine()))).engine());
+        ask(new Request.Analyse(model.name(), input, Variant.PAPER));
+      } else {
+        var refused = problem(new Request.Use(EngineChoice.of(offer.engine())));
+        assertTrue(refused.contains(offer.reason()), refused);
+      }
+    }
+  }
+
+  @Test
   void latencyComesWithItsConditions() {
     var inputs = List.<Input>of(new Input.Text("One two three."), new Input.Text("Four."));
     var report =
@@ -148,10 +181,14 @@ class LocalServiceTest {
             new Request.Measure(
                 List.of(model.name(), model.name()),
                 List.of(HeadKey.LAST, model.chosen()),
+                List.of(EngineChoice.of(Engine.SCRIPTED), EngineChoice.of(Engine.NDARRAY)),
                 inputs,
                 3,
                 12));
-    assertEquals(2, report.series().size());
+    assertEquals(
+        List.of("scripted", "ndarray", "scripted", "ndarray"),
+        report.series().stream().map(LatencyReport.Series::engine).toList());
+    assertTrue(report.conditions().line().contains("fp32 (scripted) / fp32 (ndarray)"));
     assertEquals(12, report.series().getFirst().millis().length);
     assertEquals(12, report.conditions().rounds());
     assertTrue(report.conditions().line().contains("no padding"));

@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import lamina.data.Datasets;
 import lamina.data.SampleData;
 import lamina.data.Task;
+import lamina.encoder.ArrayEncoder;
 import lamina.encoder.Batch;
 import lamina.encoder.Checkpoint;
 import lamina.encoder.Encoder;
@@ -222,7 +223,7 @@ class TrimmerTest {
   private static float[] last(Path directory, Input input) {
     try (var manager = Torch.newManager()) {
       var opened = Checkpoint.open(directory);
-      return Encoder.of(opened.config(), opened.load(manager, Encoder.TENSORS))
+      return ArrayEncoder.of(opened.config(), opened.load(manager, Encoder.TENSORS))
           .encode(Batch.of(manager, tokens(directory, List.of(input))), Mode.INFERENCE)
           .last()
           .toFloatArray();

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 import lamina.data.Task;
+import lamina.engine.EngineChoice;
 import lamina.fusion.Variant;
 import lamina.problem.Problem;
 import org.junit.jupiter.api.Test;
@@ -192,10 +193,14 @@ class SessionFileTest {
             .with(Preferences.ThemeChoice.DARK)
             .withTextSize(150)
             .withLanguage("ar")
+            .withEngine(EngineChoice.FASTEST)
             .withRecent(folder.resolve("s.lamina"));
     user.save(wanted);
     assertEquals(wanted, user.preferences());
     Files.writeString(folder.resolve("user/preferences.yaml"), "theme: purple\n");
+    assertTrue(
+        assertThrows(Problem.class, user::preferences).getMessage().contains("preferences.yaml"));
+    Files.writeString(folder.resolve("user/preferences.yaml"), "engine: fp8\n");
     assertTrue(
         assertThrows(Problem.class, user::preferences).getMessage().contains("preferences.yaml"));
   }

@@ -1,0 +1,25 @@
+package lamina.cli;
+
+import java.util.List;
+import lamina.engine.EngineChoice;
+import picocli.CommandLine.Option;
+
+/** How hidden states are computed. */
+final class EngineOption {
+  @Option(
+      names = "--engine",
+      description =
+          "auto (the fastest of the exact ones, the default), fastest (may round), or ndarray,"
+              + " scripted, tf32, bf16, int8.")
+  private String engine = EngineChoice.AUTO.key();
+
+  EngineChoice choice() {
+    return WrongUse.checked(() -> new EngineChoice(engine));
+  }
+
+  /** For commands that take several, with commas between them. */
+  List<EngineChoice> choices() {
+    return WrongUse.checked(
+        () -> List.of(engine.split(",")).stream().map(EngineChoice::new).toList());
+  }
+}

@@ -1,0 +1,45 @@
+package lamina.cli;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import lamina.data.Task;
+import lamina.model.RandomCheckpoint;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Writes a checkpoint of a published shape with random weights. */
+@Command(
+    name = "random",
+    mixinStandardHelpOptions = true,
+    description =
+        "Write a classifier of mBERT's or DistilmBERT's shape with random weights, to measure times"
+            + " and memory with; its answers mean nothing.")
+public final class RandomCommand implements Callable<Integer> {
+  @Mixin private Common common;
+
+  @Option(names = "--shape", required = true, description = "mbert or distilmbert.")
+  private String shape;
+
+  @Option(names = "--task", description = "Whose labels it has: pos, ner, xnli or pawsx.")
+  private String task = "pos";
+
+  @Option(names = "--vocabulary", description = "A vocab.txt; the bundled one if left out.")
+  private Path vocabulary;
+
+  @Option(names = "--seed", description = "The same seed gives the same weights.")
+  private long seed = 1;
+
+  @Option(names = "--out", required = true, description = "Folder to write; not there yet.")
+  private Path out;
+
+  @Override
+  public Integer call() {
+    var wanted = WrongUse.checked(() -> RandomCheckpoint.Shape.of(shape));
+    var labels = WrongUse.checked(() -> Task.of(task));
+    var pieces = vocabulary == null ? Models.home().resolve("models/base/vocab.txt") : vocabulary;
+    RandomCheckpoint.write(wanted, labels, pieces, out, seed);
+    common.progress("Written to " + out);
+    return 0;
+  }
+}

@@ -1,0 +1,94 @@
+package lamina.engine;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What this machine computes well.
+ *
+ * @param processor of the machine
+ * @param gpu compute capability of the GPU in use, for example 90 for 9.0; 0 where there is none
+ * @param tf32 whether fp32 products of the GPU are rounded to tf32 in this process
+ */
+public record Capability(Processor processor, int gpu, boolean tf32) {
+  /** Set to 1 before the program starts, it rounds the GPU's fp32 products to tf32. */
+  public static final String TF32_VARIABLE = "TORCH_ALLOW_TF32_CUBLAS_OVERRIDE";
+
+  private static final int AMPERE = 80;
+  private static final String UNTOLD = "the system doesn't tell what its processor can do";
+
+  /**
+   * This machine's.
+   *
+   * @param gpu compute capability of the GPU in use; 0 where there is none
+   */
+  public static Capability here(int gpu) {
+    return new Capability(Processor.here(), gpu, "1".equals(System.getenv(TF32_VARIABLE)));
+  }
+
+  /**
+   * An engine and whether it is offered here.
+   *
+   * @param reason what speaks against it, a clause; empty where it is offered
+   */
+  public record Offer(Engine engine, String reason) {
+    /** Whether it can be chosen. */
+    public boolean offered() {
+      return reason.isEmpty();
+    }
+  }
+
+  /** All engines, each with what speaks against it on this machine. */
+  public List<Offer> offers() {
+    return Arrays.stream(Engine.values()).map(e -> new Offer(e, against(e).orElse(""))).toList();
+  }
+
+  /** Whether an engine can be chosen. */
+  boolean offers(Engine engine) {
+    return against(engine).isEmpty();
+  }
+
+  /** What speaks against an engine; empty where nothing does. */
+  Optional<String> against(Engine engine) {
+    return Optional.ofNullable(
+        switch (engine) {
+          case NDARRAY, SCRIPTED ->
+              gpu > 0 && tf32
+                  ? "this process rounds products to tf32 (" + TF32_VARIABLE + ")"
+                  : null;
+          case TF32 -> againstTf32();
+          case BF16 -> againstBf16();
+          case INT8 -> againstInt8();
+        });
+  }
+
+  private String againstTf32() {
+    if (gpu < AMPERE) {
+      return "it needs an NVIDIA GPU of compute capability 8.0 or later";
+    }
+    return tf32 ? null : "the program must be started with " + TF32_VARIABLE + "=1";
+  }
+
+  private String againstBf16() {
+    if (gpu > 0) {
+      return gpu >= AMPERE ? null : "the GPU has no bf16 (compute capability 8.0 or later)";
+    }
+    return processor.hasAny("avx512_bf16", "amx_bf16")
+        ? null
+        : processor.flags().isEmpty()
+            ? UNTOLD
+            : "the processor has neither avx512_bf16 nor amx_bf16, without which it is slow";
+  }
+
+  private String againstInt8() {
+    if (gpu > 0) {
+      return "it runs on a processor, not on a GPU";
+    }
+    return processor.hasAny("avx512_vnni", "avx_vnni", "avx2")
+        ? null
+        : processor.flags().isEmpty()
+            ? UNTOLD
+            : "the processor has none of avx512_vnni, avx_vnni and avx2";
+  }
+}

@@ -1,0 +1,5 @@
+/**
+ * Promise: the ways of computing an encoder's hidden states, as plain values, and which of them
+ * this machine does well.
+ */
+package lamina.engine;

@@ -1,0 +1,143 @@
+package lamina.model;
+
+import ai.djl.ndarray.NDArray;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import lamina.data.Task;
+import lamina.encoder.EncoderConfig;
+import lamina.encoder.RandomWeights;
+import lamina.encoder.TensorWriter;
+import lamina.encoder.Torch;
+import lamina.files.AtomicFile;
+import lamina.problem.Problem;
+
+/**
+ * Classifiers of a published shape whose weights are random: what times and memory depend on, with
+ * nothing to download. Their answers mean nothing.
+ */
+public final class RandomCheckpoint {
+  private static final int PUBLISHED_VOCABULARY = 119_547;
+
+  private RandomCheckpoint() {}
+
+  /** The two shapes that the paper compares. */
+  public enum Shape {
+    /** BERT-base, multilingual, cased. */
+    MBERT(EncoderConfig.Kind.BERT, 12),
+    /** DistilBERT-base, multilingual, cased. */
+    DISTILMBERT(EncoderConfig.Kind.DISTILBERT, 6);
+
+    private final EncoderConfig.Kind kind;
+    private final int layers;
+
+    Shape(EncoderConfig.Kind kind, int layers) {
+      this.kind = kind;
+      this.layers = layers;
+    }
+
+    /** The shape of a name, in any case. */
+    public static Shape of(String name) {
+      return Arrays.stream(values())
+          .filter(s -> s.name().equalsIgnoreCase(name))
+          .findFirst()
+          .orElseThrow(
+              () ->
+                  new Problem(
+                      "Shape \""
+                          + name
+                          + "\" is none of "
+                          + Arrays.stream(values())
+                              .map(s -> s.name().toLowerCase(Locale.ROOT))
+                              .collect(Collectors.joining(", "))
+                          + "."));
+    }
+
+    EncoderConfig config() {
+      int types = kind == EncoderConfig.Kind.BERT ? 2 : 0;
+      return new EncoderConfig(
+          kind, layers, 768, 12, 3072, PUBLISHED_VOCABULARY, 512, types, 1e-12f, 0.1f);
+    }
+  }
+
+  /**
+   * Writes a classifier of a published shape, about 700 MB for BERT.
+   *
+   * @param vocabulary a vocab.txt whose pieces come first; unused ones fill the table up
+   * @param directory must not be there yet, or be empty
+   * @param seed the same gives the same files
+   * @throws Problem naming the file that can't be read or written
+   */
+  public static void write(Shape shape, Task task, Path vocabulary, Path directory, long seed) {
+    write(shape.config(), task, vocabulary, directory, seed);
+  }
+
+  static void write(EncoderConfig config, Task task, Path vocabulary, Path directory, long seed) {
+    var pieces = pieces(vocabulary, config.vocabulary());
+    checkEmpty(directory);
+    boolean bert = config.kind() == EncoderConfig.Kind.BERT;
+    int e = config.hidden();
+    var shapes = new LinkedHashMap<>(RandomWeights.shapes(config));
+    if (!task.tagsWords()) {
+      RandomWeights.dense(shapes, bert ? "pooler.dense" : "pre_classifier", e, e);
+    }
+    RandomWeights.dense(shapes, "classifier", task.labels().size(), e);
+    try (var manager = Torch.newManager()) {
+      var tensors = new LinkedHashMap<String, NDArray>();
+      RandomWeights.draw(manager, shapes, seed)
+          .map()
+          .forEach((name, tensor) -> tensors.put(ModelFiles.fileName(config, name), tensor));
+      TensorWriter.write(directory.resolve("model.safetensors"), tensors, false);
+      var json = new ObjectMapper().writerWithDefaultPrettyPrinter();
+      AtomicFile.write(
+          directory.resolve("config.json"),
+          json.writeValueAsString(ModelFiles.config(config, task)));
+    } catch (com.fasterxml.jackson.core.JacksonException broken) {
+      throw new IllegalStateException(broken); // plain values
+    }
+    AtomicFile.write(directory.resolve("vocab.txt"), String.join("\n", pieces) + "\n");
+    AtomicFile.write(
+        directory.resolve("tokenizer_config.json"),
+        "{\"do_lower_case\": false, \"model_max_length\": " + config.positions() + "}\n");
+  }
+
+  private static void checkEmpty(Path directory) {
+    try {
+      Files.createDirectories(directory);
+      try (var entries = Files.list(directory)) {
+        if (entries.findAny().isPresent()) {
+          throw new Problem(directory + ": holds files already; name a folder that isn't there.");
+        }
+      }
+    } catch (IOException e) {
+      throw new Problem(directory + ": could not be created (" + e.getMessage() + ").", e);
+    }
+  }
+
+  private static List<String> pieces(Path vocabulary, int size) {
+    List<String> given;
+    try {
+      given = Files.readAllLines(vocabulary);
+    } catch (IOException e) {
+      throw new Problem(
+          vocabulary + ": could not be read (" + e.getMessage() + "); a vocab.txt was expected.",
+          e);
+    }
+    if (given.size() > size) {
+      throw new Problem(
+          vocabulary + ": has " + given.size() + " pieces, more than the shape's " + size + ".");
+    }
+    var pieces = new ArrayList<>(given);
+    for (int i = given.size(); i < size; i++) {
+      pieces.add("[filler" + i + "]");
+    }
+    return pieces;
+  }
+}

@@ -1,0 +1,36 @@
+package lamina.ui;
+
+import java.util.function.Consumer;
+import lamina.engine.EngineChoice;
+import lamina.service.EngineInUse;
+import lamina.service.Request;
+
+/** Tells the service which engine a person prefers, and the window that it changed. */
+final class EngineSwitch {
+  private final Work work;
+  private final Runnable changed;
+  private EngineChoice asked = EngineChoice.AUTO;
+
+  /**
+   * A switch that stands at {@code auto}, as a service does.
+   *
+   * @param changed told when another engine computes
+   */
+  EngineSwitch(Work work, Runnable changed) {
+    this.work = work;
+    this.changed = changed;
+  }
+
+  /** Computes as a person prefers; where this machine can't, goes on as before and says why. */
+  void prefer(EngineChoice choice) {
+    if (!choice.equals(asked)) {
+      asked = choice;
+      work.ask(new Request.Use(choice), inUse -> changed.run());
+    }
+  }
+
+  /** Asks what this machine offers. */
+  void offers(Consumer<EngineInUse> then) {
+    work.ask(new Request.Offers(), then);
+  }
+}

@@ -1,0 +1,91 @@
+package lamina.model;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import lamina.data.Task;
+import lamina.encoder.EncoderConfig;
+import lamina.encoder.EncoderConfig.Kind;
+import lamina.problem.Problem;
+import lamina.text.Input;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RandomCheckpointTest {
+  private static final List<String> PIECES =
+      List.of("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "a", "b", "##a", "##b");
+
+  @TempDir Path folder;
+
+  private Path vocabulary() throws IOException {
+    return Files.write(folder.resolve("vocab.txt"), PIECES);
+  }
+
+  private static EncoderConfig config(Kind kind) {
+    return new EncoderConfig(kind, 2, 16, 2, 32, 50, 24, kind == Kind.BERT ? 2 : 0, 1e-12f, 0.1f);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"BERT, pos", "BERT, xnli", "DISTILBERT, ner", "DISTILBERT, pawsx"})
+  void itIsAModelThatAnswers(Kind kind, String name) throws IOException {
+    var out = folder.resolve("model");
+    var task = Task.of(name);
+    RandomCheckpoint.write(config(kind), task, vocabulary(), out, 3);
+    assertEquals(50, Files.readAllLines(out.resolve("vocab.txt")).size());
+    try (var model = TaskModel.open(out)) {
+      assertEquals(config(kind), model.encoder().config());
+      var text = task.tagsWords() ? new Input.Text("ab b") : new Input.Pair("ab", "ba");
+      var tokens = model.tokenizer().encode(text);
+      assertTrue(tokens.pieces().contains("##b"), "the given pieces are used");
+      var answers = Predictor.all(model, List.of(tokens), List.of(HeadKey.LAST), done -> {});
+      assertEquals(1, answers.get(HeadKey.LAST).size());
+    }
+  }
+
+  @Test
+  void theSameSeedGivesTheSameFile() throws IOException {
+    for (var out : List.of("a", "b")) {
+      RandomCheckpoint.write(config(Kind.BERT), Task.POS, vocabulary(), folder.resolve(out), 5);
+    }
+    assertEquals(
+        -1,
+        Files.mismatch(
+            folder.resolve("a/model.safetensors"), folder.resolve("b/model.safetensors")));
+  }
+
+  @Test
+  void publishedShapes() {
+    assertEquals(12, RandomCheckpoint.Shape.of("mbert").config().layers());
+    var small = RandomCheckpoint.Shape.of("DistilmBERT").config();
+    assertEquals(6, small.layers());
+    assertEquals(119_547, small.vocabulary());
+    assertEquals(0, small.types());
+  }
+
+  @Test
+  void whatIsInTheWayIsNamed() throws IOException {
+    var vocabulary = vocabulary();
+    var config = config(Kind.BERT);
+    assertTrue(refused(config, vocabulary, folder).contains("holds files already"));
+    assertTrue(refused(config, folder.resolve("no.txt"), folder.resolve("x")).contains("no.txt"));
+    Files.write(vocabulary, java.util.Collections.nCopies(51, "a"));
+    assertTrue(refused(config, vocabulary, folder.resolve("x")).contains("51 pieces"));
+    assertTrue(
+        assertThrows(Problem.class, () -> RandomCheckpoint.Shape.of("gpt"))
+            .getMessage()
+            .contains("distilmbert"));
+  }
+
+  private static String refused(EncoderConfig config, Path vocabulary, Path out) {
+    return assertThrows(
+            Problem.class, () -> RandomCheckpoint.write(config, Task.POS, vocabulary, out, 1))
+        .getMessage();
+  }
+}
