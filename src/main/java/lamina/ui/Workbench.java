@@ -5,18 +5,14 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import javafx.geometry.Orientation;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
-import javafx.scene.control.ScrollPane;
 import javafx.scene.control.Slider;
-import javafx.scene.control.SplitPane;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import lamina.chart.Figure;
-import lamina.chart.FigureView;
 import lamina.chart.Fonts;
 import lamina.data.SampleData;
 import lamina.experiment.JobQueue;
@@ -38,7 +34,7 @@ public final class Workbench {
   private final Overlay overlay = new Overlay(root);
   private final NotificationBar notifications = new NotificationBar();
   private final Commands commands = new Commands();
-  private final FigureTables tables;
+  private final Front front;
   private final SelectionBar bar;
   private final StatusBar status;
   private final EngineSwitch engines;
@@ -54,8 +50,6 @@ public final class Workbench {
   private final Lessons lessons;
   private final Optional<UserFolder> folder;
   private Preferences preferences;
-  private PanelKind panel = PanelKind.EXPLORE;
-  private boolean asTables;
 
   /**
    * Builds the window's content; on the UI thread.
@@ -83,7 +77,7 @@ public final class Workbench {
     this.folder = folder;
     this.preferences = preferences;
     work = new Work(service);
-    tables = new FigureTables(work);
+    front = new Front(content, panels, work);
     status = new StatusBar(work);
     engines = new EngineSwitch(work, this::engineChanged);
     screen = new Screen(selection, models, work, panels);
@@ -128,7 +122,7 @@ public final class Workbench {
             training,
             this::choose,
             this::taskChanged);
-    rail = new Rail(commands, this::show);
+    rail = new Rail(commands, front::show);
     var views = panels.values().stream().flatMap(p -> p.allViews().stream()).toList();
     root.getStyleClass().add("workbench");
     appearance = new Appearance(root, views);
@@ -159,7 +153,12 @@ public final class Workbench {
     commands.add("session-save", "session.save", file, "Shortcut+S", sessions::save);
     commands.add("session-save-as", "session.saveAs", file, "Shortcut+Shift+S", sessions::saveAs);
     commands.add("theme", "bar.theme", view, "Shortcut+T", this::switchTheme);
-    commands.add("tables", "command.tables", view, "Shortcut+Shift+T", this::switchTables);
+    commands.add(
+        "tables",
+        "command.tables",
+        view,
+        "Shortcut+Shift+T",
+        () -> front.showTables(!front.tables()));
     commands.add("aligned", "aligned.command", view, "", this::switchLanguages);
     commands.add("larger", "command.larger", view, "Shortcut+Plus", () -> resize(25));
     commands.add("smaller", "command.smaller", view, "Shortcut+Minus", () -> resize(-25));
@@ -235,11 +234,6 @@ public final class Workbench {
     prefer(preferences.withTextSize(preferences.textSize() + percent));
   }
 
-  private void switchTables() {
-    asTables = !asTables;
-    show(panel);
-  }
-
   private void switchLanguages() {
     choose(PanelKind.EXPLORE);
     explore.switchLanguages();
@@ -252,7 +246,7 @@ public final class Workbench {
 
   /** Everything on screen, to be saved. */
   public SessionState state() {
-    return screen.state(panel, appearance.dark(), asTables);
+    return screen.state(front.kind(), appearance.dark(), front.tables());
   }
 
   /** Shows what a session holds; it is there when the window has settled. */
@@ -263,9 +257,8 @@ public final class Workbench {
           appearance.setDark(state.dark());
           screen.apply(state);
           bar.fill();
-          asTables = state.tables();
           choose(state.panel());
-          show(panel);
+          front.showTables(state.tables());
         });
   }
 
@@ -352,7 +345,7 @@ public final class Workbench {
             });
     bar.fill();
     explore.load();
-    panels.get(panel).shown();
+    front.panel().shown();
   }
 
   private static Variant gatedVariant(ModelSummary model) {
@@ -367,26 +360,6 @@ public final class Workbench {
     rail.choose(kind);
   }
 
-  private void show(PanelKind kind) {
-    panel = kind;
-    var front = panels.get(kind);
-    var scroll = new ScrollPane(front.node());
-    scroll.setFitToWidth(true);
-    scroll.setFitToHeight(true);
-    if (asTables) {
-      var below = new ScrollPane(tables.node());
-      below.setFitToWidth(true);
-      var split = new SplitPane(scroll, below);
-      split.setOrientation(Orientation.VERTICAL);
-      split.setDividerPositions(0.6);
-      content.setCenter(split);
-    } else {
-      content.setCenter(scroll);
-    }
-    tables.follow(asTables ? front.allViews() : List.of());
-    front.shown();
-  }
-
   private void export() {
     var figures = figures();
     if (figures.isEmpty()) {
@@ -395,19 +368,22 @@ public final class Workbench {
     }
     var shown = List.copyOf(models.shown(selection.task().get(), selection.roles().get()));
     new ExportWindow(
-            panel.key(), figures, () -> FigureOrigin.of(shown, sample.directory()), dialog, work)
+            front.kind().key(),
+            figures,
+            () -> FigureOrigin.of(shown, sample.directory()),
+            dialog,
+            work)
         .show(root.getScene().getWindow(), root.getScene().getStylesheets());
   }
 
   /** The charts of the panel in front. */
   public List<Figure> figures() {
-    return panels.get(panel).figures().stream().map(FigureView::figure).toList();
+    return front.figures();
   }
 
   /** Whether nothing is on its way: no request runs and every chart in front is painted. */
   public boolean settled() {
-    return !work.busyProperty().get()
-        && panels.get(panel).figures().stream().allMatch(v -> v.readyProperty().get());
+    return !work.busyProperty().get() && front.painted();
   }
 
   private void whenSettled(Runnable then) {

@@ -1,0 +1,73 @@
+package lamina.ui;
+
+import java.util.List;
+import java.util.Map;
+import javafx.geometry.Orientation;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.control.SplitPane;
+import javafx.scene.layout.BorderPane;
+import lamina.chart.Figure;
+import lamina.chart.FigureView;
+
+/** The panel in front, with its charts' numbers under it where they are asked for. */
+final class Front {
+  private final BorderPane content;
+  private final Map<PanelKind, Panel> panels;
+  private final FigureTables tables;
+  private PanelKind kind = PanelKind.EXPLORE;
+  private boolean asTables;
+
+  Front(BorderPane content, Map<PanelKind, Panel> panels, Work work) {
+    this.content = content;
+    this.panels = panels;
+    tables = new FigureTables(work);
+  }
+
+  /** Brings a panel to the front. */
+  void show(PanelKind shown) {
+    kind = shown;
+    var scroll = new ScrollPane(panel().node());
+    scroll.setFitToWidth(true);
+    scroll.setFitToHeight(true);
+    if (asTables) {
+      var below = new ScrollPane(tables.node());
+      below.setFitToWidth(true);
+      var split = new SplitPane(scroll, below);
+      split.setOrientation(Orientation.VERTICAL);
+      split.setDividerPositions(0.6);
+      content.setCenter(split);
+    } else {
+      content.setCenter(scroll);
+    }
+    tables.follow(asTables ? panel().allViews() : List.of());
+    panel().shown();
+  }
+
+  /** With the charts' numbers, or without. */
+  void showTables(boolean wanted) {
+    asTables = wanted;
+    show(kind);
+  }
+
+  boolean tables() {
+    return asTables;
+  }
+
+  PanelKind kind() {
+    return kind;
+  }
+
+  Panel panel() {
+    return panels.get(kind);
+  }
+
+  /** Its charts. */
+  List<Figure> figures() {
+    return panel().figures().stream().map(FigureView::figure).toList();
+  }
+
+  /** Whether every chart is painted. */
+  boolean painted() {
+    return panel().figures().stream().allMatch(v -> v.readyProperty().get());
+  }
+}
