@@ -219,9 +219,9 @@ class EncoderContractTest {
             }
           };
       Runnable load = () -> Encoder.of(engine, config, weights).close();
-      // One call's states take 50 kB, one module 100 kB: kept, each would be 10 MB or more.
-      assertTrue(growth(call, 400) < 4_000_000, engine + " grows with every call");
-      assertTrue(growth(load, 100) < 4_000_000, engine + " grows with every module");
+      // One call's states take 50 kB, one module 100 kB: kept, each would be 5 MB or more.
+      assertTrue(growth(call, 100) < 3_000_000, engine + " grows with every call");
+      assertTrue(growth(load, 50) < 3_000_000, engine + " grows with every module");
       encoder.close();
     }
   }
