@@ -7,7 +7,7 @@ set -eu
 cd "$(dirname "$0")/../.."
 models=${1:-models}
 declare -A ending=([pos]=conllu [ner]=iob2 [xnli]=tsv [pawsx]=tsv)
-declare -A freeze=([pos]=6 [ner]=6 [xnli]=0 [pawsx]=6)
+declare -A freeze=([pos]=6 [ner]=0 [xnli]=0 [pawsx]=6)
 declare -A epochs=([pos]=2 [ner]=2 [xnli]=1 [pawsx]=2)
 declare -A limit=([pos]=0 [ner]=0 [xnli]=14000 [pawsx]=0)
 for task in ${TASKS:-pos ner xnli pawsx}; do
