@@ -1,2 +1,2 @@
-/** Promise: files are written whole or not at all, hashed and removed alike everywhere. */
+/** Promise: files are written whole or not at all, hashed, removed and refused alike everywhere. */
 package lamina.files;

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import lamina.files.Yaml;
 import lamina.problem.Problem;
 
 /** A part of a YAML file, with the line that it begins in, from 1. */
@@ -51,14 +52,8 @@ sealed interface Entry {
         return entry(file, parser);
       }
     } catch (JacksonException e) {
-      var place = e.getLocation() == null ? "" : ", line " + e.getLocation().getLineNr();
-      throw new Problem(
-          file
-              + place
-              + ": is no valid YAML ("
-              + e.getOriginalMessage().lines().findFirst().orElse("")
-              + "). Mend that line; a text with a colon in it needs quotation marks.",
-          e);
+      throw Yaml.invalid(
+          file, e, "Mend that line; a text with a colon in it needs quotation marks.");
     } catch (MalformedInputException e) {
       throw new Problem(file + ": is no text in UTF-8; save it as UTF-8.", e);
     } catch (NoSuchFileException e) {

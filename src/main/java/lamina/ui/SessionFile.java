@@ -18,6 +18,7 @@ import java.util.Locale;
 import java.util.function.Function;
 import lamina.data.Task;
 import lamina.files.AtomicFile;
+import lamina.files.Yaml;
 import lamina.fusion.Variant;
 import lamina.language.Languages;
 import lamina.problem.Problem;
@@ -163,14 +164,7 @@ public final class SessionFile {
               + FORMAT
               + "\" was expected. Choose a file that Lamina saved.");
     } catch (JacksonException e) {
-      var place = e.getLocation() == null ? "" : ", line " + e.getLocation().getLineNr();
-      throw new Problem(
-          file
-              + place
-              + ": is no valid YAML ("
-              + e.getOriginalMessage().lines().findFirst().orElse("")
-              + "). Mend that line, or save the session again.",
-          e);
+      throw Yaml.invalid(file, e, "Mend that line, or save the session again.");
     } catch (NoSuchFileException e) {
       throw new Problem(file + ": there is no such session; choose another.", e);
     } catch (IOException e) {

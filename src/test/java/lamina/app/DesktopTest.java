@@ -53,45 +53,22 @@ class DesktopTest {
 
   private void open(String language) {
     session =
-        Session.open(
+        TestWindow.open(
             WorkbenchSettings.defaults(),
-            stage -> answering(),
+            answering(),
             Folders.standard()
                 .withRuns(folder.resolve("runs"))
                 .with(new UserFolder(folder.resolve("user"))),
-            Preferences.defaults().lightTheme().withLanguage(language),
-            980,
-            900);
-    Session.onFx(
-        () -> {
-          session.stage().setX(0);
-          session.stage().setY(0);
-          return null;
-        });
-    session.settle();
+            Preferences.defaults().lightTheme().withLanguage(language));
   }
 
   private SaveDialog answering() {
-    return new SaveDialog() {
-      @Override
-      public Optional<Path> save(String suggestion) {
-        return Optional.of(folder.resolve(suggestion));
-      }
-
-      @Override
-      public Optional<Path> file() {
-        return Optional.of(folder.resolve("session.lamina"));
-      }
-
-      @Override
-      public Optional<Path> directory() {
-        return Optional.empty();
-      }
-    };
+    return new TestWindow.Answers(
+        folder, () -> Optional.of(folder.resolve("session.lamina")), Optional::empty);
   }
 
   private <T extends Node> T find(String id, Class<T> type) {
-    return robot.from(session.stage().getScene().getRoot()).lookup("#" + id).queryAs(type);
+    return TestWindow.find(session, id, type);
   }
 
   private void command(String words) {

@@ -30,16 +30,13 @@ class EngineInWindowTest {
   private void open(String language) throws Exception {
     FxToolkit.registerPrimaryStage();
     session =
-        Session.open(
+        TestWindow.open(
             WorkbenchSettings.defaults(),
-            stage -> new NoDialogs(),
+            new NoDialogs(),
             Folders.standard()
                 .withRuns(folder.resolve("runs"))
                 .with(new UserFolder(folder.resolve("user"))),
-            Preferences.defaults().lightTheme().withLanguage(language),
-            980,
-            900);
-    session.settle();
+            Preferences.defaults().lightTheme().withLanguage(language));
   }
 
   @AfterEach
@@ -49,7 +46,7 @@ class EngineInWindowTest {
   }
 
   private <T extends Node> T find(String id, Class<T> type) {
-    return robot.from(session.stage().getScene().getRoot()).lookup("#" + id).queryAs(type);
+    return TestWindow.find(session, id, type);
   }
 
   private void preferences() {

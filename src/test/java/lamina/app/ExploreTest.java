@@ -62,39 +62,15 @@ class ExploreTest {
             PanelKind.EXPLORE,
             false);
     session =
-        Session.open(
+        TestWindow.open(
             settings,
-            stage -> answering(),
+            answering(),
             Folders.standard().withRuns(folder.resolve("runs")),
-            Preferences.defaults().lightTheme(),
-            980,
-            900);
-    Session.onFx(
-        () -> {
-          session.stage().setX(0);
-          session.stage().setY(0);
-          return null;
-        });
-    session.settle();
+            Preferences.defaults().lightTheme());
   }
 
   private SaveDialog answering() {
-    return new SaveDialog() {
-      @Override
-      public Optional<Path> save(String suggestion) {
-        return Optional.of(folder.resolve(suggestion));
-      }
-
-      @Override
-      public Optional<Path> file() {
-        return Optional.empty();
-      }
-
-      @Override
-      public Optional<Path> directory() {
-        return Optional.of(folder);
-      }
-    };
+    return new TestWindow.Answers(folder, Optional::empty, () -> Optional.of(folder));
   }
 
   @AfterEach
@@ -109,7 +85,7 @@ class ExploreTest {
   }
 
   private <T extends Node> T find(String id, Class<T> type) {
-    return robot.from(session.stage().getScene().getRoot()).lookup("#" + id).queryAs(type);
+    return TestWindow.find(session, id, type);
   }
 
   private List<Figure> figures() {

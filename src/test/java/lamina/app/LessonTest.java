@@ -49,20 +49,11 @@ class LessonTest {
 
   private void open(String language) {
     session =
-        Session.open(
+        TestWindow.open(
             WorkbenchSettings.defaults(),
-            stage -> new Chosen(),
+            new Chosen(),
             Folders.standard().withRuns(folder.resolve("runs")),
-            Preferences.defaults().lightTheme().withLanguage(language),
-            980,
-            900);
-    Session.onFx(
-        () -> {
-          session.stage().setX(0);
-          session.stage().setY(0);
-          return null;
-        });
-    session.settle();
+            Preferences.defaults().lightTheme().withLanguage(language));
   }
 
   /** Chooses a lesson of the test's own. */

@@ -42,13 +42,6 @@ class OwnInWindowTest {
   void open() throws Exception {
     FxToolkit.registerPrimaryStage();
     session = openAgain();
-    Session.onFx(
-        () -> {
-          session.stage().setX(0);
-          session.stage().setY(0);
-          return null;
-        });
-    session.settle();
   }
 
   private Session openAgain() {
@@ -62,13 +55,11 @@ class OwnInWindowTest {
             Optional.empty(),
             PanelKind.EXPLORE,
             false);
-    return Session.open(
+    return TestWindow.open(
         settings,
-        stage -> new NoDialogs(),
+        new NoDialogs(),
         Folders.standard().withRuns(folder.resolve("runs")),
-        Preferences.defaults().lightTheme(),
-        980,
-        900);
+        Preferences.defaults().lightTheme());
   }
 
   @AfterEach
@@ -86,7 +77,7 @@ class OwnInWindowTest {
   }
 
   private <T extends Node> T find(String id, Class<T> type) {
-    return robot.from(session.stage().getScene().getRoot()).lookup("#" + id).queryAs(type);
+    return TestWindow.find(session, id, type);
   }
 
   private List<String> texts(String style) {

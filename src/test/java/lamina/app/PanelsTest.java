@@ -53,41 +53,17 @@ class PanelsTest {
             PanelKind.LAYERS,
             false);
     session =
-        Session.open(
+        TestWindow.open(
             settings,
-            stage -> answering(),
+            answering(),
             Folders.standard()
                 .withRuns(folder.resolve("runs"))
                 .withExperiments(Path.of("src/test/resources/lamina/ui/experiments")),
-            lamina.ui.Preferences.defaults().lightTheme(),
-            980,
-            900);
-    Session.onFx(
-        () -> {
-          session.stage().setX(0);
-          session.stage().setY(0);
-          return null;
-        });
-    session.settle();
+            lamina.ui.Preferences.defaults().lightTheme());
   }
 
   private SaveDialog answering() {
-    return new SaveDialog() {
-      @Override
-      public Optional<Path> save(String suggestion) {
-        return Optional.of(folder.resolve(suggestion));
-      }
-
-      @Override
-      public Optional<Path> file() {
-        return Optional.empty();
-      }
-
-      @Override
-      public Optional<Path> directory() {
-        return Optional.empty();
-      }
-    };
+    return new TestWindow.Answers(folder, Optional::empty, Optional::empty);
   }
 
   @AfterEach
@@ -96,7 +72,7 @@ class PanelsTest {
   }
 
   private <T extends Node> T find(String id, Class<T> type) {
-    return robot.from(session.stage().getScene().getRoot()).lookup("#" + id).queryAs(type);
+    return TestWindow.find(session, id, type);
   }
 
   private void pick(String id, int index) {

@@ -54,39 +54,15 @@ class PersonsPathTest {
             PanelKind.EXPLORE,
             false);
     session =
-        Session.open(
+        TestWindow.open(
             settings,
-            stage -> answering(),
+            answering(),
             Folders.standard().withRuns(folder.resolve("runs")),
-            lamina.ui.Preferences.defaults().lightTheme(),
-            980,
-            900);
-    Session.onFx(
-        () -> {
-          session.stage().setX(0);
-          session.stage().setY(0);
-          return null;
-        });
-    session.settle();
+            lamina.ui.Preferences.defaults().lightTheme());
   }
 
   private SaveDialog answering() {
-    return new SaveDialog() {
-      @Override
-      public Optional<Path> save(String suggestion) {
-        return Optional.of(folder.resolve(suggestion));
-      }
-
-      @Override
-      public Optional<Path> file() {
-        return Optional.of(data);
-      }
-
-      @Override
-      public Optional<Path> directory() {
-        return Optional.of(folder);
-      }
-    };
+    return new TestWindow.Answers(folder, () -> Optional.of(data), () -> Optional.of(folder));
   }
 
   @AfterEach
@@ -95,7 +71,7 @@ class PersonsPathTest {
   }
 
   private <T extends Node> T find(String id, Class<T> type) {
-    return robot.from(session.stage().getScene().getRoot()).lookup("#" + id).queryAs(type);
+    return TestWindow.find(session, id, type);
   }
 
   private Set<String> tags() {

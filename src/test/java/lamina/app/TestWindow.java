@@ -1,0 +1,61 @@
+package lamina.app;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Supplier;
+import javafx.scene.Node;
+import lamina.ui.Preferences;
+import lamina.ui.SaveDialog;
+import lamina.ui.WorkbenchSettings;
+import org.testfx.api.FxRobot;
+
+/** Windows as tests open them: all of it on the headless screen, dialogs answered at once. */
+final class TestWindow {
+  private static final double WIDTH = 980;
+  private static final double HEIGHT = 900;
+
+  private TestWindow() {}
+
+  /** A window in the screen's corner that has come to rest. */
+  static Session open(
+      WorkbenchSettings settings, SaveDialog dialogs, Folders folders, Preferences preferences) {
+    var session = Session.open(settings, stage -> dialogs, folders, preferences, WIDTH, HEIGHT);
+    Session.onFx(
+        () -> {
+          session.stage().setX(0);
+          session.stage().setY(0);
+          return null;
+        });
+    session.settle();
+    return session;
+  }
+
+  /** A node by its id. */
+  static <T extends Node> T find(Session session, String id, Class<T> type) {
+    return new FxRobot().from(session.stage().getScene().getRoot()).lookup("#" + id).queryAs(type);
+  }
+
+  /**
+   * What a person would choose.
+   *
+   * @param saves folder where everything is saved under the name that is suggested
+   */
+  record Answers(
+      Path saves, Supplier<Optional<Path>> chosenFile, Supplier<Optional<Path>> chosenDirectory)
+      implements SaveDialog {
+    @Override
+    public Optional<Path> save(String suggestion) {
+      return Optional.of(saves.resolve(suggestion));
+    }
+
+    @Override
+    public Optional<Path> file() {
+      return chosenFile.get();
+    }
+
+    @Override
+    public Optional<Path> directory() {
+      return chosenDirectory.get();
+    }
+  }
+}
