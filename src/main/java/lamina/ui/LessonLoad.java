@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
@@ -18,14 +19,9 @@ import lamina.service.Analysis;
 import lamina.service.Request;
 import lamina.text.Input;
 
-/**
- * Asks the models for every sentence of a lesson, one after the other: of two requests that wait
- * for one model the newer would replace the older.
- */
+/** Asks the models for all sentences of a lesson, one model after the other. */
 final class LessonLoad {
   private static final int TRIES = 20;
-
-  private record Asked(ModelSummary model, TaggedSentence sentence) {}
 
   private final Lesson lesson;
   private final Map<String, TaggedSentence> sentences;
@@ -35,7 +31,7 @@ final class LessonLoad {
   private final Consumer<Problem> failed;
   private final Map<Role, ModelSummary> asked = new EnumMap<>(Role.class);
   private final Map<Role, Map<String, Analysis>> analyses = new EnumMap<>(Role.class);
-  private final Deque<Asked> waiting = new ArrayDeque<>();
+  private final Deque<ModelSummary> waiting = new ArrayDeque<>();
   private int tries;
 
   LessonLoad(
@@ -62,25 +58,28 @@ final class LessonLoad {
         return;
       }
       asked.put(role, model.get());
-      analyses.put(role, new HashMap<>());
-      sentences.values().forEach(s -> waiting.add(new Asked(model.get(), s)));
+      waiting.add(model.get());
     }
     ask();
   }
 
   private void ask() {
-    var next = waiting.peek();
-    if (next == null) {
+    var model = waiting.peek();
+    if (model == null) {
       then.accept(findings());
       return;
     }
-    var input = new Input.Words(next.sentence().words());
-    var variant = Findings.variant(next.model());
+    var all = List.copyOf(sentences.values());
+    var inputs = all.stream().<Input>map(s -> new Input.Words(s.words())).toList();
     work.ask(
-            new Request.Analyse(next.model().name(), input, variant),
-            analysis -> {
+            new Request.AnalyseAll(model.name(), inputs, Findings.variant(model)),
+            answers -> {
               waiting.poll();
-              analyses.get(next.model().role()).put(next.sentence().language().code(), analysis);
+              var found = new HashMap<String, Analysis>();
+              for (int i = 0; i < all.size(); i++) {
+                found.put(all.get(i).language().code(), answers.get(i));
+              }
+              analyses.put(model.role(), found);
               ask();
             })
         .result()
