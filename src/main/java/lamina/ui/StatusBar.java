@@ -11,6 +11,7 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -42,6 +43,9 @@ final class StatusBar {
     message.setMaxWidth(560);
     problems.setId("problems");
     cancel.setId("cancel");
+    for (var label : List.of(device, timing, message)) {
+      tell(label);
+    }
     progress.setPrefWidth(140);
     var spring = new Region();
     HBox.setHgrow(spring, Priority.ALWAYS);
@@ -75,6 +79,13 @@ final class StatusBar {
                 asking.stop();
               }
             });
+  }
+
+  /** A bar too narrow for a text cuts it; then the tooltip has it whole. */
+  private static void tell(Label label) {
+    var tooltip = new Tooltip();
+    tooltip.textProperty().bind(label.textProperty());
+    label.setTooltip(tooltip);
   }
 
   private void show(boolean running) {
