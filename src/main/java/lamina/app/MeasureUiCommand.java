@@ -80,11 +80,12 @@ final class MeasureUiCommand implements Callable<Integer> {
       double start = ManagementFactory.getRuntimeMXBean().getUptime();
       text(session, WORDS);
       session.settle();
-      double[] layer = layers(session);
+      var layer = layers(session);
       double[] sentence = sentences(session);
       var out = new ObjectMapper().createObjectNode();
       out.put("startMillis", start);
-      put(out.putObject("layerChangeMillis"), layer, "slider event to finished layout pulse");
+      put(out.putObject("layerChangeMillis"), layer.millis, "slider event to finished layout pulse");
+      put(out.putObject("layerChangeUiCpuMillis"), layer.cpuMillis, "work of the UI thread in it");
       put(out.putObject("newSentenceMillis"), sentence, "text event to painted gate map");
       if (common.json()) {
         common.print(out);
@@ -94,11 +95,14 @@ final class MeasureUiCommand implements Callable<Integer> {
             .printf(
                 Locale.ROOT,
                 "start to usable window  %.0f ms%nlayer change            p50 %.2f ms, p95 %.2f ms"
-                    + " (n = %d)%nnew sentence            p50 %.1f ms, p95 %.1f ms (n = %d)%n",
+                    + " (n = %d)%n  of it UI thread's work p50 %.2f ms, p95 %.2f ms%n"
+                    + "new sentence            p50 %.1f ms, p95 %.1f ms (n = %d)%n",
                 start,
-                Percentiles.of(layer, 50).value(),
-                Percentiles.of(layer, 95).value(),
-                layer.length,
+                Percentiles.of(layer.millis, 50).value(),
+                Percentiles.of(layer.millis, 95).value(),
+                layer.millis.length,
+                Percentiles.of(layer.cpuMillis, 50).value(),
+                Percentiles.of(layer.cpuMillis, 95).value(),
                 Percentiles.of(sentence, 50).value(),
                 Percentiles.of(sentence, 95).value(),
                 sentence.length);
@@ -215,44 +219,56 @@ final class MeasureUiCommand implements Callable<Integer> {
         });
   }
 
-  private double[] layers(Session session) {
+  /** Of each layer change the time to its finished layout and the UI thread's CPU time in it. */
+  private record LayerChanges(double[] millis, double[] cpuMillis) {}
+
+  /** A moment of the UI thread, in nanoseconds. */
+  private record Moment(long time, long cpu) {
+    static Moment now() {
+      return new Moment(
+          System.nanoTime(), ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime());
+    }
+  }
+
+  private LayerChanges layers(Session session) {
     var random = new Random(5);
-    var millis = new double[changes];
+    var all = new LayerChanges(new double[changes], new double[changes]);
     for (int i = -20; i < changes; i++) {
-      double each = layerChange(session, 1 + random.nextInt(11));
+      // A hand moves without regard to the screen's pulse.
+      pause(random.nextInt(17));
+      var done = new CompletableFuture<Moment>();
+      int layer = 1 + random.nextInt(11);
+      var start = Session.onFx(() -> layerChange(session, layer, done));
+      var end = done.join();
       if (i >= 0) {
-        millis[i] = each;
+        all.millis[i] = (end.time - start.time) / 1e6;
+        all.cpuMillis[i] = (end.cpu - start.cpu) / 1e6;
       }
     }
-    return millis;
+    return all;
   }
 
   /** From the slider's event to the end of the pulse that laid the new position out. */
-  private static double layerChange(Session session, int layer) {
-    var done = new CompletableFuture<Long>();
-    long start =
-        Session.onFx(
-            () -> {
-              var slider = session.workbench().layerSlider();
-              var scene = session.stage().getScene();
-              long now = System.nanoTime();
-              slider.setValue(slider.getValue() == layer ? layer % 11 + 1 : layer);
-              var listener = new Runnable[1];
-              listener[0] =
-                  () -> {
-                    scene.removePostLayoutPulseListener(listener[0]);
-                    done.complete(System.nanoTime());
-                  };
-              scene.addPostLayoutPulseListener(listener[0]);
-              javafx.application.Platform.requestNextPulse();
-              return now;
-            });
-    return (done.join() - start) / 1e6;
+  private static Moment layerChange(
+      Session session, int layer, CompletableFuture<Moment> finished) {
+    var slider = session.workbench().layerSlider();
+    var scene = session.stage().getScene();
+    var start = Moment.now();
+    slider.setValue(slider.getValue() == layer ? layer % 11 + 1 : layer);
+    var listener = new Runnable[1];
+    listener[0] =
+        () -> {
+          scene.removePostLayoutPulseListener(listener[0]);
+          finished.complete(Moment.now());
+        };
+    scene.addPostLayoutPulseListener(listener[0]);
+    javafx.application.Platform.requestNextPulse();
+    return start;
   }
 
-  private static void pause() {
+  private static void pause(int millis) {
     try {
-      Thread.sleep(1); // polling must not take the cores from what it waits for
+      Thread.sleep(millis);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -270,7 +286,7 @@ final class MeasureUiCommand implements Callable<Integer> {
       long start = System.nanoTime();
       text(session, text.toString());
       while (!Session.onFx(session.workbench()::settled)) {
-        pause();
+        pause(1); // polling must not take the cores from what it waits for
       }
       if (i >= 0) {
         millis[i] = (System.nanoTime() - start) / 1e6;

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import javafx.css.PseudoClass;
 import javafx.geometry.NodeOrientation;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
@@ -42,6 +43,9 @@ final class PredictionView {
               .orElse(false);
     }
   }
+
+  /** A state, for a change of style classes would match all rules anew at every move. */
+  private static final PseudoClass CHANGED = PseudoClass.getPseudoClass("changed");
 
   private final StackPane node = new StackPane();
   private final List<Row> rows = new ArrayList<>();
@@ -167,12 +171,7 @@ final class PredictionView {
       chip.tags().get(r).setText(rows.get(r).tag(heads.get(r), word).map(this::brief).orElse("–"));
       changed |= rows.get(r).differs(heads.get(r), word);
     }
-    var classes = chip.box().getStyleClass();
-    if (changed && !classes.contains("changed")) {
-      classes.add("changed");
-    } else if (!changed) {
-      classes.remove("changed");
-    }
+    chip.box().pseudoClassStateChanged(CHANGED, changed);
   }
 
   private static void write(Row row, Distribution d) {
