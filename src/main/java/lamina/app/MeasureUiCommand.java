@@ -84,7 +84,10 @@ final class MeasureUiCommand implements Callable<Integer> {
       double[] sentence = sentences(session);
       var out = new ObjectMapper().createObjectNode();
       out.put("startMillis", start);
-      put(out.putObject("layerChangeMillis"), layer.millis, "slider event to finished layout pulse");
+      put(
+          out.putObject("layerChangeMillis"),
+          layer.millis,
+          "slider event to finished layout pulse");
       put(out.putObject("layerChangeUiCpuMillis"), layer.cpuMillis, "work of the UI thread in it");
       put(out.putObject("newSentenceMillis"), sentence, "text event to painted gate map");
       if (common.json()) {

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -84,6 +85,7 @@ final class Session implements AutoCloseable {
     if (!preferences.language().isEmpty()) {
       Locale.setDefault(Locale.Category.DISPLAY, Locale.forLanguageTag(preferences.language()));
     }
+    var toolkit = CompletableFuture.runAsync(Session::startToolkit);
     var models = Models.bundled();
     var home = Models.home();
     if (models.isEmpty()) {
@@ -99,7 +101,7 @@ final class Session implements AutoCloseable {
             new Store(folders.runs()),
             job -> OwnProcess.job(Main.class.getName(), job),
             Math.max(1, Runtime.getRuntime().availableProcessors() - 1));
-    startToolkit();
+    started(toolkit);
     return onFx(
         () -> {
           var stage = new Stage();
@@ -131,6 +133,14 @@ final class Session implements AutoCloseable {
           stage.show();
           return new Session(service, queue, workbench, stage);
         });
+  }
+
+  private static void started(CompletableFuture<Void> toolkit) {
+    try {
+      toolkit.join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof RuntimeException r ? r : e;
+    }
   }
 
   private static void startToolkit() {

@@ -77,7 +77,7 @@ public final class Checkpoint {
         var shard =
             files.computeIfAbsent(
                 entry.getValue().asText(), name -> TensorFile.open(shard(directory, index, name)));
-        if (!shard.names().contains(entry.getKey())) {
+        if (!shard.has(entry.getKey())) {
           throw new Problem(
               index
                   + ": tensor \""

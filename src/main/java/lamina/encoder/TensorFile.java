@@ -34,6 +34,7 @@ import lamina.problem.Problem;
  */
 public final class TensorFile {
   private static final long MAX_HEADER = 100_000_000;
+  private static final int CHUNK = 1 << 14;
   private static final ValueLayout.OfShort SHORT =
       ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
@@ -188,6 +189,11 @@ public final class TensorFile {
     return new TreeSet<>(entries.keySet());
   }
 
+  /** Whether there is a tensor of that name. */
+  boolean has(String name) {
+    return entries.containsKey(name);
+  }
+
   /** Number of values in a tensor; 0 where it isn't there. */
   long count(String name) {
     return entries.containsKey(name) ? entries.get(name).count() : 0;
@@ -218,16 +224,29 @@ public final class TensorFile {
       }
       case F16, BF16 -> {
         var buffer = outsideHeap(4 * e.count());
-        for (long i = 0; i < e.count(); i++) {
-          short bits = bytes.get(SHORT, 2L * i);
-          float value =
-              e.type == Type.F16 ? Float.float16ToFloat(bits) : Float.intBitsToFloat(bits << 16);
-          checkFinite(name, value);
-          buffer.putFloat(value);
+        var floats = buffer.asFloatBuffer();
+        // By the piece in arrays: the first files are read before this is compiled.
+        var bits = new short[CHUNK];
+        var values = new float[CHUNK];
+        for (long from = 0; from < e.count(); from += CHUNK) {
+          int n = (int) Math.min(CHUNK, e.count() - from);
+          MemorySegment.copy(bytes, SHORT, 2 * from, bits, 0, n);
+          widen(bits, values, n, e.type);
+          for (int i = 0; i < n; i++) {
+            checkFinite(name, values[i]);
+          }
+          floats.put(values, 0, n);
         }
-        yield manager.create(buffer.flip(), shape, DataType.FLOAT32);
+        yield manager.create(buffer, shape, DataType.FLOAT32);
       }
     };
+  }
+
+  private static void widen(short[] bits, float[] values, int n, Type type) {
+    for (int i = 0; i < n; i++) {
+      values[i] =
+          type == Type.F16 ? Float.float16ToFloat(bits[i]) : Float.intBitsToFloat(bits[i] << 16);
+    }
   }
 
   /** A tensor's bytes as they lie in the mapped file; it has to be there. */
