@@ -28,6 +28,8 @@ class ArchitectureTest {
         .consideringOnlyDependenciesInLayers()
         .layer("problem")
         .definedBy("lamina.problem")
+        .layer("process")
+        .definedBy("lamina.process")
         .layer("files")
         .definedBy("lamina.files")
         .layer("language")
@@ -95,7 +97,10 @@ class ArchitectureTest {
         .whereLayer("bench")
         .mayOnlyBeAccessedByLayers("service", "ui", "cli")
         .whereLayer("evaluate")
-        .mayOnlyBeAccessedByLayers("train", "experiment", "service", "lesson", "ui", "cli", "app")
+        .mayOnlyBeAccessedByLayers(
+            "train", "experiment", "bench", "service", "lesson", "ui", "cli", "app")
+        .whereLayer("process")
+        .mayOnlyBeAccessedByLayers("experiment", "bench", "cli", "app")
         .whereLayer("fusion")
         .mayOnlyBeAccessedByLayers(
             "model", "evaluate", "train", "experiment", "service", "lesson", "ui", "cli", "app")

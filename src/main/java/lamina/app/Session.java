@@ -23,9 +23,9 @@ import lamina.cli.Models;
 import lamina.data.SampleData;
 import lamina.evaluate.ScoreTable;
 import lamina.experiment.JobQueue;
-import lamina.experiment.OwnProcess;
 import lamina.experiment.Store;
 import lamina.problem.Problem;
+import lamina.process.OwnProcess;
 import lamina.service.LocalService;
 import lamina.ui.ModelBook;
 import lamina.ui.Preferences;
@@ -99,7 +99,7 @@ final class Session implements AutoCloseable {
     var queue =
         new JobQueue(
             new Store(folders.runs()),
-            job -> OwnProcess.job(Main.class.getName(), job),
+            job -> OwnProcess.command(Main.class.getName(), "job", job.toString()),
             Math.max(1, Runtime.getRuntime().availableProcessors() - 1));
     started(toolkit);
     return onFx(

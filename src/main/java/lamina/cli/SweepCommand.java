@@ -2,10 +2,10 @@ package lamina.cli;
 
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import lamina.experiment.OwnProcess;
 import lamina.experiment.Store;
 import lamina.experiment.Sweep;
 import lamina.experiment.SweepRun;
+import lamina.process.OwnProcess;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -44,7 +44,10 @@ public final class SweepCommand implements Callable<Integer> {
       return 0;
     }
     var summary =
-        new SweepRun(store, Math.max(1, jobs), job -> OwnProcess.job(common.program(), job))
+        new SweepRun(
+                store,
+                Math.max(1, jobs),
+                job -> OwnProcess.command(common.program(), "job", job.toString()))
             .run(common::progress);
     summary.failed().forEach((job, why) -> common.progress(job + ": " + why));
     common.out().println(summary.done() + " jobs are done in " + store.root());

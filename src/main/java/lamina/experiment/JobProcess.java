@@ -1,12 +1,12 @@
 package lamina.experiment;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import lamina.problem.Problem;
+import lamina.process.LastWords;
 
 /** The process that does a job; what it says goes to {@code log.txt} in the job's folder. */
 final class JobProcess {
@@ -59,12 +59,6 @@ final class JobProcess {
 
   /** Its last word, which says what went wrong. */
   String lastLine() {
-    try {
-      var lines =
-          Files.readAllLines(directory.resolve(LOG)).stream().filter(l -> !l.isBlank()).toList();
-      return lines.isEmpty() ? "it ended without a word" : lines.getLast();
-    } catch (IOException e) {
-      return "its log could not be read";
-    }
+    return LastWords.of(directory.resolve(LOG));
   }
 }

@@ -1,4 +1,4 @@
-package lamina.experiment;
+package lamina.process;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,11 +11,12 @@ public final class OwnProcess {
   private OwnProcess() {}
 
   /**
-   * The command line that does a job.
+   * The command line that starts a class of this program with this program's libraries.
    *
-   * @param program name of its main class
+   * @param program name of the class with the main method
+   * @param arguments given to it
    */
-  public static List<String> job(String program, Path directory) {
+  public static List<String> command(String program, String... arguments) {
     var line = new ArrayList<String>();
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     line.add("--enable-native-access=ALL-UNNAMED");
@@ -24,8 +25,8 @@ public final class OwnProcess {
         line.add("-D" + name + "=" + System.getProperty(name));
       }
     }
-    line.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    line.addAll(List.of(program, "job", directory.toString()));
+    line.addAll(List.of("-cp", System.getProperty("java.class.path"), program));
+    line.addAll(List.of(arguments));
     return line;
   }
 }
