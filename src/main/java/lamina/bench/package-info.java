@@ -1,4 +1,5 @@
 /**
- * Promise: the latency of models is measured side by side, and every figure carries its conditions.
+ * Promise: models are timed side by side, each in a process of its own where memory counts, and
+ * every figure carries its conditions and its samples.
  */
 package lamina.bench;

@@ -171,7 +171,7 @@ final class Charts {
       }
       data.addSeries(series);
       renderer.setSeriesPaint(i, s.role().color());
-      renderer.setSeriesStroke(i, s.role().stroke(look.line(2.4)));
+      renderer.setSeriesStroke(i, s.role().stroke(look.line(s.thin() ? 1.2 : 2.4)));
     }
     var chart =
         ChartFactory.createXYLineChart(
@@ -189,7 +189,7 @@ final class Charts {
     xyStyle(plot, look);
     plot.getRangeAxis().setRange(0, 100);
     plot.getDomainAxis().setRange(0, longest * 1.08);
-    for (var s : f.series()) {
+    for (var s : f.series().stream().filter(each -> !each.thin()).toList()) {
       for (double p : new double[] {0.5, 0.9}) {
         plot.addDomainMarker(
             new ValueMarker(
@@ -204,6 +204,23 @@ final class Charts {
                     0)));
       }
     }
+    return chart;
+  }
+
+  static JFreeChart pareto(ParetoFigure f, FigureStyle look) {
+    var across = new NumberAxis(f.xLabel());
+    var up = new NumberAxis(f.yLabel());
+    across.setRange(0, 1.08 * f.points().stream().mapToDouble(p -> p.xHigh()).max().orElse(1));
+    double low = f.points().stream().mapToDouble(p -> p.yLow()).min().orElse(0);
+    double high = f.points().stream().mapToDouble(p -> p.yHigh()).max().orElse(1);
+    double margin = Math.max(0.5, 0.1 * (high - low));
+    up.setRange(low - margin, high + margin);
+    var plot = new XYPlot(null, across, up, new XYLineAndShapeRenderer()); // grids want one
+    plot.addAnnotation(new ParetoPoints(f, look));
+    var chart = new JFreeChart(plot);
+    style(chart, look.theme());
+    chart.removeLegend();
+    xyStyle(plot, look);
     return chart;
   }
 

@@ -9,9 +9,10 @@ public record EcdfFigure(String title, String caption, List<Series> series) impl
   /**
    * One model's times.
    *
+   * @param thin for a second series of a role, such as that of an engine that rounds
    * @param millis in any order
    */
-  public record Series(String name, Role role, double[] millis) {
+  public record Series(String name, Role role, boolean thin, double[] millis) {
     private static final int STEPS = 200;
 
     /** A share of calls, 0 to 100, that was answered within a time. */

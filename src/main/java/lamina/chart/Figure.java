@@ -7,6 +7,7 @@ public sealed interface Figure
     permits BarFigure,
         LineFigure,
         EcdfFigure,
+        ParetoFigure,
         GateMapFigure,
         ChannelFigure,
         HeatMapFigure,

@@ -38,6 +38,7 @@ sealed interface FigureCells {
       case BarFigure f -> Optional.empty();
       case LineFigure f -> Optional.empty();
       case EcdfFigure f -> Optional.empty();
+      case ParetoFigure f -> Optional.empty();
       case ChannelFigure f -> Optional.empty();
     };
   }

@@ -62,6 +62,7 @@ final class FigurePainter {
       case AlignedFigure f -> AlignedPainter.paint(f, g, width, height, theme);
       case BarFigure f -> plot(Charts.bars(f, style, width), g, width, height);
       case LineFigure f -> plot(Charts.lines(f, style), g, width, height);
+      case ParetoFigure f -> plot(Charts.pareto(f, style), g, width, height);
       case EcdfFigure f -> plot(Charts.ecdf(f, style), g, width, height);
     }
   }
@@ -82,6 +83,7 @@ final class FigurePainter {
           case BarFigure f -> BARS + Charts.namesHeight(f, width / style.scale());
           case LineFigure f -> 0;
           case EcdfFigure f -> 0;
+          case ParetoFigure f -> 0;
           case ChannelFigure f -> 0;
         };
     return style.scale() * (style.titled() ? units : units - TITLE - CAPTION);

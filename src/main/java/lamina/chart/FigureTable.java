@@ -16,6 +16,7 @@ final class FigureTable {
         case BarFigure f -> bars(f, out);
         case LineFigure f -> lines(f, out);
         case EcdfFigure f -> ecdf(f, out);
+        case ParetoFigure f -> points(f, out);
         case GateMapFigure f -> gates(f, out);
         case ChannelFigure f -> channels(f, out);
         case HeatMapFigure f -> cells(f, out);
@@ -55,6 +56,24 @@ final class FigureTable {
       for (int i = 0; i < s.millis().length; i++) {
         out.printRecord(s.name(), i, s.millis()[i]);
       }
+    }
+  }
+
+  private static void points(ParetoFigure f, CSVPrinter out) throws IOException {
+    out.printRecord(
+        "name", f.xLabel(), "low", "high", f.yLabel(), "low", "high", "n", "on the front");
+    var front = f.front();
+    for (var p : f.points()) {
+      out.printRecord(
+          p.name(),
+          p.x(),
+          p.xLow(),
+          p.xHigh(),
+          p.y(),
+          p.yLow(),
+          p.yHigh(),
+          p.n(),
+          front.contains(p));
     }
   }
 

@@ -116,6 +116,55 @@ final class TexPlots {
     return "mark options={solid}, mark=" + shape;
   }
 
+  /** Markers with intervals and names, and the front as steps up to the right edge. */
+  static void pareto(ParetoFigure f, ExportSettings s, StringBuilder out) {
+    double end = 1.08 * f.points().stream().mapToDouble(p -> p.xHigh()).max().orElse(1);
+    axis(
+        out,
+        s,
+        String.format(
+            java.util.Locale.ROOT,
+            "grid=major, xmin=0, xmax=%s, enlarge y limits=0.1, clip=false, xlabel={%s},"
+                + " ylabel={%s}",
+            end,
+            escaped(f.xLabel()),
+            escaped(f.yLabel())));
+    line(out, "\\addplot[gray, dashed, const plot mark left] table {");
+    f.front().forEach(p -> line(out, "%s %s", p.x(), p.y()));
+    line(out, "%s %s", end, f.front().getLast().y());
+    line(out, "};");
+    for (var p : f.points()) {
+      line(
+          out,
+          "\\addplot[%s, only marks, %s, error bars/.cd, x dir=both, x explicit, y dir=both,"
+              + " y explicit] table[x=x, y=y, x error plus=xplus, x error minus=xminus,"
+              + " y error plus=yplus, y error minus=yminus] {",
+          name(p.role()),
+          p.hollow() ? hollow(p.role()) : mark(p.role()));
+      line(out, "x y xplus xminus yplus yminus");
+      line(
+          out,
+          "%s %s %s %s %s %s",
+          p.x(),
+          p.y(),
+          p.xHigh() - p.x(),
+          p.x() - p.xLow(),
+          p.yHigh() - p.y(),
+          p.y() - p.yLow());
+      line(out, "};");
+      line(
+          out,
+          "\\node[anchor=south west, inner sep=4pt] at (axis cs:%s,%s) {%s};",
+          p.x(),
+          p.y(),
+          escaped(p.name()));
+    }
+  }
+
+  private static String hollow(Role role) {
+    return mark(role).replace("*", "").replaceAll("mark=$", "mark=o");
+  }
+
   private static String dash(Role role) {
     return switch (role) {
       case TEACHER -> "";
@@ -136,7 +185,7 @@ final class TexPlots {
           out,
           "\\addplot[%s, %s, const plot mark left%s] table {",
           name(series.role()),
-          width(s),
+          series.thin() ? "thin" : width(s),
           dash(series.role()));
       var steps = series.steps();
       line(out, "%s 0", steps.getFirst().millis());

@@ -81,6 +81,7 @@ final class TexWriter {
       case BarFigure f -> TexPlots.bars(f, s, out);
       case LineFigure f -> TexPlots.lines(f, s, out);
       case EcdfFigure f -> TexPlots.ecdf(f, s, out);
+      case ParetoFigure f -> TexPlots.pareto(f, s, out);
       case GateMapFigure f -> TexMaps.gates(f, s, out);
       case AttentionFigure f -> TexMaps.attention(f, s, out);
       case HeatMapFigure f -> TexMaps.differences(f, s, out);

@@ -1,19 +1,19 @@
 package lamina.cli;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
-import lamina.bench.LatencyReport;
+import lamina.bench.LatencyFiles;
+import lamina.bench.LatencyPlan;
+import lamina.bench.SamplePlan;
 import lamina.data.SampleData;
 import lamina.data.Task;
-import lamina.evaluate.Percentiles;
+import lamina.language.Language;
 import lamina.language.Languages;
 import lamina.model.ModelSummary;
+import lamina.problem.Problem;
 import lamina.service.Request;
-import lamina.text.Input;
-import lamina.text.Tokenizer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -22,10 +22,11 @@ import picocli.CommandLine.Option;
 @Command(
     name = "bench",
     mixinStandardHelpOptions = true,
-    description = "Measure the latency of models side by side.")
+    description =
+        "Measure models side by side, each in a process of its own: single stream and offline"
+            + " batches, cold start, memory, accuracy beside speed.")
 public final class BenchCommand implements Callable<Integer> {
-  private static final double[] PERCENTS = {50, 90, 99};
-  private static final int INPUTS = 20;
+  private static final String ALL = "all";
 
   @Mixin private Common common;
   @Mixin private EngineOption engine;
@@ -40,112 +41,96 @@ public final class BenchCommand implements Callable<Integer> {
   @Option(names = "--task", description = "pos, ner, xnli or pawsx; needed for teacher, student.")
   private String task;
 
-  @Option(names = "--lang", description = "Language of the sample sentences to time on.")
-  private String language = "en";
+  @Option(
+      names = "--lang",
+      split = ",",
+      description = "Languages of the sample sentences to time on, or all.")
+  private List<String> languages = List.of("en");
 
-  @Option(names = "--rounds", description = "Counted calls a model.")
+  @Option(names = "--sentences", description = "Sentences a language for single calls.")
+  private int sentences = 20;
+
+  @Option(names = "--rounds", description = "Counted single calls a model.")
   private int rounds = 200;
 
   @Option(names = "--warmup", description = "Calls before counting.")
   private int warmup = 30;
 
+  @Option(names = "--batch-sentences", description = "Most sentences a language in batches.")
+  private int batchSentences = 100;
+
+  @Option(
+      names = "--passes",
+      description = "Counted passes over the sentences in batches (offline); 0 for none.")
+  private int passes = 5;
+
+  @Option(names = "--budget", description = "Most tokens a batch, padding included.")
+  private int budget = LatencyPlan.BUDGET;
+
+  @Option(
+      names = "--accuracy",
+      description =
+          "Score engines that round on the task's sample data; exact ones have the scores kept"
+              + " beside their model.")
+  private boolean accuracy;
+
+  @Option(
+      names = "--out",
+      description = "Folder for every single call (samples.csv) and the result (latency.json).")
+  private Path out;
+
   @Override
   public Integer call() {
     var wanted = WrongUse.checked(() -> task == null ? null : Task.of(task));
-    var spoken = WrongUse.checked(() -> Languages.of(language));
+    WrongUse.checked(this::checkCounts);
     var summaries = new ArrayList<ModelSummary>();
     models.forEach(m -> summaries.add(Models.find(m, wanted)));
     var sample = SampleData.open(Models.home().resolve("sample-data"));
-    var inputs = new ArrayList<Input>();
-    sample.dataset(summaries.getFirst().task(), spoken).examples().stream()
-        .limit(INPUTS)
-        .forEach(e -> inputs.add(Tokenizer.input(e)));
+    var first = summaries.getFirst().task();
+    var size = new SamplePlan(sentences, warmup, rounds, batchSentences, passes, budget, accuracy);
+    var plan = size.of(sample, first, languages(sample, first));
     var engines = engine.choices();
-    LatencyReport report;
     try (var work = new Work(common, summaries, engines.getFirst())) {
-      report =
+      var report =
           work.ask(
               new Request.Measure(
                   summaries.stream().map(ModelSummary::name).toList(),
                   summaries.stream().map(ModelSummary::chosen).toList(),
                   engines,
-                  inputs,
-                  warmup,
-                  rounds));
-    }
-    if (common.json()) {
-      common.print(json(report, summaries));
-    } else {
-      print(report);
+                  plan,
+                  true));
+      if (out != null) {
+        LatencyFiles.write(report, out).forEach(file -> common.progress("Wrote " + file));
+      }
+      if (common.json()) {
+        common.print(LatencyFiles.json(report));
+      } else {
+        BenchTable.lines(report).forEach(common.out()::println);
+        common.out().flush();
+      }
     }
     return 0;
   }
 
-  private static com.fasterxml.jackson.databind.JsonNode json(
-      LatencyReport report, List<ModelSummary> models) {
-    var root = new ObjectMapper().createObjectNode();
-    var c = report.conditions();
-    root.putObject("conditions")
-        .put("scenario", c.scenario())
-        .put("batch", c.batch())
-        .put("minTokens", c.minTokens())
-        .put("maxTokens", c.maxTokens())
-        .put("padding", "none")
-        .put("threads", c.threads())
-        .put("precision", c.precision())
-        .put("engine", c.engine())
-        .put("device", c.device())
-        .put("warmup", c.warmup())
-        .put("rounds", c.rounds())
-        .put("measured", c.measured().toString());
-    var rows = root.putArray("results");
-    for (var s : report.series()) {
-      var chosen =
-          models.stream().filter(m -> m.name().equals(s.model())).findFirst().orElseThrow();
-      var row = rows.addObject().put("model", s.model()).put("engine", s.engine());
-      row.put("head", chosen.chosen().key());
-      row.put("firstMillis", s.firstMillis());
-      for (double percent : PERCENTS) {
-        var p = Percentiles.of(s.millis(), percent);
-        row.putObject("p" + (int) percent)
-            .put("millis", p.value())
-            .put("low", p.interval().low())
-            .put("high", p.interval().high())
-            .put("reliable", p.reliable());
-      }
-      row.put("parameters", s.parameters()).put("embeddingParameters", s.embeddingParameters());
-    }
-    var warnings = root.putArray("warnings");
-    report.warnings().forEach(warnings::add);
-    return root;
+  private List<Language> languages(SampleData sample, Task wanted) {
+    return languages.equals(List.of(ALL))
+        ? sample.evaluations(wanted).stream().map(SampleData.Entry::language).toList()
+        : WrongUse.checked(() -> languages.stream().map(Languages::of).toList());
   }
 
-  private void print(LatencyReport report) {
-    var out = common.out();
-    out.println(report.conditions().line());
-    for (var s : report.series()) {
-      var line = new StringBuilder(String.format(Locale.ROOT, "%-14s %-8s", s.model(), s.engine()));
-      for (double percent : PERCENTS) {
-        var p = Percentiles.of(s.millis(), percent);
-        line.append(
-            String.format(
-                Locale.ROOT,
-                "  p%d %.2f ms [%.2f, %.2f]%s",
-                (int) percent,
-                p.value(),
-                p.interval().low(),
-                p.interval().high(),
-                p.reliable() ? "" : "?"));
-      }
-      line.append(String.format(Locale.ROOT, "  first call %.1f ms", s.firstMillis()));
-      out.println(line);
+  private Void checkCounts() {
+    atLeast("--sentences", sentences, 1);
+    atLeast("--rounds", rounds, 1);
+    atLeast("--warmup", warmup, 0);
+    atLeast("--batch-sentences", batchSentences, 1);
+    atLeast("--passes", passes, 0);
+    atLeast("--budget", budget, 1);
+    return null;
+  }
+
+  private static void atLeast(String option, int value, int least) {
+    if (value < least) {
+      throw new Problem(option + " is " + value + "; it must be at least " + least + ".");
     }
-    if (report.series().size() == 2) {
-      double a = Percentiles.of(report.series().get(0).millis(), 50).value();
-      double b = Percentiles.of(report.series().get(1).millis(), 50).value();
-      out.printf(Locale.ROOT, "ratio of medians %.2f%n", a / b);
-    }
-    report.warnings().forEach(w -> out.println("! " + w));
-    out.flush();
   }
 }

@@ -9,7 +9,9 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
-import lamina.bench.LatencyBench;
+import lamina.bench.Contender;
+import lamina.bench.LatencyLab;
+import lamina.bench.LatencyPlan;
 import lamina.bench.LatencyReport;
 import lamina.encoder.Mode;
 import lamina.encoder.Torch;
@@ -324,25 +326,48 @@ public final class LocalService implements InferenceService {
     if (engines.isEmpty()) {
       engines.add(inUse().engine());
     }
+    var contenders = new ArrayList<Contender>();
+    for (var each : engines) {
+      for (int i = 0; i < r.models().size(); i++) {
+        contenders.add(new Contender(summary(r.models().get(i)), r.heads().get(i), each));
+      }
+    }
+    var watch = watch(job, progress);
+    return r.ownProcesses()
+        ? LatencyLab.inOwnProcesses(contenders, r.plan(), watch)
+        : measureHere(contenders, r.plan(), watch);
+  }
+
+  private LatencyReport measureHere(
+      List<Contender> contenders, LatencyPlan plan, LatencyLab.Watch watch) {
     var own = new ArrayList<TaskModel>();
     try {
-      var contenders = new ArrayList<LatencyBench.Contender>();
-      for (int i = 0; i < r.models().size(); i++) {
-        var summary = summary(r.models().get(i));
-        for (var each : engines) {
-          boolean loadedOne = each == inUse().engine();
-          var model = loadedOne ? model(summary.name()) : load(summary, each);
-          if (!loadedOne) {
-            own.add(model);
-          }
-          contenders.add(new LatencyBench.Contender(summary, model, r.heads().get(i)));
+      var models = new ArrayList<TaskModel>();
+      for (var c : contenders) {
+        boolean loadedOne = c.engine() == inUse().engine();
+        models.add(loadedOne ? model(c.summary().name()) : load(c.summary(), c.engine()));
+        if (!loadedOne) {
+          own.add(models.getLast());
         }
       }
-      var step = between(job, "Measuring latency", r.warmup() + r.rounds(), progress);
-      return LatencyBench.run(contenders, r.inputs(), r.warmup(), r.rounds(), step);
+      return LatencyLab.inThisProcess(contenders, models, plan, watch);
     } finally {
       own.forEach(TaskModel::close);
     }
+  }
+
+  private LatencyLab.Watch watch(Job<?> job, Consumer<Progress> progress) {
+    return new LatencyLab.Watch() {
+      @Override
+      public void at(String what, int done, int total) {
+        between(job, what, total, progress).accept(done);
+      }
+
+      @Override
+      public void check() {
+        job.check();
+      }
+    };
   }
 
   /** What a long job does between two steps: stop if told, let interactive ones pass, report. */

@@ -2,6 +2,7 @@ package lamina.service;
 
 import java.nio.file.Path;
 import java.util.List;
+import lamina.bench.LatencyPlan;
 import lamina.bench.LatencyReport;
 import lamina.engine.EngineChoice;
 import lamina.evaluate.Score;
@@ -86,28 +87,25 @@ public sealed interface Request<R> {
   }
 
   /**
-   * Time models side by side on the same inputs, one at a time, interleaved.
+   * Time models side by side on the same inputs, interleaved.
    *
    * @param heads one a model: which head answers
    * @param engines that each model is timed with; the service's own where there are none
-   * @param inputs taken in turn
-   * @param warmup rounds before counting
-   * @param rounds counted calls a model
+   * @param ownProcesses whether each model and engine gets a process of its own, which takes longer
+   *     to begin and says how much memory each one needs
    */
   record Measure(
       List<String> models,
       List<HeadKey> heads,
       List<EngineChoice> engines,
-      List<Input> inputs,
-      int warmup,
-      int rounds)
+      LatencyPlan plan,
+      boolean ownProcesses)
       implements Request<LatencyReport> {
     /** Copies the lists. */
     public Measure {
       models = List.copyOf(models);
       heads = List.copyOf(heads);
       engines = List.copyOf(engines);
-      inputs = List.copyOf(inputs);
     }
   }
 

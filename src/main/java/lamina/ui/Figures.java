@@ -1,16 +1,11 @@
 package lamina.ui;
 
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import lamina.bench.LatencyReport;
 import lamina.chart.ChannelFigure;
-import lamina.chart.EcdfFigure;
 import lamina.chart.GateMapFigure;
 import lamina.chart.Role;
-import lamina.evaluate.Percentiles;
 import lamina.model.ModelSummary;
 import lamina.service.Analysis;
 
@@ -78,31 +73,5 @@ final class Figures {
         model.name(),
         role(model.role()),
         layer.gate()[token]);
-  }
-
-  /** Latency of the measured models. */
-  static EcdfFigure latency(LatencyReport report, List<ModelSummary> models) {
-    var series = new ArrayList<EcdfFigure.Series>();
-    for (int i = 0; i < models.size(); i++) {
-      series.add(
-          new EcdfFigure.Series(
-              report.series().get(i).model(),
-              role(models.get(i).role()),
-              report.series().get(i).millis()));
-    }
-    return new EcdfFigure(latencyFinding(report), report.conditions().line(), series);
-  }
-
-  private static String latencyFinding(LatencyReport report) {
-    if (report.series().size() < 2) {
-      return Messages.get("latency.one", report.series().getFirst().model());
-    }
-    double a = Percentiles.of(report.series().get(0).millis(), 50).value();
-    double b = Percentiles.of(report.series().get(1).millis(), 50).value();
-    return Messages.get(
-        "latency.finding",
-        report.series().get(1).model(),
-        String.format(Locale.ROOT, "%.2f", a / b),
-        report.series().get(0).model());
   }
 }

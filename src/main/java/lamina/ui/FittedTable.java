@@ -8,6 +8,7 @@ import javafx.beans.InvalidationListener;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
+import javafx.scene.layout.Region;
 import javafx.scene.text.Font;
 import javafx.scene.text.Text;
 
@@ -42,6 +43,7 @@ final class FittedTable<R> {
             });
     table.skinProperty().addListener(fitted.changed);
     table.widthProperty().addListener(fitted.changed);
+    table.heightProperty().addListener(fitted.changed);
     // Set in em by the style sheet: the one property that follows the size of text.
     table.fixedCellSizeProperty().addListener(fitted.changed);
   }
@@ -70,8 +72,19 @@ final class FittedTable<R> {
     }
     if (!table.getColumns().isEmpty()) {
       var last = table.getColumns().getLast();
-      last.setPrefWidth(last.getMinWidth() + Math.max(0, table.getWidth() - used - BORDER));
+      double spare = table.getWidth() - used - BORDER - bar();
+      last.setPrefWidth(last.getMinWidth() + Math.max(0, spare));
     }
+  }
+
+  /** Width of the bar that scrolls the rows, where they don't all fit. */
+  private double bar() {
+    double rows = table.getFixedCellSize() * table.getItems().size();
+    double head = table.lookup(".column-header-background").getLayoutBounds().getHeight();
+    boolean scrolls = table.getHeight() > 0 && head + rows > table.getHeight();
+    return scrolls && table.lookup(".scroll-bar:vertical") instanceof Region bar
+        ? bar.prefWidth(-1)
+        : 0;
   }
 
   private double width(TableColumn<R, ?> column, Font headFont) {

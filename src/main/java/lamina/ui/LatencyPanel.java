@@ -1,75 +1,145 @@
 package lamina.ui;
 
+import atlantafx.base.theme.Styles;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.function.Function;
+import javafx.application.Platform;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
-import javafx.scene.control.TableColumn;
-import javafx.scene.control.TableView;
+import javafx.scene.control.CheckBox;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.ToggleGroup;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import lamina.bench.LatencyFiles;
+import lamina.bench.LatencyPlan;
 import lamina.bench.LatencyReport;
+import lamina.bench.SamplePlan;
 import lamina.chart.FigureView;
 import lamina.data.SampleData;
-import lamina.data.Task;
-import lamina.evaluate.Percentiles;
-import lamina.evaluate.Score;
-import lamina.evaluate.ScoreTable;
+import lamina.engine.Engine;
+import lamina.engine.EngineChoice;
 import lamina.model.ModelSummary;
+import lamina.service.EngineInUse;
 import lamina.service.Request;
-import lamina.text.Input;
-import lamina.text.Tokenizer;
+import lamina.service.Ticket;
 
-/** Teacher against student, measured on demand, with all conditions. */
+/**
+ * Teacher and student, exact and quantised, measured on demand, each in a process of its own, with
+ * all conditions.
+ */
 final class LatencyPanel implements Panel {
-  private static final int INPUTS = 20;
+  private static final List<Integer> ROUNDS = List.of(200, 1000, 5000);
+  private static final int SENTENCES = 5;
   private static final int WARMUP = 30;
-  private static final int ROUNDS = 200;
-
-  private record Row(ModelSummary model, LatencyReport.Series series, Score mean) {}
+  private static final int BATCH_SENTENCES = 10;
+  private static final int PASSES = 5;
 
   private final Selection selection;
   private final ModelBook models;
   private final SampleData sample;
+  private final SaveDialog dialog;
   private final Work work;
-  private final StatusBar status;
   private final VBox node = new VBox();
-  private final Button measure = new Button(Messages.get("latency.measure"));
-  private final FigureView chart = new FigureView();
-  private final TableView<Row> table = new TableView<>();
+  private final Button measure = new Button();
+  private final Button save = new Button(Messages.get("latency.save"));
+  private final ComboBox<Integer> rounds = new ComboBox<>();
+  private final CheckBox accuracy = new CheckBox(Messages.get("latency.accuracy"));
+  private final LatencyPage<LatencyFigures.Row> stream = new LatencyPage<>("stream");
+  private final LatencyPage<LatencyFigures.Row> offline = new LatencyPage<>("offline");
+  private final LatencyPage<LatencyFigures.Row> scored = new LatencyPage<>("accuracy");
+  private final LatencyPage<LatencyLanguages.Row> languages = new LatencyPage<>("languages");
+  private final List<LatencyPage<?>> pages = List.of(stream, offline, scored, languages);
+  private final ToggleGroup group = new ToggleGroup();
+  private final HBox choice = new HBox();
   private final VBox warnings = new VBox(2);
   private final StackPane hero = new StackPane();
+  private LatencyReport report;
+  private Ticket<LatencyReport> running;
+  private int asked;
 
   LatencyPanel(
-      Selection selection, ModelBook models, SampleData sample, Work work, StatusBar status) {
+      Selection selection, ModelBook models, SampleData sample, SaveDialog dialog, Work work) {
     this.selection = selection;
     this.models = models;
     this.sample = sample;
+    this.dialog = dialog;
     this.work = work;
-    this.status = status;
     node.getStyleClass().add("panel");
     measure.setId("measure");
     measure.getStyleClass().add("accent");
-    measure.setOnAction(e -> measure());
-    chart.setId("latency-chart");
-    table.setId("latency-table");
-    table.getStyleClass().add("short-table");
-    FittedTable.follow(table);
+    measure.setOnAction(
+        e -> {
+          if (running == null) {
+            measure();
+          } else {
+            running.cancel().run();
+          }
+        });
+    rounds.setId("latency-rounds");
+    rounds.getItems().setAll(ROUNDS);
+    rounds.setValue(ROUNDS.getFirst());
+    accuracy.setId("latency-accuracy-too");
+    accuracy.setSelected(true);
+    save.setId("latency-save");
+    save.setOnAction(e -> save());
+    for (var page : pages) {
+      page.button().setToggleGroup(group);
+      choice.getChildren().add(page.button());
+    }
+    stream.button().getStyleClass().add(Styles.LEFT_PILL);
+    offline.button().getStyleClass().add(Styles.CENTER_PILL);
+    scored.button().getStyleClass().add(Styles.CENTER_PILL);
+    languages.button().getStyleClass().add(Styles.RIGHT_PILL);
+    group
+        .selectedToggleProperty()
+        .addListener(
+            (o, was, is) -> {
+              if (is == null) {
+                group.selectToggle(was); // one of the pages is always shown
+              } else {
+                turn();
+              }
+            });
+    var bar = new FlowPane(12, 8);
+    bar.setAlignment(javafx.geometry.Pos.CENTER_LEFT);
+    bar.prefWrapLengthProperty().bind(node.widthProperty().subtract(40));
+    bar.getChildren()
+        .addAll(measure, Fields.field("latency.rounds", rounds), accuracy, save, choice);
     VBox.setVgrow(hero, Priority.ALWAYS);
-    var bar = new HBox(measure);
-    node.getChildren().addAll(bar, hero, table, warnings);
+    node.getChildren().addAll(bar, hero, warnings);
+    group.selectToggle(stream.button());
+    idle();
     clear();
-    selection.task().addListener(o -> clear());
+    selection
+        .task()
+        .addListener(
+            o -> {
+              if (running != null) {
+                running.cancel().run();
+              }
+              clear();
+            });
+  }
+
+  private void idle() {
+    running = null;
+    measure.setText(Messages.get("latency.measure"));
+    measure.setDisable(false);
   }
 
   private void clear() {
-    chart.setFigure(null);
-    table.setVisible(false);
+    asked++;
+    report = null;
+    pages.forEach(LatencyPage::clear);
+    choice.setVisible(false);
+    choice.setManaged(false);
+    save.setDisable(true);
     warnings.getChildren().clear();
     var empty = new WrappedLabel(Messages.get("latency.empty"));
     empty.getStyleClass().add("empty");
@@ -77,124 +147,117 @@ final class LatencyPanel implements Panel {
     hero.getChildren().setAll(empty);
   }
 
+  /** Shows the page that was chosen. */
+  private void turn() {
+    if (report == null) {
+      return;
+    }
+    pages.stream()
+        .filter(p -> p.button().isSelected())
+        .forEach(p -> hero.getChildren().setAll(p.node()));
+  }
+
   /** Measures now. */
   void measure() {
     var task = selection.task().get();
-    var language = selection.language().get();
-    var list = models.shown(task, Roles.BOTH);
+    var list = List.copyOf(models.shown(task, Roles.BOTH));
+    var size =
+        new SamplePlan(
+            SENTENCES,
+            WARMUP,
+            rounds.getValue(),
+            BATCH_SENTENCES,
+            PASSES,
+            LatencyPlan.BUDGET,
+            accuracy.isSelected());
+    int mine = ++asked;
     measure.setDisable(true);
-    measure.setText(Messages.get("latency.measuring"));
     work.read(
         () ->
-            sample.dataset(task, language).examples().stream()
-                .limit(INPUTS)
-                .map(Tokenizer::input)
-                .toList(),
-        inputs -> submit(task, list, inputs));
+            size.of(
+                sample,
+                task,
+                sample.evaluations(task).stream().map(SampleData.Entry::language).toList()),
+        plan ->
+            work.ask(new Request.Offers(), inUse -> submit(mine, list, plan, inUse))
+                .result()
+                .exceptionally(
+                    failure -> {
+                      Platform.runLater(this::idle);
+                      return null;
+                    }),
+        this::idle);
   }
 
-  private void submit(Task task, List<ModelSummary> list, List<Input> inputs) {
-    var request =
-        new Request.Measure(
-            list.stream().map(ModelSummary::name).toList(),
-            list.stream().map(ModelSummary::chosen).toList(),
-            List.of(),
-            inputs,
-            WARMUP,
-            ROUNDS);
+  private void submit(int mine, List<ModelSummary> list, LatencyPlan plan, EngineInUse inUse) {
+    var engines = new ArrayList<>(List.of(EngineChoice.AUTO, EngineChoice.of(inUse.engine())));
+    var int8 =
+        inUse.offers().stream().filter(o -> o.engine() == Engine.INT8).findFirst().orElseThrow();
+    if (int8.offered()) {
+      engines.add(EngineChoice.of(Engine.INT8));
+    }
     var ticket =
         work.ask(
-            request,
-            report -> {
-              if (selection.task().get() == task) {
-                show(report, list);
+            new Request.Measure(
+                list.stream().map(ModelSummary::name).toList(),
+                list.stream().map(ModelSummary::chosen).toList(),
+                engines,
+                plan,
+                true),
+            found -> {
+              if (mine == asked) {
+                show(found, list, int8.reason());
               }
             });
+    running = ticket;
+    measure.setText(Messages.get("latency.cancel"));
+    measure.setDisable(false);
     ticket
         .result()
         .whenComplete(
             (r, f) ->
-                javafx.application.Platform.runLater(
+                Platform.runLater(
                     () -> {
-                      measure.setDisable(false);
-                      measure.setText(Messages.get("latency.measure"));
+                      if (running == ticket) {
+                        idle();
+                      }
                     }));
   }
 
-  private void show(LatencyReport report, List<ModelSummary> list) {
-    chart.setFigure(Figures.latency(report, list));
-    hero.getChildren().setAll(chart);
-    table.setVisible(true);
-    table.getColumns().clear();
-    var columns = new ArrayList<TableColumn<Row, String>>();
-    columns.add(column("latency.model", r -> r.model.name(), false));
-    columns.add(column("latency.p50", r -> percentile(r, 50), true));
-    columns.add(column("latency.p90", r -> percentile(r, 90), true));
-    columns.add(column("latency.p99", r -> percentile(r, 99), true));
-    columns.add(column("latency.first", r -> format(r.series.firstMillis()), true));
-    columns.add(column("latency.parameters", r -> millions(r.series.parameters()), true));
-    columns.add(
-        column(
-            "latency.encoder",
-            r -> millions(r.series.parameters() - r.series.embeddingParameters()),
-            true));
-    columns.add(
-        column(
-            "latency.score",
-            r ->
-                r.mean == null
-                    ? ""
-                    : String.format(
-                        Locale.ROOT,
-                        "%.1f  [%.1f, %.1f]",
-                        100 * r.mean.value(),
-                        100 * r.mean.interval().low(),
-                        100 * r.mean.interval().high()),
-            true));
-    table.getColumns().setAll(columns);
-    var rows = new ArrayList<Row>();
-    for (int i = 0; i < list.size(); i++) {
-      var model = list.get(i);
-      rows.add(
-          new Row(
-              model,
-              report.series().get(i),
-              models.scores(model).find(ScoreTable.MEAN, model.chosen()).orElse(null)));
+  private void show(LatencyReport found, List<ModelSummary> list, String unoffered) {
+    report = found;
+    var rows = LatencyFigures.rows(found, list);
+    var byLanguage = LatencyLanguages.of(found, rows);
+    stream.show(LatencyFigures.stream(found, rows), LatencyColumns.stream(), rows);
+    offline.show(LatencyFigures.offline(found, rows), LatencyColumns.offline(), rows);
+    scored.show(LatencyFigures.accuracy(found, rows), LatencyColumns.accuracy(), rows);
+    languages.show(
+        LatencyFigures.languages(found, byLanguage), LatencyColumns.languages(), byLanguage);
+    choice.setVisible(true);
+    choice.setManaged(true);
+    if (((ToggleButton) group.getSelectedToggle()).isDisabled()) {
+      group.selectToggle(stream.button());
     }
-    table.getItems().setAll(rows);
+    save.setDisable(false);
     warnings.getChildren().clear();
-    for (var warning : report.warnings()) {
-      var label = new WrappedLabel(warning);
-      label.getStyleClass().add("note");
-      warnings.getChildren().add(label);
+    if (!unoffered.isEmpty()) {
+      warn(Messages.get("latency.unoffered", unoffered));
     }
+    found.warnings().forEach(this::warn);
+    turn();
   }
 
-  private static String percentile(Row row, double percent) {
-    var p = Percentiles.of(row.series.millis(), percent);
-    return format(p.value())
-        + (p.reliable() ? "" : "?")
-        + "  ["
-        + format(p.interval().low())
-        + ", "
-        + format(p.interval().high())
-        + "]";
+  private void warn(String text) {
+    var label = new WrappedLabel(text);
+    label.getStyleClass().add("note");
+    warnings.getChildren().add(label);
   }
 
-  private static String format(double millis) {
-    return String.format(Locale.ROOT, "%.2f", millis);
-  }
-
-  private static String millions(long count) {
-    return String.format(Locale.ROOT, "%.2f M", count / 1e6);
-  }
-
-  private static TableColumn<Row, String> column(
-      String key, Function<Row, String> value, boolean number) {
-    var name = Messages.get(key);
-    TableColumn<Row, String> column =
-        number ? Columns.number(name, value) : Columns.text(name, value);
-    return column;
+  private void save() {
+    var found = report;
+    dialog
+        .directory()
+        .ifPresent(folder -> work.read(() -> LatencyFiles.write(found, folder), files -> {}));
   }
 
   @Override
@@ -204,11 +267,11 @@ final class LatencyPanel implements Panel {
 
   @Override
   public List<FigureView> figures() {
-    return chart.figure() == null ? List.of() : List.of(chart);
+    return allViews().stream().filter(v -> v.figure() != null).toList();
   }
 
   @Override
   public List<FigureView> allViews() {
-    return List.of(chart);
+    return pages.stream().map(LatencyPage::chart).toList();
   }
 }

@@ -6,6 +6,7 @@ import java.util.OptionalInt;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.layout.VBox;
+import lamina.bench.LatencyPlan;
 import lamina.bench.LatencyReport;
 import lamina.evaluate.Interval;
 import lamina.evaluate.Percentiles;
@@ -53,9 +54,8 @@ final class TimeView implements StepView {
             models.stream().map(m -> m.name()).toList(),
             models.stream().map(m -> m.chosen()).toList(),
             List.of(),
-            inputs,
-            WARMUP,
-            ROUNDS);
+            LatencyPlan.single(inputs, WARMUP, ROUNDS),
+            false);
     work.ask(request, report -> work.read(() -> times(report), this::show))
         .result()
         .exceptionally(
@@ -71,7 +71,7 @@ final class TimeView implements StepView {
   }
 
   private static Times times(LatencyReport report) {
-    var medians = report.series().stream().map(s -> Percentiles.of(s.millis(), 50)).toList();
+    var medians = report.series().stream().map(s -> s.latency().p50()).toList();
     return new Times(medians, report.conditions().line());
   }
 

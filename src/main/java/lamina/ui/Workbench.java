@@ -100,7 +100,7 @@ public final class Workbench {
     bar = new SelectionBar(selection, models, sample, buttons);
     explore = new ExplorePanel(selection, models, sample, work, status);
     var evidence = new EvidenceBook(work, experiments);
-    latency = new LatencyPanel(selection, models, sample, work, status);
+    latency = new LatencyPanel(selection, models, sample, dialog, work);
     panels.put(PanelKind.EXPLORE, explore);
     panels.put(PanelKind.LAYERS, new LayersPanel(selection, models, evidence));
     panels.put(

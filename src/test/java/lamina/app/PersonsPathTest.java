@@ -191,9 +191,6 @@ class PersonsPathTest {
     robot.clickOn("#panel-latency");
     session.settle();
     assertTrue(Session.onFx(session.workbench()::figures).isEmpty(), "nothing measured yet");
-    robot.clickOn("#measure");
-    session.settle();
-    assertEquals(1, Session.onFx(session.workbench()::figures).size());
   }
 
   @Test

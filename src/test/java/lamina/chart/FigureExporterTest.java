@@ -50,7 +50,7 @@ class FigureExporterTest {
         new EcdfFigure(
             "Latency",
             "caption",
-            List.of(new EcdfFigure.Series("a", Role.STUDENT, new double[] {3, 1, 2})));
+            List.of(new EcdfFigure.Series("a", Role.STUDENT, false, new double[] {3, 1, 2})));
     return Stream.of(bars, lines, ecdf, map(0.2f), channels(), attention());
   }
 

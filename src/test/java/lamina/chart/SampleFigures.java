@@ -35,6 +35,7 @@ final class SampleFigures {
     figures.put("bars", bars());
     figures.put("lines", lines());
     figures.put("ecdf", ecdf());
+    figures.put("pareto", pareto());
     figures.put("gates", gates());
     figures.put("gains", gains());
     figures.put("channels", channels());
@@ -100,11 +101,39 @@ final class SampleFigures {
             new EcdfFigure.Series(
                 "Teacher",
                 Role.TEACHER,
+                false,
                 random.doubles(1000).map(u -> 20 - 4 * Math.log(u)).toArray()),
             new EcdfFigure.Series(
                 "Student",
                 Role.STUDENT,
-                random.doubles(1000).map(u -> 9 - 2 * Math.log(u)).toArray())));
+                false,
+                random.doubles(1000).map(u -> 9 - 2 * Math.log(u)).toArray()),
+            new EcdfFigure.Series(
+                "Student, int8",
+                Role.STUDENT,
+                true,
+                random.doubles(1000).map(u -> 5 - Math.log(u)).toArray())));
+  }
+
+  static ParetoFigure pareto() {
+    return new ParetoFigure(
+        "Half the time, five points less",
+        "n = 6400",
+        "p50, milliseconds",
+        "accuracy, %",
+        List.of(
+            point("teacher", Role.TEACHER, false, 7.4, 56.3),
+            point("student", Role.STUDENT, false, 4.2, 51.4),
+            point("teacher, int8", Role.TEACHER, true, 4.3, 56.1),
+            point("student, int8", Role.STUDENT, true, 2.5, 51.0),
+            point("last layer", Role.BASELINE, false, 7.1, 54.9),
+            point("another", Role.PUBLISHED, false, 6.3, 53.1)));
+  }
+
+  private static ParetoFigure.Point point(
+      String name, Role role, boolean hollow, double x, double y) {
+    return new ParetoFigure.Point(
+        name, role, hollow, x, x - 0.2, x + 0.3, y, y - 0.5, y + 0.6, 6400);
   }
 
   static GateMapFigure gates() {

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletionException;
+import lamina.bench.LatencyPlan;
 import lamina.bench.LatencyReport;
 import lamina.engine.Engine;
 import lamina.engine.EngineChoice;
@@ -182,11 +183,10 @@ class LocalServiceTest {
                 List.of(model.name(), model.name()),
                 List.of(HeadKey.LAST, model.chosen()),
                 List.of(EngineChoice.of(Engine.SCRIPTED), EngineChoice.of(Engine.NDARRAY)),
-                inputs,
-                3,
-                12));
+                LatencyPlan.single(inputs, 3, 12),
+                false));
     assertEquals(
-        List.of("scripted", "ndarray", "scripted", "ndarray"),
+        List.of("scripted", "scripted", "ndarray", "ndarray"),
         report.series().stream().map(LatencyReport.Series::engine).toList());
     assertTrue(report.conditions().line().contains("fp32 (scripted) / fp32 (ndarray)"));
     assertEquals(12, report.series().getFirst().millis().length);

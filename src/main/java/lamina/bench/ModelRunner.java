@@ -1,0 +1,116 @@
+package lamina.bench;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import lamina.encoder.Mode;
+import lamina.encoder.Torch;
+import lamina.engine.Processor;
+import lamina.model.Distribution;
+import lamina.model.HeadKey;
+import lamina.model.Prediction;
+import lamina.model.Predictor;
+import lamina.model.TaskModel;
+import lamina.text.Batches;
+import lamina.text.Input;
+import lamina.text.Tokens;
+
+/** A model in this process. */
+final class ModelRunner implements Runner {
+  private final boolean shared;
+  private TaskModel model;
+  private HeadKey head;
+  private long residentBefore = LatencyReport.Memory.UNKNOWN;
+  private List<Tokens> stream = List.of();
+  private final List<List<Tokens>> batches = new ArrayList<>();
+
+  /** Loads its model when it is told to. */
+  ModelRunner() {
+    shared = false;
+  }
+
+  /** Uses a model that is there and belongs to somebody else. */
+  ModelRunner(TaskModel model) {
+    shared = true;
+    this.model = model;
+  }
+
+  @Override
+  @SuppressWarnings("unchecked") // each order names the kind of its reply
+  public <R> R ask(Order<R> order, Runnable waiting) {
+    return (R)
+        switch (order) {
+          case Order.Load l -> load(l);
+          case Order.Read r -> read(r);
+          case Order.Stream s -> new Order.Took(time(List.of(stream.get(s.sentence()))));
+          case Order.Batch b -> new Order.Took(time(batches.get(b.batch())));
+          case Order.Answer a -> answer(a.inputs());
+          case Order.Resident r -> new LatencyReport.Memory(ResidentMemory.peak(), residentBefore);
+        };
+  }
+
+  private Order.Loaded load(Order.Load order) {
+    head = HeadKey.of(order.head());
+    int gpu = Torch.capability().gpu(); // starts the engine
+    residentBefore = ResidentMemory.now();
+    long start = System.nanoTime();
+    if (!shared) {
+      model = TaskModel.open(Path.of(order.directory()));
+      model.use(order.engine());
+    }
+    model.head(head);
+    double millis = (System.nanoTime() - start) / 1e6;
+    var device = gpu > 0 ? "GPU of compute capability " + gpu / 10.0 : Processor.here().name();
+    return new Order.Loaded(millis, Torch.threads(), Torch.engine(), device);
+  }
+
+  private Order.Texts read(Order.Read order) {
+    stream = tokens(order.stream());
+    var all = tokens(order.batch());
+    var grouped = Batches.byLength(all, order.budget());
+    batches.clear();
+    grouped.forEach(indices -> batches.add(indices.stream().map(all::get).toList()));
+    return new Order.Texts(lengths(stream), lengths(all), grouped);
+  }
+
+  private List<Tokens> tokens(List<Input> inputs) {
+    return inputs.stream().map(model.tokenizer()::encode).toList();
+  }
+
+  private static int[] lengths(List<Tokens> tokens) {
+    return tokens.stream().mapToInt(Tokens::length).toArray();
+  }
+
+  private double time(List<Tokens> inputs) {
+    long start = System.nanoTime();
+    Torch.withoutGradients(
+        () -> {
+          try (var manager = model.newBatchManager()) {
+            var states = model.encode(manager, inputs);
+            var output = model.head(head).apply(states, Mode.INFERENCE);
+            return Predictor.predictions(model, output.logits(), inputs);
+          }
+        });
+    return (System.nanoTime() - start) / 1e6;
+  }
+
+  private Order.Labels answer(List<Input> inputs) {
+    var answers = Predictor.all(model, tokens(inputs), List.of(head), done -> {}).get(head);
+    return new Order.Labels(answers.stream().map(ModelRunner::labels).toList());
+  }
+
+  private static List<String> labels(Prediction answer) {
+    return switch (answer) {
+      case Prediction.Tags t ->
+          t.words().stream().map(w -> w.map(Distribution::label).orElse("")).toList();
+      case Prediction.PairLabel p -> List.of(p.distribution().label());
+    };
+  }
+
+  @Override
+  public void close() {
+    if (!shared && model != null) {
+      model.close();
+    }
+  }
+}

@@ -1,0 +1,108 @@
+package lamina.bench;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.List;
+import lamina.engine.Engine;
+import lamina.text.Input;
+
+/**
+ * What a {@link Runner} is told to do. Between processes each order and each reply is one line of
+ * JSON.
+ *
+ * @param <R> what it replies
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "order")
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = Order.Load.class, name = "load"),
+  @JsonSubTypes.Type(value = Order.Read.class, name = "read"),
+  @JsonSubTypes.Type(value = Order.Stream.class, name = "stream"),
+  @JsonSubTypes.Type(value = Order.Batch.class, name = "batch"),
+  @JsonSubTypes.Type(value = Order.Answer.class, name = "answer"),
+  @JsonSubTypes.Type(value = Order.Resident.class, name = "resident")
+})
+sealed interface Order<R> {
+  /** Kind of the reply. */
+  Class<R> reply();
+
+  /**
+   * Load a model; the first order.
+   *
+   * @param head key of the head that answers
+   */
+  record Load(String directory, String head, Engine engine) implements Order<Loaded> {
+    @Override
+    public Class<Loaded> reply() {
+      return Loaded.class;
+    }
+  }
+
+  /**
+   * A model is there.
+   *
+   * @param millis that loading took, the engine's start not included
+   * @param threads of the engine
+   * @param library name and version
+   * @param device processor or GPU
+   */
+  record Loaded(double millis, int threads, String library, String device) {}
+
+  /** Tokenise the sentences of both scenarios and form batches. */
+  record Read(List<Input> stream, List<Input> batch, int budget) implements Order<Texts> {
+    @Override
+    public Class<Texts> reply() {
+      return Texts.class;
+    }
+  }
+
+  /**
+   * Sentences as the model sees them.
+   *
+   * @param stream tokens of each single sentence
+   * @param batch tokens of each sentence of the offline scenario
+   * @param batches indices of the sentences of each batch
+   */
+  record Texts(int[] stream, int[] batch, List<List<Integer>> batches) {}
+
+  /** Answer one sentence. */
+  record Stream(int sentence) implements Order<Took> {
+    @Override
+    public Class<Took> reply() {
+      return Took.class;
+    }
+  }
+
+  /** Answer one batch. */
+  record Batch(int batch) implements Order<Took> {
+    @Override
+    public Class<Took> reply() {
+      return Took.class;
+    }
+  }
+
+  /** How long an answer took, taken where it was computed. */
+  record Took(double millis) {}
+
+  /** Give the labels of some inputs. */
+  record Answer(List<Input> inputs) implements Order<Labels> {
+    @Override
+    public Class<Labels> reply() {
+      return Labels.class;
+    }
+  }
+
+  /**
+   * Labels.
+   *
+   * @param labels for each input one a word, empty for a word that was cut off; or one for a pair
+   */
+  record Labels(List<List<String>> labels) {}
+
+  /** Say how much memory is in use. */
+  record Resident() implements Order<LatencyReport.Memory> {
+    @Override
+    public Class<LatencyReport.Memory> reply() {
+      return LatencyReport.Memory.class;
+    }
+  }
+}

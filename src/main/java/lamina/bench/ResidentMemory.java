@@ -1,0 +1,42 @@
+package lamina.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Memory of this process that is in RAM, as Linux counts it. */
+final class ResidentMemory {
+  private static final Path STATUS = Path.of("/proc/self/status");
+
+  private ResidentMemory() {}
+
+  /** Bytes now; -1 where the system doesn't tell. */
+  static long now() {
+    return of("VmRSS:");
+  }
+
+  /** The most bytes so far; -1 where the system doesn't tell. */
+  static long peak() {
+    return of("VmHWM:");
+  }
+
+  private static long of(String key) {
+    try {
+      return Files.isReadable(STATUS)
+          ? bytes(Files.readAllLines(STATUS), key)
+          : LatencyReport.Memory.UNKNOWN;
+    } catch (IOException e) {
+      return LatencyReport.Memory.UNKNOWN;
+    }
+  }
+
+  /** The value of a line such as "VmHWM: 1234 kB". */
+  static long bytes(List<String> lines, String key) {
+    return lines.stream()
+        .filter(line -> line.startsWith(key))
+        .mapToLong(line -> 1024 * Long.parseLong(line.replaceAll("\\D", "")))
+        .findFirst()
+        .orElse(LatencyReport.Memory.UNKNOWN);
+  }
+}
