@@ -84,7 +84,7 @@ class ReadableTest {
     assertEquals(List.of(), cut);
   }
 
-  private static void collect(Node node, String panel, List<String> cut) {
+  static void collect(Node node, String panel, List<String> cut) {
     if (!node.isVisible()) {
       return;
     }
