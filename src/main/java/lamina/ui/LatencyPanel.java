@@ -122,7 +122,7 @@ final class LatencyPanel implements Panel {
   }
 
   private void show(LatencyReport report, List<ModelSummary> list) {
-    chart.setFigure(Figures.latency(report, list));
+    chart.draw(() -> Figures.latency(report, list));
     hero.getChildren().setAll(chart);
     table.setVisible(true);
     table.getColumns().clear();
