@@ -1,8 +1,10 @@
 package lamina.app;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import lamina.cli.Common;
+import lamina.cli.WrongUse;
 import lamina.problem.Problem;
 import lamina.ui.Preferences;
 import lamina.ui.SessionFile;
@@ -27,8 +29,21 @@ final class ExportCommand implements Callable<Integer> {
   @Option(names = "--out", required = true, description = "Folder to write into.")
   private Path out;
 
+  @Option(
+      names = "--language",
+      description = "Language of the figures' texts, en or ar, whatever the window spoke.")
+  private String language = HeadlessSession.ENGLISH;
+
+  private String check() {
+    if (!List.of("en", "ar").contains(language)) {
+      throw new Problem("Unknown language \"" + language + "\": choose en or ar.");
+    }
+    return language;
+  }
+
   @Override
   public Integer call() {
+    WrongUse.checked(this::check);
     var state = SessionFile.read(file);
     var preferences = Preferences.defaults().lightTheme().withLanguage(state.interfaceLanguage());
     try (var session =
@@ -40,7 +55,7 @@ final class ExportCommand implements Callable<Integer> {
             1280,
             860)) {
       session.restore(state);
-      int figures = HeadlessSession.figures(session, state.panel(), out);
+      int figures = HeadlessSession.figures(session, state.panel(), language, out);
       var problems = Session.onFx(session.workbench()::problems);
       problems.forEach(common::progress);
       if (figures == 0) {

@@ -9,10 +9,14 @@ import lamina.chart.FigureExporter;
 import lamina.chart.FigureFormat;
 import lamina.chart.Theme;
 import lamina.ui.PanelKind;
+import lamina.ui.Workbench;
 import lamina.ui.WorkbenchSettings;
 
 /** The window's session where there is no display: every panel's picture and figures as files. */
 final class HeadlessSession {
+  /** Papers are printed in it. */
+  static final String ENGLISH = "en";
+
   private HeadlessSession() {}
 
   /**
@@ -47,7 +51,7 @@ final class HeadlessSession {
           measure(session);
         }
         session.picture(out.resolve("window-" + panel.key() + ".png"));
-        figures(session, panel, out);
+        figures(session, panel, ENGLISH, out);
         progress.println("Wrote " + panel.key() + " to " + out);
         progress.flush();
       }
@@ -57,16 +61,21 @@ final class HeadlessSession {
     }
   }
 
-  /** Writes the figures of the panel in front as the window exports them; how many. */
-  static int figures(Session session, PanelKind panel, Path out) {
-    var figures = Session.onFx(session.workbench()::figures);
+  /**
+   * Writes the figures of the panel in front as the window exports them; how many.
+   *
+   * @param language of their texts, as a tag
+   */
+  static int figures(Session session, PanelKind panel, String language, Path out) {
+    var figures = Session.onFx(() -> session.workbench().figures(language));
+    var words = Workbench.words(language);
     for (int i = 0; i < figures.size(); i++) {
       for (var format : FigureFormat.values()) {
         var stem = "figure-" + panel.key() + (i == 0 ? "" : "-" + (i + 1));
         FigureExporter.write(
             figures.get(i),
             out.resolve(stem + "." + format.ending()),
-            ExportSettings.screen(900, 460, Theme.LIGHT));
+            ExportSettings.screen(900, 460, Theme.LIGHT, words));
       }
     }
     return figures.size();

@@ -8,6 +8,7 @@ import java.util.OptionalInt;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import lamina.cli.Common;
 import lamina.cli.Models;
 import lamina.cli.WrongUse;
@@ -27,7 +28,7 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description =
         "Measure start, layer change and new sentence in the window; or its pauses at long texts,"
-            + " or its memory over minutes.")
+            + " or a long table, or lessons, or its memory over minutes.")
 final class MeasureUiCommand implements Callable<Integer> {
   private static final String WORDS =
       "The committee said on Monday that the new bridge over the river would open in the spring of"
@@ -48,6 +49,17 @@ final class MeasureUiCommand implements Callable<Integer> {
           "Measure the longest pauses of the window at texts of 512 pieces instead, with a model of"
               + " random weights that reads as many.")
   private boolean longTexts;
+
+  @Option(
+      names = "--table",
+      description = "Measure how a chart's table of 10,000 rows scrolls instead.")
+  private boolean table;
+
+  @Option(
+      names = "--lessons",
+      description =
+          "Measure the first showing of every step of the bundled lessons instead, twice over.")
+  private boolean lessons;
 
   @Option(
       names = "--soak",
@@ -73,6 +85,13 @@ final class MeasureUiCommand implements Callable<Integer> {
       session.settle();
       if (longTexts) {
         return longTexts(session);
+      }
+      if (table) {
+        return new LongTable(session).print(common);
+      }
+      if (lessons) {
+        var folder = Models.home().resolve("sample-data/lessons");
+        return new LessonSteps(session, folder).print(common);
       }
       if (soak > 0) {
         return soak(session);
@@ -116,10 +135,11 @@ final class MeasureUiCommand implements Callable<Integer> {
   }
 
   private Integer check() {
-    if (soak < 0 || soak > 0 && longTexts || changes < 1 || sentences < 1) {
+    long others = Stream.of(longTexts, table, lessons, soak != 0).filter(o -> o).count();
+    if (soak < 0 || others > 1 || changes < 1 || sentences < 1) {
       throw new Problem(
-          "--soak takes minutes, 1 or more, and not together with --long; --changes and"
-              + " --sentences are 1 or more.");
+          "--soak takes minutes, 1 or more; choose one of --soak, --long, --table and --lessons;"
+              + " --changes and --sentences are 1 or more.");
     }
     return 0;
   }

@@ -17,6 +17,7 @@ import javafx.animation.PauseTransition;
 import javafx.application.Platform;
 import javafx.scene.Scene;
 import javafx.scene.image.Image;
+import javafx.stage.Screen;
 import javafx.stage.Stage;
 import javafx.util.Duration;
 import lamina.cli.Models;
@@ -42,6 +43,8 @@ final class Session implements AutoCloseable {
   /** Style sheets of libraries warn by the dozen of what a person cannot change. */
   private static final List<Logger> QUIET =
       List.of(Logger.getLogger("javafx"), Logger.getLogger("com.sun.javafx"));
+
+  private static final boolean HEADLESS = "Headless".equals(System.getProperty("glass.platform"));
 
   private final LocalService service;
   private final JobQueue queue;
@@ -130,6 +133,9 @@ final class Session implements AutoCloseable {
           stage.setMinHeight(640);
           workbench.start(settings);
           workbench.keep();
+          // The headless screen can't hold more; what is minimised is laid out but not painted
+          // there.
+          stage.setIconified(HEADLESS && width * height > screenArea());
           stage.show();
           return new Session(service, queue, workbench, stage);
         });
@@ -141,6 +147,11 @@ final class Session implements AutoCloseable {
     } catch (CompletionException e) {
       throw e.getCause() instanceof RuntimeException r ? r : e;
     }
+  }
+
+  private static double screenArea() {
+    var bounds = Screen.getPrimary().getBounds();
+    return bounds.getWidth() * bounds.getHeight();
   }
 
   private static void startToolkit() {

@@ -17,7 +17,8 @@ final class AlignedPainter {
 
   private AlignedPainter() {}
 
-  static void paint(AlignedFigure f, Graphics2D g, double width, double height, Theme theme) {
+  static void paint(AlignedFigure f, Graphics2D g, double width, double height, FigureStyle style) {
+    var theme = style.theme();
     double scale = AlignedLayout.shrink(f, width, height);
     AffineTransform before = g.getTransform();
     g.translate(0, AlignedLayout.TOP * (1 - scale)); // the title keeps its size
@@ -37,7 +38,7 @@ final class AlignedPainter {
     if (f.gated()) {
       double h = Math.min(LEGEND_HEIGHT, layout.height() - AlignedLayout.TOP - 30);
       var area = new Rectangle2D.Double(layout.right() + 16, AlignedLayout.TOP, 12, h);
-      GateMapPainter.legend("gate", g, area, new double[] {f.low(), f.high()}, theme);
+      GateMapPainter.legend(style.words().gate(), g, area, new double[] {f.low(), f.high()}, theme);
     }
     g.setTransform(before);
   }

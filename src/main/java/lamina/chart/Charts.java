@@ -176,8 +176,8 @@ final class Charts {
     var chart =
         ChartFactory.createXYLineChart(
             null,
-            "Time for one input, milliseconds",
-            "Calls answered, %",
+            look.words().time(),
+            look.words().answered(),
             data,
             PlotOrientation.VERTICAL,
             true,

@@ -12,9 +12,14 @@ public record ExportSettings(
     double width, double height, FigureStyle style, int dpi, Provenance provenance) {
   private static final int SCREEN_DPI = 144;
 
-  /** As in the window: title, caption and twice the pixels. */
+  /** As in the window: title, caption and twice the pixels; in English. */
   public static ExportSettings screen(double width, double height, Theme theme) {
+    return screen(width, height, theme, Words.ENGLISH);
+  }
+
+  /** As in the window: title, caption and twice the pixels. */
+  public static ExportSettings screen(double width, double height, Theme theme, Words words) {
     return new ExportSettings(
-        width, height, FigureStyle.screen(theme), SCREEN_DPI, Provenance.NONE);
+        width, height, FigureStyle.screen(theme, words), SCREEN_DPI, Provenance.NONE);
   }
 }

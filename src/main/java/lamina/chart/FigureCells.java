@@ -23,18 +23,23 @@ sealed interface FigureCells {
   String described(Cell cell);
 
   /** Lays a figure's cells out; empty where it has none. */
-  static Optional<FigureCells> of(Figure figure, double width, double height, TokenWindow window) {
+  static Optional<FigureCells> of(
+      Figure figure, double width, double height, TokenWindow window, Words words) {
     return switch (figure) {
       case GateMapFigure f ->
-          Optional.of(new Map(f, GateMapLayout.of(f, width, height, window), FigureCells::gate));
+          Optional.of(
+              new Map(
+                  f,
+                  GateMapLayout.of(f, width, height, window),
+                  (map, cell) -> gate(map, cell, words)));
       case AttentionFigure f ->
           Optional.of(
               new Map(
                   f.grid(),
                   GateMapLayout.of(f.grid(), width, height, window),
-                  (map, cell) -> FigureView.described(f, cell.row(), cell.column())));
+                  (map, cell) -> FigureView.described(f, cell.row(), cell.column(), words)));
       case HeatMapFigure f -> Optional.of(new Gains(f, HeatMapLayout.of(f, width, height)));
-      case AlignedFigure f -> Optional.of(new Words(f, AlignedLayout.of(f, width)));
+      case AlignedFigure f -> Optional.of(new Aligned(f, AlignedLayout.of(f, width)));
       case BarFigure f -> Optional.empty();
       case LineFigure f -> Optional.empty();
       case EcdfFigure f -> Optional.empty();
@@ -48,12 +53,14 @@ sealed interface FigureCells {
     String of(GateMapFigure map, Cell cell);
   }
 
-  private static String gate(GateMapFigure map, Cell cell) {
+  private static String gate(GateMapFigure map, Cell cell, Words words) {
     return String.format(
         Locale.ROOT,
-        "%s · layer %d · mean gate %.4f",
+        "%s · %s %d · %s %.4f",
         map.tokens().get(cell.column()),
+        words.layer(),
         map.layers().get(cell.row()),
+        words.meanGate(),
         map.values()[cell.row()][cell.column()]);
   }
 
@@ -103,7 +110,7 @@ sealed interface FigureCells {
   }
 
   /** Words of a sentence in several languages. */
-  record Words(AlignedFigure figure, AlignedLayout layout) implements FigureCells {
+  record Aligned(AlignedFigure figure, AlignedLayout layout) implements FigureCells {
     @Override
     public Optional<Cell> at(double x, double y) {
       return layout.at(x, y).map(p -> new Cell(p.line(), p.word()));

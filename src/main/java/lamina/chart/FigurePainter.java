@@ -9,6 +9,7 @@ final class FigurePainter {
   private static final double TITLE = 26;
   private static final double CAPTION = 20;
   private static final double BARS = 240;
+  private static final double MARGIN = 8;
 
   private FigurePainter() {}
 
@@ -35,7 +36,7 @@ final class FigurePainter {
     double scale = style.scale();
     g.scale(scale, scale);
     if (style.titled()) {
-      titles(figure, g, width / scale, height / scale, theme);
+      titles(figure, g, width / scale, height / scale, style);
       draw(figure, g, width / scale, height / scale, style, window);
     } else {
       g.translate(0, -TITLE);
@@ -54,12 +55,12 @@ final class FigurePainter {
     var theme = style.theme();
     switch (figure) {
       case GateMapFigure f ->
-          GateMapPainter.paint(f, g, GateMapLayout.of(f, width, height, window), theme);
-      case ChannelFigure f -> GateMapPainter.paint(f, g, width, height, theme);
+          GateMapPainter.paint(f, g, GateMapLayout.of(f, width, height, window), style);
+      case ChannelFigure f -> GateMapPainter.paint(f, g, width, height, style);
       case AttentionFigure f ->
-          GateMapPainter.paint(f, g, GateMapLayout.of(f.grid(), width, height, window), theme);
+          GateMapPainter.paint(f, g, GateMapLayout.of(f.grid(), width, height, window), style);
       case HeatMapFigure f -> HeatMapPainter.paint(f, g, width, height, theme);
-      case AlignedFigure f -> AlignedPainter.paint(f, g, width, height, theme);
+      case AlignedFigure f -> AlignedPainter.paint(f, g, width, height, style);
       case BarFigure f -> plot(Charts.bars(f, style, width), g, width, height);
       case LineFigure f -> plot(Charts.lines(f, style), g, width, height);
       case ParetoFigure f -> plot(Charts.pareto(f, style), g, width, height);
@@ -95,13 +96,23 @@ final class FigurePainter {
   }
 
   /** Title above, caption below. */
-  private static void titles(Figure f, Graphics2D g, double width, double height, Theme theme) {
-    g.setColor(theme.text());
+  private static void titles(
+      Figure f, Graphics2D g, double width, double height, FigureStyle style) {
+    g.setColor(style.theme().text());
     g.setFont(Fonts.bold(14));
-    g.drawString(fitted(g, f.title(), width - 16), 8, 19);
-    g.setColor(theme.muted());
+    line(f.title(), g, width, 19, style.words());
+    g.setColor(style.theme().muted());
     g.setFont(Fonts.regular(11));
-    g.drawString(fitted(g, f.caption(), width - 16), 8, (float) height - 7);
+    line(f.caption(), g, width, height - 7, style.words());
+  }
+
+  private static void line(String text, Graphics2D g, double width, double y, Words words) {
+    var drawn = words.ordered(fitted(g, text, width - 2 * MARGIN));
+    double x = MARGIN;
+    if (words.rightToLeft() && !drawn.isEmpty()) {
+      x = width - MARGIN - g.getFontMetrics().stringWidth(drawn);
+    }
+    g.drawString(drawn, (float) x, (float) y);
   }
 
   private static String fitted(Graphics2D g, String text, double width) {

@@ -8,14 +8,21 @@ package lamina.chart;
  * @param lineWidth of main lines in points; all other lines keep their proportion to it
  * @param titled whether title, caption and the window's selection are drawn; in a paper the text
  *     around says them
+ * @param words in the language of the figure
  */
-public record FigureStyle(Theme theme, double fontSize, double lineWidth, boolean titled) {
+public record FigureStyle(
+    Theme theme, double fontSize, double lineWidth, boolean titled, Words words) {
   private static final double SCREEN_FONT = 11;
   private static final double SCREEN_LINE = 2.4;
 
-  /** The style of the window. */
+  /** The style of the window, in English. */
   public static FigureStyle screen(Theme theme) {
-    return new FigureStyle(theme, SCREEN_FONT, SCREEN_LINE, true);
+    return screen(theme, Words.ENGLISH);
+  }
+
+  /** The style of the window. */
+  public static FigureStyle screen(Theme theme, Words words) {
+    return new FigureStyle(theme, SCREEN_FONT, SCREEN_LINE, true, words);
   }
 
   /** Size of everything against the screen's, to which figures are laid out. */

@@ -3,6 +3,7 @@ package lamina.chart;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import javafx.application.Platform;
 import javafx.beans.property.IntegerProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
@@ -52,6 +53,8 @@ public final class FigureView extends Region {
   private final IntegerProperty firstToken = new SimpleIntegerProperty();
   private final CellCursor keys = new CellCursor(this::moved, this::chosen);
   private Theme theme = Theme.LIGHT;
+  private Words words = Words.ENGLISH;
+  private Supplier<? extends Figure> maker = () -> null;
   private TokenWindow window = TokenWindow.ALL;
   private Optional<FigureCells> cells = Optional.empty();
   private int highlightedRow = -1;
@@ -90,12 +93,34 @@ public final class FigureView extends Region {
     return outline;
   }
 
+  /**
+   * Shows another figure.
+   *
+   * @param made makes the figure now, and again when it is wanted in another language
+   */
+  public void draw(Supplier<? extends Figure> made) {
+    setFigure(made.get());
+    maker = made;
+  }
+
+  /** Makes the figure that is shown again, in the language that is in use now. */
+  public Figure again() {
+    return maker.get();
+  }
+
   /** Shows another figure; null shows nothing. */
   public void setFigure(Figure shown) {
+    maker = () -> shown;
     figure.set(shown);
     if (shown != null) {
       setAccessibleText(shown.title() + ". " + shown.caption());
     }
+    repaint();
+  }
+
+  /** Changes the charts' own words. */
+  public void setWords(Words said) {
+    words = said;
     repaint();
   }
 
@@ -185,7 +210,7 @@ public final class FigureView extends Region {
 
   private Optional<FigureCells> cells() {
     if (cells.isEmpty() && figure.get() != null && getWidth() >= 1 && getHeight() >= 1) {
-      cells = FigureCells.of(figure.get(), getWidth(), plotHeight(), window);
+      cells = FigureCells.of(figure.get(), getWidth(), plotHeight(), window, words);
     }
     return cells;
   }
@@ -203,6 +228,7 @@ public final class FigureView extends Region {
     double height = plotHeight();
     var shown = figure.get();
     var colors = theme;
+    var said = words;
     var tokens = window;
     if (shown == null || width < 1 || height < 1) {
       image.setImage(null);
@@ -217,7 +243,7 @@ public final class FigureView extends Region {
               if (version.get() != mine) {
                 return; // a newer one is on its way
               }
-              var style = FigureStyle.screen(colors);
+              var style = FigureStyle.screen(colors, said);
               var painted = FigureExporter.image(shown, width, height, scale, style, tokens);
               var converted = SwingFXUtils.toFXImage(painted, null);
               Platform.runLater(
@@ -320,13 +346,17 @@ public final class FigureView extends Region {
   }
 
   /** A cell in words. */
-  static String described(AttentionFigure f, int head, int token) {
+  static String described(AttentionFigure f, int head, int token, Words words) {
+    var looks =
+        String.format(
+            Locale.ROOT, words.attention(), f.tokens().get(f.query()), f.tokens().get(token));
     return String.format(
         Locale.ROOT,
-        "head %d · %s to %s · weight %.4f",
+        "%s %d · %s · %s %.4f",
+        words.head(),
         head + 1,
-        f.tokens().get(f.query()),
-        f.tokens().get(token),
+        looks,
+        words.weight(),
         f.weights()[head][token]);
   }
 

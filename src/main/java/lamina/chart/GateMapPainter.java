@@ -13,17 +13,17 @@ final class GateMapPainter {
 
   private GateMapPainter() {}
 
-  static void paint(GateMapFigure f, Graphics2D g, GateMapLayout layout, Theme theme) {
-    cells(f, "gate", g, layout, theme);
+  static void paint(GateMapFigure f, Graphics2D g, GateMapLayout layout, FigureStyle style) {
+    cells(f, style.words().gate(), g, layout, style.theme());
   }
 
-  static void paint(AttentionFigure f, Graphics2D g, GateMapLayout layout, Theme theme) {
-    cells(f.grid(), "weight", g, layout, theme);
+  static void paint(AttentionFigure f, Graphics2D g, GateMapLayout layout, FigureStyle style) {
+    cells(f.grid(), style.words().weight(), g, layout, style.theme());
     if (f.query() < layout.window().first() || f.query() >= layout.window().end()) {
       return; // the token that looks is out of sight
     }
     var top = layout.cell(0, f.query());
-    g.setColor(theme.accent());
+    g.setColor(style.theme().accent());
     g.setStroke(new BasicStroke(2));
     g.draw(
         new Rectangle2D.Double(top.getX(), top.getY(), top.getWidth(), layout.cells().getHeight()));
@@ -141,7 +141,8 @@ final class GateMapPainter {
         : new double[] {low, high};
   }
 
-  static void paint(ChannelFigure f, Graphics2D g, double width, double height, Theme theme) {
+  static void paint(ChannelFigure f, Graphics2D g, double width, double height, FigureStyle style) {
+    var theme = style.theme();
     var sorted = f.gate().clone();
     java.util.Arrays.sort(sorted);
     double left = 44;
@@ -164,7 +165,7 @@ final class GateMapPainter {
               left + i * each, top + h * (1 - sorted[i]), each + 0.3, h * sorted[i]));
     }
     g.setColor(theme.muted());
-    centred(g, sorted.length + " channels, sorted by gate", left + w / 2, top + h + 18);
+    centred(g, style.words().channels(sorted.length), left + w / 2, top + h + 18);
   }
 
   static void centred(Graphics2D g, String text, double x, double y) {

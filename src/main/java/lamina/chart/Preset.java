@@ -49,12 +49,12 @@ public enum Preset {
     return new ExportSettings(width, high, s.style(), s.dpi(), provenance);
   }
 
-  /** The preset as settings: light, without title and caption except on a slide. */
+  /** The preset as settings: light, without title and caption except on a slide; in English. */
   public ExportSettings settings(Provenance provenance) {
     return new ExportSettings(
         width,
         height,
-        new FigureStyle(Theme.LIGHT, fontSize, lineWidth, this == SLIDE),
+        new FigureStyle(Theme.LIGHT, fontSize, lineWidth, this == SLIDE, Words.ENGLISH),
         DPI,
         provenance);
   }

@@ -9,25 +9,18 @@ import java.awt.geom.Rectangle2D;
 
 /** Who a series belongs to. Each has its colour (Okabe and Ito), marker and dash everywhere. */
 public enum Role {
-  TEACHER("Teacher", new Color(0x0072B2), null),
-  STUDENT("Student", new Color(0xE69F00), new float[] {9, 3}),
-  BASELINE("Last layer alone", new Color(0x7F7F7F), new float[] {5, 4}),
+  TEACHER(new Color(0x0072B2), null),
+  STUDENT(new Color(0xE69F00), new float[] {9, 3}),
+  BASELINE(new Color(0x7F7F7F), new float[] {5, 4}),
   /** Scores that others report for a model of theirs. */
-  PUBLISHED("Reported", new Color(0xCC79A7), new float[] {2, 4});
+  PUBLISHED(new Color(0xCC79A7), new float[] {2, 4});
 
-  private final String label;
   private final Color color;
   private final float[] dash;
 
-  Role(String label, Color color, float[] dash) {
-    this.label = label;
+  Role(Color color, float[] dash) {
     this.color = color;
     this.dash = dash;
-  }
-
-  /** Name in a legend. */
-  public String label() {
-    return label;
   }
 
   /** Colour of lines and bars. */

@@ -14,11 +14,11 @@ final class TexMaps {
   private TexMaps() {}
 
   static void gates(GateMapFigure f, ExportSettings s, StringBuilder out) {
-    grid(f, "gate", "fusion layer", s, out);
+    grid(f, s.style().words().gate(), s.style().words().layer(), s, out);
   }
 
   static void attention(AttentionFigure f, ExportSettings s, StringBuilder out) {
-    grid(f.grid(), "weight", "head", s, out);
+    grid(f.grid(), s.style().words().weight(), s.style().words().head(), s, out);
   }
 
   private static void grid(
@@ -96,9 +96,11 @@ final class TexMaps {
     axis(
         out,
         s,
-        "ymajorgrids, enlargelimits=false, ymin=0, ymax=1, ylabel={gate}, xlabel={"
-            + sorted.length
-            + " channels, sorted by gate}");
+        "ymajorgrids, enlargelimits=false, ymin=0, ymax=1, ylabel={"
+            + escaped(s.style().words().gate())
+            + "}, xlabel={"
+            + escaped(s.style().words().channels(sorted.length))
+            + "}");
     line(out, "\\addplot[draw=none, fill=%s, const plot] table {", TexWriter.name(f.role()));
     for (int i = 0; i < sorted.length; i++) {
       line(out, "%d %s", i, sorted[i]);

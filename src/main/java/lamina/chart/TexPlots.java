@@ -178,8 +178,11 @@ final class TexPlots {
     axis(
         out,
         s,
-        "grid=major, ymin=0, ymax=100, xmin=0, xlabel={Time for one input, milliseconds},"
-            + " ylabel={Calls answered, \\%}");
+        "grid=major, ymin=0, ymax=100, xmin=0, xlabel={"
+            + escaped(s.style().words().time())
+            + "}, ylabel={"
+            + escaped(s.style().words().answered())
+            + "}");
     for (var series : f.series()) {
       line(
           out,

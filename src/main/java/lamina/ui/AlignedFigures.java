@@ -94,7 +94,7 @@ record AlignedFigures(
             : Messages.get("aligned.layer", head.layer());
     return Messages.get(
         model.task().tagsWords() ? "aligned.words" : "aligned.pairs",
-        Figures.role(model.role()).label(),
+        Figures.name(Figures.role(model.role())),
         where,
         right,
         labelled,
@@ -134,7 +134,7 @@ record AlignedFigures(
               floats(values.get(w))));
     }
     return new AlignedFigure.Line(
-        sentence.language().name(),
+        Figures.name(sentence.language()),
         answer instanceof Prediction.PairLabel pair ? pair.distribution().label() : "",
         sentence.example() instanceof SentencePair pair ? pair.label() : "",
         sentence.language().rightToLeft(),

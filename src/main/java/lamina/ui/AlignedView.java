@@ -110,7 +110,7 @@ final class AlignedView {
   void layer() {
     for (var each : figures) {
       int at = position.applyAsInt(each.model(), each.analyses().getFirst());
-      views.get(each.model().role()).setFigure(each.at(at));
+      views.get(each.model().role()).draw(() -> each.at(at));
     }
   }
 

@@ -124,10 +124,12 @@ final class AnswerView {
     for (int i = 0; i < shown.models.size(); i++) {
       var model = shown.models.get(i);
       var view = views.get(model.role());
-      Figures.gateMap(model, shown.analyses.get(i), shown.rightToLeft)
+      var analysis = shown.analyses.get(i);
+      boolean rightToLeft = shown.rightToLeft;
+      Figures.gateMap(model, analysis, rightToLeft)
           .ifPresent(
               figure -> {
-                view.setFigure(figure);
+                view.draw(() -> Figures.gateMap(model, analysis, rightToLeft).orElseThrow());
                 // Room for every layer's label, so that both maps have rows of about one height.
                 view.setMinHeight(ROW_HEIGHT * figure.layers().size() + MAP_FRAME);
                 view.setPrefHeight(view.getMinHeight());
@@ -182,7 +184,7 @@ final class AnswerView {
     effect.setVisible(!words.isEmpty());
     boolean baseline =
         positions.getFirst() < 0 || shown.analyses.getFirst().variant() == Variant.LAST;
-    var role = Figures.role(shown.models.getFirst().role()).label().toLowerCase(Locale.ROOT);
+    var role = Figures.name(Figures.role(shown.models.getFirst().role())).toLowerCase(Locale.ROOT);
     change.say(
         baseline
             ? Messages.get("explore.baselineShown")

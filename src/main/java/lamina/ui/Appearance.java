@@ -32,6 +32,8 @@ final class Appearance {
         Messages.rightToLeft() ? NodeOrientation.RIGHT_TO_LEFT : NodeOrientation.LEFT_TO_RIGHT);
     // Charts are drawn left to right in every interface, as papers print them.
     views.forEach(v -> v.setNodeOrientation(NodeOrientation.LEFT_TO_RIGHT));
+    var words = Figures.words();
+    views.forEach(v -> v.setWords(words));
     Platform.getPreferences().colorSchemeProperty().addListener(new WeakChangeListener<>(followed));
   }
 

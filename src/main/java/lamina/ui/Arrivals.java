@@ -101,7 +101,7 @@ final class Arrivals {
     }
     if (model.external()) {
       training.offerBase(model.directory());
-      var role = Figures.role(model.role()).label().toLowerCase(Locale.ROOT);
+      var role = Figures.name(Figures.role(model.role())).toLowerCase(Locale.ROOT);
       var notes = String.join(" ", model.notes());
       notifications.show(
           Messages.get("model.external", model.name(), role, model.task().label(), notes).strip());

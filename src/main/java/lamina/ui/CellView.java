@@ -45,7 +45,7 @@ final class CellView {
    */
   void show(
       ModelSummary model, Analysis analysis, Input input, int row, int token, boolean rightToLeft) {
-    channels.setFigure(Figures.channels(model, analysis, row, token));
+    channels.draw(() -> Figures.channels(model, analysis, row, token));
     int layer = analysis.layers().get(row).head().layer();
     var request = new Request.Attend(model.name(), input, layer, token);
     asked = Optional.of(request);
@@ -53,7 +53,7 @@ final class CellView {
         request,
         rows -> {
           if (asked.filter(request::equals).isPresent()) {
-            attention.setFigure(figure(model, rows, rightToLeft));
+            attention.draw(() -> figure(model, rows, rightToLeft));
             attention.setOnCell(
                 (head, other) -> show(model, analysis, input, row, other, rightToLeft));
           }

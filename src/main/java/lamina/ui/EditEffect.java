@@ -42,7 +42,7 @@ final class EditEffect {
     if (old == null || old == now || old.variant() != now.variant()) {
       return "";
     }
-    var role = Figures.role(model.role()).label();
+    var role = Figures.name(Figures.role(model.role()));
     return switch (answer(now, index)) {
       case Prediction.PairLabel p -> {
         var was = answer(old, index) instanceof Prediction.PairLabel o ? o : p;

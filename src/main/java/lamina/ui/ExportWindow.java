@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import javafx.beans.value.ObservableValue;
 import javafx.geometry.Insets;
@@ -39,8 +40,13 @@ import lamina.problem.Problem;
 final class ExportWindow {
   private static final double POINTS_PER_INCH = 72;
 
+  /** What papers are printed in, whatever the interface speaks. */
+  private static final String ENGLISH = "en";
+
   private final String name;
-  private final List<Figure> figures;
+  private final Function<String, List<Figure>> inLanguage;
+  private final ComboBox<String> language = new ComboBox<>();
+  private List<Figure> figures;
   private final Supplier<Provenance> provenance;
   private final SaveDialog dialog;
   private final Work work;
@@ -59,16 +65,18 @@ final class ExportWindow {
    * Builds the window.
    *
    * @param name beginning of the files' names
+   * @param inLanguage gives the figures with their texts in a language
    * @param provenance asked in the background, when files are written
    */
   ExportWindow(
       String name,
-      List<Figure> figures,
+      Function<String, List<Figure>> inLanguage,
       Supplier<Provenance> provenance,
       SaveDialog dialog,
       Work work) {
     this.name = name;
-    this.figures = figures;
+    this.inLanguage = inLanguage;
+    figures = inLanguage.apply(ENGLISH);
     this.provenance = provenance;
     this.dialog = dialog;
     this.work = work;
@@ -105,6 +113,14 @@ final class ExportWindow {
     box.getStyleClass().add("panel");
     box.setMinWidth(280);
     field(box, "export.preset", preset);
+    if (!Messages.language().equals(ENGLISH)) {
+      language.setId("export-language");
+      language.getItems().setAll(ENGLISH, Messages.language());
+      language.setConverter(Fields.named(l -> Messages.get("language." + l)));
+      language.setValue(ENGLISH);
+      language.valueProperty().addListener((o, was, is) -> speak(is));
+      field(box, "export.language", language);
+    }
     field(box, "export.width", width);
     field(box, "export.height", height);
     field(box, "export.font", fontSize);
@@ -171,6 +187,18 @@ final class ExportWindow {
     lineWidth.getValueFactory().setValue(s.style().lineWidth());
   }
 
+  private String spoken() {
+    return language.getValue() == null ? ENGLISH : language.getValue();
+  }
+
+  private void speak(String tag) {
+    figures = inLanguage.apply(tag);
+    for (int i = 0; i < chosen.size(); i++) {
+      chosen.get(i).setText(figures.get(i).title());
+    }
+    preview();
+  }
+
   private void changed(ObservableValue<?> value, Object was, Object is) {
     if (stage.isShowing()) {
       preview();
@@ -183,7 +211,11 @@ final class ExportWindow {
         width.getValue() * POINTS_PER_INCH,
         height.getValue() * POINTS_PER_INCH,
         new FigureStyle(
-            base.style().theme(), fontSize.getValue(), lineWidth.getValue(), base.style().titled()),
+            base.style().theme(),
+            fontSize.getValue(),
+            lineWidth.getValue(),
+            base.style().titled(),
+            Messages.in(spoken(), Figures::words)),
         base.dpi(),
         from);
   }

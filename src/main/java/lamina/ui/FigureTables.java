@@ -78,6 +78,12 @@ final class FigureTables {
     }
   }
 
+  /** CSV files have English columns; an axis' name comes in the interface's language already. */
+  private static String inWords(String name) {
+    var key = "rows." + name.replaceAll("[^a-z0-9]", "");
+    return Messages.has(key) ? Messages.get(key) : name;
+  }
+
   private static Shown table(FigureRows rows) {
     var title = new WrappedLabel();
     title.getStyleClass().add("field-label");
@@ -90,7 +96,7 @@ final class FigureTables {
     VBox.setVgrow(table, Priority.ALWAYS);
     for (int i = 0; i < rows.header().size(); i++) {
       int index = i;
-      var column = Columns.<List<String>>text(rows.header().get(i), r -> r.get(index));
+      var column = Columns.<List<String>>text(inWords(rows.header().get(i)), r -> r.get(index));
       column.setSortable(false);
       table.getColumns().add(column);
     }

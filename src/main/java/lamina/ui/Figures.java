@@ -6,6 +6,10 @@ import java.util.Optional;
 import lamina.chart.ChannelFigure;
 import lamina.chart.GateMapFigure;
 import lamina.chart.Role;
+import lamina.chart.Words;
+import lamina.data.Task;
+import lamina.evaluate.Percentiles;
+import lamina.language.Language;
 import lamina.model.ModelSummary;
 import lamina.service.Analysis;
 
@@ -15,6 +19,37 @@ final class Figures {
 
   static Role role(ModelSummary.Role role) {
     return role == ModelSummary.Role.TEACHER ? Role.TEACHER : Role.STUDENT;
+  }
+
+  /** Who a series belongs to, in words. */
+  static String name(Role role) {
+    return Messages.get("role." + role.name().toLowerCase(Locale.ROOT));
+  }
+
+  /** A language's name in the language of the texts. */
+  static String name(Language language) {
+    return Messages.language().equals("en") ? language.name() : LessonTexts.name(language);
+  }
+
+  /** An axis of scores: "POS accuracy, %". */
+  static String axis(Task task) {
+    var metric = Messages.get("metric." + task.metric().name().toLowerCase(Locale.ROOT));
+    return Messages.get("chart.score", task.label(), metric);
+  }
+
+  /** The charts' own words. */
+  static Words words() {
+    return new Words(
+        Messages.get("chart.gate"),
+        Messages.get("chart.weight"),
+        Messages.get("chart.layer"),
+        Messages.get("chart.head"),
+        Messages.get("chart.meanGate"),
+        Messages.get("chart.attention"),
+        Messages.get("chart.channels"),
+        Messages.get("chart.time"),
+        Messages.get("chart.answered"),
+        Messages.rightToLeft());
   }
 
   /** The gate map of an analysis; empty where the variant has no gate. */
@@ -27,7 +62,7 @@ final class Figures {
     var values = analysis.layers().stream().map(Analysis.Layer::meanGate).toArray(float[][]::new);
     return Optional.of(
         new GateMapFigure(
-            Messages.get("gates.title", role(model.role()).label(), strongest(analysis)),
+            Messages.get("gates.title", name(role(model.role())), strongest(analysis)),
             Messages.get(
                 "gates.caption",
                 model.name(),

@@ -32,6 +32,7 @@ final class Front {
     if (asTables) {
       var below = new ScrollPane(tables.node());
       below.setFitToWidth(true);
+      below.setFitToHeight(true);
       var split = new SplitPane(scroll, below);
       split.setOrientation(Orientation.VERTICAL);
       split.setDividerPositions(0.6);
@@ -64,6 +65,15 @@ final class Front {
   /** Its charts. */
   List<Figure> figures() {
     return panel().figures().stream().map(FigureView::figure).toList();
+  }
+
+  /**
+   * Its charts with their texts in a language.
+   *
+   * @param language as a tag
+   */
+  List<Figure> figures(String language) {
+    return Messages.in(language, () -> panel().figures().stream().map(FigureView::again).toList());
   }
 
   /** Whether every chart is painted. */

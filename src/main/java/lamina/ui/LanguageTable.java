@@ -118,7 +118,7 @@ record LanguageTable(List<Column> columns, List<Row> rows) {
       case GAP -> Comparator.comparingDouble(r -> down(r.gaps[0]));
       case GAIN -> Comparator.comparingDouble(r -> down(r.gain()));
       case PIECES -> Comparator.comparingDouble(Row::pieces);
-      case NAME -> Comparator.comparing(r -> r.language.name());
+      case NAME -> Comparator.comparing(r -> Figures.name(r.language));
     };
   }
 
@@ -138,6 +138,7 @@ record LanguageTable(List<Column> columns, List<Row> rows) {
                             "\n",
                             r.language.code(),
                             r.language.name(),
+                            Figures.name(r.language),
                             r.language.nativeName(),
                             r.language.family(),
                             r.language.branch(),
@@ -148,14 +149,19 @@ record LanguageTable(List<Column> columns, List<Row> rows) {
             .toList());
   }
 
+  /** The same rows under columns that are named anew. */
+  LanguageTable named(List<Column> names) {
+    return new LanguageTable(names, rows);
+  }
+
   /** Its bars. */
   BarFigure figure() {
     var first = columns.getFirst().evidence();
     return new BarFigure(
         title(),
         caption(),
-        first.task().label() + " " + first.task().metric().label() + ", %",
-        rows.stream().map(r -> r.language.name()).toList(),
+        Figures.axis(first.task()),
+        rows.stream().map(r -> Figures.name(r.language)).toList(),
         java.util.stream.IntStream.range(0, columns.size()).mapToObj(this::series).toList());
   }
 

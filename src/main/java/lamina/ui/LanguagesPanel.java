@@ -18,6 +18,7 @@ import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
+import lamina.chart.BarFigure;
 import lamina.chart.FigureView;
 import lamina.chart.Role;
 import lamina.data.SampleData;
@@ -196,25 +197,26 @@ final class LanguagesPanel implements Panel {
   private List<Column> columns(List<Evidence> list) {
     var columns = new ArrayList<Column>();
     for (var evidence : list) {
-      var name = condition(evidence);
-      columns.add(
-          new Column(
-              LayerFigures.role(evidence).label() + " " + name,
-              LayerFigures.role(evidence),
-              evidence,
-              name));
+      columns.add(column(LayerFigures.role(evidence), evidence, condition(evidence)));
     }
     var first = list.getFirst();
-    if (columns.stream().anyMatch(c -> c.condition().equals(first.baseline()))) {
-      return columns; // the baseline is there already
+    if (columns.stream().noneMatch(c -> c.condition().equals(first.baseline()))) {
+      columns.add(column(Role.BASELINE, first, first.baseline()));
     }
-    columns.add(
-        new Column(
-            Messages.get("languages.baseline", LayerFigures.role(first).label()),
-            Role.BASELINE,
-            first,
-            first.baseline()));
     return columns;
+  }
+
+  private static Column column(Role role, Evidence evidence, String condition) {
+    var whose = Figures.name(LayerFigures.role(evidence));
+    var name =
+        role == Role.BASELINE ? Messages.get("languages.baseline", whose) : whose + " " + condition;
+    return new Column(name, role, evidence, condition);
+  }
+
+  private static BarFigure figure(LanguageTable shown) {
+    var named =
+        shown.columns().stream().map(c -> column(c.role(), c.evidence(), c.condition())).toList();
+    return shown.named(named).figure();
   }
 
   private String condition(Evidence evidence) {
@@ -231,13 +233,13 @@ final class LanguagesPanel implements Panel {
       var sorting = List.copyOf(table.getSortOrder());
       table.setItems(FXCollections.observableArrayList(shown.rows()));
       table.getSortOrder().setAll(sorting);
-      chart.setFigure(shown.rows().isEmpty() ? null : shown.figure());
+      chart.draw(() -> shown.rows().isEmpty() ? null : figure(shown));
     }
   }
 
   private void tableColumns() {
     var columns = new ArrayList<TableColumn<Row, ?>>();
-    columns.add(Columns.text(Messages.get("column.language"), r -> r.language().name()));
+    columns.add(Columns.text(Messages.get("column.language"), r -> Figures.name(r.language())));
     if (grouping.getSelectionModel().getSelectedIndex() < 3) {
       columns.add(Columns.text(grouping.getValue(), Row::group));
     }

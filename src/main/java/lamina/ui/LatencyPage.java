@@ -1,6 +1,7 @@
 package lamina.ui;
 
 import java.util.List;
+import java.util.function.Supplier;
 import javafx.geometry.NodeOrientation;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
@@ -42,9 +43,9 @@ final class LatencyPage<R> {
   }
 
   /** Shows what was measured; no figure where there is too little for one. */
-  void show(Figure figure, List<TableColumn<R, ?>> columns, List<R> rows) {
-    chart.setFigure(figure);
-    button.setDisable(figure == null);
+  void show(Supplier<Figure> figure, List<TableColumn<R, ?>> columns, List<R> rows) {
+    chart.draw(figure);
+    button.setDisable(chart.figure() == null);
     table.getColumns().setAll(columns);
     table.getItems().setAll(rows);
   }

@@ -228,11 +228,11 @@ final class LatencyPanel implements Panel {
     report = found;
     var rows = LatencyFigures.rows(found, list);
     var byLanguage = LatencyLanguages.of(found, rows);
-    stream.show(LatencyFigures.stream(found, rows), LatencyColumns.stream(), rows);
-    offline.show(LatencyFigures.offline(found, rows), LatencyColumns.offline(), rows);
-    scored.show(LatencyFigures.accuracy(found, rows), LatencyColumns.accuracy(), rows);
+    stream.show(() -> LatencyFigures.stream(found, rows), LatencyColumns.stream(), rows);
+    offline.show(() -> LatencyFigures.offline(found, rows), LatencyColumns.offline(), rows);
+    scored.show(() -> LatencyFigures.accuracy(found, rows), LatencyColumns.accuracy(), rows);
     languages.show(
-        LatencyFigures.languages(found, byLanguage), LatencyColumns.languages(), byLanguage);
+        () -> LatencyFigures.languages(found, byLanguage), LatencyColumns.languages(), byLanguage);
     choice.setVisible(true);
     choice.setManaged(true);
     if (((ToggleButton) group.getSelectedToggle()).isDisabled()) {

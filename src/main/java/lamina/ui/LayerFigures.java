@@ -37,7 +37,8 @@ final class LayerFigures {
     var lines = new ArrayList<LineFigure.Line>();
     lines.add(
         line(
-            Messages.get("layers.line", role(evidence).label(), variant.key(), name(language)),
+            Messages.get(
+                "layers.line", Figures.name(role(evidence)), variant.key(), name(language)),
             role(evidence),
             found,
             Estimate::value,
@@ -52,7 +53,7 @@ final class LayerFigures {
             finding(evidence, variant, language),
             caption(evidence, variant, language),
             Messages.get("layers.x"),
-            evidence.task().label() + " " + evidence.task().metric().label() + ", %",
+            Figures.axis(evidence.task()),
             lines,
             highlighted));
   }
@@ -75,7 +76,7 @@ final class LayerFigures {
     lines.add(
         line(
             Messages.get(
-                "layers.line", role(evidence).label(), variant.key(), name(ScoreTable.MEAN)),
+                "layers.line", Figures.name(role(evidence)), variant.key(), name(ScoreTable.MEAN)),
             role(evidence),
             found,
             e -> e.gain().get().value(),
@@ -158,7 +159,7 @@ final class LayerFigures {
     }
     return Optional.of(
         new HeatMapFigure(
-            Messages.get("layers.map.title", role(evidence).label(), better, tests, worse),
+            Messages.get("layers.map.title", Figures.name(role(evidence)), better, tests, worse),
             caption(evidence, variant, ""),
             Messages.get("layers.x"),
             Messages.get("layers.points"),
@@ -196,18 +197,13 @@ final class LayerFigures {
             .map(e -> String.valueOf(e.head().layer()))
             .toList();
     return helping.isEmpty()
-        ? Messages.get("layers.none", role(evidence).label(), where, which)
+        ? Messages.get("layers.none", Figures.name(role(evidence)), where, which)
         : Messages.get(
-            "layers.some", role(evidence).label(), String.join(", ", helping), where, which);
+            "layers.some", Figures.name(role(evidence)), String.join(", ", helping), where, which);
   }
 
   private static String gain(Intervals.Difference g) {
-    return String.format(
-        Locale.ROOT,
-        "%+.2f [%+.2f, %+.2f]",
-        100 * g.value(),
-        100 * g.interval().low(),
-        100 * g.interval().high());
+    return LessonTexts.points(g.value()) + " " + LessonTexts.points(g.interval());
   }
 
   private static String caption(Evidence evidence, Variant variant, String language) {
@@ -239,7 +235,7 @@ final class LayerFigures {
   static String name(String language) {
     return language.equals(ScoreTable.MEAN)
         ? Messages.get("layers.mean")
-        : Languages.of(language).name();
+        : Figures.name(Languages.of(language));
   }
 
   private static String shortName(String language) {
@@ -271,7 +267,7 @@ final class LayerFigures {
       List<Estimate> found, double value, double low, double high) {
     double[] x = {found.getFirst().head().layer(), found.getLast().head().layer()};
     return new LineFigure.Line(
-        Role.BASELINE.label(), Role.BASELINE, false, x, both(value), both(low), both(high));
+        Figures.name(Role.BASELINE), Role.BASELINE, false, x, both(value), both(low), both(high));
   }
 
   private static double[] both(double value) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import javafx.scene.Node;
 import javafx.scene.control.CheckBox;
@@ -103,13 +104,16 @@ final class LayersPanel implements Panel {
     first.setFigure(null);
     second.setFigure(null);
     var views = List.of(first, second);
-    var figures = new ArrayList<Figure>();
+    var figures = new ArrayList<Supplier<Figure>>();
     for (var evidence : list) {
-      variant(evidence).flatMap(v -> figure(evidence, v)).ifPresent(figures::add);
+      variant(evidence)
+          .map(v -> figure(evidence, v))
+          .filter(made -> made.get().isPresent())
+          .ifPresent(made -> figures.add(() -> made.get().orElseThrow()));
     }
     for (int i = 0; i < figures.size(); i++) {
       views.get(i).setMinHeight(map() ? MAP_HEIGHT : LINES_HEIGHT);
-      views.get(i).setFigure(figures.get(i));
+      views.get(i).draw(figures.get(i));
       charts.getChildren().add(views.get(i));
     }
     if (figures.isEmpty()) {
@@ -152,17 +156,17 @@ final class LayersPanel implements Panel {
     return what.getSelectionModel().getSelectedIndex() == 1;
   }
 
-  private Optional<? extends Figure> figure(Evidence evidence, Variant variant) {
+  private Supplier<Optional<? extends Figure>> figure(Evidence evidence, Variant variant) {
     if (map()) {
-      return LayerFigures.gains(evidence, variant);
+      return () -> LayerFigures.gains(evidence, variant);
     }
     boolean language = of.getSelectionModel().getSelectedIndex() == 1;
     double at = highlighted(evidence, variant);
     if (reported.isSelected() && !language && LayerFigures.role(evidence) == Role.TEACHER) {
-      return LayerFigures.besidePublished(evidence, variant, published, at);
+      return () -> LayerFigures.besidePublished(evidence, variant, published, at);
     }
-    return LayerFigures.scores(
-        evidence, variant, language ? selection.language().get().code() : ScoreTable.MEAN, at);
+    var code = language ? selection.language().get().code() : ScoreTable.MEAN;
+    return () -> LayerFigures.scores(evidence, variant, code, at);
   }
 
   /** The slider's layer on this model's scale; NaN for the last layer alone. */

@@ -33,6 +33,7 @@ final class LessonView {
   private final Label place = new Label();
   private final Button back = new Button(Messages.get("lesson.back"));
   private final Button next = new Button();
+  private final StepAhead ahead;
   private Walk walk;
   private StepView shown;
   private int step = -1;
@@ -46,6 +47,7 @@ final class LessonView {
     this.findings = findings;
     this.work = work;
     this.leave = leave;
+    ahead = new StepAhead(page, work);
     var lesson = findings.lesson();
     walk = Walk.begin(lesson.steps().stream().map(findings::beats).toList());
     node.setId("lesson");
@@ -169,11 +171,10 @@ final class LessonView {
     var now = findings.lesson().steps().get(walk.step());
     if (step != walk.step()) {
       step = walk.step();
-      shown = StepViews.of(now, findings, work, this::guess);
+      show(ahead.show(step).orElseGet(() -> view(step)));
       heading.say(findings.fill(now.title().heading()));
       text.say(findings.fill(now.title().text()));
       text.setVisible(!text.said().isEmpty());
-      page.getChildren().setAll(heading, text, shown.node());
       scroll.setVvalue(0);
       page.getStyleClass().remove("lesson-say");
       if (now instanceof Step.Say) {
@@ -181,14 +182,38 @@ final class LessonView {
       }
     }
     shown.show(walk.beat(), walk.guessed());
+    if (ahead.idle() && step + 1 < walk.beats().size()) {
+      int following = step + 1;
+      ahead.prepare(following, () -> view(following));
+    }
     place.setText(Messages.get("lesson.place", walk.step() + 1, walk.beats().size()));
     back.setDisable(walk.atStart());
     next.setText(Messages.get(walk.atEnd() ? "lesson.end" : nextText()));
     next.setAccessibleHelp(place.getText() + ". " + heading.said() + ". " + text.said());
   }
 
+  private StepView view(int number) {
+    return StepViews.of(findings.lesson().steps().get(number), findings, work, this::guess);
+  }
+
+  /** Puts a step in the place of the one before; what is on the page already stays untouched. */
+  private void show(StepView view) {
+    if (shown != null) {
+      page.getChildren().remove(shown.node());
+    }
+    shown = view;
+    if (!page.getChildren().contains(view.node())) {
+      page.getChildren().add(view.node());
+    }
+  }
+
   private String nextText() {
     return shown.choices() > 0 ? "lesson.reveal" : "lesson.next";
+  }
+
+  /** The class leaves: nothing is prepared any more. */
+  void end() {
+    ahead.drop();
   }
 
   /** Takes the keys. */

@@ -117,7 +117,11 @@ public final class Lessons {
 
   private void show(Findings findings) {
     overlay.close();
-    view.ifPresent(v -> root.getChildren().remove(v.node()));
+    view.ifPresent(
+        v -> {
+          root.getChildren().remove(v.node());
+          v.end();
+        });
     var lesson = new LessonView(findings, work, this::leave);
     root.getChildren().add(1, lesson.node()); // over the window, under sheets
     window.setVisible(false);
@@ -128,6 +132,7 @@ public final class Lessons {
   private void leave() {
     if (shown()) {
       root.getChildren().remove(view.get().node());
+      view.get().end();
       view = Optional.empty();
       window.setVisible(true);
       window.requestFocus();

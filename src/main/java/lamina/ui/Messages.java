@@ -4,18 +4,30 @@ import java.text.MessageFormat;
 import java.util.Locale;
 import java.util.ResourceBundle;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** The window's texts, in the language of the display locale where there is one, else English. */
 final class Messages {
   private static final ResourceBundle.Control NO_FALLBACK =
       ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);
+  private static final ScopedValue<Locale> SPOKEN = ScopedValue.newInstance();
   private static final Set<String> RIGHT_TO_LEFT = Set.of("ar");
 
   private Messages() {}
 
   private static ResourceBundle bundle() {
-    return ResourceBundle.getBundle(
-        "lamina.ui.messages", Locale.getDefault(Locale.Category.DISPLAY), NO_FALLBACK);
+    var display = Locale.getDefault(Locale.Category.DISPLAY);
+    return ResourceBundle.getBundle("lamina.ui.messages", SPOKEN.orElse(display), NO_FALLBACK);
+  }
+
+  /**
+   * Does something with texts in another language than the window's, such as making a figure again
+   * for a paper.
+   *
+   * @param language as a tag
+   */
+  static <T> T in(String language, Supplier<T> work) {
+    return ScopedValue.where(SPOKEN, Locale.forLanguageTag(language)).call(work::get);
   }
 
   /** A text, its arguments put in. */

@@ -86,7 +86,7 @@ public final class ModelBook {
 
   /** Says that a task has no model of the roles that are shown. */
   static String none(Task task, Roles roles) {
-    var role = Figures.role(roles.shown().getFirst()).label();
+    var role = Figures.name(Figures.role(roles.shown().getFirst()));
     return Messages.get("model.none", role.toLowerCase(Locale.ROOT), task.label());
   }
 

@@ -224,12 +224,16 @@ final class TrainingPanel implements Panel {
     pause.setDisable(row == null || row.state != State.RUNNING && row.state != State.WAITING);
     resume.setDisable(row == null || row.state != State.PAUSED && row.state != State.FAILED);
     cancel.setDisable(row == null);
-    loss.setFigure(
-        row == null || row.losses.loss().isEmpty()
-            ? null
-            : TrainingFigures.loss(row.name, row.losses));
-    score.setFigure(
-        row == null || row.scores.isEmpty() ? null : TrainingFigures.scores(row.name, row.scores));
+    loss.draw(
+        () ->
+            row == null || row.losses.loss().isEmpty()
+                ? null
+                : TrainingFigures.loss(row.name, row.losses));
+    score.draw(
+        () ->
+            row == null || row.scores.isEmpty()
+                ? null
+                : TrainingFigures.scores(row.name, row.scores));
     for (var view : List.of(loss, score)) {
       view.setManaged(view.figure() != null);
     }

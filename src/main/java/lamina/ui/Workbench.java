@@ -14,6 +14,7 @@ import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import lamina.chart.Figure;
 import lamina.chart.Fonts;
+import lamina.chart.Words;
 import lamina.data.SampleData;
 import lamina.experiment.JobQueue;
 import lamina.fusion.Variant;
@@ -369,7 +370,7 @@ public final class Workbench {
     var shown = List.copyOf(models.shown(selection.task().get(), selection.roles().get()));
     new ExportWindow(
             front.kind().key(),
-            figures,
+            front::figures,
             () -> FigureOrigin.of(shown, sample.directory()),
             dialog,
             work)
@@ -379,6 +380,20 @@ public final class Workbench {
   /** The charts of the panel in front. */
   public List<Figure> figures() {
     return front.figures();
+  }
+
+  /**
+   * The charts of the panel in front with their texts in a language.
+   *
+   * @param language as a tag; another than those of the interface gives English
+   */
+  public List<Figure> figures(String language) {
+    return front.figures(language);
+  }
+
+  /** The charts' own words in a language. */
+  public static Words words(String language) {
+    return Messages.in(language, Figures::words);
   }
 
   /** Whether nothing is on its way: no request runs and every chart in front is painted. */

@@ -15,6 +15,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
+import lamina.chart.BarFigure;
 import lamina.data.Task;
 import lamina.fusion.Variant;
 import lamina.ui.PanelKind;
@@ -195,6 +196,14 @@ class DesktopTest {
     command("اللغات");
     assertEquals(PanelKind.LANGUAGES, Session.onFx(session.workbench()::state).panel());
     assertEquals("ar", Session.onFx(session.workbench()::state).interfaceLanguage());
+    var shown = (BarFigure) Session.onFx(session.workbench()::figures).getFirst();
+    assertTrue(shown.series().getFirst().name().startsWith("المعلّم"), shown.toString());
+    assertTrue(shown.groups().contains("الألمانية"), shown.toString());
+    var paper = (BarFigure) Session.onFx(() -> session.workbench().figures("en").getFirst());
+    assertTrue(paper.title().startsWith("Teacher"), paper.title());
+    assertTrue(paper.series().getLast().name().endsWith("last layer alone"), paper.toString());
+    assertTrue(paper.groups().contains("German"), paper.toString());
+    assertEquals("POS accuracy, %", paper.yLabel());
   }
 
   @Test

@@ -2,13 +2,16 @@ package lamina.app;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import javax.imageio.ImageIO;
 import lamina.chart.FigureExporter;
 import lamina.chart.FigureFormat;
@@ -25,12 +28,16 @@ class ExportCommandTest {
   @TempDir Path folder;
 
   private Path export(String name) {
+    return export(SAMPLE, name, "en");
+  }
+
+  private Path export(Path session, String name, String language) {
     var out = folder.resolve(name);
     var errors = new StringWriter();
     int code =
         new CommandLine(new ExportCommand())
             .setErr(new PrintWriter(errors, true))
-            .execute(SAMPLE.toString(), "--out", out.toString());
+            .execute(session.toString(), "--out", out.toString(), "--language", language);
     assertEquals(0, code, errors.toString());
     return out;
   }
@@ -75,6 +82,29 @@ class ExportCommandTest {
           assertArrayEquals(pixels(first.resolve(file)), pixels(window.resolve(file)), name);
         }
       }
+    }
+  }
+
+  @Test
+  void figuresOfAnArabicWindowAreEnglishUnlessArabicIsAskedFor() throws Exception {
+    var before = Locale.getDefault(Locale.Category.DISPLAY);
+    try {
+      var arabic = folder.resolve("arabic.lamina");
+      var text = Files.readString(SAMPLE);
+      assertTrue(text.contains("interface: \"en\""), text);
+      Files.writeString(arabic, text.replace("interface: \"en\"", "interface: \"ar\""));
+      var english = export("english");
+      var plain = export(arabic, "plain", "en");
+      var asked = export(arabic, "asked", "ar");
+      var name = "figure-explore.png";
+      assertArrayEquals(pixels(english.resolve(name)), pixels(plain.resolve(name)));
+      assertFalse(
+          Arrays.equals(pixels(english.resolve(name)), pixels(asked.resolve(name))),
+          "another title");
+      var svg = Files.readString(asked.resolve("figure-explore.svg"));
+      assertTrue(svg.contains("المعلّم"), "the title is Arabic");
+    } finally {
+      Locale.setDefault(Locale.Category.DISPLAY, before);
     }
   }
 

@@ -85,7 +85,9 @@ class FigureExporterTest {
     var csv = folder.resolve("a.csv");
     FigureExporter.write(attention(), csv, ExportSettings.screen(400, 260, Theme.LIGHT));
     assertEquals("2,كانت,2,[SEP],0.0", Files.readAllLines(csv).getLast());
-    assertEquals("head 1 · كانت to [SEP] · weight 0.3000", FigureView.described(attention(), 0, 2));
+    assertEquals(
+        "head 1 · كانت to [SEP] · weight 0.3000",
+        FigureView.described(attention(), 0, 2, Words.ENGLISH));
     assertEquals("1.00", GateMapPainter.brief(1));
     assertEquals(".07", GateMapPainter.brief(0.07));
   }

@@ -55,7 +55,7 @@ final class SampleFigures {
                   var count = new int[n];
                   Arrays.fill(count, 500);
                   return new BarFigure.Series(
-                      role.label(),
+                      named(role),
                       role,
                       v,
                       Arrays.stream(v).map(x -> x - 3).toArray(),
@@ -79,7 +79,7 @@ final class SampleFigures {
                     y[i] = 60 + 4 * role.ordinal() + Math.sin(i + role.ordinal());
                   }
                   return new LineFigure.Line(
-                      role.label(),
+                      named(role),
                       role,
                       false,
                       x,
@@ -247,5 +247,14 @@ final class SampleFigures {
       gate[i] = random.nextFloat();
     }
     return new ChannelFigure("Half of the channels pass", "layer 6", Role.TEACHER, gate);
+  }
+
+  private static String named(Role role) {
+    return switch (role) {
+      case TEACHER -> "Teacher";
+      case STUDENT -> "Student";
+      case BASELINE -> "Last layer alone";
+      case PUBLISHED -> "Reported";
+    };
   }
 }

@@ -1,0 +1,56 @@
+package lamina.chart;
+
+import java.util.Locale;
+
+/**
+ * The words that charts have of their own; all others come with the figure. CSV files keep English
+ * names of columns whatever the words, so that programs can read them.
+ *
+ * @param gate legend of a gate map
+ * @param weight legend of self-attention
+ * @param layer a fusion layer, before its number
+ * @param head an attention head, before its number
+ * @param meanGate before a value
+ * @param attention from one token to another: two times {@code %s}
+ * @param channels under sorted channels: {@code %d}, their number
+ * @param time axis of latencies, with unit
+ * @param answered axis of the share of calls, with unit
+ * @param rightToLeft whether title and caption stand at the right; the charts themselves never turn
+ */
+public record Words(
+    String gate,
+    String weight,
+    String layer,
+    String head,
+    String meanGate,
+    String attention,
+    String channels,
+    String time,
+    String answered,
+    boolean rightToLeft) {
+  private static final char RIGHT_TO_LEFT_MARK = '\u200f';
+
+  /** English. */
+  public static final Words ENGLISH =
+      new Words(
+          "gate",
+          "weight",
+          "layer",
+          "head",
+          "mean gate",
+          "%s to %s",
+          "%d channels, sorted by gate",
+          "Time for one input, milliseconds",
+          "Calls answered, %",
+          false);
+
+  /** Under sorted channels. */
+  String channels(int count) {
+    return String.format(Locale.ROOT, channels, count);
+  }
+
+  /** A text whose parts stand in the order of the language, whatever it begins with. */
+  String ordered(String text) {
+    return rightToLeft && !text.isEmpty() ? RIGHT_TO_LEFT_MARK + text : text;
+  }
+}
