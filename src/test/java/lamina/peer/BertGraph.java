@@ -83,10 +83,7 @@ final class BertGraph {
             .of(graph.integers("zero", 0), length, "zero")
             .to("places");
     var words =
-        graph
-            .node("Gather")
-            .of(plain("embeddings.word_embeddings.weight"), "ids")
-            .to("words");
+        graph.node("Gather").of(plain("embeddings.word_embeddings.weight"), "ids").to("words");
     var types =
         graph
             .node("Gather")
@@ -100,11 +97,7 @@ final class BertGraph {
   private String block(String at, String x, String mask, String output) {
     var self = at + "attention.self.";
     var qkv = dense(x, self + "query", self + "key", self + "value");
-    graph
-        .node("Split")
-        .of(qkv, "thirds")
-        .with("axis", -1)
-        .to(self + "q", self + "k", self + "v");
+    graph.node("Split").of(qkv, "thirds").with("axis", -1).to(self + "q", self + "k", self + "v");
     var context =
         graph
             .node(MICROSOFT, "MultiHeadAttention")

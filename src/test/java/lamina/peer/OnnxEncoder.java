@@ -25,7 +25,8 @@ final class OnnxEncoder implements AutoCloseable {
    *     Lamina's engines compute none for inputs without padding
    * @param threads of one operation
    */
-  static OnnxEncoder open(Path directory, BertGraph.Precision precision, boolean padded, int threads)
+  static OnnxEncoder open(
+      Path directory, BertGraph.Precision precision, boolean padded, int threads)
       throws OrtException {
     try (var options = new OrtSession.SessionOptions()) {
       options.setIntraOpNumThreads(threads);

@@ -69,8 +69,8 @@ class OnnxParityTest {
     }
   }
 
-  private static void compare(
-      Reference r, OnnxEncoder peer, Call call, double worst, double cosine) throws OrtException {
+  private static void compare(Reference r, OnnxEncoder peer, Call call, double worst, double cosine)
+      throws OrtException {
     int skipped = call.lengths.length - call.given();
     try (var result = peer.run(call.ids, call.types, call.mask, call.given(), call.t)) {
       int layers = r.checkpoint().config().layers();
