@@ -3,6 +3,7 @@ package lamina.peer;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import ai.onnxruntime.OrtEnvironment;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +18,7 @@ import java.util.stream.IntStream;
 import lamina.data.Task;
 import lamina.encoder.Batch;
 import lamina.encoder.Encoder;
+import lamina.encoder.EncoderConfig;
 import lamina.encoder.HiddenStates;
 import lamina.encoder.Mode;
 import lamina.encoder.Torch;
@@ -39,6 +41,7 @@ import picocli.CommandLine.Option;
  */
 @Command(name = "peers", mixinStandardHelpOptions = true)
 final class PeerBench implements Callable<Integer> {
+  private static final String HEAD = "lamina fusion, gate, head";
   private static final String FP32 = "onnxruntime fp32";
   private static final String INT8 = "onnxruntime int8";
 
@@ -107,10 +110,8 @@ final class PeerBench implements Callable<Integer> {
     return 0;
   }
 
-  private static final String HEAD = "lamina fusion, gate, head";
-
   private static Path random(Path directory) {
-    if (!Files.exists(directory.resolve("vocab.txt"))) { // the last but one that is written
+    if (!Files.exists(directory.resolve("tokenizer_config.json"))) { // it is written last
       System.out.println("Writing random weights of mBERT's shape to " + directory);
       RandomCheckpoint.write(
           RandomCheckpoint.Shape.MBERT, Task.POS, Path.of("models/base/vocab.txt"), directory, 1);
@@ -119,7 +120,7 @@ final class PeerBench implements Callable<Integer> {
   }
 
   private static TaskModel model(Path directory) {
-    int layers = lamina.encoder.EncoderConfig.read(directory.resolve("config.json")).layers();
+    int layers = EncoderConfig.read(directory.resolve("config.json")).layers();
     var all = IntStream.range(0, layers).boxed().toList();
     return TaskModel.create(directory, all, Task.POS, List.of(key(layers)), new Random(3));
   }
@@ -213,7 +214,7 @@ final class PeerBench implements Callable<Integer> {
         has("avx512f"),
         has("avx512_vnni", "avx_vnni"),
         Torch.engine(),
-        ai.onnxruntime.OrtEnvironment.getEnvironment().getVersion(),
+        OrtEnvironment.getEnvironment().getVersion(),
         warmup,
         rounds,
         ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
