@@ -256,12 +256,22 @@ public final class TaskModel implements AutoCloseable {
   }
 
   /**
-   * Encodes inputs for inference.
+   * Encodes inputs for inference, padded to the longest of them.
    *
    * @param manager owns the result
    */
   public HiddenStates encode(NDManager manager, List<Tokens> inputs) {
     return running.encode(Batch.of(manager, inputs));
+  }
+
+  /**
+   * Encodes inputs for inference.
+   *
+   * @param manager owns the result
+   * @param length pieces of each row, T, padding included
+   */
+  public HiddenStates encode(NDManager manager, List<Tokens> inputs, int length) {
+    return running.encode(Batch.of(manager, inputs, length));
   }
 
   @Override
