@@ -12,6 +12,8 @@ import lamina.cli.DumpCommand;
 import lamina.cli.EvaluateCommand;
 import lamina.cli.JobCommand;
 import lamina.cli.MeasureEnginesCommand;
+import lamina.cli.MeasureLoadCommand;
+import lamina.cli.MeasureServiceCommand;
 import lamina.cli.MeasureStepCommand;
 import lamina.cli.MeasureThroughputCommand;
 import lamina.cli.PredictCommand;
@@ -58,6 +60,8 @@ import picocli.CommandLine.Spec;
       MeasureStepCommand.class,
       MeasureThroughputCommand.class,
       MeasureEnginesCommand.class,
+      MeasureLoadCommand.class,
+      MeasureServiceCommand.class,
       ExportCommand.class,
       MeasureUiCommand.class,
     })

@@ -46,13 +46,19 @@ public final class MeasureThroughputCommand implements Callable<Integer> {
       description = "Inputs of a padded batch (default 16, as many tokens as a batch by length).")
   private int batch = 16;
 
+  @Option(
+      names = "--rounds",
+      description = "Times that each file is scored either way (default 3).")
+  private int rounds = 3;
+
   @Override
   public Integer call() {
     var wanted = WrongUse.checked(() -> Task.of(task));
     var choice = engine.choice();
-    if (!List.of("chosen", "all").contains(layers) || length < 1 || batch < 1) {
+    if (!List.of("chosen", "all").contains(layers) || length < 1 || batch < 1 || rounds < 1) {
       throw new WrongUse(
-          new Problem("--layers is chosen or all; --length and --padded-batch are 1 or more."));
+          new Problem(
+              "--layers is chosen or all; --length, --padded-batch and --rounds are 1 or more."));
     }
     var summary = Models.find(model, wanted);
     if (summary.maxLength() < length) {
@@ -71,7 +77,7 @@ public final class MeasureThroughputCommand implements Callable<Integer> {
     var padded = new Batching.Padded(length, length * batch);
     var timing =
         ThroughputTiming.measure(
-            summary, choice, heads, DataFiles.of(folder, null), padded, common::progress);
+            summary, choice, heads, DataFiles.of(folder, null), padded, rounds, common::progress);
     if (common.json()) {
       print(summary.name(), heads.size(), timing);
     } else {
@@ -84,6 +90,7 @@ public final class MeasureThroughputCommand implements Callable<Integer> {
     var out = new ObjectMapper().createObjectNode();
     out.put("model", name).put("heads", heads).put("engine", timing.engine());
     out.put("threads", timing.threads()).put("length", length).put("paddedBatch", batch);
+    out.put("rounds", rounds);
     var rows = out.putArray("languages");
     for (var l : timing.languages()) {
       rows.addObject()

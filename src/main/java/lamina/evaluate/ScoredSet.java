@@ -64,8 +64,7 @@ public record ScoredSet(
           answers.forEach(
               (key, answer) -> items.get(key)[i] = Scorer.item(model.task(), example, answer));
           pieces[i] = tokens.cut().allPieces();
-          words[i] =
-              example instanceof TaggedSentence s ? s.words().size() : tokens.words().size();
+          words[i] = example instanceof TaggedSentence s ? s.words().size() : tokens.words().size();
         },
         progress);
     return new ScoredSet(

@@ -156,8 +156,17 @@ public record EngineCost(
             .builder()
             .setRecordSeparator('\n')
             .setHeader(
-                "model", "task", "head", "engine", "language", "n", "exact", "points", "low",
-                "high", "differing")
+                "model",
+                "task",
+                "head",
+                "engine",
+                "language",
+                "n",
+                "exact",
+                "points",
+                "low",
+                "high",
+                "differing")
             .get();
     try (var csv = new CSVPrinter(text, format)) {
       for (var r : rows) {

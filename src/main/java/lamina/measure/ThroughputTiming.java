@@ -10,6 +10,7 @@ import lamina.data.Datasets;
 import lamina.encoder.Torch;
 import lamina.engine.EngineChoice;
 import lamina.evaluate.Item;
+import lamina.evaluate.Percentiles;
 import lamina.evaluate.ScoredSet;
 import lamina.model.HeadKey;
 import lamina.model.ModelSummary;
@@ -19,7 +20,7 @@ import lamina.text.Batching;
 
 /**
  * How fast data sets are scored, beside the same engine padding every input to one length. Both go
- * from files to scores and take turns, language by language.
+ * from files to scores and take turns, file by file.
  *
  * @param languages one row a file
  * @param engine label of the engine
@@ -34,7 +35,7 @@ public record ThroughputTiming(List<Language> languages, String engine, int thre
    *
    * @param code of the language
    * @param examples scored
-   * @param seconds for all examples, batches by length
+   * @param seconds for all examples, batches by length; the median of the rounds
    * @param paddedSeconds the same with padding
    * @param differing examples whose result isn't the same both ways, for any head; rounding alone
    *     can make one
@@ -52,6 +53,7 @@ public record ThroughputTiming(List<Language> languages, String engine, int thre
    *
    * @param heads scored from one encoder pass
    * @param padded what to compare with
+   * @param rounds times that each file is scored either way, 1 or more
    * @param progress told each file's name as it begins
    */
   public static ThroughputTiming measure(
@@ -60,18 +62,22 @@ public record ThroughputTiming(List<Language> languages, String engine, int thre
       Collection<HeadKey> heads,
       List<Path> files,
       Batching.Padded padded,
+      int rounds,
       Consumer<String> progress) {
     try (var model = TaskModel.open(summary.directory())) {
       var engine = choice.on(Torch.capability());
       model.use(engine);
       var rows = new ArrayList<Language>();
       warmUp(model, heads, files.getFirst(), padded);
-      for (int f = 0; f < files.size(); f++) {
-        progress.accept(files.get(f).getFileName().toString());
-        boolean paddedFirst = f % 2 == 1;
-        var first = timed(model, heads, files.get(f), paddedFirst ? padded : Predictor.BATCHING);
-        var second = timed(model, heads, files.get(f), paddedFirst ? Predictor.BATCHING : padded);
-        rows.add(row(paddedFirst ? second : first, paddedFirst ? first : second));
+      for (var file : files) {
+        progress.accept(file.getFileName().toString());
+        var plain = new ArrayList<Timed>();
+        var wide = new ArrayList<Timed>();
+        for (int r = 0; r < rounds; r++) {
+          plain.add(timed(model, heads, file, Predictor.BATCHING));
+          wide.add(timed(model, heads, file, padded));
+        }
+        rows.add(row(plain, wide));
       }
       return new ThroughputTiming(List.copyOf(rows), engine.label(), Torch.threads());
     }
@@ -97,16 +103,21 @@ public record ThroughputTiming(List<Language> languages, String engine, int thre
     return new Timed(scored, (System.nanoTime() - start) / 1e9);
   }
 
-  private static Language row(Timed byLength, Timed padded) {
-    var set = byLength.set;
+  private static Language row(List<Timed> byLength, List<Timed> padded) {
+    var set = byLength.getFirst().set;
     int n = set.ids().size();
     var differs = new boolean[n];
-    set.items().forEach((head, items) -> mark(differs, items, padded.set.items().get(head)));
+    set.items()
+        .forEach((head, items) -> mark(differs, items, padded.getFirst().set.items().get(head)));
     int differing = 0;
     for (boolean d : differs) {
       differing += d ? 1 : 0;
     }
-    return new Language(set.language(), n, byLength.seconds, padded.seconds, differing);
+    return new Language(set.language(), n, median(byLength), median(padded), differing);
+  }
+
+  private static double median(List<Timed> rounds) {
+    return Percentiles.of(rounds.stream().mapToDouble(Timed::seconds).toArray(), 50).value();
   }
 
   private static void mark(boolean[] differs, Item[] a, Item[] b) {

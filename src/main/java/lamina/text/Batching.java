@@ -48,8 +48,7 @@ public sealed interface Batching {
   record Padded(int length, int budget) implements Batching {
     @Override
     public List<Rows> of(List<Tokens> inputs) {
-      return cut(
-          IntStream.range(0, inputs.size()).boxed().toList(), inputs, length, budget);
+      return cut(IntStream.range(0, inputs.size()).boxed().toList(), inputs, length, budget);
     }
   }
 

@@ -173,7 +173,10 @@ public final class Training {
 
   private static List<Score> developmentScores(TaskModel model, List<Example> dev) {
     var heads = model.heads().keySet();
-    return ScoredSet.of(model, "en", dev, heads, Predictor.BATCHING, done -> {}).items().entrySet().stream()
+    return ScoredSet.of(model, "en", dev, heads, Predictor.BATCHING, done -> {})
+        .items()
+        .entrySet()
+        .stream()
         .map(e -> Scorer.score(model.task(), "en", e.getKey(), e.getValue(), null, 0))
         .toList();
   }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,7 +42,7 @@ class ScoredSetTest {
   })
   void everyHeadOfOnePassHasTheItemsOfExamplesOneByOne(String name, Path file, String language) {
     var task = Task.of(name);
-    var examples = some(Datasets.read(file, task, Languages.of(language)), 60);
+    var examples = some(Datasets.read(file, task, Languages.of(language)), 40);
     try (var model = TaskModel.open(Path.of("models", name + "-student"))) {
       var heads = model.heads().keySet();
       var alone = alone(model, examples, heads);
@@ -57,16 +58,23 @@ class ScoredSetTest {
     }
   }
 
-  /** The reference engine, one example at a time, each head by itself. */
+  /** The reference engine, one example at a time; a few heads in passes of their own, too. */
   private static Map<HeadKey, Item[]> alone(
-      TaskModel model, List<Example> examples, Iterable<HeadKey> heads) {
+      TaskModel model, List<Example> examples, Collection<HeadKey> heads) {
     var items = new LinkedHashMap<HeadKey, Item[]>();
-    for (var head : heads) {
-      items.put(
-          head,
-          examples.stream()
-              .map(e -> Scorer.item(model.task(), e, answers(model, List.of(e), head).getFirst()))
-              .toArray(Item[]::new));
+    heads.forEach(head -> items.put(head, new Item[examples.size()]));
+    for (int i = 0; i < examples.size(); i++) {
+      var one = List.of(examples.get(i));
+      var set = ScoredSet.of(model, "", one, heads, Predictor.BATCHING, done -> {});
+      for (var head : heads) {
+        items.get(head)[i] = set.items().get(head)[0];
+      }
+    }
+    for (var head : List.of(HeadKey.LAST, heads.iterator().next())) {
+      for (int i = 0; i < examples.size(); i++) {
+        var answer = answers(model, examples.subList(i, i + 1), head).getFirst();
+        assertEquals(items.get(head)[i], Scorer.item(model.task(), examples.get(i), answer));
+      }
     }
     return items;
   }
