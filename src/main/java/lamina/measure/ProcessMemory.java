@@ -16,10 +16,17 @@ import java.nio.file.Path;
  */
 public record ProcessMemory(double heap, double reserved, double resident, double peak) {
   private static final double MEGABYTE = 1 << 20;
+  private static final int CLEANING_MILLIS = 200;
   private static final Path STATUS = Path.of("/proc/self/status");
 
-  /** What is in use when Java's garbage is gone. */
+  /** What is in use when Java's garbage is gone, and the mapped files that it held with it. */
   public static ProcessMemory now() {
+    System.gc();
+    try {
+      Thread.sleep(CLEANING_MILLIS); // files are unmapped by a thread that follows the collection
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     System.gc();
     var heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage();
     return new ProcessMemory(

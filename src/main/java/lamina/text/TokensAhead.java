@@ -1,9 +1,9 @@
 package lamina.text;
 
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
@@ -39,15 +39,16 @@ public final class TokensAhead implements Iterator<List<Tokens>>, AutoCloseable 
     next = part.isEmpty() ? null : CompletableFuture.supplyAsync(() -> tokens(part));
   }
 
+  /** On all cores: before the first window nothing else can be done. */
   private List<Tokens> tokens(List<Input> part) {
-    var tokens = new ArrayList<Tokens>(part.size());
-    for (var input : part) {
-      if (closed) {
-        break; // nobody waits for it
-      }
-      tokens.add(tokenizer.encode(input));
+    return part.parallelStream().map(this::encode).toList();
+  }
+
+  private Tokens encode(Input input) {
+    if (closed) {
+      throw new CancellationException(); // nobody waits for it
     }
-    return tokens;
+    return tokenizer.encode(input);
   }
 
   @Override
