@@ -22,6 +22,8 @@ import picocli.CommandLine.Option;
         "Send many sentences through the service one by one, score as many, stop scoring half way;"
             + " print memory, how many were answered and how soon it stopped.")
 public final class MeasureServiceCommand implements Callable<Integer> {
+  private static final int STOPS = 20;
+
   @Mixin private Common common;
   @Mixin private EngineOption engine;
 
@@ -49,6 +51,7 @@ public final class MeasureServiceCommand implements Callable<Integer> {
             choice,
             DataFiles.of(data, null),
             sentences,
+            STOPS,
             done -> common.progress(done + " sentences"));
     double[] cancel = load.cancelMillis().clone();
     double[] free = load.freeMillis().clone();

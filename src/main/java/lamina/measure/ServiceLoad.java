@@ -42,13 +42,13 @@ public record ServiceLoad(
     double[] cancelMillis,
     double[] freeMillis) {
   private static final int PARTS = 10;
-  private static final int CANCELS = 20;
 
   /**
    * Measures a service of one model.
    *
    * @param files of the model's task, which tags words
    * @param sentences to analyse and, at least, to score; 10 or more
+   * @param stops times that scoring is told to stop
    * @param progress told the sentences done
    */
   public static ServiceLoad measure(
@@ -56,6 +56,7 @@ public record ServiceLoad(
       EngineChoice choice,
       List<Path> files,
       int sentences,
+      int stops,
       IntConsumer progress) {
     var examples = new ArrayList<Example>();
     files.forEach(f -> examples.addAll(Datasets.read(f, model.task(), null).examples()));
@@ -81,9 +82,9 @@ public record ServiceLoad(
               .sum();
       memory.add(ProcessMemory.now());
       int toScore = evaluation.files().size() / files.size() * examples.size();
-      var cancel = new double[CANCELS];
-      var free = new double[CANCELS];
-      for (int c = 0; c < CANCELS; c++) {
+      var cancel = new double[stops];
+      var free = new double[stops];
+      for (int c = 0; c < stops; c++) {
         stop(service, evaluation, c, cancel, free);
       }
       return new ServiceLoad(sentences, answered, scored, toScore, memory, cancel, free);

@@ -29,10 +29,10 @@ class MeasureTest {
 
   @Test
   void sentencesThroughTheServiceAreAllAnsweredMemoryStaysAndItStopsWhenTold() {
-    var load = ServiceLoad.measure(POS, EngineChoice.AUTO, FILES, 1000, done -> {});
-    assertEquals(1000, load.answered());
-    assertEquals(1200, load.toScore());
-    assertEquals(1200, load.scored());
+    var load = ServiceLoad.measure(POS, EngineChoice.AUTO, FILES, 300, 3, done -> {});
+    assertEquals(300, load.answered());
+    assertEquals(800, load.toScore());
+    assertEquals(800, load.scored());
     assertEquals(12, load.memory().size());
     assertTrue(
         load.growth(ProcessMemory::heap) < MB_A_THOUSAND,
@@ -55,7 +55,7 @@ class MeasureTest {
             file -> {});
     var english = timing.languages().getFirst();
     assertEquals("en", english.code());
-    assertEquals(300, english.examples());
+    assertEquals(400, english.examples());
     assertEquals(0, english.differing());
     assertTrue(english.ratio() > 1, () -> "padding was faster: " + english);
     assertEquals(english.ratio(), timing.ratio(), 1e-9);
