@@ -60,6 +60,8 @@ class ArchitectureTest {
         .definedBy("lamina.experiment")
         .layer("bench")
         .definedBy("lamina.bench")
+        .layer("measure")
+        .definedBy("lamina.measure")
         .layer("service")
         .definedBy("lamina.service")
         .layer("lesson")
@@ -80,10 +82,12 @@ class ArchitectureTest {
         .mayOnlyBeAccessedByLayers("app")
         .whereLayer("chart")
         .mayOnlyBeAccessedByLayers("ui", "app")
+        .whereLayer("measure")
+        .mayOnlyBeAccessedByLayers("cli", "app")
         .whereLayer("lesson")
         .mayOnlyBeAccessedByLayers("ui", "app")
         .whereLayer("service")
-        .mayOnlyBeAccessedByLayers("lesson", "ui", "cli", "app")
+        .mayOnlyBeAccessedByLayers("measure", "lesson", "ui", "cli", "app")
         .whereLayer("experiment")
         .mayOnlyBeAccessedByLayers("ui", "cli", "app")
         .whereLayer("analyse")
@@ -98,17 +102,35 @@ class ArchitectureTest {
         .mayOnlyBeAccessedByLayers("service", "ui", "cli")
         .whereLayer("evaluate")
         .mayOnlyBeAccessedByLayers(
-            "train", "experiment", "bench", "service", "lesson", "ui", "cli", "app")
+            "train", "experiment", "bench", "measure", "service", "lesson", "ui", "cli", "app")
         .whereLayer("process")
         .mayOnlyBeAccessedByLayers("experiment", "bench", "cli", "app")
         .whereLayer("fusion")
         .mayOnlyBeAccessedByLayers(
-            "model", "evaluate", "train", "experiment", "service", "lesson", "ui", "cli", "app")
+            "model",
+            "evaluate",
+            "train",
+            "experiment",
+            "measure",
+            "service",
+            "lesson",
+            "ui",
+            "cli",
+            "app")
         .whereLayer("encoder")
         .mayOnlyBeAccessedByLayers(
-            "fusion", "model", "train", "trim", "analyse", "pretrain", "bench", "service")
+            "fusion",
+            "model",
+            "train",
+            "trim",
+            "analyse",
+            "pretrain",
+            "bench",
+            "measure",
+            "service")
         .whereLayer("engine")
-        .mayOnlyBeAccessedByLayers("encoder", "model", "bench", "service", "ui", "cli", "app")
+        .mayOnlyBeAccessedByLayers(
+            "encoder", "model", "bench", "measure", "service", "ui", "cli", "app")
         .whereLayer("text")
         .mayOnlyBeAccessedByLayers(
             "encoder",
@@ -119,6 +141,7 @@ class ArchitectureTest {
             "analyse",
             "pretrain",
             "bench",
+            "measure",
             "service",
             "ui",
             "cli")

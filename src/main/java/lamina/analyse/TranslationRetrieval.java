@@ -17,7 +17,7 @@ import lamina.encoder.Encoder;
 import lamina.encoder.Mode;
 import lamina.encoder.Torch;
 import lamina.problem.Problem;
-import lamina.text.Batches;
+import lamina.text.Batching;
 import lamina.text.Tokenizer;
 
 /**
@@ -26,7 +26,7 @@ import lamina.text.Tokenizer;
  * where its translation is the nearest by cosine.
  */
 public final class TranslationRetrieval implements AutoCloseable {
-  private static final int BUDGET = 4096;
+  private static final Batching BATCHING = new Batching.ByLength(4096);
 
   private final ArrayEncoder encoder;
   private final Tokenizer tokenizer;
@@ -164,10 +164,10 @@ public final class TranslationRetrieval implements AutoCloseable {
     int depth = encoder.config().layers() + 1;
     var ids = new ArrayList<String>();
     var means = Stream.generate(NDList::new).limit(depth).toList();
-    for (var batch : Batches.byLength(tokens, BUDGET)) {
+    for (var rows : BATCHING.of(tokens)) {
       try (var own = scope.newSubManager()) {
-        var states =
-            encoder.encode(Batch.of(own, batch.stream().map(tokens::get).toList()), Mode.INFERENCE);
+        var inputs = rows.indices().stream().map(tokens::get).toList();
+        var states = encoder.encode(Batch.of(own, inputs, rows.length()), Mode.INFERENCE);
         var mask = states.batch().mask().expandDims(2); // (B, T, 1)
         var counts = mask.sum(new int[] {1}); // (B, 1)
         for (int layer = 0; layer < depth; layer++) {
@@ -175,7 +175,7 @@ public final class TranslationRetrieval implements AutoCloseable {
           mean.attach(scope);
           means.get(layer).add(mean);
         }
-        batch.forEach(i -> ids.add(examples.get(i).id()));
+        rows.indices().forEach(i -> ids.add(examples.get(i).id()));
       }
     }
     return new Pooled(set.language().code(), ids, means.stream().map(NDArrays::concat).toList());

@@ -11,7 +11,11 @@ import lamina.cli.DistilCommand;
 import lamina.cli.DumpCommand;
 import lamina.cli.EvaluateCommand;
 import lamina.cli.JobCommand;
+import lamina.cli.MeasureEnginesCommand;
+import lamina.cli.MeasureLoadCommand;
+import lamina.cli.MeasureServiceCommand;
 import lamina.cli.MeasureStepCommand;
+import lamina.cli.MeasureThroughputCommand;
 import lamina.cli.PredictCommand;
 import lamina.cli.PretrainCommand;
 import lamina.cli.RandomCommand;
@@ -54,6 +58,10 @@ import picocli.CommandLine.Spec;
       SnapshotCommand.class,
       RandomCommand.class,
       MeasureStepCommand.class,
+      MeasureThroughputCommand.class,
+      MeasureEnginesCommand.class,
+      MeasureLoadCommand.class,
+      MeasureServiceCommand.class,
       ExportCommand.class,
       MeasureUiCommand.class,
     })

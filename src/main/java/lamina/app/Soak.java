@@ -1,9 +1,5 @@
 package lamina.app;
 
-import java.io.IOException;
-import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,11 +7,11 @@ import java.util.Random;
 import java.util.function.ToDoubleFunction;
 import lamina.cli.Common;
 import lamina.language.Languages;
+import lamina.measure.ProcessMemory;
 import lamina.ui.PanelKind;
 
 /** Uses the window for minutes as a person would, and watches its memory. */
 final class Soak {
-  private static final double MEGABYTE = 1 << 20;
   private static final double FLAT_PERCENT = 1;
 
   /**
@@ -23,16 +19,11 @@ final class Soak {
    *
    * @param minute since the beginning
    * @param heap used by Java objects, MB
-   * @param reserved for the heap, used or not, MB
+   * @param outside the heap: tensors, code and what libraries keep, MB
    * @param resident memory of the whole process, MB; NaN where it isn't told
    * @param steps done so far
    */
-  record Memory(double minute, double heap, double reserved, double resident, int steps) {
-    /** Memory outside the heap: tensors, code and what libraries keep, MB. */
-    double outside() {
-      return resident - reserved;
-    }
-  }
+  record Memory(double minute, double heap, double outside, double resident, int steps) {}
 
   private final Session session;
   private final Random random = new Random(7);
@@ -89,23 +80,8 @@ final class Soak {
   }
 
   private Memory memory(double minute) {
-    System.gc();
-    var heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage();
-    return new Memory(
-        minute, heap.getUsed() / MEGABYTE, heap.getCommitted() / MEGABYTE, resident(), steps);
-  }
-
-  /** What Linux says of the process; other systems don't tell it to a program. */
-  private static double resident() {
-    try (var lines = Files.lines(Path.of("/proc/self/status"))) {
-      return lines
-          .filter(l -> l.startsWith("VmRSS:"))
-          .mapToDouble(l -> Double.parseDouble(l.replaceAll("\\D+", "")) / 1024)
-          .findFirst()
-          .orElse(Double.NaN);
-    } catch (IOException e) {
-      return Double.NaN;
-    }
+    var now = ProcessMemory.now();
+    return new Memory(minute, now.heap(), now.outside(), now.resident(), steps);
   }
 
   /**

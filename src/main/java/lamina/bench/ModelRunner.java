@@ -2,6 +2,7 @@ package lamina.bench;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import lamina.encoder.Mode;
 import lamina.encoder.Torch;
@@ -11,7 +12,7 @@ import lamina.model.HeadKey;
 import lamina.model.Prediction;
 import lamina.model.Predictor;
 import lamina.model.TaskModel;
-import lamina.text.Batches;
+import lamina.text.Batching;
 import lamina.text.Input;
 import lamina.text.Tokens;
 
@@ -67,7 +68,9 @@ final class ModelRunner implements Runner {
   private Order.Texts read(Order.Read order) {
     stream = tokens(order.stream());
     var all = tokens(order.batch());
-    var grouped = Batches.byLength(all, order.budget());
+    var grouped =
+        new Batching.ByLength(order.budget())
+            .of(all).stream().map(Batching.Rows::indices).toList();
     batches.clear();
     grouped.forEach(indices -> batches.add(indices.stream().map(all::get).toList()));
     return new Order.Texts(lengths(stream), lengths(all), grouped);
@@ -95,8 +98,15 @@ final class ModelRunner implements Runner {
   }
 
   private Order.Labels answer(List<Input> inputs) {
-    var answers = Predictor.all(model, tokens(inputs), List.of(head), done -> {}).get(head);
-    return new Order.Labels(answers.stream().map(ModelRunner::labels).toList());
+    var answers = new Prediction[inputs.size()];
+    Predictor.each(
+        model,
+        inputs,
+        List.of(head),
+        Predictor.BATCHING,
+        (i, tokens, found) -> answers[i] = found.get(head),
+        done -> {});
+    return new Order.Labels(Arrays.stream(answers).map(ModelRunner::labels).toList());
   }
 
   private static List<String> labels(Prediction answer) {

@@ -1,12 +1,15 @@
 package lamina.bench;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import lamina.data.Dataset;
 import lamina.data.Example;
 import lamina.data.Task;
+import lamina.evaluate.Item;
 import lamina.evaluate.ScoreTable;
 import lamina.evaluate.ScoredSet;
 import lamina.evaluate.Scorer;
@@ -49,13 +52,16 @@ final class Scored {
       }
       var labels = answers.apply(set.examples().stream().map(Tokenizer::input).toList());
       var task = c.summary().task();
-      var predictions = labels.stream().map(l -> prediction(task, l)).toList();
+      var examples = set.examples();
+      var items = new Item[examples.size()];
+      Arrays.setAll(
+          items, i -> Scorer.item(task, examples.get(i), prediction(task, labels.get(i))));
       scored.add(
           new ScoredSet(
               set.language().code(),
               set.examples().stream().map(Example::id).toList(),
               Double.NaN,
-              java.util.Map.of(c.head(), Scorer.items(task, set.examples(), predictions))));
+              Map.of(c.head(), items)));
     }
     return new LatencyReport.Accuracy(
         ScoreTable.of(c.summary().task(), scored, List.of(c.head())), "measured in this run");

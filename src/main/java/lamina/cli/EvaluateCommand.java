@@ -1,7 +1,6 @@
 package lamina.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,9 +25,6 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description = "Score a model per language, with intervals.")
 public final class EvaluateCommand implements Callable<Integer> {
-  private static final List<String> ENDINGS =
-      List.of(".conllu", ".conll", ".tsv", ".csv", ".jsonl", ".json", ".iob2", ".bio", ".txt");
-
   @Mixin private Common common;
   @Mixin private EngineOption engine;
 
@@ -66,7 +62,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     var spoken = WrongUse.checked(() -> language == null ? null : Languages.of(language));
     var summary = Models.find(model, wanted);
     var heads = WrongUse.checked(() -> heads(summary));
-    var files = files();
+    var files = DataFiles.of(data, spoken);
     var choice = engine.choice();
     List<Score> scores;
     String used;
@@ -118,33 +114,5 @@ public final class EvaluateCommand implements Callable<Integer> {
       }
     }
     return heads;
-  }
-
-  private List<Path> files() {
-    if (!Files.isDirectory(data)) {
-      return List.of(data);
-    }
-    try (var entries = Files.list(data)) {
-      var files =
-          entries
-              .filter(Files::isRegularFile)
-              .filter(f -> ENDINGS.stream().anyMatch(f.toString()::endsWith))
-              .filter(f -> Languages.find(code(f)).isPresent())
-              .filter(f -> language == null || code(f).equals(Languages.of(language).code()))
-              .sorted()
-              .toList();
-      if (files.isEmpty()) {
-        throw new Problem(
-            data + ": no data file is in this folder; files named like ar.tsv were expected.");
-      }
-      return files;
-    } catch (IOException e) {
-      throw new Problem(data + ": the folder could not be read.", e);
-    }
-  }
-
-  private static String code(Path file) {
-    var name = file.getFileName().toString();
-    return name.substring(0, name.indexOf('.'));
   }
 }

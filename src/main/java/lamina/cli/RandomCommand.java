@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import lamina.data.Task;
 import lamina.model.RandomCheckpoint;
+import lamina.model.RandomModel;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -30,6 +31,13 @@ public final class RandomCommand implements Callable<Integer> {
   @Option(names = "--seed", description = "The same seed gives the same weights.")
   private long seed = 1;
 
+  @Option(
+      names = "--heads",
+      description =
+          "Write a teacher with a gated head at every layer, for all panels, in place of a"
+              + " classifier as other programs save it.")
+  private boolean heads;
+
   @Option(names = "--out", required = true, description = "Folder to write; not there yet.")
   private Path out;
 
@@ -39,6 +47,9 @@ public final class RandomCommand implements Callable<Integer> {
     var labels = WrongUse.checked(() -> Task.of(task));
     var pieces = vocabulary == null ? Models.home().resolve("models/base/vocab.txt") : vocabulary;
     RandomCheckpoint.write(wanted, labels, pieces, out, seed);
+    if (heads) {
+      RandomModel.write(out, labels, RandomCheckpoint.POSITIONS, seed, out);
+    }
     common.progress("Written to " + out);
     return 0;
   }

@@ -7,7 +7,7 @@ import java.util.List;
 import lamina.text.Tokens;
 
 /**
- * Inputs side by side, padded to the longest of them.
+ * Inputs side by side, padded to one length.
  *
  * @param ids (B, T) vocabulary ids, INT64
  * @param types (B, T) token types, INT64
@@ -17,10 +17,18 @@ import lamina.text.Tokens;
 public record Batch(NDArray ids, NDArray types, NDArray mask, int[] lengths) {
   private static final double PADDING = 10000;
 
-  /** Pads token sequences; the arrays belong to the manager. */
+  /** Pads token sequences to the longest of them; the arrays belong to the manager. */
   public static Batch of(NDManager manager, List<Tokens> inputs) {
+    return of(manager, inputs, inputs.stream().mapToInt(Tokens::length).max().orElseThrow());
+  }
+
+  /**
+   * Pads token sequences; the arrays belong to the manager.
+   *
+   * @param t pieces of each row, T; no input has more
+   */
+  public static Batch of(NDManager manager, List<Tokens> inputs, int t) {
     int b = inputs.size();
-    int t = inputs.stream().mapToInt(Tokens::length).max().orElseThrow();
     var ids = new long[b * t];
     var types = new long[b * t];
     var mask = new float[b * t];

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.LongConsumer;
 import java.util.function.Predicate;
 import lamina.problem.Problem;
 
@@ -131,13 +132,28 @@ public final class Checkpoint {
    * @throws Problem where a number isn't finite
    */
   public Weights load(NDManager manager, Predicate<String> wanted) {
+    return load(manager, wanted, done -> {});
+  }
+
+  /**
+   * Reads weights.
+   *
+   * @param manager owns them
+   * @param wanted which, by name without prefix
+   * @param progress told after each tensor how many values have been read; may throw to stop
+   * @throws Problem where a number isn't finite
+   */
+  public Weights load(NDManager manager, Predicate<String> wanted, LongConsumer progress) {
     var weights = Weights.empty(manager, directory.toString());
-    homes.forEach(
-        (name, file) -> {
-          if (wanted.test(plain(name))) {
-            weights.put(plain(name), file.read(manager, name));
-          }
-        });
+    long done = 0;
+    for (var home : homes.entrySet()) {
+      var name = home.getKey();
+      if (wanted.test(plain(name))) {
+        weights.put(plain(name), home.getValue().read(manager, name));
+        done += home.getValue().count(name);
+        progress.accept(done);
+      }
+    }
     return weights;
   }
 

@@ -38,6 +38,10 @@ public final class TensorFile {
   private static final ValueLayout.OfShort SHORT =
       ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
+  private static final ValueLayout.OfInt INT =
+      ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+  private static final int INFINITY = Float.floatToRawIntBits(Float.POSITIVE_INFINITY);
+
   /** Number types that are read. */
   enum Type {
     F32(4),
@@ -215,12 +219,13 @@ public final class TensorFile {
     return switch (e.type) {
       case I64 -> manager.create(mapped(bytes), shape, DataType.INT64);
       case F32 -> {
-        var buffer = mapped(bytes);
-        var floats = buffer.asFloatBuffer();
-        for (int i = 0; i < floats.limit(); i++) {
-          checkFinite(name, floats.get(i));
+        if (largest(bytes) >= INFINITY) {
+          var floats = mapped(bytes).asFloatBuffer();
+          for (int i = 0; i < floats.limit(); i++) {
+            checkFinite(name, floats.get(i));
+          }
         }
-        yield manager.create(buffer, shape, DataType.FLOAT32);
+        yield manager.create(mapped(bytes), shape, DataType.FLOAT32);
       }
       case F16, BF16 -> {
         var buffer = outsideHeap(4 * e.count());
@@ -247,6 +252,19 @@ public final class TensorFile {
       values[i] =
           type == Type.F16 ? Float.float16ToFloat(bits[i]) : Float.intBitsToFloat(bits[i] << 16);
     }
+  }
+
+  /**
+   * The largest magnitude among floats, by its bits, whose order is that of the magnitudes: plain
+   * enough for the compiler to take many at once, which a whole BERT's weights need.
+   */
+  private static int largest(MemorySegment floats) {
+    int count = (int) (floats.byteSize() / Float.BYTES); // read() has less than 2 GiB
+    int largest = 0;
+    for (int i = 0; i < count; i++) {
+      largest = Math.max(largest, floats.get(INT, (long) Float.BYTES * i) & Integer.MAX_VALUE);
+    }
+    return largest;
   }
 
   /** A tensor's bytes as they lie in the mapped file; it has to be there. */

@@ -1,6 +1,7 @@
 package lamina.evaluate;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,8 +13,8 @@ import lamina.data.TaggedSentence;
 import lamina.model.HeadKey;
 import lamina.model.Predictor;
 import lamina.model.TaskModel;
+import lamina.text.Batching;
 import lamina.text.Tokenizer;
-import lamina.text.Tokens;
 
 /**
  * One language, scored.
@@ -32,15 +33,44 @@ public record ScoredSet(
    */
   public static ScoredSet of(
       TaskModel model, Dataset set, Collection<HeadKey> heads, IntConsumer progress) {
-    var examples = set.examples();
-    var tokens = examples.stream().map(e -> model.tokenizer().encode(Tokenizer.input(e))).toList();
+    var language = set.language().code();
+    return of(model, language, set.examples(), heads, Predictor.BATCHING, progress);
+  }
+
+  /**
+   * Predicts examples with several heads and compares with their labels.
+   *
+   * @param batching how they are put side by side; changes scores by rounding at most
+   * @param progress told the number of examples done; may throw to stop
+   */
+  public static ScoredSet of(
+      TaskModel model,
+      String language,
+      List<Example> examples,
+      Collection<HeadKey> heads,
+      Batching batching,
+      IntConsumer progress) {
     var items = new LinkedHashMap<HeadKey, Item[]>();
-    Predictor.all(model, tokens, heads, progress)
-        .forEach((key, answers) -> items.put(key, Scorer.items(model.task(), examples, answers)));
+    heads.forEach(key -> items.put(key, new Item[examples.size()]));
+    var pieces = new long[examples.size()];
+    var words = new long[examples.size()];
+    Predictor.each(
+        model,
+        examples.stream().map(Tokenizer::input).toList(),
+        heads,
+        batching,
+        (i, tokens, answers) -> {
+          var example = examples.get(i);
+          answers.forEach(
+              (key, answer) -> items.get(key)[i] = Scorer.item(model.task(), example, answer));
+          pieces[i] = tokens.cut().allPieces();
+          words[i] = example instanceof TaggedSentence s ? s.words().size() : tokens.words().size();
+        },
+        progress);
     return new ScoredSet(
-        set.language().code(),
+        language,
         examples.stream().map(Example::id).toList(),
-        piecesPerWord(examples, tokens),
+        (double) Arrays.stream(pieces).sum() / Arrays.stream(words).sum(),
         items);
   }
 
@@ -56,18 +86,5 @@ public record ScoredSet(
       groups.computeIfAbsent(s.ids(), ids -> new ArrayList<>()).add(s.items().get(key));
     }
     return List.copyOf(groups.values());
-  }
-
-  private static double piecesPerWord(List<Example> examples, List<Tokens> tokens) {
-    long words = 0;
-    long pieces = 0;
-    for (int i = 0; i < tokens.size(); i++) {
-      words +=
-          examples.get(i) instanceof TaggedSentence s
-              ? s.words().size()
-              : tokens.get(i).words().size();
-      pieces += tokens.get(i).cut().allPieces();
-    }
-    return (double) pieces / words;
   }
 }

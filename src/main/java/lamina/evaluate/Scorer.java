@@ -20,7 +20,7 @@ public final class Scorer {
   /**
    * Scores a head on a language.
    *
-   * @param items what each example adds, see {@link #items}
+   * @param items what each example adds, see {@link #item}
    * @param baseline the same for the last layer alone, to compare with; null for the baseline
    *     itself
    * @param piecesPerWord of the text, to report beside the score
@@ -66,17 +66,12 @@ public final class Scorer {
         piecesPerWord);
   }
 
-  /** What each example adds to the score; for paired tests. A word that was cut off is wrong. */
-  public static Item[] items(Task task, List<Example> examples, List<Prediction> predictions) {
-    var items = new Item[examples.size()];
-    for (int i = 0; i < items.length; i++) {
-      items[i] =
-          switch (examples.get(i)) {
-            case TaggedSentence s -> tags(task, s.tags(), (Prediction.Tags) predictions.get(i));
-            case SentencePair p -> pair(p.label(), (Prediction.PairLabel) predictions.get(i));
-          };
-    }
-    return items;
+  /** What an example adds to the score; for paired tests. A word that was cut off is wrong. */
+  public static Item item(Task task, Example example, Prediction answer) {
+    return switch (example) {
+      case TaggedSentence s -> tags(task, s.tags(), (Prediction.Tags) answer);
+      case SentencePair p -> pair(p.label(), (Prediction.PairLabel) answer);
+    };
   }
 
   private static Item pair(String gold, Prediction.PairLabel predicted) {

@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongConsumer;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import lamina.encoder.Checkpoint;
@@ -128,10 +129,11 @@ record FineTuned(Path file, LabelFit fit, int outputs) {
    * Loads its tensors, the classifier's outputs in the order of the task's labels; those that count
    * as {@code O} under {@code others}.
    *
+   * @param progress told how many values have been read; may throw to stop
    * @throws Problem naming a tensor of a wrong shape
    */
-  Weights load(Checkpoint checkpoint, NDManager manager) {
-    var all = checkpoint.load(manager, TENSORS);
+  Weights load(Checkpoint checkpoint, NDManager manager, LongConsumer progress) {
+    var all = checkpoint.load(manager, TENSORS, progress);
     int e = checkpoint.config().hidden();
     var weight = all.get("classifier.weight", outputs, e);
     var bias = all.get("classifier.bias", outputs);

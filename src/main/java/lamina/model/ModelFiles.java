@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.LongConsumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import lamina.data.Task;
@@ -175,10 +176,10 @@ public final class ModelFiles {
       return external.isEmpty() || FineTuned.TENSORS.test(tensor);
     }
 
-    Weights load(NDManager manager) {
+    Weights load(NDManager manager, LongConsumer progress) {
       return external
-          .map(f -> f.load(checkpoint, manager))
-          .orElseGet(() -> checkpoint.load(manager, n -> true));
+          .map(f -> f.load(checkpoint, manager, progress))
+          .orElseGet(() -> checkpoint.load(manager, n -> true, progress));
     }
   }
 

@@ -11,54 +11,84 @@ import java.util.Optional;
 import java.util.function.IntConsumer;
 import lamina.encoder.Mode;
 import lamina.encoder.Torch;
-import lamina.text.Batches;
+import lamina.text.Batching;
+import lamina.text.Input;
 import lamina.text.Tokens;
+import lamina.text.TokensAhead;
 
 /** Turns logits into plain predictions: no tensor leaves here. */
 public final class Predictor {
-  /** Most tokens that are encoded at once. */
-  public static final int TOKEN_BUDGET = 2048;
+  /** How data sets are put into batches. */
+  public static final Batching BATCHING = new Batching.ByLength(2048);
+
+  /** Inputs that are sorted by length among themselves; enough for some twenty batches. */
+  private static final int WINDOW = 1024;
 
   private Predictor() {}
 
+  /** Takes the answers to one input. */
+  public interface Sink {
+    /**
+     * Called once an input, in no order.
+     *
+     * @param input index into the inputs
+     * @param tokens of that input
+     * @param answers of each head
+     */
+    void take(int input, Tokens tokens, Map<HeadKey, Prediction> answers);
+  }
+
   /**
-   * Predicts many inputs with several heads; every input is encoded once.
+   * Predicts many inputs with several heads. Every input is encoded once; the next ones are
+   * tokenised meanwhile, and answers aren't kept, so that memory doesn't grow with the inputs.
    *
-   * @param progress told the number of inputs done; may throw to stop
-   * @return for each head one prediction an input, in the order of the inputs
+   * @param progress told the number of inputs done, between batches; may throw to stop
    */
-  public static Map<HeadKey, List<Prediction>> all(
-      TaskModel model, List<Tokens> inputs, Collection<HeadKey> keys, IntConsumer progress) {
-    var answers = new LinkedHashMap<HeadKey, List<Prediction>>();
-    keys.forEach(
-        k -> answers.put(k, new ArrayList<>(java.util.Collections.nCopies(inputs.size(), null))));
+  public static void each(
+      TaskModel model,
+      List<Input> inputs,
+      Collection<HeadKey> keys,
+      Batching batching,
+      Sink sink,
+      IntConsumer progress) {
+    int first = 0;
     int done = 0;
-    for (var indices : Batches.byLength(inputs, TOKEN_BUDGET)) {
-      progress.accept(done);
-      var batch = indices.stream().map(inputs::get).toList();
-      var found =
-          Torch.withoutGradients(
-              () -> {
-                try (var manager = model.newBatchManager()) {
-                  var states = model.encode(manager, batch);
-                  var each = new LinkedHashMap<HeadKey, List<Prediction>>();
-                  for (var key : keys) {
-                    var output = model.head(key).apply(states, Mode.INFERENCE);
-                    each.put(key, predictions(model, output.logits(), batch));
-                  }
-                  return each;
-                }
-              });
-      found.forEach(
-          (key, list) -> {
-            for (int i = 0; i < list.size(); i++) {
-              answers.get(key).set(indices.get(i), list.get(i));
+    try (var ahead = new TokensAhead(model.tokenizer(), inputs, WINDOW)) {
+      while (ahead.hasNext()) {
+        var window = ahead.next();
+        for (var rows : batching.of(window)) {
+          progress.accept(done);
+          var batch = rows.indices().stream().map(window::get).toList();
+          var found = batch(model, keys, batch, rows.length());
+          for (int i = 0; i < batch.size(); i++) {
+            var answers = new LinkedHashMap<HeadKey, Prediction>();
+            for (var entry : found.entrySet()) {
+              answers.put(entry.getKey(), entry.getValue().get(i));
             }
-          });
-      done += batch.size();
+            sink.take(first + rows.indices().get(i), batch.get(i), answers);
+          }
+          done += batch.size();
+        }
+        first += window.size();
+      }
     }
     progress.accept(done);
-    return answers;
+  }
+
+  private static Map<HeadKey, List<Prediction>> batch(
+      TaskModel model, Collection<HeadKey> keys, List<Tokens> batch, int length) {
+    return Torch.withoutGradients(
+        () -> {
+          try (var manager = model.newBatchManager()) {
+            var states = model.encode(manager, batch, length);
+            var each = new LinkedHashMap<HeadKey, List<Prediction>>();
+            for (var key : keys) {
+              var output = model.head(key).apply(states, Mode.INFERENCE);
+              each.put(key, predictions(model, output.logits(), batch));
+            }
+            return each;
+          }
+        });
   }
 
   /**

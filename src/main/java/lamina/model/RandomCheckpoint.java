@@ -24,6 +24,9 @@ import lamina.problem.Problem;
  * nothing to download. Their answers mean nothing.
  */
 public final class RandomCheckpoint {
+  /** Longest input that either shape reads, in pieces. */
+  public static final int POSITIONS = 512;
+
   private static final int PUBLISHED_VOCABULARY = 119_547;
 
   private RandomCheckpoint() {}
@@ -63,7 +66,7 @@ public final class RandomCheckpoint {
     EncoderConfig config() {
       int types = kind == EncoderConfig.Kind.BERT ? 2 : 0;
       return new EncoderConfig(
-          kind, layers, 768, 12, 3072, PUBLISHED_VOCABULARY, 512, types, 1e-12f, 0.1f);
+          kind, layers, 768, 12, 3072, PUBLISHED_VOCABULARY, POSITIONS, types, 1e-12f, 0.1f);
     }
   }
 

@@ -9,7 +9,10 @@ import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.BiFunction;
+import java.util.function.LongConsumer;
 import java.util.random.RandomGenerator;
 import lamina.data.Task;
 import lamina.encoder.ArrayEncoder;
@@ -53,34 +56,57 @@ public final class TaskModel implements AutoCloseable {
    * @throws Problem naming what is missing or broken
    */
   public static TaskModel open(Path directory) {
+    return open(directory, done -> {});
+  }
+
+  /**
+   * Loads a model that was saved, or a classifier that another program fine-tuned.
+   *
+   * @param progress told how many of its parameters have been read; may throw to stop
+   * @throws Problem naming what is missing or broken
+   */
+  public static TaskModel open(Path directory, LongConsumer progress) {
     var found = ModelFiles.find(directory);
-    var checkpoint = found.checkpoint();
-    var description = found.description();
-    var task = Task.of(description.task());
+    // A vocabulary of 120,000 pieces takes as long as the weights of a whole BERT.
+    var tokenizer =
+        CompletableFuture.supplyAsync(
+            () -> Tokenizer.open(directory, found.checkpoint().config().positions()));
     var manager = Torch.newManager();
     try {
-      var weights = found.load(manager);
-      var encoder = ArrayEncoder.of(checkpoint.config(), weights);
-      var heads = new TreeMap<HeadKey, Head>();
-      for (var name : description.heads()) {
-        var key = HeadKey.of(name);
-        checkLayer(directory, key, checkpoint.config().layers());
-        heads.put(key, HeadFiles.load(task, key, weights, checkpoint.config()));
-      }
-      if (!heads.containsKey(HeadKey.of(description.chosen()))) {
-        throw new Problem(
-            directory
-                + ": the chosen head "
-                + description.chosen()
-                + " isn't among its heads "
-                + description.heads());
-      }
-      var tokenizer = Tokenizer.open(directory, checkpoint.config().positions());
-      return new TaskModel(task, tokenizer, encoder, weights, heads);
+      return open(directory, found, found.load(manager, progress), tokenizer);
     } catch (RuntimeException e) {
+      tokenizer.thenAccept(Tokenizer::close);
       manager.close();
-      throw e;
+      throw e instanceof CompletionException && e.getCause() instanceof RuntimeException cause
+          ? cause
+          : e;
     }
+  }
+
+  private static TaskModel open(
+      Path directory,
+      ModelFiles.Found found,
+      Weights weights,
+      CompletableFuture<Tokenizer> tokenizer) {
+    var config = found.checkpoint().config();
+    var description = found.description();
+    var task = Task.of(description.task());
+    var encoder = ArrayEncoder.of(config, weights);
+    var heads = new TreeMap<HeadKey, Head>();
+    for (var name : description.heads()) {
+      var key = HeadKey.of(name);
+      checkLayer(directory, key, config.layers());
+      heads.put(key, HeadFiles.load(task, key, weights, config));
+    }
+    if (!heads.containsKey(HeadKey.of(description.chosen()))) {
+      throw new Problem(
+          directory
+              + ": the chosen head "
+              + description.chosen()
+              + " isn't among its heads "
+              + description.heads());
+    }
+    return new TaskModel(task, tokenizer.join(), encoder, weights, heads);
   }
 
   private static void checkLayer(Path directory, HeadKey key, int layers) {
@@ -256,12 +282,22 @@ public final class TaskModel implements AutoCloseable {
   }
 
   /**
-   * Encodes inputs for inference.
+   * Encodes inputs for inference, padded to the longest of them.
    *
    * @param manager owns the result
    */
   public HiddenStates encode(NDManager manager, List<Tokens> inputs) {
     return running.encode(Batch.of(manager, inputs));
+  }
+
+  /**
+   * Encodes inputs for inference.
+   *
+   * @param manager owns the result
+   * @param length pieces of each row, T, padding included
+   */
+  public HiddenStates encode(NDManager manager, List<Tokens> inputs, int length) {
+    return running.encode(Batch.of(manager, inputs, length));
   }
 
   @Override

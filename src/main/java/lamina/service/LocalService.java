@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import lamina.bench.Contender;
@@ -36,6 +37,7 @@ public final class LocalService implements InferenceService {
   private static final Logger LOG = LoggerFactory.getLogger(LocalService.class);
   private static final int CACHED_INPUTS = 64;
   private static final long CACHED_BYTES = 512L << 20;
+  private static final long LOADING_NANOS = 100_000_000;
 
   private final List<ModelSummary> summaries;
   private final WorkQueue queue = new WorkQueue("inference");
@@ -124,12 +126,12 @@ public final class LocalService implements InferenceService {
   private <R> R answer(Request<R> request, Job<R> job, Consumer<Progress> progress) {
     return (R)
         switch (request) {
-          case Request.Analyse a -> analyse(a);
-          case Request.AnalyseAll a -> analyseAll(a, job);
-          case Request.Attend a -> attend(a);
+          case Request.Analyse a -> analyse(a, loading(job, progress));
+          case Request.AnalyseAll a -> analyseAll(a, job, loading(job, progress));
+          case Request.Attend a -> attend(a, loading(job, progress));
           case Request.Evaluate e -> evaluate(e, job, progress);
           case Request.Measure m -> measure(m, job, progress);
-          case Request.Open o -> open(o);
+          case Request.Open o -> open(o, loading(job, progress));
           case Request.Offers o -> inUse();
           case Request.Use u -> use(u.choice());
         };
@@ -142,17 +144,34 @@ public final class LocalService implements InferenceService {
         .orElseThrow(() -> new Problem("There is no model \"" + name + "\" in use."));
   }
 
-  private TaskModel model(String name) {
+  private TaskModel model(String name, Loading loading) {
     var model = loaded.get(name);
     if (model == null) {
-      model = load(summary(name), inUse().engine());
+      model = load(summary(name), inUse().engine(), loading);
       loaded.put(name, model);
     }
     return model;
   }
 
-  private static TaskModel load(ModelSummary summary, Engine engine) {
-    var model = TaskModel.open(summary.directory());
+  /** What is told while a model's weights are read; may throw to stop. */
+  private interface Loading {
+    void at(ModelSummary model, long parameters);
+  }
+
+  private static Loading loading(Job<?> job, Consumer<Progress> progress) {
+    var told = new AtomicLong(System.nanoTime());
+    return (model, parameters) -> {
+      job.check();
+      long now = System.nanoTime();
+      if (now - told.get() > LOADING_NANOS) { // a small model is there before one could read it
+        told.set(now);
+        progress.accept(new Progress("Loading " + model.name(), parameters, model.parameters()));
+      }
+    };
+  }
+
+  private static TaskModel load(ModelSummary summary, Engine engine, Loading loading) {
+    var model = TaskModel.open(summary.directory(), done -> loading.at(summary, done));
     try {
       model.use(engine);
       return model;
@@ -162,20 +181,20 @@ public final class LocalService implements InferenceService {
     }
   }
 
-  private ModelSummary open(Request.Open request) {
+  private ModelSummary open(Request.Open request, Loading loading) {
     var summary = ModelFiles.summary(request.directory());
     if (summaries.stream().anyMatch(m -> m.name().equals(summary.name()))) {
       throw new Problem(
           "A model named \"" + summary.name() + "\" is in use already; rename the directory.");
     }
-    loaded.put(summary.name(), load(summary, inUse().engine()));
+    loaded.put(summary.name(), load(summary, inUse().engine(), loading));
     summaries.add(summary);
     return summary;
   }
 
-  private Analysis analyse(Request.Analyse request) {
+  private Analysis analyse(Request.Analyse request, Loading loading) {
     var summary = summary(request.model());
-    var model = model(request.model());
+    var model = model(request.model(), loading);
     return Torch.withoutGradients(
         () -> {
           var found =
@@ -184,19 +203,19 @@ public final class LocalService implements InferenceService {
         });
   }
 
-  private List<Analysis> analyseAll(Request.AnalyseAll request, Job<?> job) {
+  private List<Analysis> analyseAll(Request.AnalyseAll request, Job<?> job, Loading loading) {
     var all = new ArrayList<Analysis>();
     for (var input : request.inputs()) {
       job.check();
       queue.letInteractivePass();
       var one = new Request.Analyse(request.model(), input, request.variant());
-      all.add(analyse(one).withoutChannels());
+      all.add(analyse(one, loading).withoutChannels());
     }
     return List.copyOf(all);
   }
 
-  private AttentionRows attend(Request.Attend request) {
-    var model = model(request.model());
+  private AttentionRows attend(Request.Attend request, Loading loading) {
+    var model = model(request.model(), loading);
     return Torch.withoutGradients(
         () -> {
           var input = request.input();
@@ -311,7 +330,7 @@ public final class LocalService implements InferenceService {
 
   private List<Score> evaluate(Request.Evaluate r, Job<?> job, Consumer<Progress> progress) {
     var files = r.files();
-    return new Evaluator(model(r.model()), r)
+    return new Evaluator(model(r.model(), loading(job, progress)), r)
         .run(
             (file, done, total) -> {
               var what = "Scoring " + r.model() + " on " + files.get(file).getFileName();
@@ -335,17 +354,18 @@ public final class LocalService implements InferenceService {
     var watch = watch(job, progress);
     return r.ownProcesses()
         ? LatencyLab.inOwnProcesses(contenders, r.plan(), watch)
-        : measureHere(contenders, r.plan(), watch);
+        : measureHere(contenders, r.plan(), watch, loading(job, progress));
   }
 
   private LatencyReport measureHere(
-      List<Contender> contenders, LatencyPlan plan, LatencyLab.Watch watch) {
+      List<Contender> contenders, LatencyPlan plan, LatencyLab.Watch watch, Loading loading) {
     var own = new ArrayList<TaskModel>();
     try {
       var models = new ArrayList<TaskModel>();
       for (var c : contenders) {
         boolean loadedOne = c.engine() == inUse().engine();
-        models.add(loadedOne ? model(c.summary().name()) : load(c.summary(), c.engine()));
+        var name = c.summary().name();
+        models.add(loadedOne ? model(name, loading) : load(c.summary(), c.engine(), loading));
         if (!loadedOne) {
           own.add(models.getLast());
         }

@@ -17,6 +17,7 @@ import lamina.data.PlainText;
 import lamina.data.Task;
 import lamina.encoder.Checkpoint;
 import lamina.evaluate.Score;
+import lamina.evaluate.ScoredSet;
 import lamina.evaluate.Scorer;
 import lamina.fusion.Variant;
 import lamina.language.Languages;
@@ -27,7 +28,6 @@ import lamina.model.ModelSummary;
 import lamina.model.Predictor;
 import lamina.model.TaskModel;
 import lamina.problem.Problem;
-import lamina.text.Tokenizer;
 
 /** One run from settings to a model's directory. */
 public final class Training {
@@ -172,14 +172,12 @@ public final class Training {
   }
 
   private static List<Score> developmentScores(TaskModel model, List<Example> dev) {
-    var tokens = dev.stream().map(e -> model.tokenizer().encode(Tokenizer.input(e))).toList();
-    var answers = Predictor.all(model, tokens, model.heads().keySet(), done -> {});
-    return answers.entrySet().stream()
-        .map(
-            a -> {
-              var items = Scorer.items(model.task(), dev, a.getValue());
-              return Scorer.score(model.task(), "en", a.getKey(), items, null, 0);
-            })
+    var heads = model.heads().keySet();
+    return ScoredSet.of(model, "en", dev, heads, Predictor.BATCHING, done -> {})
+        .items()
+        .entrySet()
+        .stream()
+        .map(e -> Scorer.score(model.task(), "en", e.getKey(), e.getValue(), null, 0))
         .toList();
   }
 

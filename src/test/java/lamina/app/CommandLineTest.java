@@ -4,6 +4,7 @@ import static lamina.encoder.Reference.assertClose;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -15,6 +16,9 @@ import java.nio.file.Path;
 import java.util.stream.StreamSupport;
 import lamina.encoder.Reference;
 import lamina.encoder.TensorFile;
+import lamina.encoder.Torch;
+import lamina.engine.Engine;
+import lamina.engine.EngineChoice;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -184,6 +188,14 @@ class CommandLineTest {
         "2 | measure-step --hidden 100 | a multiple of 32",
         "2 | measure-step --vocabulary 0 | --vocabulary",
         "2 | measure-step --dropout 1 | --dropout",
+        "2 | measure-throughput --layers some | --layers",
+        "2 | measure-throughput --length 400 | reads at most 128",
+        "1 | measure-throughput --data src | files named like ar.tsv",
+        "2 | measure-engines --out x.csv --tasks dance | dance",
+        "1 | measure-engines --out x.csv --tasks pos --data src | src",
+        "2 | measure-load --model pos-student --rounds 0 | --rounds",
+        "1 | measure-load --model src | lamina.json",
+        "2 | measure-service --sentences 5 | --sentences",
       })
   void failuresAreOneLineInWords(int code, String line, String said) {
     var arguments = line.split(" ");
@@ -195,6 +207,41 @@ class CommandLineTest {
     assertTrue(run.err.contains(said), run.err);
     assertFalse(run.err.contains("\tat "), "no stack trace: " + run.err);
     assertTrue(run.out.isEmpty(), "nothing on stdout: " + run.out);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"int8", "fastest"})
+  void scoresOfAnEngineThatRoundsAreNotKept(String engine, @TempDir Path folder)
+      throws IOException {
+    assumeTrue(
+        EngineChoice.FASTEST.on(Torch.capability()) == Engine.INT8, "int8 isn't offered here");
+    var model = folder.resolve("pos-student");
+    copy(Path.of("models/pos-student"), model);
+    copy(Path.of("models/base"), folder.resolve("base"));
+    var scores = model.resolve("scores.json");
+    Files.delete(scores);
+    var data = folder.resolve("en.tsv");
+    Files.writeString(data, "She\tPRON\nreads\tVERB\n.\tPUNCT\n");
+    var line = "evaluate --task pos --model " + model + " --data " + data + " --lang en";
+    var rounded = run((line + " --save --engine " + engine).split(" "));
+    assertEquals(1, rounded.code, rounded.err);
+    assertTrue(rounded.err.contains("leave out --save, or --engine " + engine), rounded.err);
+    assertTrue(rounded.out.isEmpty(), rounded.out);
+    assertFalse(Files.exists(scores));
+    assertEquals(0, run((line + " --engine " + engine).split(" ")).code, "shown, but not kept");
+    assertFalse(Files.exists(scores));
+    var exact = run((line + " --save --engine ndarray").split(" "));
+    assertEquals(0, exact.code, exact.err);
+    assertTrue(Files.exists(scores));
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    Files.createDirectories(to);
+    try (var files = Files.list(from)) {
+      for (var file : files.filter(Files::isRegularFile).toList()) {
+        Files.copy(file, to.resolve(file.getFileName()));
+      }
+    }
   }
 
   @Test

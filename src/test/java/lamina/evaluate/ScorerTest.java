@@ -1,6 +1,6 @@
 package lamina.evaluate;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
 import java.util.Optional;
@@ -20,17 +20,17 @@ class ScorerTest {
 
   @Test
   void wordsRightOfAllWordsAndACutOneIsWrong() {
-    assertArrayEquals(
-        new Item[] {new Item(1, 3)},
-        Scorer.items(
+    assertEquals(
+        new Item(1, 3),
+        Scorer.item(
             Task.POS, sentence("DET", "NOUN", "VERB"), tags(Task.POS, "DET", "VERB", null)));
   }
 
   @Test
   void entitiesRightAndACutOneIsMissed() {
-    assertArrayEquals(
-        new Item[] {new Item(2, 3)},
-        Scorer.items(
+    assertEquals(
+        new Item(2, 3),
+        Scorer.item(
             Task.NER,
             sentence("B-PER", "I-PER", "O", "B-LOC"),
             tags(Task.NER, "B-PER", "I-PER", "O", null)));
@@ -38,36 +38,31 @@ class ScorerTest {
 
   @Test
   void anEntityCutInHalfIsMissedNotFound() {
-    assertArrayEquals(
-        new Item[] {new Item(0, 2)},
-        Scorer.items(Task.NER, sentence("B-PER", "I-PER"), tags(Task.NER, "B-PER", null)));
+    assertEquals(
+        new Item(0, 2),
+        Scorer.item(Task.NER, sentence("B-PER", "I-PER"), tags(Task.NER, "B-PER", null)));
   }
 
   @Test
   void pairsAreRightOrWrong() {
-    List<Example> pairs =
-        List.of(
-            new SentencePair("1", GERMAN, "a", "b", "neutral"),
-            new SentencePair("2", GERMAN, "a", "b", "entailment"));
-    List<Prediction> answers =
-        List.of(
-            new Prediction.PairLabel(sure(Task.XNLI, "neutral")),
-            new Prediction.PairLabel(sure(Task.XNLI, "contradiction")));
-    assertArrayEquals(
-        new Item[] {new Item(1, 1), new Item(0, 1)}, Scorer.items(Task.XNLI, pairs, answers));
+    var pair = new SentencePair("1", GERMAN, "a", "b", "neutral");
+    var right = new Prediction.PairLabel(sure(Task.XNLI, "neutral"));
+    var wrong = new Prediction.PairLabel(sure(Task.XNLI, "contradiction"));
+    assertEquals(new Item(1, 1), Scorer.item(Task.XNLI, pair, right));
+    assertEquals(new Item(0, 1), Scorer.item(Task.XNLI, pair, wrong));
   }
 
-  private static List<Example> sentence(String... tags) {
+  private static Example sentence(String... tags) {
     var words = List.of(tags).stream().map(tag -> "w").toList();
-    return List.of(new TaggedSentence("1", GERMAN, words, List.of(tags)));
+    return new TaggedSentence("1", GERMAN, words, List.of(tags));
   }
 
-  private static List<Prediction> tags(Task task, String... tags) {
+  private static Prediction tags(Task task, String... tags) {
     var words =
         java.util.Arrays.stream(tags)
             .map(tag -> Optional.ofNullable(tag).map(t -> sure(task, t)))
             .toList();
-    return List.of(new Prediction.Tags(words));
+    return new Prediction.Tags(words);
   }
 
   private static Distribution sure(Task task, String label) {

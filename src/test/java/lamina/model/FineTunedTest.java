@@ -75,12 +75,10 @@ class FineTunedTest {
   void aWordHasTheAnswerOfItsFirstPiece() {
     var directory = Classifiers.directory("bert-pos");
     try (var model = TaskModel.open(directory)) {
-      var tokens = model.tokenizer().encode(new Input.Words(List.of("Abc", "d", ".")));
+      var input = new Input.Words(List.of("Abc", "d", "."));
+      var tokens = model.tokenizer().encode(input);
       assertEquals(List.of("[CLS]", "a", "##b", "##c", "d", ".", "[SEP]"), tokens.pieces());
-      var answer =
-          Predictor.all(model, List.of(tokens), List.of(HeadKey.LAST), done -> {})
-              .get(HeadKey.LAST)
-              .getFirst();
+      var answer = Answers.of(model, HeadKey.LAST, List.of(input)).getFirst();
       var words = ((Prediction.Tags) answer).words();
       Torch.withoutGradients(
           () -> {

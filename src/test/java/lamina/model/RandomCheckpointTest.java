@@ -44,8 +44,7 @@ class RandomCheckpointTest {
       var text = task.tagsWords() ? new Input.Text("ab b") : new Input.Pair("ab", "ba");
       var tokens = model.tokenizer().encode(text);
       assertTrue(tokens.pieces().contains("##b"), "the given pieces are used");
-      var answers = Predictor.all(model, List.of(tokens), List.of(HeadKey.LAST), done -> {});
-      assertEquals(1, answers.get(HeadKey.LAST).size());
+      assertEquals(1, Answers.of(model, HeadKey.LAST, List.of(text)).size());
     }
   }
 

@@ -11,7 +11,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
 import lamina.bench.LatencyPlan;
 import lamina.bench.LatencyReport;
 import lamina.engine.Engine;
@@ -143,6 +146,41 @@ class LocalServiceTest {
     assertTrue(scores.getFirst().gain().isPresent());
     assertTrue(scores.getLast().gain().isEmpty());
     assertTrue(scores.getFirst().value() >= 2.0 / 6, "at least the full stops are known");
+  }
+
+  @Test
+  void whatIsScoredStopsWhenToldAndTheServiceGoesOn() throws Exception {
+    var files = List.of(Path.of("sample-data/pos/en.conllu"), Path.of("sample-data/pos/de.conllu"));
+    var running = new CountDownLatch(1);
+    var ticket =
+        service.submit(
+            new Request.Evaluate(model.name(), files, "", List.of(model.chosen())),
+            p -> {
+              if (p.done() > 0) {
+                running.countDown();
+              }
+            });
+    running.await();
+    ticket.cancel().run();
+    assertTrue(ticket.result().isCompletedExceptionally());
+    assertFalse(ask(analyse("still here")).cached());
+  }
+
+  @Test
+  void loadingIsToldInParametersAndStopsWhenTold() {
+    var last = new AtomicLong();
+    try (var one = TaskModel.open(MODEL, last::set)) {
+      assertEquals(model.task(), one.task());
+      assertTrue(last.get() >= model.parameters(), "all parameters are told at the end");
+    }
+    assertThrows(
+        CancellationException.class,
+        () ->
+            TaskModel.open(
+                MODEL,
+                done -> {
+                  throw new CancellationException();
+                }));
   }
 
   @Test

@@ -9,9 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeSet;
 import lamina.problem.Problem;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -111,23 +109,6 @@ class TokenizerTest {
       assertArrayEquals(
           new long[] {0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1}, tokens.types());
       assertEquals(53, tokens.words().size());
-    }
-  }
-
-  @Test
-  void batchesHoldEachInputOnceWithinTheBudget() {
-    try (var tokenizer = Tokenizer.open(BASE, MAX)) {
-      var inputs = new ArrayList<Tokens>();
-      for (int i = 1; i < 60; i++) {
-        inputs.add(tokenizer.encode(new Input.Text("a ".repeat(i * 7 % 50 + 1))));
-      }
-      var seen = new TreeSet<Integer>();
-      for (var batch : Batches.byLength(inputs, 200)) {
-        int longest = batch.stream().mapToInt(i -> inputs.get(i).length()).max().orElseThrow();
-        assertTrue(batch.size() * longest <= 200);
-        batch.forEach(i -> assertTrue(seen.add(i)));
-      }
-      assertEquals(inputs.size(), seen.size());
     }
   }
 }

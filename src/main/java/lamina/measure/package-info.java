@@ -1,0 +1,5 @@
+/**
+ * Promise: what is claimed of throughput, memory, loading and the cost of rounding can be measured
+ * again by anybody, on their own machine.
+ */
+package lamina.measure;
