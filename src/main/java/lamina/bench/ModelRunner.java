@@ -69,8 +69,7 @@ final class ModelRunner implements Runner {
     stream = tokens(order.stream());
     var all = tokens(order.batch());
     var grouped =
-        new Batching.ByLength(order.budget())
-            .of(all).stream().map(Batching.Rows::indices).toList();
+        new Batching.ByLength(order.budget()).of(all).stream().map(Batching.Rows::indices).toList();
     batches.clear();
     grouped.forEach(indices -> batches.add(indices.stream().map(all::get).toList()));
     return new Order.Texts(lengths(stream), lengths(all), grouped);

@@ -8,7 +8,6 @@ import lamina.chart.GateMapFigure;
 import lamina.chart.Role;
 import lamina.chart.Words;
 import lamina.data.Task;
-import lamina.evaluate.Percentiles;
 import lamina.language.Language;
 import lamina.model.ModelSummary;
 import lamina.service.Analysis;
