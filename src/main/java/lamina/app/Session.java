@@ -22,14 +22,17 @@ import javafx.stage.Stage;
 import javafx.util.Duration;
 import lamina.cli.Models;
 import lamina.data.SampleData;
+import lamina.data.Task;
 import lamina.evaluate.ScoreTable;
 import lamina.experiment.JobQueue;
 import lamina.experiment.Store;
 import lamina.problem.Problem;
 import lamina.process.OwnProcess;
 import lamina.service.LocalService;
+import lamina.service.Request;
 import lamina.ui.ModelBook;
 import lamina.ui.Preferences;
+import lamina.ui.Roles;
 import lamina.ui.SaveDialog;
 import lamina.ui.SessionState;
 import lamina.ui.Workbench;
@@ -99,6 +102,11 @@ final class Session implements AutoCloseable {
     var book = new ModelBook();
     models.forEach(m -> book.add(m, ScoreTable.read(m.directory())));
     var service = new LocalService(models);
+    // What is shown first is loaded while the window is built.
+    var roles = settings.roles().orElse(Roles.BOTH).shown();
+    models.stream()
+        .filter(m -> m.task() == settings.task().orElse(Task.POS) && roles.contains(m.role()))
+        .forEach(m -> service.submit(new Request.Ready(m.name()), progress -> {}));
     var queue =
         new JobQueue(
             new Store(folders.runs()),

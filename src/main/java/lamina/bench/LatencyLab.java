@@ -23,6 +23,9 @@ import lamina.text.Input;
 public final class LatencyLab implements AutoCloseable {
   private static final String MIXED = "mixed";
 
+  /** The engine's threads spin on after a call: another process' next one must not meet them. */
+  static final int PAUSE_MILLIS = 10;
+
   /** Told how far it is; may throw to stop. */
   public interface Watch {
     /** Some of it is done, and nobody is answering just now. */
@@ -129,6 +132,7 @@ public final class LatencyLab implements AutoCloseable {
       int sentence = Math.floorMod(r, plan.stream().size());
       for (int turn = 0; turn < contenders.size(); turn++) {
         int c = Math.floorMod(r + turn, contenders.size());
+        rest();
         double took = runners.get(c).ask(new Order.Stream(sentence), watch::check).millis();
         if (r >= 0) {
           var language = plan.stream().get(sentence).language();
@@ -136,6 +140,18 @@ public final class LatencyLab implements AutoCloseable {
           add(c, Scenario.SINGLE_STREAM, language, 1, tokens, took);
         }
       }
+    }
+  }
+
+  private void rest() {
+    if (!ownProcesses) {
+      return;
+    }
+    try {
+      Thread.sleep(PAUSE_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      watch.check();
     }
   }
 
@@ -154,6 +170,7 @@ public final class LatencyLab implements AutoCloseable {
       for (int turn = 0; turn < contenders.size(); turn++) {
         watch.at("Offline", (pass + 1) * contenders.size() + turn, passes * contenders.size());
         int c = Math.floorMod(pass + turn, contenders.size());
+        rest();
         var took = pass(c, pass >= 0);
         if (pass >= 0) {
           millis[c][pass] = took;

@@ -76,7 +76,9 @@ public record LatencyReport(
           + sentences
           + (languages.size() > 1 ? " sentences in " + languages.size() + " languages, " : " × ")
           + tokens
-          + " tokens, no padding · interleaved, warm-up "
+          + " tokens, no padding · interleaved"
+          + (ownProcesses ? ", " + LatencyLab.PAUSE_MILLIS + " ms between calls" : "")
+          + ", warm-up "
           + warmup
           + ", n = "
           + rounds

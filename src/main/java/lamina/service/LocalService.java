@@ -131,6 +131,7 @@ public final class LocalService implements InferenceService {
           case Request.Attend a -> attend(a, loading(job, progress));
           case Request.Evaluate e -> evaluate(e, job, progress);
           case Request.Measure m -> measure(m, job, progress);
+          case Request.Ready r -> ready(r.model(), loading(job, progress));
           case Request.Open o -> open(o, loading(job, progress));
           case Request.Offers o -> inUse();
           case Request.Use u -> use(u.choice());
@@ -142,6 +143,11 @@ public final class LocalService implements InferenceService {
         .filter(m -> m.name().equals(name))
         .findFirst()
         .orElseThrow(() -> new Problem("There is no model \"" + name + "\" in use."));
+  }
+
+  private ModelSummary ready(String name, Loading loading) {
+    model(name, loading);
+    return summary(name);
   }
 
   private TaskModel model(String name, Loading loading) {

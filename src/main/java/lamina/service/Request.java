@@ -109,6 +109,14 @@ public sealed interface Request<R> {
     }
   }
 
+  /** Load a model, so that the first question to it doesn't wait. */
+  record Ready(String model) implements Request<ModelSummary> {
+    @Override
+    public List<String> models() {
+      return List.of(model);
+    }
+  }
+
   /** Say which engine computes and which others could. */
   record Offers() implements Request<EngineInUse> {
     @Override
