@@ -12,6 +12,7 @@ from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont, newTable
 
+HERE = pathlib.Path(__file__).parent
 SCRIPTS = ["", "Arabic", "Devanagari", "Thai", "Hebrew", "Bengali", "Tamil", "Telugu", "Georgian", "Gujarati", "Malayalam", "Gurmukhi", "Myanmar"]
 FEATURES = ["*"]
 LATIN = set(range(0x20, 0x250)) | set(range(0x2B0, 0x530)) | set(range(0x1E00, 0x2000)) \
@@ -26,9 +27,22 @@ def hangul():
             yield ord(bytes([high, low]).decode("euc-kr"))
 
 
+def common_han():
+    """The characters that the standards of China, Taiwan and Japan put first."""
+    for encoding, highs, lows in (("gb2312", range(0xB0, 0xD8), range(0xA1, 0xFF)),
+                                  ("euc-jp", range(0xB0, 0xD0), range(0xA1, 0xFF)),
+                                  ("big5", range(0xA4, 0xC7), [*range(0x40, 0x7F), *range(0xA1, 0xFF)])):
+        for high in highs:
+            for low in lows:
+                yield from map(ord, bytes([high, low]).decode(encoding, errors="ignore"))
+
+
 def wanted_cjk(vocab):
     points = {ord(c) for line in vocab.read_text(encoding="utf-8").splitlines() for c in line}
-    points |= set(map(ord, EXTRA)) | set(range(0x3040, 0x3100)) | set(hangul())
+    for path in (HERE.parent.parent / "sample-data").rglob("*.*"):
+        if path.suffix in (".conllu", ".iob2", ".tsv"):
+            points |= set(map(ord, path.read_text(encoding="utf-8")))
+    points |= set(common_han()) | set(map(ord, EXTRA)) | set(range(0x3040, 0x3100)) | set(hangul())
     return {p for p in points if 0x2E80 <= p <= 0x9FFF or 0xAC00 <= p <= 0xD7A3 or 0xFF00 <= p <= 0xFFEF or 0x3000 <= p <= 0x30FF}
 
 

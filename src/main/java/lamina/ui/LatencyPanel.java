@@ -85,7 +85,6 @@ final class LatencyPanel implements Panel {
     rounds.getItems().setAll(ROUNDS);
     rounds.setValue(ROUNDS.getFirst());
     accuracy.setId("latency-accuracy-too");
-    accuracy.setSelected(true);
     save.setId("latency-save");
     save.setOnAction(e -> save());
     for (var page : pages) {
