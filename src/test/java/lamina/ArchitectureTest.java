@@ -104,7 +104,7 @@ class ArchitectureTest {
         .mayOnlyBeAccessedByLayers(
             "train", "experiment", "bench", "measure", "service", "lesson", "ui", "cli", "app")
         .whereLayer("process")
-        .mayOnlyBeAccessedByLayers("experiment", "bench", "cli", "app")
+        .mayOnlyBeAccessedByLayers("experiment", "bench", "measure", "cli", "app")
         .whereLayer("fusion")
         .mayOnlyBeAccessedByLayers(
             "model",

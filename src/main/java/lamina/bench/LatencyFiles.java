@@ -80,6 +80,7 @@ public final class LatencyFiles {
             .put("timed", "from token ids to probabilities")
             .put("order", "interleaved, who begins goes round")
             .put("ownProcesses", c.ownProcesses())
+            .put("pauseMillis", c.ownProcesses() ? LatencyLab.PAUSE_MILLIS : 0)
             .put("threads", c.threads())
             .put("precision", c.precision())
             .put("engine", c.library())

@@ -2,6 +2,7 @@ package lamina.bench;
 
 import java.util.List;
 import lamina.data.Dataset;
+import lamina.model.Predictor;
 import lamina.text.Input;
 
 /**
@@ -23,8 +24,8 @@ public record LatencyPlan(
     int passes,
     int budget,
     List<Dataset> scored) {
-  /** Tokens a batch where nothing else is asked for. */
-  public static final int BUDGET = 2048;
+  /** Tokens a batch where nothing else is asked for: what data sets are scored with. */
+  public static final int BUDGET = Predictor.BATCHING.budget();
 
   /**
    * A sentence, or a pair, with its language.

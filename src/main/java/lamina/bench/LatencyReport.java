@@ -8,6 +8,7 @@ import lamina.evaluate.Interval;
 import lamina.evaluate.Percentiles;
 import lamina.evaluate.ScoreTable;
 import lamina.model.HeadKey;
+import lamina.process.ResidentMemory;
 
 /**
  * How fast several contenders are, measured in one run, interleaved call by call.
@@ -163,7 +164,7 @@ public record LatencyReport(
    */
   public record Memory(long peak, long before) {
     /** Stands for what the system doesn't tell. */
-    public static final long UNKNOWN = -1;
+    public static final long UNKNOWN = ResidentMemory.UNKNOWN;
 
     /** Whether the peak is known. */
     public boolean known() {

@@ -12,6 +12,7 @@ import lamina.model.HeadKey;
 import lamina.model.Prediction;
 import lamina.model.Predictor;
 import lamina.model.TaskModel;
+import lamina.process.ResidentMemory;
 import lamina.text.Batching;
 import lamina.text.Input;
 import lamina.text.Tokens;

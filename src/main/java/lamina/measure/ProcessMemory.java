@@ -1,9 +1,7 @@
 package lamina.measure;
 
-import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import lamina.process.ResidentMemory;
 
 /**
  * Memory of this process at one moment.
@@ -17,7 +15,6 @@ import java.nio.file.Path;
 public record ProcessMemory(double heap, double reserved, double resident, double peak) {
   private static final double MEGABYTE = 1 << 20;
   private static final int CLEANING_MILLIS = 200;
-  private static final Path STATUS = Path.of("/proc/self/status");
 
   /** What is in use when Java's garbage is gone, and the mapped files that it held with it. */
   public static ProcessMemory now() {
@@ -30,7 +27,10 @@ public record ProcessMemory(double heap, double reserved, double resident, doubl
     System.gc();
     var heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage();
     return new ProcessMemory(
-        heap.getUsed() / MEGABYTE, heap.getCommitted() / MEGABYTE, told("VmRSS:"), told("VmHWM:"));
+        heap.getUsed() / MEGABYTE,
+        heap.getCommitted() / MEGABYTE,
+        megabytes(ResidentMemory.now()),
+        megabytes(ResidentMemory.peak()));
   }
 
   /** Memory outside the heap: tensors, mapped files, code and what libraries keep, MB. */
@@ -38,15 +38,7 @@ public record ProcessMemory(double heap, double reserved, double resident, doubl
     return resident - reserved;
   }
 
-  private static double told(String name) {
-    try (var lines = Files.lines(STATUS)) {
-      return lines
-          .filter(l -> l.startsWith(name))
-          .mapToDouble(l -> Double.parseDouble(l.replaceAll("\\D+", "")) / 1024)
-          .findFirst()
-          .orElse(Double.NaN);
-    } catch (IOException e) {
-      return Double.NaN;
-    }
+  private static double megabytes(long bytes) {
+    return bytes == ResidentMemory.UNKNOWN ? Double.NaN : bytes / MEGABYTE;
   }
 }

@@ -19,7 +19,7 @@ import lamina.text.TokensAhead;
 /** Turns logits into plain predictions: no tensor leaves here. */
 public final class Predictor {
   /** How data sets are put into batches. */
-  public static final Batching BATCHING = new Batching.ByLength(2048);
+  public static final Batching.ByLength BATCHING = new Batching.ByLength(2048);
 
   /** Inputs that are sorted by length among themselves; enough for some twenty batches. */
   private static final int WINDOW = 1024;

@@ -1,2 +1,5 @@
-/** Promise: this program can be started again as a process of its own, which ends in words. */
+/**
+ * Promise: this program can be started again as a process of its own, which ends in words; and what
+ * memory a process of it holds.
+ */
 package lamina.process;

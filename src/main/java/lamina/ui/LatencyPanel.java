@@ -95,16 +95,7 @@ final class LatencyPanel implements Panel {
     offline.button().getStyleClass().add(Styles.CENTER_PILL);
     scored.button().getStyleClass().add(Styles.CENTER_PILL);
     languages.button().getStyleClass().add(Styles.RIGHT_PILL);
-    group
-        .selectedToggleProperty()
-        .addListener(
-            (o, was, is) -> {
-              if (is == null) {
-                group.selectToggle(was); // one of the pages is always shown
-              } else {
-                turn();
-              }
-            });
+    Toggles.always(group, is -> turn());
     var bar = new FlowPane(12, 8);
     bar.setAlignment(javafx.geometry.Pos.CENTER_LEFT);
     bar.prefWrapLengthProperty().bind(node.widthProperty().subtract(40));

@@ -24,16 +24,7 @@ final class Rail {
       button.setTooltip(new Tooltip(command.tip()));
       node.getChildren().add(button);
     }
-    group
-        .selectedToggleProperty()
-        .addListener(
-            (o, was, is) -> {
-              if (is == null) {
-                group.selectToggle(was);
-              } else {
-                show.accept((PanelKind) is.getUserData());
-              }
-            });
+    Toggles.always(group, is -> show.accept((PanelKind) is.getUserData()));
   }
 
   static String id(PanelKind kind) {

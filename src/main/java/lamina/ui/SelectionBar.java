@@ -125,16 +125,7 @@ final class SelectionBar {
     slider
         .valueProperty()
         .addListener((o, was, is) -> selection.layer().set((int) Math.round(is.doubleValue())));
-    group
-        .selectedToggleProperty()
-        .addListener(
-            (o, was, is) -> {
-              if (is == null) {
-                group.selectToggle(was); // one of the three is always chosen
-              } else {
-                selection.roles().set((Roles) is.getUserData());
-              }
-            });
+    Toggles.always(group, is -> selection.roles().set((Roles) is.getUserData()));
     selection.task().addListener(o -> fill());
     selection.language().addListener((o, was, is) -> languages.setValue(is));
     selection.variant().addListener((o, was, is) -> variants.setValue(is));

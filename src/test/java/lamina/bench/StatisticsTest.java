@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -75,9 +74,6 @@ class StatisticsTest {
 
   @Test
   void whatLinuxTellsIsReadRight() {
-    var status = List.of("VmPeak:\t  999 kB", "VmHWM:\t  2048 kB", "VmRSS:\t 1024 kB");
-    assertEquals(2048 * 1024, ResidentMemory.bytes(status, "VmHWM:"));
-    assertEquals(LatencyReport.Memory.UNKNOWN, ResidentMemory.bytes(List.of(), "VmHWM:"));
     // user nice system idle iowait irq softirq steal guest guest_nice
     assertEquals(16.1, OtherLoad.busySeconds("cpu  1000 200 300 5000 70 0 10 100 900 0"), 1e-9);
   }

@@ -1,4 +1,4 @@
-package lamina.bench;
+package lamina.process;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -6,28 +6,29 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** Memory of this process that is in RAM, as Linux counts it. */
-final class ResidentMemory {
+public final class ResidentMemory {
+  /** Stands for what the system doesn't tell. */
+  public static final long UNKNOWN = -1;
+
   private static final Path STATUS = Path.of("/proc/self/status");
 
   private ResidentMemory() {}
 
-  /** Bytes now; -1 where the system doesn't tell. */
-  static long now() {
+  /** Bytes now; {@link #UNKNOWN} where the system doesn't tell. */
+  public static long now() {
     return of("VmRSS:");
   }
 
-  /** The most bytes so far; -1 where the system doesn't tell. */
-  static long peak() {
+  /** The most bytes so far; {@link #UNKNOWN} where the system doesn't tell. */
+  public static long peak() {
     return of("VmHWM:");
   }
 
   private static long of(String key) {
     try {
-      return Files.isReadable(STATUS)
-          ? bytes(Files.readAllLines(STATUS), key)
-          : LatencyReport.Memory.UNKNOWN;
+      return Files.isReadable(STATUS) ? bytes(Files.readAllLines(STATUS), key) : UNKNOWN;
     } catch (IOException e) {
-      return LatencyReport.Memory.UNKNOWN;
+      return UNKNOWN;
     }
   }
 
@@ -37,6 +38,6 @@ final class ResidentMemory {
         .filter(line -> line.startsWith(key))
         .mapToLong(line -> 1024 * Long.parseLong(line.replaceAll("\\D", "")))
         .findFirst()
-        .orElse(LatencyReport.Memory.UNKNOWN);
+        .orElse(UNKNOWN);
   }
 }
