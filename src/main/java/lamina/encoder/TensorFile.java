@@ -63,11 +63,13 @@ public final class TensorFile {
   }
 
   private final Path file;
+  private final long start;
   private final MemorySegment data;
   private final Map<String, Entry> entries;
 
-  private TensorFile(Path file, MemorySegment data, Map<String, Entry> entries) {
+  private TensorFile(Path file, long start, MemorySegment data, Map<String, Entry> entries) {
     this.file = file;
+    this.start = start;
     this.data = data;
     this.entries = entries;
   }
@@ -94,7 +96,8 @@ public final class TensorFile {
       }
       var text =
           new String(all.asSlice(8, header).toArray(ValueLayout.JAVA_BYTE), StandardCharsets.UTF_8);
-      return new TensorFile(file, all.asSlice(8 + header), entries(file, text, size - 8 - header));
+      var entries = entries(file, text, size - 8 - header);
+      return new TensorFile(file, 8 + header, all.asSlice(8 + header), entries);
     } catch (IOException e) {
       throw new Problem(file + ": could not be read (" + e.getMessage() + ").", e);
     }
@@ -219,7 +222,7 @@ public final class TensorFile {
     return switch (e.type) {
       case I64 -> manager.create(mapped(bytes), shape, DataType.INT64);
       case F32 -> {
-        if (largest(bytes) >= INFINITY) {
+        if (largest(e) >= INFINITY) {
           var floats = mapped(bytes).asFloatBuffer();
           for (int i = 0; i < floats.limit(); i++) {
             checkFinite(name, floats.get(i));
@@ -265,6 +268,20 @@ public final class TensorFile {
       largest = Math.max(largest, floats.get(INT, (long) Float.BYTES * i) & Integer.MAX_VALUE);
     }
     return largest;
+  }
+
+  /**
+   * The same through a mapping of its own: what is looked at there isn't kept in memory, so that of
+   * a large vocabulary only the rows in use are.
+   */
+  private int largest(Entry e) {
+    try (var arena = Arena.ofConfined();
+        var channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      return largest(
+          channel.map(FileChannel.MapMode.READ_ONLY, start + e.begin, e.end - e.begin, arena));
+    } catch (IOException x) {
+      throw new Problem(file + ": could not be read (" + x.getMessage() + ").", x);
+    }
   }
 
   /** A tensor's bytes as they lie in the mapped file; it has to be there. */

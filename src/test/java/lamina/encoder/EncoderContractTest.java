@@ -42,14 +42,39 @@ class EncoderContractTest {
           Engine.BF16, new Tolerance(0.025, 0.99998),
           Engine.INT8, new Tolerance(0.12, 0.9995));
 
-  private static Stream<Arguments> all() {
-    return Stream.of("bert-4x32", "distilbert-3x32")
-        .flatMap(n -> Stream.of(Engine.values()).map(e -> Arguments.of(n, e)))
-        .filter(a -> a.get()[1] != Engine.TF32);
+  /** Ways of computing: an engine, and what its script does on another device or processor. */
+  private enum Way {
+    NDARRAY(Engine.NDARRAY),
+    SCRIPTED(Engine.SCRIPTED),
+    SCRIPTED_PLAIN(Engine.SCRIPTED),
+    BF16(Engine.BF16),
+    BF16_PLAIN(Engine.BF16),
+    INT8(Engine.INT8);
+
+    final Engine engine;
+
+    Way(Engine engine) {
+      this.engine = engine;
+    }
+
+    Tolerance tolerance() {
+      return TOLERANCES.get(engine);
+    }
+
+    Encoder encoder(EncoderConfig config, Weights weights) {
+      return name().endsWith("PLAIN")
+          ? ScriptEncoder.of(engine, ArrayEncoder.of(config, weights), weights, false)
+          : Encoder.of(engine, config, weights);
+    }
   }
 
-  private static Encoder encoder(Reference r, Engine engine) {
-    return Encoder.of(engine, r.checkpoint().config(), r.weights());
+  private static Stream<Arguments> all() {
+    return Stream.of("bert-4x32", "distilbert-3x32")
+        .flatMap(n -> Stream.of(Way.values()).map(w -> Arguments.of(n, w)));
+  }
+
+  private static Encoder encoder(Reference r, Way way) {
+    return way.encoder(r.checkpoint().config(), r.weights());
   }
 
   private static Batch random(NDManager manager, EncoderConfig config, int... lengths) {
@@ -99,12 +124,12 @@ class EncoderContractTest {
 
   @ParameterizedTest
   @MethodSource("all")
-  void hiddenStatesAreTheGoldenOnes(String name, Engine engine) {
+  void hiddenStatesAreTheGoldenOnes(String name, Way way) {
     try (var r = Reference.open(name)) {
-      var encoder = encoder(r, engine);
+      var encoder = encoder(r, way);
       var batch = r.batch();
       var states = encoder.encode(batch);
-      assertSame(engine, encoder.engine());
+      assertSame(way.engine, encoder.engine());
       assertEquals(encoder.config().layers(), states.depth());
       for (int l = 0; l <= states.depth(); l++) {
         assertEquals(DataType.FLOAT32, states.layer(l).getDataType());
@@ -112,7 +137,7 @@ class EncoderContractTest {
         assertFalse(states.layer(l).hasGradient());
         var expected = real(r.expected("hidden." + l), batch.lengths());
         var actual = real(states.layer(l), batch.lengths());
-        assertNear(expected, actual, TOLERANCES.get(engine), name + " " + engine + " layer " + l);
+        assertNear(expected, actual, way.tolerance(), name + " " + way + " layer " + l);
       }
     }
   }
@@ -128,15 +153,15 @@ class EncoderContractTest {
 
   @ParameterizedTest
   @MethodSource("all")
-  void neitherPaddingNorNeighboursChangeAnInput(String name, Engine engine) {
+  void neitherPaddingNorNeighboursChangeAnInput(String name, Way way) {
     try (var r = Reference.open(name)) {
-      var encoder = encoder(r, engine);
+      var encoder = encoder(r, way);
       var together = random(r.manager(), encoder.config(), 9, 4, 1);
       var states = encoder.encode(together);
       // int8 scales a layer's inputs by the largest of the batch, so that neighbours show a little.
       var limit =
-          engine == Engine.INT8 || engine == Engine.BF16
-              ? TOLERANCES.get(engine)
+          way.engine == Engine.INT8 || way.engine == Engine.BF16
+              ? way.tolerance()
               : new Tolerance(1e-5, 0.999999);
       for (int i = 0; i < 3; i++) {
         int t = together.lengths()[i];
@@ -147,17 +172,16 @@ class EncoderContractTest {
                 together.types().get(own),
                 together.mask().get(own),
                 new int[] {t});
-        assertNear(
-            encoder.encode(alone).last(), states.last().get(own), limit, engine + " row " + i);
+        assertNear(encoder.encode(alone).last(), states.last().get(own), limit, way + " row " + i);
       }
     }
   }
 
   @ParameterizedTest
   @MethodSource("all")
-  void lengthsFromOneToTheMaximum(String name, Engine engine) {
+  void lengthsFromOneToTheMaximum(String name, Way way) {
     try (var r = Reference.open(name)) {
-      var encoder = encoder(r, engine);
+      var encoder = encoder(r, way);
       var reference = ArrayEncoder.of(r.checkpoint().config(), r.weights());
       int longest = encoder.config().positions();
       for (int t : new int[] {1, 2, 17, longest - 1, longest}) {
@@ -166,8 +190,8 @@ class EncoderContractTest {
         assertNear(
             real(expected.last(), batch.lengths()),
             real(encoder.encode(batch).last(), batch.lengths()),
-            TOLERANCES.get(engine),
-            engine + " of " + t);
+            way.tolerance(),
+            way + " of " + t);
       }
       var tooLong = random(r.manager(), encoder.config(), longest + 1);
       var problem = assertThrows(Problem.class, () -> encoder.encode(tooLong));
@@ -176,10 +200,10 @@ class EncoderContractTest {
   }
 
   @ParameterizedTest
-  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "TF32")
-  void attentionIsComputedFromTheStates(Engine engine) {
+  @EnumSource
+  void attentionIsComputedFromTheStates(Way way) {
     try (var r = Reference.open("bert-4x32")) {
-      var encoder = encoder(r, engine);
+      var encoder = encoder(r, way);
       var batch = random(r.manager(), encoder.config(), 6, 3);
       var states = encoder.encode(batch);
       var rows = encoder.attention(states, 2).distribution();
@@ -190,10 +214,10 @@ class EncoderContractTest {
   }
 
   @ParameterizedTest
-  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "TF32")
-  void aThreadThatRecordsGradientsGetsNone(Engine engine) throws InterruptedException {
+  @EnumSource
+  void aThreadThatRecordsGradientsGetsNone(Way way) throws InterruptedException {
     try (var r = Reference.open("bert-4x32")) {
-      var encoder = encoder(r, engine);
+      var encoder = encoder(r, way);
       var batch = random(r.manager(), encoder.config(), 5);
       var seen = new java.util.concurrent.atomic.AtomicReference<HiddenStates>();
       var thread = new Thread(() -> seen.set(encoder.encode(batch)));
@@ -205,23 +229,23 @@ class EncoderContractTest {
   }
 
   @ParameterizedTest
-  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "TF32")
-  void nothingIsLeftBehind(Engine engine) {
+  @EnumSource
+  void nothingIsLeftBehind(Way way) {
     Assumptions.assumeTrue(NativeHeap.known());
     try (var r = Reference.open("bert-4x32")) {
       var weights = r.weights();
       var config = r.checkpoint().config();
-      var encoder = Encoder.of(engine, config, weights);
+      var encoder = way.encoder(config, weights);
       Runnable call =
           () -> {
             try (var own = r.manager().newSubManager()) {
               encoder.encode(random(own, config, 24, 11, 3));
             }
           };
-      Runnable load = () -> Encoder.of(engine, config, weights).close();
+      Runnable load = () -> way.encoder(config, weights).close();
       // One call's states take 50 kB, one module 100 kB: kept, each would be 5 MB or more.
-      assertTrue(growth(call, 100) < 3_000_000, engine + " grows with every call");
-      assertTrue(growth(load, 50) < 3_000_000, engine + " grows with every module");
+      assertTrue(growth(call, 100) < 3_000_000, way + " grows with every call");
+      assertTrue(growth(load, 50) < 3_000_000, way + " grows with every module");
       encoder.close();
     }
   }
