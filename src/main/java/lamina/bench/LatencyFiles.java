@@ -108,7 +108,7 @@ public final class LatencyFiles {
     var rows = root.putArray("results");
     report.series().forEach(s -> series(rows.addObject(), s));
     var warnings = root.putArray("warnings");
-    report.warnings().forEach(warnings::add);
+    report.warnings().forEach(w -> warnings.add(w.text()));
     return root;
   }
 

@@ -24,7 +24,7 @@ public final class LatencyLab implements AutoCloseable {
   private static final String MIXED = "mixed";
 
   /** The engine's threads spin on after a call: another process' next one must not meet them. */
-  static final int PAUSE_MILLIS = 10;
+  public static final int PAUSE_MILLIS = 10;
 
   /** Told how far it is; may throw to stop. */
   public interface Watch {

@@ -16,10 +16,10 @@ import lamina.process.ResidentMemory;
  * @param conditions what any reader must know to trust or repeat it
  * @param series one a contender, in the order asked for; the first is what others are compared with
  * @param samples every counted call, in the order they ran
- * @param warnings what makes the figures doubtful, in plain sentences; empty where nothing does
+ * @param warnings what makes the figures doubtful; empty where nothing does
  */
 public record LatencyReport(
-    Conditions conditions, List<Series> series, List<Sample> samples, List<String> warnings) {
+    Conditions conditions, List<Series> series, List<Sample> samples, List<Warning> warnings) {
 
   /** Copies the lists. */
   public LatencyReport {

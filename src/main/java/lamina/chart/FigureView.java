@@ -5,11 +5,13 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import javafx.application.Platform;
+import javafx.beans.property.DoubleProperty;
 import javafx.beans.property.IntegerProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleDoubleProperty;
 import javafx.beans.property.SimpleIntegerProperty;
 import javafx.embed.swing.SwingFXUtils;
 import javafx.scene.control.ScrollBar;
@@ -51,6 +53,7 @@ public final class FigureView extends Region {
   private final ReadOnlyBooleanWrapper ready = new ReadOnlyBooleanWrapper(true);
   private final ReadOnlyObjectWrapper<Figure> figure = new ReadOnlyObjectWrapper<>();
   private final IntegerProperty firstToken = new SimpleIntegerProperty();
+  private final DoubleProperty zoom = new SimpleDoubleProperty(1);
   private final CellCursor keys = new CellCursor(this::moved, this::chosen);
   private Theme theme = Theme.LIGHT;
   private Words words = Words.ENGLISH;
@@ -58,6 +61,8 @@ public final class FigureView extends Region {
   private TokenWindow window = TokenWindow.ALL;
   private Optional<FigureCells> cells = Optional.empty();
   private int highlightedRow = -1;
+  private double leastHeight = 80;
+  private boolean fixedHeight;
   private CellHandler handler = (row, token) -> {};
 
   /** An empty view. */
@@ -80,6 +85,11 @@ public final class FigureView extends Region {
     firstToken.addListener(o -> repaint());
     widthProperty().addListener(o -> repaint());
     heightProperty().addListener(o -> repaint());
+    zoom.addListener(
+        o -> {
+          applyHeight();
+          repaint();
+        });
   }
 
   private static Rectangle outline(String color, double width) {
@@ -140,6 +150,34 @@ public final class FigureView extends Region {
     repaint();
   }
 
+  /**
+   * How much larger than on paper everything is drawn, which follows the size of text in the
+   * window; 1 at first.
+   */
+  public DoubleProperty zoomProperty() {
+    return zoom;
+  }
+
+  /** Gives the figure at least a height, in points before zoom. */
+  public void setLeastHeight(double points) {
+    leastHeight = points;
+    fixedHeight = false;
+    applyHeight();
+  }
+
+  /** Gives the figure just a height, in points before zoom. */
+  public void setFixedHeight(double points) {
+    leastHeight = points;
+    fixedHeight = true;
+    applyHeight();
+  }
+
+  private void applyHeight() {
+    setMinHeight(leastHeight * zoom.get());
+    setPrefHeight(fixedHeight ? leastHeight * zoom.get() : USE_COMPUTED_SIZE);
+    setMaxHeight(fixedHeight ? leastHeight * zoom.get() : USE_COMPUTED_SIZE);
+  }
+
   /** Sets who is told of clicks on a cell, and lets the keyboard reach the cells. */
   public void setOnCell(CellHandler cells) {
     handler = cells;
@@ -178,13 +216,17 @@ public final class FigureView extends Region {
     };
   }
 
-  private double plotHeight() {
-    return bar.isVisible() ? getHeight() - BAR : getHeight();
+  private double figureWidth() {
+    return getWidth() / zoom.get();
+  }
+
+  private double figureHeight() {
+    return (bar.isVisible() ? getHeight() - BAR : getHeight()) / zoom.get();
   }
 
   /** Decides which tokens are shown and lays their cells out. */
   private void layOut() {
-    double room = getWidth() - GateMapLayout.LEFT - GateMapLayout.RIGHT;
+    double room = figureWidth() - GateMapLayout.LEFT - GateMapLayout.RIGHT;
     int tokens = tokens();
     window = tokens == 0 ? TokenWindow.ALL : TokenWindow.of(tokens, firstToken.get(), room);
     bar.setVisible(window.count() < tokens);
@@ -198,7 +240,8 @@ public final class FigureView extends Region {
       bar.setVisibleAmount((double) window.count() * bar.getMax() / tokens);
       bar.setBlockIncrement(window.count());
       bar.setValue(window.first());
-      bar.resizeRelocate(GateMapLayout.LEFT, getHeight() - BAR, room, BAR);
+      bar.resizeRelocate(
+          GateMapLayout.LEFT * zoom.get(), getHeight() - BAR, room * zoom.get(), BAR);
     }
     cells = Optional.empty();
   }
@@ -210,7 +253,7 @@ public final class FigureView extends Region {
 
   private Optional<FigureCells> cells() {
     if (cells.isEmpty() && figure.get() != null && getWidth() >= 1 && getHeight() >= 1) {
-      cells = FigureCells.of(figure.get(), getWidth(), plotHeight(), window, words);
+      cells = FigureCells.of(figure.get(), figureWidth(), figureHeight(), window, words);
     }
     return cells;
   }
@@ -224,8 +267,9 @@ public final class FigureView extends Region {
     layOut();
     placeHighlight();
     placeCursor();
-    double width = getWidth();
-    double height = plotHeight();
+    double width = figureWidth();
+    double height = figureHeight();
+    double larger = zoom.get();
     var shown = figure.get();
     var colors = theme;
     var said = words;
@@ -236,7 +280,7 @@ public final class FigureView extends Region {
       return;
     }
     ready.set(false);
-    double scale = scale();
+    double scale = scale() * larger;
     Thread.ofVirtual()
         .start(
             () -> {
@@ -250,8 +294,8 @@ public final class FigureView extends Region {
                   () -> {
                     if (version.get() == mine) {
                       image.setImage(converted);
-                      image.setFitWidth(width);
-                      image.setFitHeight(height);
+                      image.setFitWidth(width * larger);
+                      image.setFitHeight(height * larger);
                       ready.set(true);
                     }
                   });
@@ -287,11 +331,11 @@ public final class FigureView extends Region {
     }
   }
 
-  private static void place(Rectangle outline, java.awt.geom.Rectangle2D area) {
-    outline.setX(area.getX());
-    outline.setY(area.getY());
-    outline.setWidth(area.getWidth());
-    outline.setHeight(area.getHeight());
+  private void place(Rectangle outline, java.awt.geom.Rectangle2D area) {
+    outline.setX(area.getX() * zoom.get());
+    outline.setY(area.getY() * zoom.get());
+    outline.setWidth(area.getWidth() * zoom.get());
+    outline.setHeight(area.getHeight() * zoom.get());
   }
 
   private void moved(FigureCells.Cell cell) {
@@ -311,7 +355,7 @@ public final class FigureView extends Region {
 
   private void hover(MouseEvent event) {
     cells()
-        .flatMap(c -> c.at(event.getX(), event.getY()).map(c::described))
+        .flatMap(c -> c.at(event.getX() / zoom.get(), event.getY() / zoom.get()).map(c::described))
         .ifPresentOrElse(
             words -> {
               tooltip.setText(words);
@@ -362,7 +406,7 @@ public final class FigureView extends Region {
 
   private void click(MouseEvent event) {
     cellMap()
-        .flatMap(m -> m.at(event.getX(), event.getY()))
+        .flatMap(m -> m.at(event.getX() / zoom.get(), event.getY() / zoom.get()))
         .ifPresent(
             cell -> {
               if (isFocusTraversable()) {

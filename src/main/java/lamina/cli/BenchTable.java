@@ -66,7 +66,7 @@ final class BenchTable {
     }
     out.add("Cold start · size · accuracy, mean without English");
     report.series().forEach(s -> out.add("  " + padded(s.label(), width) + "  " + rest(s)));
-    report.warnings().forEach(w -> out.add("! " + w));
+    report.warnings().forEach(w -> out.add("! " + w.text()));
     return out;
   }
 

@@ -18,13 +18,6 @@ public record Language(
     return script.rightToLeft();
   }
 
-  /** "Arabic · العربية · Semitic", as in the selection bar. */
-  public String label() {
-    return name.equals(nativeName)
-        ? name + " · " + branch
-        : name + " · " + nativeName + " · " + branch;
-  }
-
   @Override
   public String toString() {
     return code;

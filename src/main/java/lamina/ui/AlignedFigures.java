@@ -134,7 +134,7 @@ record AlignedFigures(
               floats(values.get(w))));
     }
     return new AlignedFigure.Line(
-        Figures.name(sentence.language()),
+        LanguageWords.name(sentence.language()),
         answer instanceof Prediction.PairLabel pair ? pair.distribution().label() : "",
         sentence.example() instanceof SentencePair pair ? pair.label() : "",
         sentence.language().rightToLeft(),

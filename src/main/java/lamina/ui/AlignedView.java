@@ -50,6 +50,7 @@ final class AlignedView {
     }
     node.setId("aligned");
     node.widthProperty().addListener(o -> fit());
+    views.get(Role.TEACHER).zoomProperty().addListener(o -> fit());
   }
 
   /**
@@ -116,7 +117,7 @@ final class AlignedView {
 
   /** Measures how high the figures are; words stay where they are from layer to layer. */
   private void fit() {
-    double width = node.getWidth();
+    double width = node.getWidth() / views.get(Role.TEACHER).zoomProperty().get();
     var shown = new EnumMap<Role, AlignedFigure>(Role.class);
     views.forEach(
         (role, view) -> {
@@ -138,9 +139,7 @@ final class AlignedView {
           if (mine == heights) {
             high.forEach(
                 (role, height) -> {
-                  views.get(role).setMinHeight(height);
-                  views.get(role).setPrefHeight(height);
-                  views.get(role).setMaxHeight(height);
+                  views.get(role).setFixedHeight(height);
                 });
           }
         });

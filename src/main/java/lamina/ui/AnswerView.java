@@ -131,8 +131,7 @@ final class AnswerView {
               figure -> {
                 view.draw(() -> Figures.gateMap(model, analysis, rightToLeft).orElseThrow());
                 // Room for every layer's label, so that both maps have rows of about one height.
-                view.setMinHeight(ROW_HEIGHT * figure.layers().size() + MAP_FRAME);
-                view.setPrefHeight(view.getMinHeight());
+                view.setLeastHeight(ROW_HEIGHT * figure.layers().size() + MAP_FRAME);
                 maps.getChildren().add(view);
               });
     }

@@ -30,6 +30,9 @@ final class Appearance {
     this.views = views;
     root.setNodeOrientation(
         Messages.rightToLeft() ? NodeOrientation.RIGHT_TO_LEFT : NodeOrientation.LEFT_TO_RIGHT);
+    if (Messages.rightToLeft()) {
+      root.getStyleClass().add("right-to-left");
+    }
     // Charts are drawn left to right in every interface, as papers print them.
     views.forEach(v -> v.setNodeOrientation(NodeOrientation.LEFT_TO_RIGHT));
     var words = Figures.words();
@@ -42,6 +45,7 @@ final class Appearance {
     root.setStyle(
         String.format(
             Locale.ROOT, "-fx-font-size: %.2fpx;", POINTS * preferences.textSize() / 100));
+    views.forEach(v -> v.zoomProperty().set(preferences.textSize() / 100.0));
     follow();
   }
 

@@ -27,12 +27,10 @@ final class CellView {
     channels.setId("channels");
     attention.setId("attention");
     for (var view : List.of(channels, attention)) {
-      view.setPrefHeight(170);
-      view.setMinHeight(130);
+      view.setLeastHeight(170);
       view.setPrefWidth(400);
       HBox.setHgrow(view, Priority.ALWAYS);
     }
-    attention.setMinHeight(150); // a long text has a bar under it
     node.getChildren().setAll(channels, attention);
   }
 

@@ -8,7 +8,6 @@ import lamina.chart.GateMapFigure;
 import lamina.chart.Role;
 import lamina.chart.Words;
 import lamina.data.Task;
-import lamina.language.Language;
 import lamina.model.ModelSummary;
 import lamina.service.Analysis;
 
@@ -23,11 +22,6 @@ final class Figures {
   /** Who a series belongs to, in words. */
   static String name(Role role) {
     return Messages.get("role." + role.name().toLowerCase(Locale.ROOT));
-  }
-
-  /** A language's name in the language of the texts. */
-  static String name(Language language) {
-    return Messages.language().equals("en") ? language.name() : LessonTexts.name(language);
   }
 
   /** An axis of scores: "POS accuracy, %". */

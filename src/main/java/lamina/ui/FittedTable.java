@@ -27,7 +27,7 @@ final class FittedTable<R> {
     this.table = table;
   }
 
-  /** From now on; the columns are those of {@link Columns}, and the last takes the spare room. */
+  /** From now on; the columns are those of {@link Columns}, which share spare room. */
   static <R> void follow(TableView<R> table) {
     var fitted = new FittedTable<>(table);
     table.getStyleClass().add("compact-table");
@@ -67,14 +67,11 @@ final class FittedTable<R> {
     for (var column : table.getColumns()) {
       double width = width(column, head.getFont());
       column.setMinWidth(width);
-      column.setPrefWidth(width);
       used += width;
     }
-    if (!table.getColumns().isEmpty()) {
-      var last = table.getColumns().getLast();
-      double spare = table.getWidth() - used - BORDER - bar();
-      last.setPrefWidth(last.getMinWidth() + Math.max(0, spare));
-    }
+    double spare = Math.max(0, table.getWidth() - used - BORDER - bar());
+    double each = Math.floor(spare / Math.max(1, table.getColumns().size()));
+    table.getColumns().forEach(c -> c.setPrefWidth(c.getMinWidth() + each));
   }
 
   /** Width of the bar that scrolls the rows, where they don't all fit. */

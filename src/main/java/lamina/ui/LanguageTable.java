@@ -98,8 +98,8 @@ record LanguageTable(List<Column> columns, List<Row> rows) {
 
   private static String group(Language language, Grouping grouping, Evidence evidence) {
     return switch (grouping) {
-      case FAMILY -> language.family();
-      case SCRIPT -> language.script().label();
+      case FAMILY -> LanguageWords.family(language);
+      case SCRIPT -> LanguageWords.script(language.script());
       case SEEN ->
           Messages.get(
               evidence.trained().isEmpty()
@@ -118,7 +118,7 @@ record LanguageTable(List<Column> columns, List<Row> rows) {
       case GAP -> Comparator.comparingDouble(r -> down(r.gaps[0]));
       case GAIN -> Comparator.comparingDouble(r -> down(r.gain()));
       case PIECES -> Comparator.comparingDouble(Row::pieces);
-      case NAME -> Comparator.comparing(r -> Figures.name(r.language));
+      case NAME -> Comparator.comparing(r -> LanguageWords.name(r.language));
     };
   }
 
@@ -126,7 +126,7 @@ record LanguageTable(List<Column> columns, List<Row> rows) {
     return -value;
   }
 
-  /** The rows whose language, family, branch, script, code or group contains a text. */
+  /** The rows whose language, family, branch, script or code contains a text. */
   LanguageTable matching(String text) {
     var wanted = text.strip().toLowerCase(Locale.ROOT);
     return new LanguageTable(
@@ -138,12 +138,14 @@ record LanguageTable(List<Column> columns, List<Row> rows) {
                             "\n",
                             r.language.code(),
                             r.language.name(),
-                            Figures.name(r.language),
+                            LanguageWords.name(r.language),
                             r.language.nativeName(),
                             r.language.family(),
                             r.language.branch(),
                             r.language.script().label(),
-                            r.group)
+                            LanguageWords.family(r.language),
+                            LanguageWords.branch(r.language),
+                            LanguageWords.script(r.language.script()))
                         .toLowerCase(Locale.ROOT)
                         .contains(wanted))
             .toList());
@@ -161,7 +163,7 @@ record LanguageTable(List<Column> columns, List<Row> rows) {
         title(),
         caption(),
         Figures.axis(first.task()),
-        rows.stream().map(r -> Figures.name(r.language)).toList(),
+        rows.stream().map(r -> LanguageWords.name(r.language)).toList(),
         java.util.stream.IntStream.range(0, columns.size()).mapToObj(this::series).toList());
   }
 

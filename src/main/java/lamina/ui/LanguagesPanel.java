@@ -74,7 +74,7 @@ final class LanguagesPanel implements Panel {
     search.textProperty().addListener(o -> filter());
     HBox.setHgrow(search, Priority.ALWAYS);
     chart.setId("languages-chart");
-    chart.setMinHeight(240);
+    chart.setLeastHeight(240);
     table.setId("languages-table");
     FittedTable.follow(table);
     table.setPlaceholder(new Label(Messages.get("languages.nomatch")));
@@ -239,9 +239,10 @@ final class LanguagesPanel implements Panel {
 
   private void tableColumns() {
     var columns = new ArrayList<TableColumn<Row, ?>>();
-    columns.add(Columns.text(Messages.get("column.language"), r -> Figures.name(r.language())));
+    columns.add(
+        Columns.text(Messages.get("column.language"), r -> LanguageWords.name(r.language())));
     if (grouping.getSelectionModel().getSelectedIndex() < 3) {
-      columns.add(Columns.text(grouping.getValue(), Row::group));
+      columns.add(Columns.text(capital(grouping.getValue()), Row::group));
     }
     columns.add(
         Columns.number(
@@ -276,6 +277,10 @@ final class LanguagesPanel implements Panel {
     if (!names.equals(table.getColumns().stream().map(TableColumn::getText).toList())) {
       table.getColumns().setAll(columns); // others would lose the order that a person chose
     }
+  }
+
+  private static String capital(String name) {
+    return name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
   }
 
   private static String cell(Estimate e) {

@@ -67,7 +67,7 @@ final class LatencyFigures {
         rows.stream()
             .map(r -> new EcdfFigure.Series(r.name(), r.role(), r.rounds(), r.series().millis()))
             .toList();
-    return new EcdfFigure(finding(rows), report.conditions().line(), series);
+    return new EcdfFigure(finding(rows), LatencyTexts.stream(report.conditions()), series);
   }
 
   private static String finding(List<Row> rows) {
@@ -129,7 +129,7 @@ final class LatencyFigures {
             "latency.most",
             most.name(),
             format("%.0f", most.series().offline().orElseThrow().sentences().value())),
-        report.conditions().offlineLine(),
+        LatencyTexts.offline(report.conditions()),
         Messages.get("latency.persecond"),
         engines,
         series);
@@ -167,7 +167,7 @@ final class LatencyFigures {
                 + " · "
                 + Messages.get("latency.calls", "" + report.conditions().rounds())
                 + " · "
-                + report.conditions().machine(),
+                + LatencyTexts.machine(report.conditions()),
             Messages.get("latency.p50axis"),
             metric(task) + ", %",
             points);
@@ -212,9 +212,9 @@ final class LatencyFigures {
             "latency.languages",
             format("%.0f", middle(rows.stream().mapToDouble(r -> 100 * r.time().value()))),
             format("%.0f", middle(rows.stream().mapToDouble(r -> 100 * r.kept().value())))),
-        report.conditions().line() + " · " + Messages.get("latency.independent"),
+        LatencyTexts.stream(report.conditions()) + " · " + Messages.get("latency.independent"),
         Messages.get("latency.ofteacher"),
-        rows.stream().map(r -> r.language().name()).toList(),
+        rows.stream().map(r -> LanguageWords.name(r.language())).toList(),
         series);
   }
 

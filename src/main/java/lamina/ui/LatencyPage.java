@@ -32,7 +32,7 @@ final class LatencyPage<R> {
     button.setId("latency-" + name);
     button.setUserData(this);
     chart.setId("latency-chart-" + name);
-    chart.setMinHeight(160);
+    chart.setLeastHeight(220);
     table.setId("latency-table-" + name);
     table.getStyleClass().add("contenders");
     table.setNodeOrientation(NodeOrientation.LEFT_TO_RIGHT); // intervals read so

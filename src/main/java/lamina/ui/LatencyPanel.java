@@ -233,7 +233,7 @@ final class LatencyPanel implements Panel {
     if (!unoffered.isEmpty()) {
       warn(Messages.get("latency.unoffered", unoffered));
     }
-    found.warnings().forEach(this::warn);
+    found.warnings().forEach(w -> warn(LatencyTexts.warning(w)));
     turn();
   }
 

@@ -235,7 +235,7 @@ final class LayerFigures {
   static String name(String language) {
     return language.equals(ScoreTable.MEAN)
         ? Messages.get("layers.mean")
-        : Figures.name(Languages.of(language));
+        : LanguageWords.name(Languages.of(language));
   }
 
   private static String shortName(String language) {

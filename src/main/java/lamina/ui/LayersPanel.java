@@ -112,7 +112,7 @@ final class LayersPanel implements Panel {
           .ifPresent(made -> figures.add(() -> made.get().orElseThrow()));
     }
     for (int i = 0; i < figures.size(); i++) {
-      views.get(i).setMinHeight(map() ? MAP_HEIGHT : LINES_HEIGHT);
+      views.get(i).setLeastHeight(map() ? MAP_HEIGHT : LINES_HEIGHT);
       views.get(i).draw(figures.get(i));
       charts.getChildren().add(views.get(i));
     }

@@ -20,12 +20,8 @@ final class LessonTexts {
 
   /** "Turkish · Türkçe"; one of the two where they are the same. */
   static String language(Language language) {
-    var name = name(language);
+    var name = LanguageWords.name(language);
     return name.equals(language.nativeName()) ? name : name + " · " + language.nativeName();
-  }
-
-  static String name(Language language) {
-    return Locale.of(language.code()).getDisplayLanguage(Locale.of(Messages.language()));
   }
 
   /** "verb (VERB)". */

@@ -26,7 +26,7 @@ final class ScoreBars {
       case Question.Best best ->
           best.languages()
               .forEach(
-                  l -> bars.add(LessonTexts.name(l), best.role(), bars.chosen(best.role(), l)));
+                  l -> bars.add(LanguageWords.name(l), best.role(), bars.chosen(best.role(), l)));
       case Question.Fusion fusion -> {
         var last = findings.score(fusion.role(), fusion.language().code(), HeadKey.LAST);
         bars.add(Messages.get("lesson.lastAlone"), fusion.role(), last);

@@ -44,7 +44,7 @@ final class SelectionBar {
     tasks.setId("task");
     tasks.setConverter(Fields.named(Task::label));
     languages.setId("language");
-    languages.setConverter(Fields.named(Language::label));
+    languages.setConverter(Fields.named(LanguageWords::label));
     languages.getStyleClass().add("language-choice");
     variants.setId("variant");
     variants.setConverter(Fields.named(Variant::key));

@@ -72,7 +72,7 @@ final class TimeView implements StepView {
 
   private static Times times(LatencyReport report) {
     var medians = report.series().stream().map(s -> s.latency().p50()).toList();
-    return new Times(medians, report.conditions().line());
+    return new Times(medians, LatencyTexts.stream(report.conditions()));
   }
 
   private void show(Times times) {

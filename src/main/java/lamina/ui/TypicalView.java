@@ -35,7 +35,7 @@ final class TypicalView {
           Messages.get(
               "lesson.unscored",
               LessonTexts.role(role),
-              LessonTexts.name(language),
+              LanguageWords.name(language),
               tagging.right(),
               tagging.words()));
     }
@@ -62,7 +62,7 @@ final class TypicalView {
         LessonTexts.role(role),
         LessonTexts.percent(score.value()),
         interval(score.interval()),
-        LessonTexts.name(language),
+        LanguageWords.name(language),
         score.n(),
         findings.lesson().source());
   }

@@ -230,6 +230,6 @@ class LocalServiceTest {
     assertEquals(12, report.series().getFirst().millis().length);
     assertEquals(12, report.conditions().rounds());
     assertTrue(report.conditions().line().contains("no padding"));
-    assertTrue(report.warnings().getFirst().contains("p99"), "n is too small and says so");
+    assertTrue(report.warnings().getFirst().text().contains("p99"), "n is too small and says so");
   }
 }

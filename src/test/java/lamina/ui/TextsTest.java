@@ -8,6 +8,8 @@ import java.util.OptionalLong;
 import java.util.Properties;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import lamina.language.Languages;
+import lamina.language.Script;
 import lamina.service.Progress;
 import org.junit.jupiter.api.Test;
 
@@ -30,6 +32,29 @@ class TextsTest {
     for (var key : english.stringPropertyNames()) {
       assertEquals(arguments(english.getProperty(key)), arguments(arabic.getProperty(key)), key);
     }
+  }
+
+  @Test
+  void everyFamilyBranchAndScriptIsTranslated() throws Exception {
+    var arabic = texts("languages_ar.properties");
+    var words = new TreeSet<Object>();
+    for (var language : Languages.all()) {
+      words.add(LanguageWords.key("family", language.family()));
+      words.add(LanguageWords.key("branch", language.branch()));
+    }
+    for (var script : Script.values()) {
+      words.add(LanguageWords.key("script", script.label()));
+    }
+    assertEquals(words, new TreeSet<>(arabic.keySet()));
+  }
+
+  @Test
+  void languagesAreNamedInTheLanguageOfTheTexts() {
+    var language = Languages.of("tr");
+    assertEquals("Turkish · Türkçe · Oghuz", LanguageWords.label(language));
+    var label = Messages.in("ar", () -> LanguageWords.label(language));
+    assertEquals("التركية · Türkçe · أوغوزية", label);
+    assertEquals("تركية", Messages.in("ar", () -> LanguageWords.family(language)));
   }
 
   private static TreeSet<String> arguments(String text) {
