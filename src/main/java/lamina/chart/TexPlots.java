@@ -7,9 +7,13 @@ import static lamina.chart.TexWriter.name;
 import static lamina.chart.TexWriter.ticks;
 import static lamina.chart.TexWriter.width;
 
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
 /** Axes with bars and lines for pgfplots. */
 final class TexPlots {
   private static final double BARS_SHARE = 0.6;
+  private static final int MOST_TICKS = 24;
 
   private TexPlots() {}
 
@@ -56,7 +60,13 @@ final class TexPlots {
     axis(
         out,
         s,
-        "ymajorgrids, xlabel={" + escaped(f.xLabel()) + "}, ylabel={" + escaped(f.yLabel()) + "}");
+        "ymajorgrids"
+            + wholeTicks(f)
+            + ", xlabel={"
+            + escaped(f.xLabel())
+            + "}, ylabel={"
+            + escaped(f.yLabel())
+            + "}");
     for (int i = 0; i < f.lines().size(); i++) {
       var l = f.lines().get(i);
       edge(out, "low" + i, l.x(), l.low());
@@ -84,11 +94,31 @@ final class TexPlots {
     if (s.style().titled() && !Double.isNaN(f.highlightedX())) {
       line(
           out,
-          "\\draw[red] ({axis cs:%s,0}|-{rel axis cs:0,0}) -- ({axis cs:%s,0}|-{rel axis"
-              + " cs:0,1});",
+          "\\draw[red] ({axis cs:%1$s,%2$s}|-{rel axis cs:0,0})"
+              + " -- ({axis cs:%1$s,%2$s}|-{rel axis cs:0,1});",
           f.highlightedX(),
-          f.highlightedX());
+          drawn(f)); // 0 may be farther off than TeX can count
     }
+  }
+
+  private static double drawn(LineFigure f) {
+    return f.lines().stream()
+        .flatMapToDouble(l -> Arrays.stream(l.y()))
+        .filter(v -> !Double.isNaN(v))
+        .findFirst()
+        .orElse(0);
+  }
+
+  /** A tick at every place where the places are few whole numbers, such as layers. */
+  private static String wholeTicks(LineFigure f) {
+    var places =
+        f.lines().stream().flatMapToDouble(l -> Arrays.stream(l.x())).distinct().sorted().toArray();
+    boolean whole = Arrays.stream(places).allMatch(x -> x == Math.rint(x));
+    return whole && places.length <= MOST_TICKS
+        ? Arrays.stream(places)
+            .mapToObj(x -> "" + (long) x)
+            .collect(Collectors.joining(",", ", xtick={", "}"))
+        : "";
   }
 
   private static void edge(StringBuilder out, String path, double[] x, double[] y) {

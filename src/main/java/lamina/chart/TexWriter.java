@@ -2,6 +2,7 @@ package lamina.chart;
 
 import java.awt.Color;
 import java.lang.Character.UnicodeScript;
+import java.text.Bidi;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -12,6 +13,7 @@ import java.util.stream.Collectors;
 /** Figures as pgfplots with their data inline. */
 final class TexWriter {
   private static final int MAP_STEPS = 10;
+  private static final int LEGEND_COLUMNS = 2;
 
   /** What makes it a document, skipped where the file is part of another. */
   private static final String HEAD =
@@ -29,7 +31,8 @@ final class TexWriter {
       {%
         \\IfFileExists{standalone.cls}
           {\\documentclass[border=1pt]{standalone}}
-          {\\documentclass{article}\\pagestyle{empty}}
+          {\\documentclass{article}\\pagestyle{empty}
+            \\usepackage[paperwidth=@wpt, paperheight=@hpt, margin=12pt]{geometry}\\parindent0pt}
         \\usepackage{iftex,pgfplots}
         \\usepgfplotslibrary{fillbetween}
         \\usetikzlibrary{patterns}
@@ -43,7 +46,11 @@ final class TexWriter {
       \\makeatother
       \\providecommand{\\LaminaScript}[2]{\\ifdefined\\addfontfeature{\\addfontfeature{Script=#1}#2}\\else#2\\fi}%
       \\providecommand{\\LaminaRtl}[2]{\\ifdefined\\textdir\\bgroup\\textdir TRT\\LaminaScript{#1}{#2}\\egroup\\else#2\\fi}%
+      \\providecommand{\\LaminaLtr}[1]{\\ifdefined\\textdir\\bgroup\\textdir TLT#1\\egroup\\else#1\\fi}%
       """;
+
+  /** Room beside the plot for a colour bar, and above it for title and legend. */
+  private static final double MARGIN = 120;
 
   private static final String FOOT = "\\LaminaEnd\n";
 
@@ -69,13 +76,25 @@ final class TexWriter {
     line(out, "%% %s", oneLine(figure.title()));
     line(out, "%% %s", oneLine(figure.caption()));
     s.provenance().text().lines().forEach(l -> line(out, "%% %s", l));
-    out.append(HEAD);
+    out.append(
+        HEAD.replace("@w", "" + Math.round(s.width() + MARGIN))
+            .replace("@h", "" + Math.round(s.height() + MARGIN)));
     for (var role : Role.values()) {
       line(out, "\\definecolor{%s}{HTML}{%s}", name(role), hex(role.color()));
     }
     line(out, "\\begin{tikzpicture}[font=%s]", size(s.style().fontSize()));
+    line( // numbers in the text's font, which has no powers of ten
+        out,
+        "\\pgfplotsset{scaled ticks=false, tick label style={/pgf/number format/fixed,"
+            + " /pgf/number format/precision=3, /pgf/number format/assume math mode=true}}");
     if (s.style().titled()) {
-      line(out, "\\pgfplotsset{every axis/.append style={title={%s}}}", escaped(figure.title()));
+      line(
+          out,
+          "\\pgfplotsset{every axis/.append style={title={%s}, title style={at={(0,1)},"
+              + " anchor=south west, align=left, yshift=%.1fpt, text width=%.1fpt}}}",
+          escaped(figure.title()),
+          legendHeight(figure, s),
+          s.width());
     }
     switch (figure) {
       case BarFigure f -> TexPlots.bars(f, s, out);
@@ -94,6 +113,18 @@ final class TexWriter {
     return out.toString();
   }
 
+  /** Room that the legend takes above the plot, in points. */
+  private static double legendHeight(Figure figure, ExportSettings s) {
+    long entries =
+        switch (figure) {
+          case BarFigure f -> f.series().size();
+          case LineFigure f -> f.lines().stream().filter(l -> !l.name().isEmpty()).count();
+          case EcdfFigure f -> f.series().size();
+          default -> 0;
+        };
+    return Math.ceilDiv(entries, LEGEND_COLUMNS) * 1.4 * s.style().fontSize();
+  }
+
   static void line(StringBuilder out, String format, Object... arguments) {
     out.append(String.format(Locale.ROOT, format, arguments)).append('\n');
   }
@@ -104,9 +135,10 @@ final class TexWriter {
         out,
         "\\begin{axis}[width=%.1fpt, height=%.1fpt, axis line style={draw=none}, tick"
             + " style={draw=none}, legend cell align=left, legend style={at={(0.5,1.02)},"
-            + " anchor=south, draw=none, legend columns=2}, %s]",
+            + " anchor=south, draw=none, legend columns=%d}, %s]",
         s.width(),
         s.height(),
+        LEGEND_COLUMNS,
         options);
   }
 
@@ -156,19 +188,41 @@ final class TexWriter {
     return text.replaceAll("\\R", " ");
   }
 
-  /** Text as TeX reads it, marked with the script that it must be shaped for. */
+  /**
+   * Text as TeX reads it, marked with the script that it must be shaped for. LuaTeX turns the
+   * direction of text only where it is told to, so that what runs from right to left is marked run
+   * by run.
+   */
   static String escaped(String text) {
-    var plain = plain(text);
     return text.codePoints()
         .mapToObj(UnicodeScript::of)
         .filter(SHAPED::contains)
         .findFirst()
-        .map(script -> String.format("\\Lamina%s{%s}{%s}", direction(script), name(script), plain))
-        .orElse(plain);
+        .map(script -> marked(text, script))
+        .orElseGet(() -> plain(text));
   }
 
-  private static String direction(UnicodeScript script) {
-    return script == UnicodeScript.ARABIC || script == UnicodeScript.HEBREW ? "Rtl" : "Script";
+  private static String marked(String text, UnicodeScript script) {
+    if (script != UnicodeScript.ARABIC && script != UnicodeScript.HEBREW) {
+      return String.format("\\LaminaScript{%s}{%s}", name(script), plain(text));
+    }
+    var runs = new Bidi(text, Bidi.DIRECTION_DEFAULT_LEFT_TO_RIGHT);
+    var out = new StringBuilder();
+    boolean leftwards = false;
+    for (int i = 0; i < runs.getRunCount(); i++) {
+      int level = runs.getRunLevel(i);
+      var run = plain(text.substring(runs.getRunStart(i), runs.getRunLimit(i)));
+      boolean now = level > 0 || runs.getBaseLevel() > 0;
+      if (now && !leftwards) {
+        out.append("\\LaminaRtl{").append(name(script)).append("}{");
+      } else if (!now && leftwards) {
+        out.append('}');
+      }
+      leftwards = now;
+      boolean turned = now && level % 2 == 0; // Latin and digits among Arabic
+      out.append(turned ? "\\LaminaLtr{" + run + "}" : run);
+    }
+    return leftwards ? out.append('}').toString() : out.toString();
   }
 
   private static String name(UnicodeScript script) {

@@ -223,7 +223,8 @@ final class TrainingForm {
     Optional.ofNullable(files.get(trainFile)).ifPresent(f -> chosen.put("train", f));
     Optional.ofNullable(files.get(devFile)).ifPresent(f -> chosen.put("dev", f));
     if (train.isSelected() && from.getSelectionModel().getSelectedIndex() > 0) {
-      chosen.put("base", bases.get(from.getValue()));
+      // A directory that has just been dropped is known before it can be chosen.
+      Optional.ofNullable(bases.get(from.getValue())).ifPresent(b -> chosen.put("base", b));
     }
     return new PanelState(options, chosen);
   }

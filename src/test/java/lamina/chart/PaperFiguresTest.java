@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -30,6 +31,7 @@ import org.apache.pdfbox.pdmodel.graphics.form.PDFormXObject;
 import org.apache.pdfbox.rendering.PDFRenderer;
 import org.apache.pdfbox.text.PDFTextStripper;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -265,6 +267,36 @@ class PaperFiguresTest {
     assertEquals("\\LaminaEnd", tex.strip().lines().toList().getLast());
     assertEquals("\\LaminaRtl{Arabic}{كانت}", TexWriter.escaped("كانت"));
     assertEquals("\\LaminaScript{Devanagari}{हिन्दी}", TexWriter.escaped("हिन्दी"));
+  }
+
+  @Test
+  void onlyWhatRunsFromRightToLeftIsTurned() {
+    assertEquals(
+        "layer 6: \\LaminaRtl{Arabic}{كانت}, mean .51",
+        TexWriter.escaped("layer 6: كانت, mean .51"));
+    assertEquals(
+        "\\LaminaRtl{Arabic}{الطبقة \\LaminaLtr{6} من \\LaminaLtr{mBERT}}",
+        TexWriter.escaped("الطبقة 6 من mBERT"));
+  }
+
+  /** Needs lualatex; pictures and logs stay in target/tex to be looked at. */
+  @ParameterizedTest
+  @MethodSource("names")
+  @EnabledIfSystemProperty(named = "lamina.latex", matches = "true")
+  void everyFigureCompiles(String name) throws Exception {
+    for (var preset : List.of(Preset.ACL_COLUMN, Preset.SLIDE)) {
+      var place = Path.of("target", "tex", preset.name().toLowerCase(Locale.ROOT));
+      Files.createDirectories(place);
+      Files.write(place.resolve(name + ".tex"), bytes(name, FigureFormat.TEX, preset));
+      var run =
+          new ProcessBuilder(
+                  "lualatex", "-interaction=nonstopmode", "-halt-on-error", name + ".tex")
+              .directory(place.toFile())
+              .redirectErrorStream(true)
+              .redirectOutput(place.resolve(name + ".txt").toFile())
+              .start();
+      assertEquals(0, run.waitFor(), place.resolve(name + ".log").toString());
+    }
   }
 
   @Test
