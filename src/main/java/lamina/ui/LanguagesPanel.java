@@ -39,7 +39,11 @@ final class LanguagesPanel implements Panel {
   private final SourceChoice source;
   private final ScoreNow scoreNow;
   private final ComboBox<String> condition = new ComboBox<>();
+  private final HBox sourceField;
   private final HBox conditionField;
+  private final HBox groupField;
+  private final HBox orderField;
+  private final FlowPane bar = new FlowPane(12, 8);
   private final ComboBox<String> grouping = choice("grouping", LanguageTable.Grouping.values());
   private final ComboBox<String> order = choice("languages-order", LanguageTable.Order.values());
   private final TextField search = new TextField();
@@ -66,7 +70,11 @@ final class LanguagesPanel implements Panel {
     node.getStyleClass().add("panel");
     condition.setId("languages-condition");
     condition.valueProperty().addListener(o -> refresh());
+    // Once: a control keeps every label that was ever made for it.
+    sourceField = Fields.field("source.label", source.node());
     conditionField = Fields.field("languages.condition", condition);
+    groupField = Fields.field("languages.group", grouping);
+    orderField = Fields.field("languages.sort", order);
     conditionField.managedProperty().bind(conditionField.visibleProperty());
     List.of(grouping, order).forEach(b -> b.valueProperty().addListener(o -> refresh()));
     search.setId("languages-search");
@@ -166,14 +174,7 @@ final class LanguagesPanel implements Panel {
             LanguageTable.Order.values()[order.getSelectionModel().getSelectedIndex()]);
     tableColumns();
     filter();
-    var bar =
-        new FlowPane(
-            12,
-            8,
-            Fields.field("source.label", source.node()),
-            conditionField,
-            Fields.field("languages.group", grouping),
-            Fields.field("languages.sort", order));
+    bar.getChildren().setAll(sourceField, conditionField, groupField, orderField);
     node.getChildren().setAll(bar, split);
     node.getChildren().addAll(1, unscored(task));
   }
@@ -299,7 +300,7 @@ final class LanguagesPanel implements Panel {
     all = null;
     var label = new WrappedLabel(text);
     label.getStyleClass().add("empty");
-    node.getChildren().setAll(Fields.field("source.label", source.node()), label);
+    node.getChildren().setAll(sourceField, label);
   }
 
   @Override
