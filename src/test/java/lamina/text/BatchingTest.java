@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.TreeSet;
@@ -52,6 +53,20 @@ class BatchingTest {
     }
     assertEquals(all.size(), seen.size());
     assertTrue(padding < all.stream().mapToInt(Tokens::length).sum() / 10, padding + " padding");
+  }
+
+  @Test
+  void aBatchEndsWhereMorePaddingWouldCostMoreThanAnotherBatch() {
+    var all = tokens(); // of 3 to 52 pieces and more, every length about once
+    var short1 = all.stream().min(Comparator.comparingInt(Tokens::length)).orElseThrow();
+    var long1 = all.stream().max(Comparator.comparingInt(Tokens::length)).orElseThrow();
+    int gap = long1.length() - short1.length();
+    assertTrue(gap > 32 && gap < 64, gap + " pieces apart");
+    // One short input padded costs less than a batch, two cost more.
+    assertEquals(1, new Batching.ByLength(2048).of(List.of(short1, long1)).size());
+    var three = new Batching.ByLength(2048).of(List.of(short1, long1, short1));
+    assertEquals(
+        List.of(List.of(0, 2), List.of(1)), three.stream().map(Batching.Rows::indices).toList());
   }
 
   @Test
