@@ -1,11 +1,7 @@
 package lamina.encoder;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.pytorch.engine.PtSymbolBlock;
-import ai.djl.pytorch.jni.IValueUtils;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,9 +13,6 @@ import lamina.engine.Engine;
  * once: rounded for bf16 and int8, and on x86-64 in the order in which oneDNN reads them.
  */
 public final class ScriptEncoder implements Encoder {
-  /** Arrays of a name with brackets reach a script as one list. */
-  private static final String LIST = "given[]";
-
   /** Numbers of the script language for types of tensors. */
   private static final int FLOAT32 = 6;
 
@@ -27,9 +20,9 @@ public final class ScriptEncoder implements Encoder {
 
   private final ArrayEncoder reference;
   private final Engine engine;
-  private final PtSymbolBlock module;
+  private final TorchScript module;
 
-  private ScriptEncoder(ArrayEncoder reference, Engine engine, PtSymbolBlock module) {
+  private ScriptEncoder(ArrayEncoder reference, Engine engine, TorchScript module) {
     this.reference = reference;
     this.engine = engine;
     this.module = module;
@@ -60,29 +53,14 @@ public final class ScriptEncoder implements Encoder {
     attributes.put("norms", List.of());
     attributes.put(engine == Engine.INT8 ? "packed" : "blocks", List.of());
     var name = engine == Engine.INT8 ? "Int8Encoder" : packed ? "PackedEncoder" : "PlainEncoder";
-    var module = TorchScript.module(weights.manager(), "encoder.torchscript", name, attributes);
+    var module =
+        TorchScript.load(
+            weights.manager(), ScriptEncoder.class, "encoder.torchscript", name, attributes);
     var encoder = new ScriptEncoder(reference, engine, module);
     var given = new ArrayList<>(reference.embeddings().tensors());
     reference.blocks().forEach(block -> given.addAll(block.tensors()));
-    encoder.run(given);
+    module.call(given);
     return encoder;
-  }
-
-  /**
-   * Calls the module's one method, which takes either its weights, once, or a batch. Of the
-   * engine's ways to call a script only this one returns tensors that can be used where gradients
-   * are recorded, and it names no method.
-   */
-  private NDList run(List<NDArray> given) {
-    var names = given.stream().map(NDArray::getName).toList();
-    given.forEach(tensor -> tensor.setName(LIST));
-    try {
-      return Torch.withoutGradients(() -> IValueUtils.forward(module, new NDList(given), true));
-    } finally {
-      for (int i = 0; i < names.size(); i++) {
-        given.get(i).setName(names.get(i));
-      }
-    }
   }
 
   @Override
@@ -101,7 +79,7 @@ public final class ScriptEncoder implements Encoder {
     var found = batch.bias();
     var bias =
         found == null ? batch.ids().getManager().create(new Shape(0), DataType.FLOAT32) : found;
-    var states = run(List.of(batch.ids(), batch.types(), bias));
+    var states = module.call(List.of(batch.ids(), batch.types(), bias));
     bias.close();
     return new HiddenStates(new ArrayList<>(states), batch);
   }

@@ -1,8 +1,11 @@
 package lamina.encoder;
 
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.engine.PtSymbolBlock;
+import ai.djl.pytorch.jni.IValueUtils;
 import ai.djl.pytorch.jni.JniUtils;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -20,29 +23,65 @@ import java.util.zip.ZipOutputStream;
  * Modules from TorchScript text. The engine loads only archives, so that one is written around the
  * text: a zip of the code, of one pickled object and of no tensors.
  */
-final class TorchScript {
+public final class TorchScript implements AutoCloseable {
   /** Of the archive's format; older ones have their operators rewritten as they are loaded. */
   private static final String VERSION = "10\n";
 
-  private TorchScript() {}
+  /** Arrays of a name with brackets reach a script as one list. */
+  private static final String LIST = "given[]";
+
+  private final PtSymbolBlock module;
+
+  private TorchScript(PtSymbolBlock module) {
+    this.module = module;
+  }
 
   /**
    * Loads a module.
    *
    * @param manager owns it
-   * @param resource beside this class: the text of {@code __torch__.py}
+   * @param beside class beside which the resource lies
+   * @param resource the text of {@code __torch__.py}; its class has one method, {@code forward},
+   *     from a list of tensors to a list of tensors
    * @param type name of the module's class in the text
    * @param attributes first values in the order in which the class declares them: Boolean, Integer,
    *     Double or an empty List
    */
-  static PtSymbolBlock module(
-      NDManager manager, String resource, String type, Map<String, Object> attributes) {
-    try (var text = TorchScript.class.getResourceAsStream(resource)) {
+  public static TorchScript load(
+      NDManager manager,
+      Class<?> beside,
+      String resource,
+      String type,
+      Map<String, Object> attributes) {
+    try (var text = beside.getResourceAsStream(resource)) {
       var archive = new ByteArrayInputStream(archive(text.readAllBytes(), type, attributes));
-      return JniUtils.loadModule((PtNDManager) manager, archive, false, false);
+      return new TorchScript(JniUtils.loadModule((PtNDManager) manager, archive, false, false));
     } catch (IOException e) {
       throw new UncheckedIOException(e); // a resource of the program and memory
     }
+  }
+
+  /**
+   * Calls the module without recording gradients. What it changes it has to return too, or the
+   * engine leaves the change out. Of the engine's ways to call a script only this one returns
+   * tensors that can be used where gradients are recorded, and it names no method.
+   */
+  public NDList call(List<NDArray> given) {
+    var names = given.stream().map(NDArray::getName).toList();
+    given.forEach(tensor -> tensor.setName(LIST));
+    try {
+      return Torch.withoutGradients(() -> IValueUtils.forward(module, new NDList(given), true));
+    } finally {
+      for (int i = 0; i < names.size(); i++) {
+        given.get(i).setName(names.get(i));
+      }
+    }
+  }
+
+  /** Frees the module and what it made. */
+  @Override
+  public void close() {
+    module.close();
   }
 
   private static byte[] archive(byte[] code, String type, Map<String, Object> attributes)

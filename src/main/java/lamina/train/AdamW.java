@@ -1,21 +1,22 @@
 package lamina.train;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+import lamina.encoder.TorchScript;
 
 /**
  * Adam with decoupled weight decay (Loshchilov and Hutter, ICLR 2019), as PyTorch computes it:
- * decay on matrices only, none on norms and biases.
+ * decay on matrices only, none on norms and biases. The update is one pass over memory.
  */
 public final class AdamW {
-  private static final float BETA1 = 0.9f;
-
-  /** The engine's own clipping is one-sided; a negative bound switches it off. */
-  private static final float NO_CLAMP = -1;
+  private static final double BETA1 = 0.9;
+  private static final Map<String, Object> SETTINGS = Map.of("training", false);
 
   /**
    * A parameter with its first and second moment, all of one shape. No record: arrays are equal
@@ -25,24 +26,27 @@ public final class AdamW {
     private final NDArray parameter;
     private final NDArray mean;
     private final NDArray variance;
-    private final float decay;
-    private final double speed;
+    private final Kind kind;
 
-    private Slot(NDArray parameter, float decay, double speed) {
+    private Slot(NDArray parameter, Kind kind) {
       this.parameter = parameter;
       this.mean = parameter.zerosLike();
       this.variance = parameter.zerosLike();
-      this.decay = decay;
-      this.speed = speed;
+      this.kind = kind;
     }
   }
+
+  /** What parameters that are updated together have in common. */
+  private record Kind(double decay, double speed) {}
 
   /** A slot with the gradient of this step. */
   private record Gradient(Slot slot, NDArray value) {}
 
   private final Map<String, Slot> slots = new LinkedHashMap<>();
-  private final float beta2;
+  private final double beta2;
   private final double epsilon;
+  private final NDManager manager;
+  private final TorchScript script;
 
   /**
    * Prepares for parameters, which from now on record gradients.
@@ -51,7 +55,7 @@ public final class AdamW {
    * @param speed factor on the learning rate of a parameter, by name
    */
   AdamW(Map<String, NDArray> parameters, float decay, ToDoubleFunction<String> speed) {
-    this(parameters, decay, speed, 0.999f, 1e-8);
+    this(parameters, decay, speed, 0.999, 1e-8);
   }
 
   /**
@@ -66,15 +70,17 @@ public final class AdamW {
       Map<String, NDArray> parameters,
       float decay,
       ToDoubleFunction<String> speed,
-      float beta2,
+      double beta2,
       double epsilon) {
     this.beta2 = beta2;
     this.epsilon = epsilon;
+    manager = parameters.values().iterator().next().getManager();
+    script = TorchScript.load(manager, AdamW.class, "adamw.torchscript", "AdamW", SETTINGS);
     parameters.forEach(
         (name, p) -> {
           p.setRequiresGradient(true);
           boolean matrix = p.getShape().dimension() > 1;
-          slots.put(name, new Slot(p, matrix ? decay : 0, speed.applyAsDouble(name)));
+          slots.put(name, new Slot(p, new Kind(matrix ? decay : 0, speed.applyAsDouble(name))));
         });
   }
 
@@ -100,10 +106,10 @@ public final class AdamW {
       }
       double norm = Math.sqrt(squares);
       if (Double.isFinite(norm)) {
-        double scale = norm > clip ? clip / norm : 1;
-        double correction = Math.sqrt(1 - Math.pow(beta2, number));
-        double corrected = rate * correction / (1 - Math.pow(BETA1, number));
-        gradients.forEach(g -> update(g.slot, g.value, rate, corrected, scale, correction));
+        gradients.stream()
+            .collect(
+                Collectors.groupingBy(g -> g.slot.kind, LinkedHashMap::new, Collectors.toList()))
+            .forEach((kind, some) -> update(kind, some, number, rate, Math.max(1, norm / clip)));
       }
       return norm;
     } finally {
@@ -115,24 +121,18 @@ public final class AdamW {
     }
   }
 
+  /** Parameters of one kind in one pass over memory, gradients divided first. */
   private void update(
-      Slot s, NDArray g, double rate, double corrected, double scale, double correction) {
-    // The engine's epsilon stands beside the uncorrected root; scaled so, it is PyTorch's.
-    s.parameter
-        .getNDArrayInternal()
-        .adamUpdate(
-            new NDList(s.parameter, g, s.mean, s.variance),
-            new NDList(s.parameter),
-            (float) (rate * s.speed),
-            (float) (corrected * s.speed),
-            s.decay,
-            (float) scale,
-            NO_CLAMP,
-            BETA1,
-            beta2,
-            (float) (epsilon * correction),
-            false,
-            true);
+      Kind kind, List<Gradient> gradients, int number, double rate, double divisor) {
+    double[] numbers = {rate * kind.speed, BETA1, beta2, kind.decay, epsilon, number, divisor};
+    try (var scalars = manager.create(numbers)) {
+      var given = new ArrayList<NDArray>(List.of(scalars));
+      gradients.forEach(g -> given.add(g.slot.parameter));
+      gradients.forEach(g -> given.add(g.value));
+      gradients.forEach(g -> given.add(g.slot.mean));
+      gradients.forEach(g -> given.add(g.slot.variance));
+      script.call(given).close(); // the parameters once more
+    }
   }
 
   /** Moments by name, {@code mean.*} and {@code variance.*}, to save and restore. */
@@ -146,8 +146,9 @@ public final class AdamW {
     return moments;
   }
 
-  /** Stops recording gradients. */
+  /** Stops recording gradients; no step comes after. */
   public void release() {
     slots.values().forEach(s -> s.parameter.setRequiresGradient(false));
+    script.close();
   }
 }
