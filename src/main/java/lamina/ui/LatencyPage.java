@@ -32,7 +32,7 @@ final class LatencyPage<R> {
     button.setId("latency-" + name);
     button.setUserData(this);
     chart.setId("latency-chart-" + name);
-    chart.setLeastHeight(220);
+    chart.setLeastHeight(210);
     table.setId("latency-table-" + name);
     table.getStyleClass().add("contenders");
     table.setNodeOrientation(NodeOrientation.LEFT_TO_RIGHT); // intervals read so

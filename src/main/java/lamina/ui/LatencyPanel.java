@@ -240,6 +240,7 @@ final class LatencyPanel implements Panel {
   private void warn(String text) {
     var label = new WrappedLabel(text);
     label.getStyleClass().add("note");
+    label.setMinHeight(Region.USE_PREF_SIZE);
     warnings.getChildren().add(label);
   }
 
