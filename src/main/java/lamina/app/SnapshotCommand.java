@@ -2,9 +2,11 @@ package lamina.app;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import lamina.cli.Common;
 import lamina.cli.WrongUse;
 import lamina.data.Task;
@@ -109,7 +111,7 @@ final class SnapshotCommand implements Callable<Integer> {
       if (lesson != null) {
         return lesson(session);
       }
-      if (settings.panel() == PanelKind.LATENCY) {
+      if (Session.onFx(() -> session.workbench().state().panel()) == PanelKind.LATENCY) {
         Session.onFx(
             () -> {
               session.workbench().measure();
@@ -139,8 +141,8 @@ final class SnapshotCommand implements Callable<Integer> {
   }
 
   private WorkbenchSettings settings() {
-    if ((panel == null) == (lesson == null)) {
-      throw new Problem("Give --panel, or --lesson with a lesson's file.");
+    if (Stream.of(panel, lesson, saved).filter(Objects::nonNull).count() != 1) {
+      throw new Problem("Give one of --panel, --lesson and --session.");
     }
     if (!theme.equals("light") && !theme.equals("dark")) {
       throw new Problem("Unknown theme \"" + theme + "\": choose light or dark.");

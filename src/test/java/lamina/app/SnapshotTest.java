@@ -3,6 +3,8 @@ package lamina.app;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.PrintWriter;
+import java.io.Writer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -47,5 +49,18 @@ class SnapshotTest {
       }
     }
     assertTrue(bars > 10_000, "the chart is painted: " + bars);
+  }
+
+  @Test
+  void aSessionSaysWhatIsShown() throws Exception {
+    var file = folder.resolve("session.png").toString();
+    var session = "sample-data/arabic.lamina";
+    var one = Main.commandLine();
+    assertEquals(0, one.execute("snapshot", "--session", session, "--out", file));
+    assertEquals(1280, ImageIO.read(Path.of(file).toFile()).getWidth());
+    var both = Main.commandLine();
+    both.setErr(new PrintWriter(Writer.nullWriter()));
+    assertEquals(
+        2, both.execute("snapshot", "--session", session, "--panel", "layers", "--out", file));
   }
 }
