@@ -8,12 +8,19 @@ import java.io.Writer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import javafx.application.Platform;
 import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SnapshotTest {
   @TempDir Path folder;
+
+  @BeforeAll
+  static void stay() {
+    Platform.setImplicitExit(false); // one session after the other
+  }
 
   @Test
   void aPictureLargerThanTheHeadlessScreenIsWholeAndSilent() throws Exception {
