@@ -22,7 +22,7 @@ import picocli.CommandLine.Parameters;
     name = "report",
     mixinStandardHelpOptions = true,
     description =
-        "Compare the conditions of a sweep with its baseline: means over seeds, gains with 95 %"
+        "Compare the conditions of a sweep with its baseline: means over seeds, gains with 95 %%"
             + " intervals, p values corrected after Holm.")
 public final class ReportCommand implements Callable<Integer> {
   @Mixin private Common common;

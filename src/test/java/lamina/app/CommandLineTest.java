@@ -1,6 +1,7 @@
 package lamina.app;
 
 import static lamina.encoder.Reference.assertClose;
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -41,6 +42,20 @@ class CommandLineTest {
             .setErr(new PrintWriter(err))
             .execute(arguments);
     return new Run(code, out.toString(), err.toString());
+  }
+
+  @Test
+  void everyHelpIsWellFormed() {
+    for (var command : Main.commandLine().getSubcommands().values()) {
+      for (var text : command.getCommandSpec().usageMessage().description()) {
+        assertDoesNotThrow(() -> String.format(text), text);
+      }
+      for (var option : command.getCommandSpec().options()) {
+        for (var text : option.description()) {
+          assertDoesNotThrow(() -> String.format(text), option.longestName());
+        }
+      }
+    }
   }
 
   @Test
