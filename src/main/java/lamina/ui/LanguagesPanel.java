@@ -92,7 +92,7 @@ final class LanguagesPanel implements Panel {
     beside.setMinSize(300, 200);
     split.getItems().addAll(chart, beside);
     split.getStyleClass().add("plain-split");
-    split.setDividerPositions(0.45);
+    split.setDividerPositions(0.47);
     node.widthProperty().addListener((o, was, is) -> turn(is.doubleValue()));
     VBox.setVgrow(split, Priority.ALWAYS);
     List.of(selection.language(), selection.roles(), selection.variant(), selection.layer())
@@ -103,7 +103,7 @@ final class LanguagesPanel implements Panel {
     var wanted = width > SIDE_BY_SIDE ? Orientation.HORIZONTAL : Orientation.VERTICAL;
     if (split.getOrientation() != wanted) {
       split.setOrientation(wanted);
-      split.setDividerPositions(wanted == Orientation.HORIZONTAL ? 0.45 : 0.52);
+      split.setDividerPositions(wanted == Orientation.HORIZONTAL ? 0.47 : 0.52);
     }
   }
 
