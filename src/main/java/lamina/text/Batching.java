@@ -29,7 +29,7 @@ public sealed interface Batching {
    * @param budget most tokens of a batch; an input that has more is one of its own
    */
   record ByLength(int budget) implements Batching {
-    /** What a batch costs beside its tokens, in tokens: measured on the bundled teachers. */
+    /** What a batch costs beside its tokens, in tokens; an estimate for the bundled teachers. */
     private static final int START = 64;
 
     @Override

@@ -10,9 +10,6 @@ import lamina.language.Script;
  * English words are those of the table of languages.
  */
 final class LanguageWords {
-  private static final ResourceBundle.Control NO_FALLBACK =
-      ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);
-
   private LanguageWords() {}
 
   static String name(Language language) {
@@ -44,7 +41,9 @@ final class LanguageWords {
   private static String word(String kind, String english) {
     var bundle =
         ResourceBundle.getBundle(
-            "lamina.ui.languages", Locale.forLanguageTag(Messages.language()), NO_FALLBACK);
+            "lamina.ui.languages",
+            Locale.forLanguageTag(Messages.language()),
+            Messages.NO_FALLBACK);
     var key = key(kind, english);
     return bundle.containsKey(key) ? bundle.getString(key) : english;
   }

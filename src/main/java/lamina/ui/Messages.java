@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 
 /** The window's texts, in the language of the display locale where there is one, else English. */
 final class Messages {
-  private static final ResourceBundle.Control NO_FALLBACK =
+  static final ResourceBundle.Control NO_FALLBACK =
       ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);
   private static final ScopedValue<Locale> SPOKEN = ScopedValue.newInstance();
   private static final Set<String> RIGHT_TO_LEFT = Set.of("ar");
