@@ -40,7 +40,7 @@ import lamina.ui.WorkbenchSettings;
 
 /** A running workbench: the service, the window and the way to wait for it. */
 final class Session implements AutoCloseable {
-  private static final int PATIENCE_SECONDS = 120;
+  private static final int PATIENCE_SECONDS = 300;
   private static final int POLL_MILLIS = 25;
 
   /** Style sheets of libraries warn by the dozen of what a person cannot change. */

@@ -1,15 +1,54 @@
 package lamina.chart;
 
+import java.awt.FontMetrics;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.geom.Rectangle2D;
+import java.util.ArrayList;
+import java.util.List;
+import org.jfree.chart.JFreeChart;
 
 /** Draws any figure on any surface. */
 final class FigurePainter {
   private static final double TITLE = 26;
   private static final double CAPTION = 20;
+  private static final double TITLE_LINE = 18;
+  private static final double CAPTION_LINE = 14;
   private static final double BARS = 240;
   private static final double MARGIN = 8;
+
+  /** Title and caption in lines as wide as the figure. */
+  private record Texts(List<String> title, List<String> caption) {
+    static final Texts NONE = new Texts(List.of(), List.of());
+
+    static Texts of(Figure f, Graphics2D g, double width) {
+      int most = lines(f);
+      return new Texts(
+          broken(g.getFontMetrics(Fonts.bold(14)), f.title(), width - 2 * MARGIN, most),
+          broken(g.getFontMetrics(Fonts.regular(11)), f.caption(), width - 2 * MARGIN, most));
+    }
+
+    /** The cells of a map lie where they lie; a plot gives way to a second line. */
+    private static int lines(Figure f) {
+      return switch (f) {
+        case BarFigure _, LineFigure _, ParetoFigure _, EcdfFigure _ -> 2;
+        case GateMapFigure _,
+            ChannelFigure _,
+            AttentionFigure _,
+            HeatMapFigure _,
+            AlignedFigure _ ->
+            1;
+      };
+    }
+
+    double above() {
+      return TITLE + TITLE_LINE * Math.max(0, title.size() - 1);
+    }
+
+    double below() {
+      return CAPTION + CAPTION_LINE * Math.max(0, caption.size() - 1);
+    }
+  }
 
   private FigurePainter() {}
 
@@ -36,17 +75,19 @@ final class FigurePainter {
     double scale = style.scale();
     g.scale(scale, scale);
     if (style.titled()) {
-      titles(figure, g, width / scale, height / scale, style);
-      draw(figure, g, width / scale, height / scale, style, window);
+      var texts = Texts.of(figure, g, width / scale);
+      titles(texts, g, width / scale, height / scale, style);
+      draw(figure, texts, g, width / scale, height / scale, style, window);
     } else {
       g.translate(0, -TITLE);
-      draw(figure, g, width / scale, height / scale + TITLE + CAPTION, style, window);
+      draw(figure, Texts.NONE, g, width / scale, height / scale + TITLE + CAPTION, style, window);
     }
   }
 
   /** Draws the plot and leaves the places of title and caption free. */
   private static void draw(
       Figure figure,
+      Texts texts,
       Graphics2D g,
       double width,
       double height,
@@ -61,10 +102,10 @@ final class FigurePainter {
           GateMapPainter.paint(f, g, GateMapLayout.of(f.grid(), width, height, window), style);
       case HeatMapFigure f -> HeatMapPainter.paint(f, g, width, height, theme);
       case AlignedFigure f -> AlignedPainter.paint(f, g, width, height, style);
-      case BarFigure f -> plot(Charts.bars(f, style, width), g, width, height);
-      case LineFigure f -> plot(Charts.lines(f, style), g, width, height);
-      case ParetoFigure f -> plot(Charts.pareto(f, style), g, width, height);
-      case EcdfFigure f -> plot(Charts.ecdf(f, style), g, width, height);
+      case BarFigure f -> plot(Charts.bars(f, style, width), texts, g, width, height);
+      case LineFigure f -> plot(Charts.lines(f, style), texts, g, width, height);
+      case ParetoFigure f -> plot(Charts.pareto(f, style), texts, g, width, height);
+      case EcdfFigure f -> plot(Charts.ecdf(f, style), texts, g, width, height);
     }
   }
 
@@ -91,23 +132,32 @@ final class FigurePainter {
   }
 
   private static void plot(
-      org.jfree.chart.JFreeChart chart, Graphics2D g, double width, double height) {
-    chart.draw(g, new Rectangle2D.Double(0, TITLE, width, Math.max(1, height - TITLE - CAPTION)));
+      JFreeChart chart, Texts texts, Graphics2D g, double width, double height) {
+    double room = Math.max(1, height - texts.above() - texts.below());
+    chart.draw(g, new Rectangle2D.Double(0, texts.above(), width, room));
   }
 
   /** Title above, caption below. */
   private static void titles(
-      Figure f, Graphics2D g, double width, double height, FigureStyle style) {
+      Texts texts, Graphics2D g, double width, double height, FigureStyle style) {
     g.setColor(style.theme().text());
     g.setFont(Fonts.bold(14));
-    line(f.title(), g, width, 19, style.words());
+    double y = 19;
+    for (var line : texts.title) {
+      line(line, g, width, y, style.words());
+      y += TITLE_LINE;
+    }
     g.setColor(style.theme().muted());
     g.setFont(Fonts.regular(11));
-    line(f.caption(), g, width, height - 7, style.words());
+    y = height - 7;
+    for (var line : texts.caption.reversed()) {
+      line(line, g, width, y, style.words());
+      y -= CAPTION_LINE;
+    }
   }
 
   private static void line(String text, Graphics2D g, double width, double y, Words words) {
-    var drawn = words.ordered(fitted(g, text, width - 2 * MARGIN));
+    var drawn = words.ordered(text);
     double x = MARGIN;
     if (words.rightToLeft() && !drawn.isEmpty()) {
       x = width - MARGIN - g.getFontMetrics().stringWidth(drawn);
@@ -115,15 +165,32 @@ final class FigurePainter {
     g.drawString(drawn, (float) x, (float) y);
   }
 
-  private static String fitted(Graphics2D g, String text, double width) {
-    var metrics = g.getFontMetrics();
-    if (text.isEmpty() || metrics.stringWidth(text) <= width) {
-      return text;
+  /** A text in lines, broken at spaces; what doesn't fit the last of them is left out. */
+  private static List<String> broken(FontMetrics metrics, String text, double width, int most) {
+    var lines = new ArrayList<String>();
+    var rest = text;
+    while (lines.size() < most - 1 && metrics.stringWidth(rest) > width) {
+      int end = fitting(metrics, rest, width);
+      int space = rest.lastIndexOf(' ', end);
+      if (space <= 0) {
+        break;
+      }
+      lines.add(rest.substring(0, space));
+      rest = rest.substring(space + 1);
     }
+    if (metrics.stringWidth(rest) > width) {
+      rest = rest.substring(0, fitting(metrics, rest, width - metrics.stringWidth("…"))) + "…";
+    }
+    lines.add(rest);
+    return lines;
+  }
+
+  /** Characters of a text that are as wide as the room for them, one at least. */
+  private static int fitting(FontMetrics metrics, String text, double width) {
     int end = text.length();
-    while (end > 1 && metrics.stringWidth(text.substring(0, end) + "…") > width) {
+    while (end > 1 && metrics.stringWidth(text.substring(0, end)) > width) {
       end--;
     }
-    return text.substring(0, end) + "…";
+    return end;
   }
 }

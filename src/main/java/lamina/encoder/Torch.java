@@ -60,8 +60,17 @@ public final class Torch {
 
   /** Runs something on this thread without recording gradients; new threads record them. */
   public static <T> T withoutGradients(Supplier<T> work) {
+    return recording(false, work);
+  }
+
+  /** Runs something on this thread and records what a backward pass needs. */
+  public static <T> T withGradients(Supplier<T> work) {
+    return recording(true, work);
+  }
+
+  private static <T> T recording(boolean on, Supplier<T> work) {
     boolean before = JniUtils.isGradMode();
-    JniUtils.setGradMode(false);
+    JniUtils.setGradMode(on);
     try {
       return work.get();
     } finally {

@@ -2,11 +2,12 @@ package lamina.pretrain;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.training.GradientCollector;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import lamina.encoder.Scalars;
+import lamina.encoder.Torch;
+import lamina.train.AdamW;
 
 /** The losses of one step, each on a micro-batch of its own, and their gradients. */
 final class Objective {
@@ -48,26 +49,26 @@ final class Objective {
     return retrieval.measure(manager, model, batches, vocabulary.pad());
   }
 
-  /** Adds the gradients of a step to those that the parameters hold. */
-  Values backward(NDManager manager, GradientCollector collector, RandomGenerator random) {
+  /** The backward passes of a step. */
+  Values backward(NDManager manager, AdamW optimiser, RandomGenerator random) {
     var losses = new TreeMap<String, Double>();
     int tokens = 0;
     // A share below 1 is how often, so that it saves time.
     if (random.nextDouble() < settings.mlm()) {
-      tokens += masked(manager, collector, "mlm", batches.sentences(random), random, losses);
+      tokens += masked(manager, optimiser, "mlm", batches.sentences(random), random, losses);
     }
     if (random.nextDouble() < settings.tlm()) {
-      tokens += masked(manager, collector, "tlm", batches.translations(random), random, losses);
+      tokens += masked(manager, optimiser, "tlm", batches.translations(random), random, losses);
     }
     if (settings.sentence() > 0 || settings.word() > 0) {
-      tokens += contrasted(manager, collector, random, losses);
+      tokens += contrasted(manager, optimiser, random, losses);
     }
     return new Values(losses, tokens);
   }
 
   private int masked(
       NDManager parent,
-      GradientCollector collector,
+      AdamW optimiser,
       String name,
       Rows rows,
       RandomGenerator random,
@@ -75,31 +76,32 @@ final class Objective {
     var masked = Masked.draw(rows, vocabulary, settings.mask(), random);
     if (masked.places().length > 0) {
       try (var manager = parent.newSubManager()) {
-        var loss = model.loss(manager, masked);
+        var loss = Torch.withGradients(() -> model.loss(manager, masked));
         losses.put(name, (double) loss.getFloat());
-        collector.backward(loss);
+        optimiser.backward(loss);
       }
     }
     return rows.pieces();
   }
 
   private int contrasted(
-      NDManager parent,
-      GradientCollector collector,
-      RandomGenerator random,
-      Map<String, Double> losses) {
+      NDManager parent, AdamW optimiser, RandomGenerator random, Map<String, Double> losses) {
     try (var manager = parent.newSubManager()) {
       int layer = layers[random.nextInt(layers.length)];
-      var found = contrast.losses(manager, model, batches.contrasted(random), layer, random);
+      var rows = batches.contrasted(random);
+      var found = Torch.withGradients(() -> contrast.losses(manager, model, rows, layer, random));
       losses.put("sentence", (double) found.sentence().getFloat());
-      NDArray loss = Scalars.times(found.sentence(), settings.sentence());
-      if (found.word().isPresent()) {
-        var word = found.word().get();
-        losses.put("word", (double) word.getFloat());
-        loss = loss.add(Scalars.times(word, settings.word()));
-      }
-      collector.backward(loss);
+      found.word().ifPresent(word -> losses.put("word", (double) word.getFloat()));
+      optimiser.backward(Torch.withGradients(() -> weighted(found)));
       return found.pieces();
     }
+  }
+
+  private NDArray weighted(PairContrast.Losses found) {
+    var sentence = Scalars.times(found.sentence(), settings.sentence());
+    return found
+        .word()
+        .map(word -> sentence.add(Scalars.times(word, settings.word())))
+        .orElse(sentence);
   }
 }

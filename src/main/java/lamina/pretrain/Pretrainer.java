@@ -1,6 +1,5 @@
 package lamina.pretrain;
 
-import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -98,10 +97,7 @@ final class Pretrainer {
   private Objective.Values step(int step, double rate) {
     var random = new SplittableRandom(settings.seed() * 1_000_003 + step);
     try (var manager = weights.manager().newSubManager()) {
-      Objective.Values values;
-      try (var collector = Engine.getEngine("PyTorch").newGradientCollector()) {
-        values = objective.backward(manager, collector, random);
-      }
+      var values = objective.backward(manager, optimiser, random);
       values
           .losses()
           .forEach(
@@ -110,7 +106,7 @@ final class Pretrainer {
                   throw diverged("the loss " + name, loss, step);
                 }
               });
-      double norm = Torch.withoutGradients(() -> optimiser.step(step + 1, rate, settings.clip()));
+      double norm = optimiser.step(step + 1, rate, settings.clip());
       if (!Double.isFinite(norm)) {
         throw diverged("the gradients' norm", norm, step);
       }

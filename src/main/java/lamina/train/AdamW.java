@@ -6,13 +6,18 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import lamina.encoder.Torch;
 import lamina.encoder.TorchScript;
 
 /**
  * Adam with decoupled weight decay (Loshchilov and Hutter, ICLR 2019), as PyTorch computes it:
- * decay on matrices only, none on norms and biases. The update is one pass over memory.
+ * decay on matrices only, none on norms and biases. The update is one pass over memory, and
+ * gradients are taken from the backward pass as they are: where the engine keeps them at their
+ * parameters, each step has to set them to zero and to add to them, four passes more.
  */
 public final class AdamW {
   private static final double BETA1 = 0.9;
@@ -28,25 +33,42 @@ public final class AdamW {
     private final NDArray variance;
     private final Kind kind;
 
+    /** Of this step; none before its first backward pass. */
+    private Optional<NDArray> gradient = Optional.empty();
+
     private Slot(NDArray parameter, Kind kind) {
       this.parameter = parameter;
       this.mean = parameter.zerosLike();
       this.variance = parameter.zerosLike();
       this.kind = kind;
     }
+
+    /** Takes a gradient over, or adds it to that of a backward pass before. */
+    private void add(NDArray found) {
+      if (gradient.isEmpty()) {
+        found.attach(parameter.getManager());
+        gradient = Optional.of(found);
+      } else {
+        Torch.withoutGradients(() -> gradient.get().addi(found));
+        found.close();
+      }
+    }
+
+    private void clear() {
+      gradient.ifPresent(NDArray::close);
+      gradient = Optional.empty();
+    }
   }
 
   /** What parameters that are updated together have in common. */
   private record Kind(double decay, double speed) {}
 
-  /** A slot with the gradient of this step. */
-  private record Gradient(Slot slot, NDArray value) {}
-
   private final Map<String, Slot> slots = new LinkedHashMap<>();
   private final double beta2;
   private final double epsilon;
   private final NDManager manager;
-  private final TorchScript script;
+  private final TorchScript update;
+  private final TorchScript backward;
 
   /**
    * Prepares for parameters, which from now on record gradients.
@@ -75,7 +97,9 @@ public final class AdamW {
     this.beta2 = beta2;
     this.epsilon = epsilon;
     manager = parameters.values().iterator().next().getManager();
-    script = TorchScript.load(manager, AdamW.class, "adamw.torchscript", "AdamW", SETTINGS);
+    update = TorchScript.load(manager, AdamW.class, "adamw.torchscript", "AdamW", SETTINGS);
+    backward =
+        TorchScript.load(manager, AdamW.class, "gradients.torchscript", "Gradients", SETTINGS);
     parameters.forEach(
         (name, p) -> {
           p.setRequiresGradient(true);
@@ -85,7 +109,20 @@ public final class AdamW {
   }
 
   /**
-   * One step with the gradients that a backward pass left, which are cleared.
+   * A backward pass. Its gradients are added to those of this step; a parameter that the loss
+   * doesn't depend on has zeros.
+   *
+   * @param loss one number, computed while gradients were recorded
+   */
+  public void backward(NDArray loss) {
+    var given = Stream.concat(Stream.of(loss), slots.values().stream().map(s -> s.parameter));
+    var found = backward.call(given.toList()).iterator();
+    slots.values().forEach(slot -> slot.add(found.next()));
+  }
+
+  /**
+   * One step with the gradients of the backward passes since the last one. Without any, or where
+   * their norm isn't finite, nothing changes.
    *
    * @param number of the step, from 1
    * @param rate learning rate
@@ -93,46 +130,49 @@ public final class AdamW {
    * @return the norm before clipping
    */
   public double step(int number, double rate, double clip) {
-    var gradients = new ArrayList<Gradient>();
-    double squares = 0;
+    var some = slots.values().stream().filter(s -> s.gradient.isPresent()).toList();
     try {
-      for (var slot : slots.values()) {
-        var g = slot.parameter.getGradient();
-        gradients.add(new Gradient(slot, g));
-        try (var norm = g.norm()) {
-          double n = norm.getFloat();
-          squares += n * n;
-        }
-      }
-      double norm = Math.sqrt(squares);
-      if (Double.isFinite(norm)) {
-        gradients.stream()
-            .collect(
-                Collectors.groupingBy(g -> g.slot.kind, LinkedHashMap::new, Collectors.toList()))
-            .forEach((kind, some) -> update(kind, some, number, rate, Math.max(1, norm / clip)));
-      }
-      return norm;
+      return Torch.withoutGradients(() -> step(some, number, rate, clip));
     } finally {
-      gradients.forEach(
-          g -> {
-            g.value.muli(0);
-            g.value.close();
-          });
+      some.forEach(Slot::clear);
     }
   }
 
+  private double step(List<Slot> some, int number, double rate, double clip) {
+    double squares = 0;
+    for (var slot : some) {
+      try (var norm = slot.gradient.orElseThrow().norm()) {
+        double n = norm.getFloat();
+        squares += n * n;
+      }
+    }
+    double norm = Math.sqrt(squares);
+    if (Double.isFinite(norm)) {
+      some.stream()
+          .collect(Collectors.groupingBy(s -> s.kind, LinkedHashMap::new, Collectors.toList()))
+          .forEach((kind, same) -> update(kind, same, number, rate, Math.max(1, norm / clip)));
+    }
+    return norm;
+  }
+
   /** Parameters of one kind in one pass over memory, gradients divided first. */
-  private void update(
-      Kind kind, List<Gradient> gradients, int number, double rate, double divisor) {
+  private void update(Kind kind, List<Slot> some, int number, double rate, double divisor) {
     double[] numbers = {rate * kind.speed, BETA1, beta2, kind.decay, epsilon, number, divisor};
     try (var scalars = manager.create(numbers)) {
       var given = new ArrayList<NDArray>(List.of(scalars));
-      gradients.forEach(g -> given.add(g.slot.parameter));
-      gradients.forEach(g -> given.add(g.value));
-      gradients.forEach(g -> given.add(g.slot.mean));
-      gradients.forEach(g -> given.add(g.slot.variance));
-      script.call(given).close(); // the parameters once more
+      some.forEach(s -> given.add(s.parameter));
+      some.forEach(s -> given.add(s.gradient.orElseThrow()));
+      some.forEach(s -> given.add(s.mean));
+      some.forEach(s -> given.add(s.variance));
+      update.call(given).close(); // the parameters once more
     }
+  }
+
+  /** Gradients of this step, by parameter; none before its first backward pass. */
+  Map<String, NDArray> gradients() {
+    var gradients = new LinkedHashMap<String, NDArray>();
+    slots.forEach((name, slot) -> slot.gradient.ifPresent(g -> gradients.put(name, g)));
+    return gradients;
   }
 
   /** Moments by name, {@code mean.*} and {@code variance.*}, to save and restore. */
@@ -149,6 +189,7 @@ public final class AdamW {
   /** Stops recording gradients; no step comes after. */
   public void release() {
     slots.values().forEach(s -> s.parameter.setRequiresGradient(false));
-    script.close();
+    update.close();
+    backward.close();
   }
 }

@@ -1,6 +1,5 @@
 package lamina.train;
 
-import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
@@ -125,13 +124,16 @@ public record StepTiming(double[] step, double[] products, int threads) {
     for (int i = 0; i < b * t; i++) {
       labels[i * LABELS + (int) (ids[i] % LABELS)] = 1;
     }
-    try (var collector = Engine.getEngine("PyTorch").newGradientCollector()) {
-      var states = encoder.encode(batch, Mode.training(dropout));
-      var logits = classifier.apply(states.last()).reshape(-1, LABELS);
-      collector.backward(
-          Targets.softCrossEntropy(logits, own.create(labels, new Shape((long) b * t, LABELS))));
-    }
-    Torch.withoutGradients(() -> optimiser.step(number, 1e-5, 1));
+    var targets = own.create(labels, new Shape((long) b * t, LABELS));
+    var loss =
+        Torch.withGradients(
+            () -> {
+              var states = encoder.encode(batch, Mode.training(dropout));
+              var logits = classifier.apply(states.last()).reshape(-1, LABELS);
+              return Targets.softCrossEntropy(logits, targets);
+            });
+    optimiser.backward(loss);
+    optimiser.step(number, 1e-5, 1);
   }
 
   /** The matrix products of a step: for y = x w^T those of y, of x's gradient and of w's. */

@@ -1,6 +1,5 @@
 package lamina.train;
 
-import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.nio.file.Path;
@@ -189,23 +188,14 @@ final class Trainer {
   private double step(StateSource source, List<Integer> batch, int step, double rate) {
     Torch.seed(settings.seed() * 1_000_003 + step);
     try (var manager = model.newBatchManager()) {
-      double value;
-      try (var collector = Engine.getEngine("PyTorch").newGradientCollector()) {
-        var loss = loss(manager, source, data, batch);
-        if (unlabelled.isPresent()) {
-          var more = unlabelled.get();
-          int perEpoch = more.steps(settings.batch());
-          var epoch = unlabelledEpoch(step / perEpoch);
-          loss = loss.add(loss(manager, source, more, epoch.get(step % perEpoch)));
-        }
-        value = loss.getFloat();
-        if (!Double.isFinite(value)) {
-          throw new Problem(
-              "The loss became " + value + " at step " + step + "; lower the learning rate.");
-        }
-        collector.backward(loss);
+      var loss = Torch.withGradients(() -> loss(manager, source, batch, step));
+      double value = loss.getFloat();
+      if (!Double.isFinite(value)) {
+        throw new Problem(
+            "The loss became " + value + " at step " + step + "; lower the learning rate.");
       }
-      double norm = Torch.withoutGradients(() -> optimiser.step(step + 1, rate, settings.clip()));
+      optimiser.backward(loss);
+      double norm = optimiser.step(step + 1, rate, settings.clip());
       if (!Double.isFinite(norm)) {
         throw new Problem(
             "The gradients' norm became " + norm + " at step " + step + "; lower the rate.");
@@ -222,6 +212,17 @@ final class Trainer {
               epoch, unlabelled.orElseThrow().epoch(settings.seed(), epoch, settings.batch()));
     }
     return drawn.batches;
+  }
+
+  private NDArray loss(NDManager manager, StateSource source, List<Integer> batch, int step) {
+    var loss = loss(manager, source, data, batch);
+    if (unlabelled.isEmpty()) {
+      return loss;
+    }
+    var more = unlabelled.get();
+    int perEpoch = more.steps(settings.batch());
+    var epoch = unlabelledEpoch(step / perEpoch);
+    return loss.add(loss(manager, source, more, epoch.get(step % perEpoch)));
   }
 
   private NDArray loss(

@@ -23,7 +23,7 @@ class DisplayTest {
   @TempDir Path temporary;
 
   @ParameterizedTest
-  @CsvSource({"en, 100", "ar, 200"})
+  @CsvSource({"en, 100", "en, 200", "ar, 100", "ar, 200"})
   void everyPanelIsReachedByClicksAndReadable(String language, String textSize) throws Exception {
     assumeTrue(onPath("Xvfb"), "Xvfb isn't installed: sudo apt install xvfb");
     assumeTrue(gtk(), "The window's library isn't there: sudo apt install libgtk-3-0");

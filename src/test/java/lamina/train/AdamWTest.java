@@ -3,8 +3,8 @@ package lamina.train;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,14 +22,11 @@ class AdamWTest {
       double[] m = new double[2];
       double[] v = new double[2];
       for (int step = 1; step <= 5; step++) {
-        try (var collector = Engine.getEngine("PyTorch").newGradientCollector()) {
-          collector.backward(p.pow(3).sum());
-        }
+        optimiser.backward(Torch.withGradients(() -> p.pow(3).sum()));
         double rate = 0.1 / step;
         double[] g = {3 * x[0] * x[0], 3 * x[1] * x[1]};
         double norm = Math.hypot(g[0], g[1]);
-        int number = step;
-        double found = Torch.withoutGradients(() -> optimiser.step(number, rate, 2));
+        double found = optimiser.step(step, rate, 2);
         assertEquals(norm, found, 1e-4);
         for (int i = 0; i < 2; i++) {
           double clipped = g[i] * 2 / norm;
@@ -56,21 +53,86 @@ class AdamWTest {
       }
       var optimiser = new AdamW(parameters, 0, name -> 1);
       for (int step = 1; step <= 2; step++) {
-        try (var collector = Engine.getEngine("PyTorch").newGradientCollector()) {
-          var loss =
-              parameters
-                  .get("a")
-                  .sum()
-                  .add(parameters.get("b").sum())
-                  .add(parameters.get("c").sum());
-          collector.backward(loss);
-        }
-        int number = step;
-        double norm = Torch.withoutGradients(() -> optimiser.step(number, 0.1, 100));
+        optimiser.backward(
+            Torch.withGradients(
+                () ->
+                    parameters
+                        .get("a")
+                        .sum()
+                        .add(parameters.get("b").sum())
+                        .add(parameters.get("c").sum())));
+        double norm = optimiser.step(step, 0.1, 100);
         assertEquals(Math.sqrt(6), norm, 1e-5, "gradients are left over from the step before");
       }
       parameters.forEach(
           (name, p) -> assertArrayEquals(new float[] {0.8f, 0.8f}, p.toFloatArray(), 1e-5f, name));
+    }
+  }
+
+  /** The backward pass of a sum hands one array to both of its sides. */
+  @Test
+  void matricesOfOneGradientAreClippedOnce() {
+    try (var manager = Torch.newManager()) {
+      var a = manager.zeros(new Shape(2, 2));
+      var b = manager.zeros(new Shape(2, 2));
+      var factor = manager.create(new float[][] {{1, 2}, {3, 4}});
+      var parameters = new LinkedHashMap<>(Map.of("a", a));
+      parameters.put("b", b);
+      var optimiser = new AdamW(parameters, 0, name -> 1);
+      for (int pass = 0; pass < 2; pass++) {
+        optimiser.backward(Torch.withGradients(() -> a.add(b).mul(factor).sum()));
+      }
+      for (var gradient : optimiser.gradients().values()) {
+        assertArrayEquals(new float[] {2, 4, 6, 8}, gradient.toFloatArray());
+      }
+      optimiser.step(1, 0.1, 1);
+      double clipped = 2 / Math.sqrt(2 * (4 + 16 + 36 + 64));
+      for (var name : parameters.keySet()) {
+        assertEquals(
+            0.1 * clipped, optimiser.moments().get("mean." + name).getFloat(0, 0), 1e-6, name);
+      }
+    }
+  }
+
+  /** Two backward passes before a step are one of the sum; what no loss knows has zeros. */
+  @Test
+  void backwardPassesOfAStepAddUp() {
+    try (var manager = Torch.newManager()) {
+      var p = manager.create(new float[] {3, 5});
+      var unused = manager.create(new float[] {7});
+      var optimiser = new AdamW(Map.of("p", p, "unused", unused), 0, name -> 1);
+      optimiser.backward(Torch.withGradients(() -> p.sum()));
+      optimiser.backward(Torch.withGradients(() -> p.pow(2).sum()));
+      assertArrayEquals(new float[] {7, 11}, optimiser.gradients().get("p").toFloatArray());
+      assertEquals(0, optimiser.gradients().get("unused").getFloat());
+      assertEquals(Math.sqrt(49 + 121), optimiser.step(1, 0.1, 100), 1e-4);
+      assertEquals(Map.of(), optimiser.gradients());
+      assertEquals(7, unused.getFloat());
+    }
+  }
+
+  /** A batch without a masked word has no loss and so no backward pass. */
+  @Test
+  void aStepWithoutBackwardPassChangesNothing() {
+    try (var manager = Torch.newManager()) {
+      var p = manager.create(new float[] {3});
+      var optimiser = new AdamW(Map.of("p", p), 0.1f, name -> 1);
+      optimiser.backward(Torch.withGradients(() -> p.sum()));
+      optimiser.step(1, 0.1, 100);
+      float before = p.getFloat();
+      assertEquals(0, optimiser.step(2, 0.1, 100));
+      assertEquals(before, p.getFloat());
+    }
+  }
+
+  @Test
+  void gradientsThatAreNotFiniteChangeNothing() {
+    try (var manager = Torch.newManager()) {
+      var p = manager.create(new float[] {0});
+      var optimiser = new AdamW(Map.of("p", p), 0.1f, name -> 1);
+      optimiser.backward(Torch.withGradients(() -> p.log()));
+      assertEquals(Double.POSITIVE_INFINITY, optimiser.step(1, 0.1, 100));
+      assertEquals(0, p.getFloat());
     }
   }
 }
