@@ -8,7 +8,8 @@ For each task: train.en.*, dev.en.* (English) and test/XX.* (a file a language).
          in XNLI left out; development and test: XNLI (CC BY-NC 4.0)
   pawsx  train: PAWS-Wiki pairs that don't occur in PAWS-X; development and test: PAWS-X (both free for
          any purpose, by Google)
-Also unlabelled/XX.txt: sentences of other languages for distillation, from pretrain/text if it is there.
+Also pos/choose/XX.tsv: the first 200 sentences of XTREME's development data (CC BY-SA, some CC BY-NC-SA) in 21
+of the encoder's languages, by which encoders are chosen, so that PUD stays a test; unlabelled/XX.txt: sentences of other languages for distillation, from pretrain/text if it is there.
 """
 import csv
 import pathlib
@@ -18,6 +19,8 @@ import sys
 LABELS = {"1": "neutral", "2": "contradiction", "3": "entailment"}
 NER_TEST = {"de": "German-PUD", "en": "English-PUD", "ru": "Russian-PUD", "zh": "Chinese-PUD"}
 UNLABELLED = 2000
+CHOOSE = 200
+PRETRAINED = "ar bg de el en es fi fr hi id it ja ko nl pl pt ru tr ur vi zh".split()
 
 
 def rows(path):
@@ -58,6 +61,25 @@ def uner(source, target):
             out.write("\t".join(cells) + "\n")
 
 
+def choose(source, target):
+    """Development data as tables of words and tags."""
+    (target / "pos/choose").mkdir(exist_ok=True)
+    for language in PRETRAINED:
+        path = source / f"xtreme_udpos/{language}/dev-{language}.tsv"
+        sentences, words = [], []
+        for row in [*rows(path), [""]]:
+            if len(row) == 2:
+                words.append(row)
+            elif words:
+                sentences.append(words)
+                words = []
+        with open(target / f"pos/choose/{language}.tsv", "w", encoding="utf-8", newline="\n") as out:
+            out.write("words\ttags\n")
+            for words in sentences[:CHOOSE]:
+                out.write("\t".join(" ".join(cell.strip().replace(" ", "") for cell in column)
+                                    for column in zip(*words)) + "\n")
+
+
 def main(source, target):
     source, target = pathlib.Path(source), pathlib.Path(target)
     for task in ("pos", "ner", "xnli", "pawsx"):
@@ -67,6 +89,8 @@ def main(source, target):
     shutil.copyfile(ewt / "en_ewt-ud-dev.conllu", target / "pos/dev.en.conllu")
     for path in source.glob("ud_pud/*/*.conllu"):
         shutil.copyfile(path, target / f"pos/test/{path.parent.name}.conllu")
+
+    choose(source, target)
 
     for split in ("train", "dev"):
         uner(source / f"uner/English-EWT/en_ewt-ud-{split}.iob2", target / f"ner/{split}.en.iob2")

@@ -37,7 +37,7 @@ sealed interface FigureCells {
               new Map(
                   f.grid(),
                   GateMapLayout.of(f.grid(), width, height, window),
-                  (map, cell) -> FigureView.described(f, cell.row(), cell.column(), words)));
+                  (map, cell) -> described(f, cell.row(), cell.column(), words)));
       case HeatMapFigure f -> Optional.of(new Gains(f, HeatMapLayout.of(f, width, height)));
       case AlignedFigure f -> Optional.of(new Aligned(f, AlignedLayout.of(f, width)));
       case BarFigure f -> Optional.empty();
@@ -62,6 +62,36 @@ sealed interface FigureCells {
         map.layers().get(cell.row()),
         words.meanGate(),
         map.values()[cell.row()][cell.column()]);
+  }
+
+  /** A cell in words, with its n and interval. */
+  static String described(HeatMapFigure map, int row, int column) {
+    return String.format(
+        Locale.ROOT,
+        "%s · %s %s · %+.2f [%+.2f, %+.2f] · n = %d%s",
+        map.rows().get(row),
+        map.xLabel(),
+        map.columns().get(column),
+        map.values()[row][column],
+        map.low()[row][column],
+        map.high()[row][column],
+        map.n()[row][column],
+        map.starred()[row][column] ? " · p < 0.05" : "");
+  }
+
+  /** A cell in words. */
+  static String described(AttentionFigure f, int head, int token, Words words) {
+    var looks =
+        String.format(
+            Locale.ROOT, words.attention(), f.tokens().get(f.query()), f.tokens().get(token));
+    return String.format(
+        Locale.ROOT,
+        "%s %d · %s · %s %.4f",
+        words.head(),
+        head + 1,
+        looks,
+        words.weight(),
+        f.weights()[head][token]);
   }
 
   /** Tokens by layer or head. */
@@ -105,7 +135,7 @@ sealed interface FigureCells {
 
     @Override
     public String described(Cell cell) {
-      return FigureView.described(figure, cell.row(), cell.column());
+      return FigureCells.described(figure, cell.row(), cell.column());
     }
   }
 

@@ -1,6 +1,5 @@
 package lamina.chart;
 
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -372,36 +371,6 @@ public final class FigureView extends Region {
       bar.setValue(Math.clamp(bar.getValue() + tokens, 0, bar.getMax()));
       event.consume();
     }
-  }
-
-  /** A cell in words, with its n and interval. */
-  static String described(HeatMapFigure map, int row, int column) {
-    return String.format(
-        Locale.ROOT,
-        "%s · %s %s · %+.2f [%+.2f, %+.2f] · n = %d%s",
-        map.rows().get(row),
-        map.xLabel(),
-        map.columns().get(column),
-        map.values()[row][column],
-        map.low()[row][column],
-        map.high()[row][column],
-        map.n()[row][column],
-        map.starred()[row][column] ? " · p < 0.05" : "");
-  }
-
-  /** A cell in words. */
-  static String described(AttentionFigure f, int head, int token, Words words) {
-    var looks =
-        String.format(
-            Locale.ROOT, words.attention(), f.tokens().get(f.query()), f.tokens().get(token));
-    return String.format(
-        Locale.ROOT,
-        "%s %d · %s · %s %.4f",
-        words.head(),
-        head + 1,
-        looks,
-        words.weight(),
-        f.weights()[head][token]);
   }
 
   private void click(MouseEvent event) {

@@ -17,7 +17,6 @@ import lamina.chart.Fonts;
 import lamina.chart.Words;
 import lamina.data.SampleData;
 import lamina.experiment.JobQueue;
-import lamina.fusion.Variant;
 import lamina.language.Languages;
 import lamina.model.ModelSummary;
 import lamina.problem.Problem;
@@ -324,36 +323,10 @@ public final class Workbench {
   }
 
   private void taskChanged() {
-    var task = selection.task().get();
-    var offered = sample.languages(task);
-    if (!offered.contains(selection.language().get())) {
-      selection
-          .language()
-          .set(
-              offered.stream()
-                  .filter(l -> l.code().equals("ar"))
-                  .findFirst()
-                  .orElse(offered.getFirst()));
-    }
-    models
-        .scale(task)
-        .ifPresent(
-            model -> {
-              var chosen = model.chosen();
-              boolean gated = chosen.variant().hasGate();
-              selection.variant().set(gated ? chosen.variant() : gatedVariant(model));
-              selection.layer().set(gated ? chosen.layer() : model.layers() / 2);
-            });
+    FirstChoice.of(selection, models, sample);
     bar.fill();
     explore.load();
     front.panel().shown();
-  }
-
-  private static Variant gatedVariant(ModelSummary model) {
-    return model.variants().stream()
-        .filter(Variant::hasGate)
-        .findFirst()
-        .orElse(model.variants().getFirst());
   }
 
   /** Brings a panel to the front. */

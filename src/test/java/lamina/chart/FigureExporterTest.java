@@ -87,7 +87,7 @@ class FigureExporterTest {
     assertEquals("2,كانت,2,[SEP],0.0", Files.readAllLines(csv).getLast());
     assertEquals(
         "head 1 · كانت to [SEP] · weight 0.3000",
-        FigureView.described(attention(), 0, 2, Words.ENGLISH));
+        FigureCells.described(attention(), 0, 2, Words.ENGLISH));
     assertEquals("1.00", GateMapPainter.brief(1));
     assertEquals(".07", GateMapPainter.brief(0.07));
   }
