@@ -42,9 +42,9 @@ record Block(
 
   /** (B, T, E) to (B, T, E). */
   NDArray apply(NDArray x, NDArray bias, Mode mode) {
-    var attended = Embeddings.drop(attention.apply(x, bias, mode), mode);
+    var attended = mode.dropout().apply(attention.apply(x, bias, mode));
     var a = attentionNorm.apply(attended.add(x));
     var fed = output.apply(Activation.gelu(intermediate.apply(a)));
-    return outputNorm.apply(Embeddings.drop(fed, mode).add(a));
+    return outputNorm.apply(mode.dropout().apply(fed).add(a));
   }
 }

@@ -4,7 +4,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.SparseFormat;
 import ai.djl.nn.core.Embedding;
-import ai.djl.nn.norm.Dropout;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -49,7 +48,7 @@ record Embeddings(
     if (types.isPresent()) {
       x = x.add(rows(batch.types(), types.get()));
     }
-    return drop(norm.apply(x), mode);
+    return mode.dropout().apply(norm.apply(x));
   }
 
   /** (T, E) */
@@ -61,9 +60,5 @@ record Embeddings(
 
   private static NDArray rows(NDArray ids, NDArray table) {
     return Embedding.embedding(ids, table, SparseFormat.DENSE).singletonOrThrow();
-  }
-
-  static NDArray drop(NDArray x, Mode mode) {
-    return mode.dropout() == 0 ? x : Dropout.dropout(x, mode.dropout(), true).singletonOrThrow();
   }
 }

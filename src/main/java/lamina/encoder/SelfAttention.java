@@ -27,7 +27,7 @@ record SelfAttention(Dense query, Dense key, Dense value, Dense output, int head
    */
   NDArray apply(NDArray x, NDArray bias, Mode mode) {
     var attention = attention(x, bias);
-    var context = Embeddings.drop(attention.distribution(), mode).matMul(attention.values());
+    var context = mode.dropout().apply(attention.distribution()).matMul(attention.values());
     return output.apply(context.transpose(0, 2, 1, 3).reshape(x.getShape()));
   }
 

@@ -4,7 +4,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
-import ai.djl.nn.norm.Dropout;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
@@ -38,7 +37,7 @@ sealed interface TaskHead {
   record Token(Dense classifier, Optional<Dense> others) implements TaskHead {
     @Override
     public NDArray logits(NDArray fused, Mode mode) {
-      var x = drop(fused, mode);
+      var x = mode.dropout().apply(fused);
       var own = classifier.apply(x);
       return others.map(more -> fold(own, more.apply(x))).orElse(own);
     }
@@ -60,12 +59,8 @@ sealed interface TaskHead {
     @Override
     public NDArray logits(NDArray fused, Mode mode) {
       var pooled = activation.apply(dense.apply(fused.get(new NDIndex(":,0"))));
-      return classifier.apply(drop(pooled, mode));
+      return classifier.apply(mode.dropout().apply(pooled));
     }
-  }
-
-  private static NDArray drop(NDArray x, Mode mode) {
-    return mode.dropout() == 0 ? x : Dropout.dropout(x, mode.dropout(), true).singletonOrThrow();
   }
 
   /** The head stored under {@code classifier} and, for pairs, the dense layer before it. */

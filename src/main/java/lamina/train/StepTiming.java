@@ -10,6 +10,7 @@ import java.util.SplittableRandom;
 import lamina.encoder.ArrayEncoder;
 import lamina.encoder.Batch;
 import lamina.encoder.Dense;
+import lamina.encoder.Dropout;
 import lamina.encoder.EncoderConfig;
 import lamina.encoder.Mode;
 import lamina.encoder.RandomWeights;
@@ -45,7 +46,7 @@ public record StepTiming(double[] step, double[] products, int threads) {
       int vocabulary,
       int b,
       int t,
-      float dropout,
+      double dropout,
       boolean freeze,
       int rounds) {
     var config =
@@ -59,8 +60,9 @@ public record StepTiming(double[] step, double[] products, int threads) {
             Math.max(t, 512),
             2,
             1e-12f,
-            dropout);
-    try (var manager = Torch.newManager()) {
+            (float) dropout);
+    try (var manager = Torch.newManager();
+        var dropping = Dropout.of(manager, dropout)) {
       var shapes = RandomWeights.shapes(config);
       RandomWeights.dense(shapes, "classifier", LABELS, config.hidden());
       var weights = RandomWeights.draw(manager, shapes, 1);
@@ -75,7 +77,7 @@ public record StepTiming(double[] step, double[] products, int threads) {
       for (int r = -WARMUP; r < rounds; r++) {
         long begun = System.nanoTime();
         try (var own = manager.newSubManager()) {
-          step(own, encoder, classifier, optimiser, ids, b, t, dropout, r + WARMUP + 1);
+          step(own, encoder, classifier, optimiser, ids, b, t, dropping, r + WARMUP + 1);
         }
         long between = System.nanoTime();
         Torch.withoutGradients(() -> products.run(manager));
@@ -109,7 +111,7 @@ public record StepTiming(double[] step, double[] products, int threads) {
       long[] ids,
       int b,
       int t,
-      float dropout,
+      Dropout dropout,
       int number) {
     var shape = new Shape(b, t);
     var lengths = new int[b];

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import lamina.encoder.Dropout;
 import lamina.encoder.Encoder;
 import lamina.encoder.Mode;
 import lamina.encoder.Torch;
@@ -30,6 +31,7 @@ final class Trainer {
   private final Optional<TrainingData> unlabelled;
   private final TrainSettings settings;
   private final AdamW optimiser;
+  private final Dropout dropout;
   private final Optional<Supplier<Map<HeadKey, Double>>> scorer;
   private Epoch drawn;
 
@@ -59,6 +61,7 @@ final class Trainer {
     this.unlabelled = unlabelled;
     this.scorer = scorer;
     this.settings = settings;
+    this.dropout = Dropout.of(model.weights().manager(), settings.dropout());
     int freeze = frozen() ? model.encoder().config().layers() : settings.freeze();
     this.optimiser =
         new AdamW(
@@ -151,6 +154,7 @@ final class Trainer {
       }
     }
     optimiser.release();
+    dropout.close();
     if (stopped && step < total) {
       throw new TrainingStopped(step);
     }
@@ -227,7 +231,7 @@ final class Trainer {
 
   private NDArray loss(
       NDManager manager, StateSource source, TrainingData from, List<Integer> batch) {
-    var mode = Mode.training((float) settings.dropout());
+    var mode = Mode.training(dropout);
     var states = source.states(manager, from, batch, mode);
     var outputs = new LinkedHashMap<HeadKey, Head.Output>();
     model.heads().forEach((key, head) -> outputs.put(key, head.apply(states, mode)));

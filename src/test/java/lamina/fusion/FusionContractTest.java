@@ -9,6 +9,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.index.NDIndex;
 import java.util.Random;
 import lamina.encoder.Batch;
+import lamina.encoder.Dropout;
 import lamina.encoder.HiddenStates;
 import lamina.encoder.Mode;
 import lamina.encoder.Reference;
@@ -32,7 +33,7 @@ class FusionContractTest {
     Torch.withoutGradients(
         () -> {
           for (int i = 0; i < 5; i++) {
-            fusion.fuse(states(r, r.batch()), 2, Mode.training(0));
+            fusion.fuse(states(r, r.batch()), 2, Mode.training(Dropout.NONE));
           }
           return null;
         });
@@ -114,8 +115,8 @@ class FusionContractTest {
           new HiddenStates(
               states.layers().stream().map(l -> l.add(padding)).toList(), states.batch());
       var mask = r.batch().mask().expandDims(2);
-      var a = clean.fusion.fuse(states, 2, Mode.training(0)).hidden().mul(mask);
-      var b = dirty.fusion.fuse(noisy, 2, Mode.training(0)).hidden().mul(mask);
+      var a = clean.fusion.fuse(states, 2, Mode.training(Dropout.NONE)).hidden().mul(mask);
+      var b = dirty.fusion.fuse(noisy, 2, Mode.training(Dropout.NONE)).hidden().mul(mask);
       assertClose(a, b, TOLERANCE, variant + " in training");
       clean
           .weights
@@ -139,7 +140,8 @@ class FusionContractTest {
       var layers = new java.util.ArrayList<NDArray>(states.layers());
       layers.set(LAYERS, last);
       try (var collector = Engine.getEngine("PyTorch").newGradientCollector()) {
-        var fused = fusion.fuse(new HiddenStates(layers, states.batch()), 2, Mode.training(0));
+        var fused =
+            fusion.fuse(new HiddenStates(layers, states.batch()), 2, Mode.training(Dropout.NONE));
         var loss = fused.hidden().square().sum();
         for (int i = 0; i < 3; i++) {
           System.gc(); // the engine once freed the factors that the backward pass reads

@@ -4,6 +4,7 @@ import static lamina.encoder.Reference.assertClose;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.LinkedHashMap;
+import lamina.encoder.Dropout;
 import lamina.encoder.Mode;
 import lamina.encoder.Reference;
 import lamina.encoder.Torch;
@@ -32,7 +33,7 @@ class TrainingParityTest {
       var loss =
           Torch.withGradients(
               () -> {
-                var fused = fusion.fuse(states, states.depth() - 1, Mode.training(0));
+                var fused = fusion.fuse(states, states.depth() - 1, Mode.training(Dropout.NONE));
                 assertClose(
                     r.trained("train.gate"),
                     fused.gate().orElseThrow().mul(mask),
