@@ -8,8 +8,8 @@ import java.util.Optional;
 
 /**
  * Inverted dropout: sets values to zero at random and scales the others, so that their mean stays.
- * The engine's own draws a double for every value and takes a tenth of a training step; here 15
- * random bits decide.
+ * The engine's own draws a double for every value, one after another, and takes a tenth of a
+ * training step; here 15 random bits decide, and a draw has 31.
  */
 public final class Dropout implements AutoCloseable {
   /** Drops nothing. */
