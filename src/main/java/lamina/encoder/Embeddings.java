@@ -58,7 +58,8 @@ record Embeddings(
     return first;
   }
 
+  /** Their gradient is sparse: most rows of a vocabulary aren't in a batch. */
   private static NDArray rows(NDArray ids, NDArray table) {
-    return Embedding.embedding(ids, table, SparseFormat.DENSE).singletonOrThrow();
+    return Embedding.embedding(ids, table, SparseFormat.COO).singletonOrThrow();
   }
 }

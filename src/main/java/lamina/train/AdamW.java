@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import lamina.encoder.Torch;
 import lamina.encoder.TorchScript;
 
@@ -17,7 +16,9 @@ import lamina.encoder.TorchScript;
  * Adam with decoupled weight decay (Loshchilov and Hutter, ICLR 2019), as PyTorch computes it:
  * decay on matrices only, none on norms and biases. The update is one pass over memory, and
  * gradients are taken from the backward pass as they are: where the engine keeps them at their
- * parameters, each step has to set them to zero and to add to them, four passes more.
+ * parameters, each step has to set them to zero and to add to them, four passes more. The gradient
+ * of a table of embeddings comes as the rows that were looked up and is spread over one array that
+ * stays, so that no step fills another of the vocabulary's size.
  */
 public final class AdamW {
   private static final double BETA1 = 0.9;
@@ -43,15 +44,15 @@ public final class AdamW {
       this.kind = kind;
     }
 
-    /** Takes a gradient over, or adds it to that of a backward pass before. */
+    /**
+     * Takes a gradient over, with that of a backward pass before added: to the new one, since the
+     * old may be the array that the rows of a table are spread over.
+     */
     private void add(NDArray found) {
-      if (gradient.isEmpty()) {
-        found.attach(parameter.getManager());
-        gradient = Optional.of(found);
-      } else {
-        Torch.withoutGradients(() -> gradient.get().addi(found));
-        found.close();
-      }
+      gradient.ifPresent(before -> Torch.withoutGradients(() -> found.addi(before)));
+      clear();
+      found.attach(parameter.getManager());
+      gradient = Optional.of(found);
     }
 
     private void clear() {
@@ -98,8 +99,9 @@ public final class AdamW {
     this.epsilon = epsilon;
     manager = parameters.values().iterator().next().getManager();
     update = TorchScript.load(manager, AdamW.class, "adamw.torchscript", "AdamW", SETTINGS);
-    backward =
-        TorchScript.load(manager, AdamW.class, "gradients.torchscript", "Gradients", SETTINGS);
+    var state = new LinkedHashMap<String, Object>(SETTINGS);
+    List.of("places", "buffers", "rows").forEach(name -> state.put(name, List.of()));
+    backward = TorchScript.load(manager, AdamW.class, "gradients.torchscript", "Gradients", state);
     parameters.forEach(
         (name, p) -> {
           p.setRequiresGradient(true);
@@ -115,9 +117,13 @@ public final class AdamW {
    * @param loss one number, computed while gradients were recorded
    */
   public void backward(NDArray loss) {
-    var given = Stream.concat(Stream.of(loss), slots.values().stream().map(s -> s.parameter));
-    var found = backward.call(given.toList()).iterator();
-    slots.values().forEach(slot -> slot.add(found.next()));
+    boolean first = slots.values().stream().allMatch(s -> s.gradient.isEmpty());
+    try (var flag = manager.create(first)) {
+      var given = new ArrayList<>(List.of(flag, loss));
+      slots.values().forEach(s -> given.add(s.parameter));
+      var found = backward.call(given).iterator();
+      slots.values().forEach(slot -> slot.add(found.next()));
+    }
   }
 
   /**

@@ -4,7 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.ndarray.types.SparseFormat;
+import ai.djl.nn.core.Embedding;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -109,6 +112,34 @@ class AdamWTest {
       assertEquals(Map.of(), optimiser.gradients());
       assertEquals(7, unused.getFloat());
     }
+  }
+
+  /** Rows of a table that a step looks up have gradients; those of the step before have none. */
+  @Test
+  void aTableHasGradientsWhereItWasLookedUp() {
+    try (var manager = Torch.newManager()) {
+      var table = manager.ones(new Shape(4, 2));
+      var optimiser = new AdamW(Map.of("table", table), 0, name -> 1);
+      optimiser.backward(Torch.withGradients(() -> rows(manager, table, 1, 3, 3).sum()));
+      assertArrayEquals(new float[] {0, 0, 1, 1, 0, 0, 2, 2}, gradient(optimiser));
+      optimiser.backward(Torch.withGradients(() -> rows(manager, table, 0, 3).sum()));
+      assertArrayEquals(new float[] {1, 1, 1, 1, 0, 0, 3, 3}, gradient(optimiser));
+      optimiser.step(1, 0.1, 0.5);
+      optimiser.backward(Torch.withGradients(() -> rows(manager, table, 2).sum()));
+      assertArrayEquals(new float[] {0, 0, 0, 0, 1, 1, 0, 0}, gradient(optimiser));
+      optimiser.step(2, 0.1, 0.5);
+      optimiser.backward(
+          Torch.withGradients(() -> rows(manager, table, 2).add(table.get("1:2")).sum()));
+      assertArrayEquals(new float[] {0, 0, 1, 1, 1, 1, 0, 0}, gradient(optimiser));
+    }
+  }
+
+  private static NDArray rows(NDManager manager, NDArray table, long... ids) {
+    return Embedding.embedding(manager.create(ids), table, SparseFormat.COO).singletonOrThrow();
+  }
+
+  private static float[] gradient(AdamW optimiser) {
+    return optimiser.gradients().get("table").toFloatArray();
   }
 
   /** A batch without a masked word has no loss and so no backward pass. */
