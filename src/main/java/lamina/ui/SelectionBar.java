@@ -3,6 +3,7 @@ package lamina.ui;
 import atlantafx.base.theme.Styles;
 import java.util.List;
 import javafx.scene.Node;
+import javafx.scene.chart.Axis;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.Slider;
@@ -84,6 +85,7 @@ final class SelectionBar {
     slider.setShowTickLabels(true);
     slider.setBlockIncrement(1);
     slider.setTooltip(new Tooltip(Messages.get("bar.layer.tip")));
+    slider.skinProperty().addListener(o -> showTicksAtOnce());
     // On a track of whole pixels the last label may lie a rounding error past its end and is
     // hidden.
     slider.setSnapToPixel(false);
@@ -194,6 +196,13 @@ final class SelectionBar {
 
   Node node() {
     return node;
+  }
+
+  /** The axis would fade its new labels in for most of a second whenever the task changes. */
+  private void showTicksAtOnce() {
+    if (slider.lookup(".axis") instanceof Axis<?> axis) {
+      axis.setAnimated(false);
+    }
   }
 
   Slider slider() {
