@@ -125,7 +125,7 @@ def pos(source):
         licence = BY_SA_4 if language in PUD_4_0 else BY_SA_3
         text = "".join(map(slim, rows))
         write(f"pos/{language}.conllu", text, "pos", language, "test", 400, True, licence)
-    for split, name, n in (("train", "train.rebuilt", 1500), ("dev", "dev", 400)):
+    for split, name, n in (("train", "train.rebuilt", 600), ("dev", "dev", 400)):
         rows = first(sentences(source / f"ud_ewt/en_ewt-ud-{name}.conllu"), n)
         text = "".join(map(slim, rows))
         write(f"pos/{split}/en.conllu", text, "pos", "en", split, n, False, BY_SA_4)
@@ -158,7 +158,7 @@ def ner(source):
         ids = [comment(row, "sent_id") for row in originals]
         text = "".join(map(words_and_tags, rows, ids))
         write(f"ner/{language}.iob2", text, "ner", language, "test", 300, True, BY_SA_3)
-    for split, n in (("train", 1500), ("dev", 600)):
+    for split, n in (("train", 600), ("dev", 600)):
         rows = first(sentences(source / f"uner/English-EWT/en_ewt-ud-{split}.iob2"), n)
         text = "".join(words_and_tags(row, comment(row, "sent_id")) for row in rows)
         write(f"ner/{split}/en.iob2", text, "ner", "en", split, n, False, BY_SA_4)
