@@ -130,9 +130,14 @@ def summary(folders):
               f"{percent(by['en', head])} | {percent(mean)} | {percent(by['mean', 'last'])} | {gain} |")
 
 
-if sys.argv[1:]:
-    keep_control(pathlib.Path(sys.argv[1]))
-models = [p.parent for p in sorted(HERE.glob("*/scores.json"))]
-for model in models:
-    card(model)
-summary(models)
+def main():
+    if sys.argv[1:]:
+        keep_control(pathlib.Path(sys.argv[1]))
+    models = [p.parent for p in sorted(HERE.glob("*/scores.json"))]
+    for model in models:
+        card(model)
+    summary(models)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,121 @@
+"""Writes docs/students.md: what students keep of their teachers and how much faster they answer, by task and language.
+
+Usage: python3 models/make_student_tables.py, after recipe/student_table.sh of every task and, on an idle machine,
+  ./lamina bench --task TASK --models teacher,student --lang all --rounds N --out docs/student-latency/TASK
+"""
+import json
+import pathlib
+import subprocess
+
+from make_cards import floor
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+TASKS = {"pos": "POS", "ner": "NER", "xnli": "XNLI", "pawsx": "PAWS-X"}
+METRICS = {"pos": "UPOS accuracy", "ner": "entity F1", "xnli": "accuracy", "pawsx": "accuracy"}
+CONDITIONS = {
+    "teacher": "teacher, fused with layer 6",
+    "teacher-unfused": "teacher, last layer alone",
+    "student": "student of the fused teacher, gates as a target too",
+    "student-without-gates": "the same without gates as a target",
+    "student-of-unfused": "student of the teacher without fusion",
+    "no-teacher": "six layers without a teacher",
+}
+COLUMNS = {"student": "student", "student-of-unfused": "of unfused teacher", "no-teacher": "without a teacher"}
+HEAD = """# Students and their teachers
+
+Written by `models/make_student_tables.py`; nothing here is typed by hand. Teachers have the 12 layers of `models/base`, students every second one; all were
+fine-tuned on English alone, three seeds each, by `models/recipe/student_table.sh TASK`. Scores are in per cent, on the test sentences of `sample-data/`;
+brackets hold 95 % intervals over seeds and sentences (`docs/decisions/008-few-seeds-take-students-t.md`). *Keeps* is a score by that of the fused teacher.
+A task's floor is kept by any student, so read it before the share. Where the share's interval is wide, seeds differ or the teacher's score is low.
+
+*Faster* is the median time of the bundled teacher by that of the bundled student on the same sentences, one at a time, both in the engine `scripted`; students of
+the tables have the same shape. It says nothing about another machine.
+"""
+
+
+def report(folder, baseline):
+    """What `lamina report` says of a sweep's results beside a condition, by condition."""
+    command = [ROOT / "lamina", "report", folder, "--baseline", baseline, "--kept", "--languages", "--json"]
+    said = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout
+    return {row["condition"]: row for row in json.loads(said)["conditions"]}
+
+
+def bounds(low, high, digits=1):
+    return f"[{low:.{digits}f}, {high:.{digits}f}]"
+
+
+def gain(row, sign=1):
+    low, high = sorted((sign * row["gainLow"], sign * row["gainHigh"]))
+    return f"{100 * sign * row['gain']:+.2f} [{100 * low:+.2f}, {100 * high:+.2f}]"
+
+
+def p_value(row):
+    return "< 0.001" if row["pHolm"] < 0.001 else f"{row['pHolm']:.3f}"
+
+
+def kept(row):
+    return f"{100 * row['kept']:.1f} {bounds(100 * row['keptLow'], 100 * row['keptHigh'])}"
+
+
+def faster(latency):
+    ratio = latency["fasterThanFirst"]
+    return f"{ratio['value']:.2f} {bounds(ratio['low'], ratio['high'], 2)}"
+
+
+def table(titles, rows):
+    lines = [titles, ["---"] + ["---:"] * (len(titles) - 1), *rows]
+    return "\n".join("| " + " | ".join(cells) + " |" for cells in lines) + "\n"
+
+
+def conditions(by):
+    rows = []
+    for key, name in CONDITIONS.items():
+        row = by[key]
+        compared = [] if key == "teacher" else [gain(row), p_value(row), kept(row)]
+        rows.append([name, f"{100 * row['test']:.1f} {bounds(100 * row['low'], 100 * row['high'])}", f"{100 * row['dev']:.1f}",
+                     *(compared or [""] * 3), f"{row['parameters']:,}", f"{row['parametersWithoutEmbeddings']:,}"])
+    return table(["", "test, mean without English", "English dev", "by the teacher, points", "p (Holm)", "keeps, %", "parameters",
+                  "without embeddings"], rows)
+
+
+def worth(by):
+    """What the student of the fused teacher has over the other students, in words."""
+    of = {"no-teacher": "a teacher", "student-of-unfused": "fusion in the teacher", "student-without-gates": "gates as a target"}
+    return "In the student " + ", ".join(f"{name} is worth {gain(by[key], -1)} points (p {p_value(by[key])} after Holm)"
+                                         for key, name in of.items()) + ".\n"
+
+
+def languages(by, speed):
+    rows = []
+    for code in by["teacher"]["languages"]:
+        teacher = by["teacher"]["languages"][code]
+        timed = speed["byLanguage"].get(code)
+        rows.append([f"`{code}`", str(teacher["n"]), f"{100 * teacher['test']:.1f}",
+                     *(kept(by[key]["languages"][code]) for key in COLUMNS), faster(timed) if timed else ""])
+    return table(["", "n", "teacher", *(f"{name} keeps, %" for name in COLUMNS.values()), "student faster"], rows)
+
+
+def section(task):
+    folder = pathlib.Path("sample-data/experiments") / f"{task}-students"
+    by = report(folder, "teacher")
+    latency = json.loads((ROOT / "docs/student-latency" / task / "latency.json").read_text(encoding="utf-8"))
+    speed = latency["results"][1]
+    c = latency["conditions"]
+    offline = speed["offline"]["sentencesPerSecond"]["value"] / latency["results"][0]["offline"]["sentencesPerSecond"]["value"]
+    return "\n".join([
+        f"## {TASKS[task]}, {METRICS[task]}\n",
+        floor(task) + "\n",
+        conditions(by),
+        worth(report(folder, "student")),
+        f"The student answers {faster(speed['singleStream'])} times as fast as its teacher (median of {speed['singleStream']['n']}"
+        f" inputs), {offline:.2f} times in batches: {c['threads']} threads, {c['precision']}, {c['device']}, {c['engine']}.\n",
+        languages(by, speed)])
+
+
+def main():
+    text = "\n".join([HEAD, *(section(task) for task in TASKS)])
+    (ROOT / "docs/students.md").write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
