@@ -14,34 +14,25 @@ import lamina.bench.Contender;
 import lamina.bench.LatencyLab;
 import lamina.bench.LatencyPlan;
 import lamina.bench.LatencyReport;
-import lamina.encoder.Mode;
 import lamina.encoder.Torch;
 import lamina.engine.Engine;
 import lamina.engine.EngineChoice;
 import lamina.evaluate.Score;
-import lamina.fusion.Variant;
-import lamina.model.HeadKey;
 import lamina.model.ModelFiles;
 import lamina.model.ModelSummary;
-import lamina.model.Prediction;
-import lamina.model.Predictor;
 import lamina.model.TaskModel;
 import lamina.problem.Problem;
-import lamina.text.Input;
-import lamina.text.Tokens;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The service in this process: one thread owns the models and their tensors. */
 public final class LocalService implements InferenceService {
   private static final Logger LOG = LoggerFactory.getLogger(LocalService.class);
-  private static final int CACHED_INPUTS = 64;
-  private static final long CACHED_BYTES = 512L << 20;
   private static final long LOADING_NANOS = 100_000_000;
 
   private final List<ModelSummary> summaries;
   private final WorkQueue queue = new WorkQueue("inference");
-  private final StateCache cache = new StateCache(CACHED_INPUTS, CACHED_BYTES);
+  private final Analyser analyser = new Analyser();
   private final Map<String, TaskModel> loaded = new HashMap<>();
   private volatile String device = "…";
   private EngineInUse inUse; // null until the engine is started, by whichever request is first
@@ -77,7 +68,7 @@ public final class LocalService implements InferenceService {
     }
     var machine = Torch.capability();
     var engine = choice.on(machine);
-    cache.close();
+    analyser.forget();
     loaded.values().forEach(model -> model.use(engine));
     device =
         (machine.gpu() > 0 ? "GPU · " : "CPU · ")
@@ -128,7 +119,7 @@ public final class LocalService implements InferenceService {
         switch (request) {
           case Request.Analyse a -> analyse(a, loading(job, progress));
           case Request.AnalyseAll a -> analyseAll(a, job, loading(job, progress));
-          case Request.Attend a -> attend(a, loading(job, progress));
+          case Request.Attend a -> analyser.attend(model(a.model(), loading(job, progress)), a);
           case Request.Evaluate e -> evaluate(e, job, progress);
           case Request.Measure m -> measure(m, job, progress);
           case Request.Ready r -> ready(r.model(), loading(job, progress));
@@ -200,13 +191,7 @@ public final class LocalService implements InferenceService {
 
   private Analysis analyse(Request.Analyse request, Loading loading) {
     var summary = summary(request.model());
-    var model = model(request.model(), loading);
-    return Torch.withoutGradients(
-        () -> {
-          var found =
-              cache.get(request.model(), request.input(), () -> encode(model, request.input()));
-          return fuse(model, summary, request, found);
-        });
+    return analyser.analyse(model(request.model(), loading), summary, request);
   }
 
   private List<Analysis> analyseAll(Request.AnalyseAll request, Job<?> job, Loading loading) {
@@ -218,120 +203,6 @@ public final class LocalService implements InferenceService {
       all.add(analyse(one, loading).withoutChannels());
     }
     return List.copyOf(all);
-  }
-
-  private AttentionRows attend(Request.Attend request, Loading loading) {
-    var model = model(request.model(), loading);
-    return Torch.withoutGradients(
-        () -> {
-          var input = request.input();
-          var found = cache.get(request.model(), input, () -> encode(model, input));
-          var entry = found.entry();
-          checkRange("layer", request.layer(), 1, entry.states().depth());
-          checkRange("token", request.token(), 0, entry.tokens().length() - 1);
-          // The states' manager would keep every result until the text leaves the cache.
-          try (var scope = new ai.djl.ndarray.NDScope()) {
-            scope.suppressNotUsedWarning();
-            var attention = model.encoder().attention(entry.states(), request.layer());
-            var rows = attention.distribution().get(":, :, {}", request.token());
-            return new AttentionRows(
-                request.model(),
-                entry.tokens(),
-                request.layer(),
-                request.token(),
-                Predictor.rows(rows),
-                found.cached());
-          }
-        });
-  }
-
-  private static void checkRange(String what, int value, int low, int high) {
-    if (value < low || value > high) {
-      throw new Problem(
-          "There is no attention of "
-              + what
-              + " "
-              + value
-              + ": choose a "
-              + what
-              + " from "
-              + low
-              + " to "
-              + high
-              + ".");
-    }
-  }
-
-  private static StateCache.Entry encode(TaskModel model, Input input) {
-    var tokens = model.tokenizer().encode(input);
-    var manager = model.newBatchManager();
-    try {
-      long start = System.nanoTime();
-      var states = model.encode(manager, List.of(tokens));
-      return new StateCache.Entry(tokens, states, manager, millisSince(start));
-    } catch (RuntimeException e) {
-      manager.close();
-      throw e;
-    }
-  }
-
-  private static Analysis fuse(
-      TaskModel model, ModelSummary summary, Request.Analyse request, StateCache.Found found) {
-    var entry = found.entry();
-    var batch = List.of(entry.tokens());
-    long start = System.nanoTime();
-    var layers = new ArrayList<Analysis.Layer>();
-    for (var key : summary.heads()) {
-      if (key.variant() == request.variant()) {
-        layers.add(layer(model, key, entry, batch));
-      }
-    }
-    if (layers.isEmpty()) {
-      throw new Problem(
-          summary.name()
-              + " has no heads of variant "
-              + request.variant()
-              + "; it has "
-              + summary.variants()
-              + ".");
-    }
-    Prediction last =
-        summary.heads().contains(HeadKey.LAST) && request.variant() != Variant.LAST
-            ? layer(model, HeadKey.LAST, entry, batch).prediction()
-            : null;
-    return new Analysis(
-        summary.name(),
-        request.variant(),
-        entry.tokens(),
-        layers,
-        last,
-        found.cached(),
-        found.cached() ? 0 : entry.millis(),
-        millisSince(start));
-  }
-
-  private static Analysis.Layer layer(
-      TaskModel model, HeadKey key, StateCache.Entry entry, List<Tokens> batch) {
-    // The states' manager would keep every result until the text leaves the cache.
-    try (var scope = new ai.djl.ndarray.NDScope()) {
-      scope.suppressNotUsedWarning();
-      var output = model.head(key).apply(entry.states(), Mode.INFERENCE);
-      var prediction = Predictor.predictions(model, output.logits(), batch).getFirst();
-      var gate = output.gate().map(Predictor::rows).orElse(new float[0][]);
-      return new Analysis.Layer(key, prediction, gate, means(gate));
-    }
-  }
-
-  private static float[] means(float[][] gate) {
-    var means = new float[gate.length];
-    for (int t = 0; t < gate.length; t++) {
-      double sum = 0;
-      for (float g : gate[t]) {
-        sum += g;
-      }
-      means[t] = (float) (sum / gate[t].length);
-    }
-    return means;
   }
 
   private List<Score> evaluate(Request.Evaluate r, Job<?> job, Consumer<Progress> progress) {
@@ -405,14 +276,10 @@ public final class LocalService implements InferenceService {
     };
   }
 
-  private static double millisSince(long nanos) {
-    return (System.nanoTime() - nanos) / 1e6;
-  }
-
   @Override
   public void close() {
     queue.close();
-    cache.close();
+    analyser.forget();
     loaded.values().forEach(TaskModel::close);
   }
 }
