@@ -1,7 +1,8 @@
 """Writes docs/students.md: what students keep of their teachers and how much faster they answer, by task and language.
 
 Usage: python3 models/make_student_tables.py, after recipe/student_table.sh of every task and, on an idle machine,
-  ./lamina bench --task TASK --models teacher,student --lang all --rounds N --out docs/student-latency/TASK
+  ./lamina bench --task TASK --models teacher,student --lang all --rounds N --out FOLDER
+whose latency.json is kept as docs/student-latency/TASK.json.
 """
 import json
 import pathlib
@@ -98,7 +99,7 @@ def languages(by, speed):
 def section(task):
     folder = pathlib.Path("sample-data/experiments") / f"{task}-students"
     by = report(folder, "teacher")
-    latency = json.loads((ROOT / "docs/student-latency" / task / "latency.json").read_text(encoding="utf-8"))
+    latency = json.loads((ROOT / "docs/student-latency" / f"{task}.json").read_text(encoding="utf-8"))
     speed = latency["results"][1]
     c = latency["conditions"]
     offline = speed["offline"]["sentencesPerSecond"]["value"] / latency["results"][0]["offline"]["sentencesPerSecond"]["value"]
