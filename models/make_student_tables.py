@@ -70,8 +70,8 @@ def table(titles, rows):
 
 def conditions(by):
     rows = []
-    for key, name in CONDITIONS.items():
-        row = by[key]
+    for key in (key for key in CONDITIONS if key in by):
+        row, name = by[key], CONDITIONS[key]
         compared = [] if key == "teacher" else [gain(row), p_value(row), kept(row)]
         rows.append([name, f"{100 * row['test']:.1f} {bounds(100 * row['low'], 100 * row['high'])}", f"{100 * row['dev']:.1f}",
                      *(compared or [""] * 3), f"{row['parameters']:,}", f"{row['parametersWithoutEmbeddings']:,}"])
@@ -80,10 +80,10 @@ def conditions(by):
 
 
 def worth(by):
-    """What the student of the fused teacher has over the other students, in words."""
-    of = {"no-teacher": "a teacher", "student-of-unfused": "fusion in the teacher", "student-without-gates": "gates as a target"}
-    return "In the student " + ", ".join(f"{name} is worth {gain(by[key], -1)} points (p {p_value(by[key])} after Holm)"
-                                         for key, name in of.items()) + ".\n"
+    """What a teacher, its fusion and gates as a target add to a student, in words."""
+    parts = {"no-teacher": "a teacher", "student-of-unfused": "fusion in the teacher", "student-without-gates": "gates as a target"}
+    added = (f"{part} {gain(by[key], -1)} points (p {p_value(by[key])} after Holm)" for key, part in parts.items() if key in by)
+    return "What adds to the student of the fused teacher: " + ", ".join(added) + ".\n"
 
 
 def languages(by, speed):
