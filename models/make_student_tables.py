@@ -1,4 +1,5 @@
 """Writes docs/students.md: what students keep of their teachers and how much faster they answer, by task and language.
+Prints the summary that the README holds.
 
 Usage: python3 models/make_student_tables.py, after recipe/student_table.sh of every task and, on an idle machine,
   ./lamina bench --task TASK --models teacher,student --lang all --rounds N --out FOLDER
@@ -96,26 +97,48 @@ def languages(by, speed):
     return table(["", "n", "teacher", *(f"{name} keeps, %" for name in COLUMNS.values()), "student faster"], rows)
 
 
-def section(task):
-    folder = pathlib.Path("sample-data/experiments") / f"{task}-students"
-    by = report(folder, "teacher")
+def results(task):
+    return pathlib.Path("sample-data/experiments") / f"{task}-students"
+
+
+def measured(task):
+    """A bench's results of teacher and student, and the conditions it ran under."""
     latency = json.loads((ROOT / "docs/student-latency" / f"{task}.json").read_text(encoding="utf-8"))
-    speed = latency["results"][1]
-    c = latency["conditions"]
-    offline = speed["offline"]["sentencesPerSecond"]["value"] / latency["results"][0]["offline"]["sentencesPerSecond"]["value"]
+    return *latency["results"], latency["conditions"]
+
+
+def section(task, by):
+    teacher, student, c = measured(task)
+    offline = student["offline"]["sentencesPerSecond"]["value"] / teacher["offline"]["sentencesPerSecond"]["value"]
     return "\n".join([
         f"## {TASKS[task]}, {METRICS[task]}\n",
         floor(task) + "\n",
         conditions(by),
-        worth(report(folder, "student")),
-        f"The student answers {faster(speed['singleStream'])} times as fast as its teacher (median of {speed['singleStream']['n']}"
+        worth(report(results(task), "student")),
+        f"The student answers {faster(student['singleStream'])} times as fast as its teacher (median of {student['singleStream']['n']}"
         f" inputs), {offline:.2f} times in batches: {c['threads']} threads, {c['precision']}, {c['device']}, {c['engine']}.\n",
-        languages(by, speed)])
+        languages(by, student)])
+
+
+def summary(reports):
+    """A column a task: the fused teacher's score, what the others keep of it, and how much faster the student is."""
+    rows = []
+    for key, name in CONDITIONS.items():
+        cells = []
+        for by in reports.values():
+            row = by.get(key)
+            cells.append("" if row is None else f"{100 * row['test']:.1f} {bounds(100 * row['low'], 100 * row['high'])}"
+                         if key == "teacher" else f"{kept(row)}")
+        rows.append([name + (", score" if key == "teacher" else ", keeps %"), *cells])
+    rows.append(["student faster, times", *(faster(measured(task)[1]["singleStream"]) for task in reports)])
+    return table(["mean without English", *(f"{TASKS[task]}, {METRICS[task]}" for task in reports)], rows)
 
 
 def main():
-    text = "\n".join([HEAD, *(section(task) for task in TASKS)])
+    reports = {task: report(results(task), "teacher") for task in TASKS if (ROOT / results(task)).is_dir()}
+    text = "\n".join([HEAD, *(section(task, by) for task, by in reports.items())])
     (ROOT / "docs/students.md").write_text(text, encoding="utf-8")
+    print(summary(reports), end="")
 
 
 if __name__ == "__main__":
