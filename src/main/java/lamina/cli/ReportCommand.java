@@ -94,6 +94,11 @@ public final class ReportCommand implements Callable<Integer> {
     return 0;
   }
 
+  /** "0.247" or "<0.001"; nothing where nothing was tested. */
+  private static String probability(double p) {
+    return Double.isNaN(p) ? "" : p < 0.001 ? "<0.001" : String.format(Locale.ROOT, "%.3f", p);
+  }
+
   private void line(Comparison comparison, Comparison.Row row) {
     var c = row.condition();
     common
@@ -107,7 +112,7 @@ public final class ReportCommand implements Callable<Integer> {
             100 * row.interval().low(),
             100 * row.interval().high(),
             row.gain().map(g -> String.format(Locale.ROOT, "%+.2f", 100 * g.value())).orElse(""),
-            Double.isNaN(row.holm()) ? "" : String.format(Locale.ROOT, "%.3f", row.holm()),
+            probability(row.holm()),
             Double.isFinite(row.effect()) ? String.format(Locale.ROOT, "%.1f", row.effect()) : "",
             published ? reported(comparison, c.head()) : "");
     if (kept) {
