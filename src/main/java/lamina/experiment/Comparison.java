@@ -41,7 +41,8 @@ public record Comparison(Condition baseline, List<Row> rows) {
   /**
    * Compares all conditions of a store that are done.
    *
-   * @param baseline name of the condition to compare with; empty for the last layer alone
+   * @param baseline name of the condition to compare with; empty for the last layer alone, that of
+   *     the deepest model where several have it
    * @throws Problem where no job is done, or there is no such condition
    */
   public static Comparison of(Store store, String baseline) {
@@ -51,6 +52,7 @@ public record Comparison(Condition baseline, List<Row> rows) {
     }
     var base =
         conditions.stream()
+            .sorted(Comparator.comparingInt(c -> -c.layers()))
             .filter(
                 c ->
                     baseline.isEmpty()

@@ -59,6 +59,11 @@ public record Condition(
     return runs.firstEntry().getValue().size();
   }
 
+  /** Layers of its models' encoder; 0 where that isn't known. */
+  public int layers() {
+    return size().map(ModelSize::layers).orElse(0);
+  }
+
   /** Mean word pieces a word of a language's test data. */
   public double piecesPerWord(String language) {
     return sets(language).getFirst().piecesPerWord();

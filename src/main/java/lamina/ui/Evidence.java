@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import lamina.data.Task;
 import lamina.evaluate.Intervals;
@@ -25,6 +26,8 @@ import lamina.model.ModelSummary;
  * @param chosen condition with the best English development score
  * @param trained codes of the languages that the task was trained on; empty where that isn't known
  * @param baseline condition of the last layer alone
+ * @param runs whether conditions are runs of a sweep, with names of their own, or one model's heads
+ * @param curve conditions of models as deep as the baseline's, which a line over layers may join
  * @param estimates one a condition and language
  */
 record Evidence(
@@ -36,6 +39,8 @@ record Evidence(
     String chosen,
     Set<String> trained,
     String baseline,
+    boolean runs,
+    Set<String> curve,
     List<Estimate> estimates) {
 
   /**
@@ -68,6 +73,8 @@ record Evidence(
         model.chosen().key(),
         model.external() ? Set.of() : Set.of("en"),
         HeadKey.LAST.key(),
+        false,
+        estimates.stream().map(Estimate::condition).collect(Collectors.toSet()),
         corrected(estimates));
   }
 
@@ -88,6 +95,12 @@ record Evidence(
         comparison.chosen().map(r -> r.condition().label()).orElse(base.label()),
         experiment.trained(),
         base.label(),
+        true,
+        comparison.rows().stream()
+            .map(Comparison.Row::condition)
+            .filter(c -> c.layers() == base.layers())
+            .map(Condition::label)
+            .collect(Collectors.toSet()),
         corrected(estimates));
   }
 
@@ -174,7 +187,10 @@ record Evidence(
   List<Estimate> layers(Variant variant, String language) {
     var found = new java.util.TreeMap<Integer, Estimate>();
     for (var e : estimates) {
-      if (e.head().variant() == variant && variant.usesLayer() && e.language().equals(language)) {
+      if (curve.contains(e.condition())
+          && e.head().variant() == variant
+          && variant.usesLayer()
+          && e.language().equals(language)) {
         found.putIfAbsent(e.head().layer(), e);
       }
     }

@@ -23,6 +23,7 @@ import lamina.chart.FigureView;
 import lamina.chart.Role;
 import lamina.data.SampleData;
 import lamina.data.Task;
+import lamina.model.HeadKey;
 import lamina.model.ModelSummary;
 import lamina.ui.LanguageTable.Column;
 import lamina.ui.LanguageTable.Row;
@@ -208,10 +209,18 @@ final class LanguagesPanel implements Panel {
   }
 
   private static Column column(Role role, Evidence evidence, String condition) {
+    return new Column(name(role, evidence, condition), role, evidence, condition);
+  }
+
+  /** "Teacher paper.3" of a model's head, "student" of a sweep's runs. */
+  private static String name(Role role, Evidence evidence, String condition) {
+    if (evidence.runs()) {
+      return condition.equals(HeadKey.LAST.key()) ? Messages.get("role.baseline") : condition;
+    }
     var whose = Figures.name(LayerFigures.role(evidence));
-    var name =
-        role == Role.BASELINE ? Messages.get("languages.baseline", whose) : whose + " " + condition;
-    return new Column(name, role, evidence, condition);
+    return role == Role.BASELINE
+        ? Messages.get("languages.baseline", whose)
+        : whose + " " + condition;
   }
 
   private static BarFigure figure(LanguageTable shown) {

@@ -74,6 +74,8 @@ class EvidenceTest {
         "paper.9",
         Set.of("en"),
         "last",
+        false,
+        Set.of("last", "paper.3", "paper.9"),
         all);
   }
 
@@ -209,5 +211,23 @@ class EvidenceTest {
       assertEquals(e.value() - base, e.gain().get().value(), 1e-9);
     }
     assertEquals(160, evidence.find("last", "mean").orElseThrow().n());
+  }
+
+  @Test
+  void modelsOfDifferentDepthMakeNoCurveAndMeetTheDeepestOnesLastLayer() {
+    var students =
+        Experiment.in(Path.of("sample-data/experiments")).stream()
+            .filter(e -> e.name().equals("ner-students"))
+            .findFirst()
+            .orElseThrow();
+    var evidence = Evidence.of(students);
+    assertEquals("teacher-unfused", evidence.baseline());
+    assertEquals(
+        Set.of("teacher", "student", "student-of-unfused", "no-teacher"),
+        Set.copyOf(evidence.conditions()));
+    assertEquals(List.of(), evidence.layered());
+    assertEquals(
+        List.of(6),
+        evidence.layers(Variant.PAPER, "mean").stream().map(e -> e.head().layer()).toList());
   }
 }
