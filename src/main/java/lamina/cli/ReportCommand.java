@@ -32,7 +32,8 @@ public final class ReportCommand implements Callable<Integer> {
 
   @Option(
       names = "--baseline",
-      description = "Condition to compare with (default: the last layer alone, of the deepest model).")
+      description =
+          "Condition to compare with (default: the last layer alone, of the deepest model).")
   private String baseline = "";
 
   @Option(names = "--languages", description = "Also the gain in each language.")
