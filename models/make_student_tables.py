@@ -55,6 +55,10 @@ def p_value(row):
     return "< 0.001" if row["pHolm"] < 0.001 else f"{row['pHolm']:.3f}"
 
 
+def score(row):
+    return f"{100 * row['test']:.1f} {bounds(100 * row['low'], 100 * row['high'])}"
+
+
 def kept(row):
     return f"{100 * row['kept']:.1f} {bounds(100 * row['keptLow'], 100 * row['keptHigh'])}"
 
@@ -74,7 +78,7 @@ def conditions(by):
     for key in (key for key in CONDITIONS if key in by):
         row, name = by[key], CONDITIONS[key]
         compared = [] if key == "teacher" else [gain(row), p_value(row), kept(row)]
-        rows.append([name, f"{100 * row['test']:.1f} {bounds(100 * row['low'], 100 * row['high'])}", f"{100 * row['dev']:.1f}",
+        rows.append([name, score(row), f"{100 * row['dev']:.1f}",
                      *(compared or [""] * 3), f"{row['parameters']:,}", f"{row['parametersWithoutEmbeddings']:,}"])
     return table(["", "test, mean without English", "English dev", "by the teacher, points", "p (Holm)", "keeps, %", "parameters",
                   "without embeddings"], rows)
@@ -124,12 +128,8 @@ def summary(reports):
     """A column a task: the fused teacher's score, what the others keep of it, and how much faster the student is."""
     rows = []
     for key, name in CONDITIONS.items():
-        cells = []
-        for by in reports.values():
-            row = by.get(key)
-            cells.append("" if row is None else f"{100 * row['test']:.1f} {bounds(100 * row['low'], 100 * row['high'])}"
-                         if key == "teacher" else f"{kept(row)}")
-        rows.append([name + (", score" if key == "teacher" else ", keeps %"), *cells])
+        what, say = (", score", score) if key == "teacher" else (", keeps %", kept)
+        rows.append([name + what, *(say(by[key]) if key in by else "" for by in reports.values())])
     rows.append(["student faster, times", *(faster(measured(task)[1]["singleStream"]) for task in reports)])
     return table(["mean without English", *(f"{TASKS[task]}, {METRICS[task]}" for task in reports)], rows)
 

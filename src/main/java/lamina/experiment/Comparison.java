@@ -52,7 +52,7 @@ public record Comparison(Condition baseline, List<Row> rows) {
     }
     var base =
         conditions.stream()
-            .sorted(Comparator.comparingInt(c -> -c.layers()))
+            .sorted(Comparator.comparingInt(Condition::layers).reversed())
             .filter(
                 c ->
                     baseline.isEmpty()

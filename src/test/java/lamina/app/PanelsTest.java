@@ -176,6 +176,10 @@ class PanelsTest {
     var figure = (BarFigure) figures().getFirst();
     assertTrue(figure.caption().contains("protocol single · 2 seeds"), figure.caption());
     assertEquals(2, figure.series().size(), "the condition and its baseline");
+    assertTrue(
+        List.of("paper-3", "paper-9").contains(figure.series().getFirst().name()),
+        "runs have the names that the sweep gave them");
+    assertEquals("Last layer alone", figure.series().getLast().name());
     int other =
         1 - find("languages-condition", ComboBox.class).getSelectionModel().getSelectedIndex();
     pick("languages-condition", other);
