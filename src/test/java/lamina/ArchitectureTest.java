@@ -52,8 +52,6 @@ class ArchitectureTest {
         .definedBy("lamina.train")
         .layer("analyse")
         .definedBy("lamina.analyse")
-        .layer("pretrain")
-        .definedBy("lamina.pretrain")
         .layer("trim")
         .definedBy("lamina.trim")
         .layer("experiment")
@@ -91,13 +89,11 @@ class ArchitectureTest {
         .whereLayer("experiment")
         .mayOnlyBeAccessedByLayers("ui", "cli", "app")
         .whereLayer("analyse")
-        .mayOnlyBeAccessedByLayers("pretrain", "ui", "cli")
-        .whereLayer("pretrain")
-        .mayOnlyBeAccessedByLayers("cli")
+        .mayOnlyBeAccessedByLayers("ui", "cli")
         .whereLayer("trim")
         .mayOnlyBeAccessedByLayers("cli")
         .whereLayer("train")
-        .mayOnlyBeAccessedByLayers("pretrain", "experiment", "ui", "cli")
+        .mayOnlyBeAccessedByLayers("experiment", "ui", "cli")
         .whereLayer("bench")
         .mayOnlyBeAccessedByLayers("service", "ui", "cli")
         .whereLayer("evaluate")
@@ -119,15 +115,7 @@ class ArchitectureTest {
             "app")
         .whereLayer("encoder")
         .mayOnlyBeAccessedByLayers(
-            "fusion",
-            "model",
-            "train",
-            "trim",
-            "analyse",
-            "pretrain",
-            "bench",
-            "measure",
-            "service")
+            "fusion", "model", "train", "trim", "analyse", "bench", "measure", "service")
         .whereLayer("engine")
         .mayOnlyBeAccessedByLayers(
             "encoder", "model", "bench", "measure", "service", "ui", "cli", "app")
@@ -139,7 +127,6 @@ class ArchitectureTest {
             "train",
             "trim",
             "analyse",
-            "pretrain",
             "bench",
             "measure",
             "service",

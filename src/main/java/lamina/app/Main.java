@@ -17,7 +17,6 @@ import lamina.cli.MeasureServiceCommand;
 import lamina.cli.MeasureStepCommand;
 import lamina.cli.MeasureThroughputCommand;
 import lamina.cli.PredictCommand;
-import lamina.cli.PretrainCommand;
 import lamina.cli.RandomCommand;
 import lamina.cli.ReportCommand;
 import lamina.cli.RetrieveCommand;
@@ -48,7 +47,6 @@ import picocli.CommandLine.Spec;
       DumpCommand.class,
       TrainCommand.class,
       DistilCommand.class,
-      PretrainCommand.class,
       SweepCommand.class,
       JobCommand.class,
       ReportCommand.class,

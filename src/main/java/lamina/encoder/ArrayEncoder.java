@@ -9,8 +9,8 @@ import lamina.engine.Engine;
 import lamina.problem.Problem;
 
 /**
- * The reference: one tensor operation after another, fp32, all of it in Java. Training and
- * pretraining use it, because it knows dropout and gradients.
+ * The reference: one tensor operation after another, fp32, all of it in Java. Training uses it,
+ * because it knows dropout and gradients.
  */
 public final class ArrayEncoder implements Encoder {
   private final EncoderConfig config;

@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 
-/** Weights that no training has touched: where pretraining begins, and what a benchmark needs. */
+/**
+ * Weights that no training has touched: what a benchmark needs, and a control of what pretraining
+ * is worth.
+ */
 public final class RandomWeights {
   private static final double SPREAD = 0.02;
 
