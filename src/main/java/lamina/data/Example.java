@@ -9,4 +9,7 @@ public sealed interface Example permits TaggedSentence, SentencePair {
 
   /** The language that it is written in. */
   Language language();
+
+  /** Line of its file where it begins, 1 for the first; 0 where it is from no file. */
+  int line();
 }

@@ -29,7 +29,7 @@ final class Pairs {
     }
     pairs.add(
         new SentencePair(
-            id, language, premise, hypothesis, LabelReading.of(file, line, task, label)));
+            id, language, premise, hypothesis, LabelReading.of(file, line, task, label), line));
   }
 
   /**

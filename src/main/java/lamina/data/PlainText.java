@@ -28,9 +28,10 @@ public final class PlainText {
     var text = TextFile.load(file);
     var language = FileLanguage.of(text, null);
     var examples = new ArrayList<Example>();
-    for (var line : text.lines()) {
+    for (int i = 0; i < text.lines().size(); i++) {
+      var line = text.lines().get(i);
       if (!line.isBlank()) {
-        examples.add(sentence(file, language, task, examples.size() + 1, line));
+        examples.add(sentence(file, language, task, examples.size() + 1, i + 1, line));
       }
     }
     return new Dataset(task, language, text.name(), text.sha256(), examples);
@@ -59,9 +60,9 @@ public final class PlainText {
   }
 
   private static TaggedSentence sentence(
-      Path file, Language language, Task task, int number, String line) {
-    var words = List.of(line.strip().split("\\s+"));
+      Path file, Language language, Task task, int number, int line, String text) {
+    var words = List.of(text.strip().split("\\s+"));
     var tags = words.stream().map(w -> task.labels().getFirst()).toList();
-    return new TaggedSentence(file.getFileName() + "-" + number, language, words, tags);
+    return new TaggedSentence(file.getFileName() + "-" + number, language, words, tags, line);
   }
 }

@@ -17,6 +17,7 @@ final class SentenceBuilder {
   private final List<String> words = new ArrayList<>();
   private final List<String> tags = new ArrayList<>();
   private String id;
+  private int begin;
   private int seen;
   private int entities;
   private int strays;
@@ -41,6 +42,7 @@ final class SentenceBuilder {
     if (task == Task.NER) {
       count(label);
     }
+    begin = words.isEmpty() ? line : begin;
     words.add(word);
     tags.add(label);
   }
@@ -50,7 +52,8 @@ final class SentenceBuilder {
     if (!words.isEmpty()) {
       seen++;
       sentences.add(
-          new TaggedSentence(id == null ? Integer.toString(seen) : id, language, words, tags));
+          new TaggedSentence(
+              id == null ? Integer.toString(seen) : id, language, words, tags, begin));
     }
     words.clear();
     tags.clear();

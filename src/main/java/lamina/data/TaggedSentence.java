@@ -9,9 +9,16 @@ import lamina.problem.Problem;
  *
  * @param words syntactic words, at least one, none blank
  * @param tags as many tags as words
+ * @param line of its first word, 1 for the first of the file; 0 where it is from no file
  */
-public record TaggedSentence(String id, Language language, List<String> words, List<String> tags)
+public record TaggedSentence(
+    String id, Language language, List<String> words, List<String> tags, int line)
     implements Example {
+  /** A sentence from no file. */
+  public TaggedSentence(String id, Language language, List<String> words, List<String> tags) {
+    this(id, language, words, tags, 0);
+  }
+
   /** Copies the lists and checks that they are of one length. */
   public TaggedSentence {
     words = List.copyOf(words);

@@ -47,6 +47,14 @@ abstract class ReaderContract {
   }
 
   @Test
+  void examplesSayTheirLine() throws IOException {
+    var data = read(sample());
+    assertEquals(labelLine(), data.examples().getLast().line());
+    assertTrue(data.examples().getFirst().line() < labelLine());
+    assertTrue(data.examples().getFirst().line() > 0);
+  }
+
+  @Test
   void itsLabelsTellTheTask() throws IOException {
     var file = Files.writeString(folder.resolve(name()), sample());
     for (var preferred : Task.values()) {
