@@ -1,2 +1,5 @@
-/** Promise: files are written whole or not at all, hashed, removed and refused alike everywhere. */
+/**
+ * Promise: files are written whole or not at all, hashed, removed and refused alike everywhere, and
+ * a folder is written by one process at a time.
+ */
 package lamina.files;
