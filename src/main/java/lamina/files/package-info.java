@@ -1,5 +1,5 @@
 /**
- * Promise: files are written whole or not at all, hashed, removed and refused alike everywhere, and
- * a folder is written by one process at a time.
+ * Promise: files are read strictly, written whole or not at all, hashed, removed and refused alike
+ * everywhere, and a folder is written by one process at a time.
  */
 package lamina.files;
