@@ -1,8 +1,5 @@
 package lamina.app;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,7 +10,7 @@ import javafx.scene.Node;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import lamina.data.Task;
-import lamina.files.FileTree;
+import lamina.files.TemporaryFolder;
 import lamina.model.RandomModel;
 
 /** The longest pause of the window at texts of 512 pieces, with a model that reads as many. */
@@ -25,7 +22,7 @@ final class LongText implements AutoCloseable {
       List.of("the", "river", "that", "committee", "opened", "in", "spring", ",", "after", "rain");
 
   private final Session session;
-  private final Path folder;
+  private final TemporaryFolder folder;
 
   /**
    * Takes a model of random weights into use.
@@ -34,12 +31,8 @@ final class LongText implements AutoCloseable {
    */
   LongText(Session session, Path base) {
     this.session = session;
-    try {
-      folder = Files.createTempDirectory("lamina-measure");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    var model = folder.resolve("random-" + POSITIONS);
+    folder = TemporaryFolder.create("lamina-measure");
+    var model = folder.path().resolve("random-" + POSITIONS);
     RandomModel.write(base, Task.POS, POSITIONS, 1, model);
     session.act(w -> w.drop(List.of(model)));
   }
@@ -104,6 +97,6 @@ final class LongText implements AutoCloseable {
 
   @Override
   public void close() {
-    FileTree.delete(folder);
+    folder.close();
   }
 }

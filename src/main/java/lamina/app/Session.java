@@ -1,6 +1,5 @@
 package lamina.app;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -240,16 +239,7 @@ final class Session implements AutoCloseable {
   void picture(Path file) {
     var image = onFx(() -> stage.getScene().snapshot(null));
     var buffered = javafx.embed.swing.SwingFXUtils.fromFXImage(image, null);
-    try {
-      if (file.toAbsolutePath().getParent() != null) {
-        Files.createDirectories(file.toAbsolutePath().getParent());
-      }
-      var part = file.resolveSibling(file.getFileName() + ".part");
-      javax.imageio.ImageIO.write(buffered, "png", part.toFile());
-      Files.move(part, file, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
-    } catch (java.io.IOException e) {
-      throw new Problem(file + ": could not be written (" + e.getMessage() + ").", e);
-    }
+    lamina.files.AtomicFile.write(file, out -> javax.imageio.ImageIO.write(buffered, "png", out));
   }
 
   /** Shows a session's state and waits for it. */

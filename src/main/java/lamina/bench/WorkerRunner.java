@@ -6,13 +6,13 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import lamina.files.TemporaryFolder;
 import lamina.problem.Problem;
 import lamina.process.LastWords;
 import lamina.process.OwnProcess;
@@ -24,14 +24,16 @@ final class WorkerRunner implements Runner {
 
   private final String name;
   private final Process process;
+  private final TemporaryFolder folder;
   private final Path log;
   private final BufferedWriter orders;
   private final BlockingQueue<String> replies = new LinkedBlockingQueue<>();
   private final Wire wire = new Wire();
 
-  private WorkerRunner(String name, Process process, Path log) {
+  private WorkerRunner(String name, Process process, TemporaryFolder folder, Path log) {
     this.name = name;
     this.process = process;
+    this.folder = folder;
     this.log = log;
     orders =
         new BufferedWriter(
@@ -51,11 +53,13 @@ final class WorkerRunner implements Runner {
    * @param command that speaks as {@link Worker} does
    */
   static WorkerRunner start(String name, List<String> command) {
+    var folder = TemporaryFolder.create("lamina-bench");
     try {
-      var log = Files.createTempFile("lamina-bench", ".log");
+      var log = folder.path().resolve("errors.log");
       var builder = new ProcessBuilder(command).redirectError(log.toFile());
-      return new WorkerRunner(name, builder.start(), log);
+      return new WorkerRunner(name, builder.start(), folder, log);
     } catch (IOException e) {
+      folder.close();
       throw new Problem(
           "A process to measure " + name + " could not be started (" + e.getMessage() + ").", e);
     }
@@ -132,11 +136,6 @@ final class WorkerRunner implements Runner {
   /** Ends the process at once, whatever it is at. */
   @Override
   public void close() {
-    process.destroyForcibly();
-    try {
-      Files.deleteIfExists(log);
-    } catch (IOException e) {
-      log.toFile().deleteOnExit(); // a system that deletes no open file
-    }
+    process.destroyForcibly().onExit().thenRun(folder::close).join();
   }
 }

@@ -4,21 +4,20 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
-import lamina.problem.Problem;
+import lamina.files.AtomicFile;
 
 /** Writes safetensors files, whole or not at all. */
 public final class TensorWriter {
+  private static final int PIECE = 1 << 16;
+
   private TensorWriter() {}
 
   /**
@@ -27,7 +26,7 @@ public final class TensorWriter {
    * @param file replaced only when everything is written
    * @param tensors FLOAT32 or INT64, by name
    * @param half whether FLOAT32 is stored as F16, half the size
-   * @throws Problem where the file cannot be written
+   * @throws lamina.problem.Problem where the file cannot be written
    */
   public static void write(Path file, Map<String, NDArray> tensors, boolean half) {
     var parts = new LinkedHashMap<String, Part>();
@@ -50,7 +49,7 @@ public final class TensorWriter {
    * Writes tensors as they are, in their order.
    *
    * @param file replaced only when everything is written
-   * @throws Problem where the file cannot be written
+   * @throws lamina.problem.Problem where the file cannot be written
    */
   public static void write(Path file, Map<String, RawTensor> tensors) {
     var parts = new LinkedHashMap<String, Part>();
@@ -86,50 +85,30 @@ public final class TensorWriter {
               new long[] {at, at + part.size}));
       at += part.size;
     }
-    var temporary = file.resolveSibling(file.getFileName() + ".part");
-    try {
-      Files.createDirectories(file.toAbsolutePath().getParent());
-      var json = new ObjectMapper().writeValueAsString(header);
-      var text = (json + " ".repeat(-json.length() & 7)).getBytes(StandardCharsets.UTF_8);
-      try (var out =
-          FileChannel.open(
-              temporary,
-              StandardOpenOption.CREATE,
-              StandardOpenOption.TRUNCATE_EXISTING,
-              StandardOpenOption.WRITE)) {
-        writeAll(out, little(8).putLong(text.length).flip());
-        writeAll(out, ByteBuffer.wrap(text));
-        for (var part : parts.values()) {
-          writeAll(out, part.bytes.get());
-        }
-        out.force(true);
-      }
-      Files.move(
-          temporary, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-    } catch (IOException e) {
-      var problem =
-          new Problem(
-              file
-                  + ": could not be written ("
-                  + e.getMessage()
-                  + "); is there space on the device? What was there before is whole.",
-              e);
-      try {
-        Files.deleteIfExists(temporary); // half a file would fill the device further
-      } catch (IOException left) {
-        problem.addSuppressed(left);
-      }
-      throw problem;
-    }
+    AtomicFile.write(
+        file,
+        out -> {
+          var json = new ObjectMapper().writeValueAsBytes(header);
+          int padding = -json.length & 7;
+          out.write(little(8).putLong(json.length + padding).array());
+          out.write(json);
+          out.write(" ".repeat(padding).getBytes(StandardCharsets.US_ASCII));
+          for (var part : parts.values()) {
+            write(part.bytes.get(), out);
+          }
+        });
   }
 
   private static ByteBuffer little(int bytes) {
     return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
   }
 
-  private static void writeAll(FileChannel out, ByteBuffer bytes) throws IOException {
+  private static void write(ByteBuffer bytes, OutputStream out) throws IOException {
+    var piece = new byte[PIECE];
     while (bytes.hasRemaining()) {
-      out.write(bytes);
+      int n = Math.min(PIECE, bytes.remaining());
+      bytes.get(piece, 0, n);
+      out.write(piece, 0, n);
     }
   }
 

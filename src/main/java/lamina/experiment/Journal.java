@@ -1,15 +1,15 @@
 package lamina.experiment;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import lamina.files.AppendedFile;
+import lamina.files.AtomicFile;
 import lamina.model.HeadKey;
 import lamina.problem.Problem;
 import lamina.train.TrainListener;
@@ -49,17 +49,7 @@ public final class Journal implements TrainListener {
   }
 
   private void append(String name, String header, String line) {
-    var file = directory.resolve(name);
-    try {
-      var text = (Files.exists(file) ? "" : header + "\n") + line + "\n";
-      Files.write(
-          file,
-          text.getBytes(StandardCharsets.UTF_8),
-          StandardOpenOption.CREATE,
-          StandardOpenOption.APPEND);
-    } catch (IOException e) {
-      throw new Problem(file + ": could not be written (" + e.getMessage() + ").", e);
-    }
+    new AppendedFile(directory.resolve(name), header).append(line);
   }
 
   /** Asks the job of a folder to stop after its step, with a checkpoint; or lets it go on. */
@@ -67,7 +57,7 @@ public final class Journal implements TrainListener {
     var file = directory.resolve(STOP);
     try {
       if (stop) {
-        Files.writeString(file, "");
+        AtomicFile.write(file, "");
       } else {
         Files.deleteIfExists(file);
       }

@@ -12,6 +12,7 @@ import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import lamina.files.AtomicFile;
 import lamina.problem.Problem;
 
 /**
@@ -190,8 +191,8 @@ public final class WordPieceFiles {
       ((ObjectNode) all.path("padding"))
           .put("pad_id", renumbered(kept, all.path("padding").path("pad_id").asInt()));
     }
-    writeText(target.resolve(JSON), all + "\n");
-    writeText(target.resolve(LIST), list.toString());
+    AtomicFile.write(target.resolve(JSON), all + "\n");
+    AtomicFile.write(target.resolve(LIST), list.toString());
     copySettings(kept, target);
   }
 
@@ -230,18 +231,10 @@ public final class WordPieceFiles {
           }
           ((ObjectNode) settings).set("added_tokens_decoder", decoder);
         }
-        writeText(target.resolve(name), settings.toPrettyString() + "\n");
+        AtomicFile.write(target.resolve(name), settings.toPrettyString() + "\n");
       } catch (IOException | NumberFormatException e) {
         throw new Problem(from + ": could not be read (" + e.getMessage() + ").", e);
       }
-    }
-  }
-
-  private static void writeText(Path file, String text) {
-    try {
-      Files.writeString(file, text);
-    } catch (IOException e) {
-      throw new Problem(file + ": could not be written (" + e.getMessage() + ").", e);
     }
   }
 }
