@@ -25,6 +25,7 @@ import lamina.cli.TrainCommand;
 import lamina.cli.TrimCommand;
 import lamina.cli.WrongUse;
 import lamina.problem.Problem;
+import lamina.process.Termination;
 import lamina.ui.Preferences;
 import lamina.ui.UserFolder;
 import lamina.ui.WorkbenchSettings;
@@ -75,6 +76,7 @@ public final class Main implements Callable<Integer> {
 
   /** Starts the program; exits with 0 (done), 1 (failed) or 2 (wrong use). */
   public static void main(String[] args) {
+    Termination.install();
     System.exit(commandLine().execute(args));
   }
 

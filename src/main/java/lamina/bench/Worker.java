@@ -7,6 +7,7 @@ import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import lamina.problem.Problem;
+import lamina.process.Termination;
 
 /**
  * The process of one contender: reads orders from its input, one a line, and replies on its output.
@@ -17,6 +18,7 @@ final class Worker {
 
   /** Works until its input ends. */
   public static void main(String[] arguments) throws IOException {
+    Termination.install();
     var replies = new PrintStream(System.out, false, StandardCharsets.UTF_8);
     System.setOut(System.err); // what libraries print is no reply
     try (var runner = new ModelRunner()) {

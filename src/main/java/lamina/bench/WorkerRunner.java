@@ -16,6 +16,7 @@ import lamina.files.TemporaryFolder;
 import lamina.problem.Problem;
 import lamina.process.LastWords;
 import lamina.process.OwnProcess;
+import lamina.process.Termination;
 
 /** A model in a process of its own. */
 final class WorkerRunner implements Runner {
@@ -26,6 +27,7 @@ final class WorkerRunner implements Runner {
   private final Process process;
   private final TemporaryFolder folder;
   private final Path log;
+  private final Termination.Guard end;
   private final BufferedWriter orders;
   private final BlockingQueue<String> replies = new LinkedBlockingQueue<>();
   private final Wire wire = new Wire();
@@ -35,6 +37,7 @@ final class WorkerRunner implements Runner {
     this.process = process;
     this.folder = folder;
     this.log = log;
+    end = Termination.atEnd(this::destroy);
     orders =
         new BufferedWriter(
             new OutputStreamWriter(process.getOutputStream(), StandardCharsets.UTF_8));
@@ -136,6 +139,11 @@ final class WorkerRunner implements Runner {
   /** Ends the process at once, whatever it is at. */
   @Override
   public void close() {
+    end.close();
+    destroy();
+  }
+
+  private void destroy() {
     process.destroyForcibly().onExit().thenRun(folder::close).join();
   }
 }

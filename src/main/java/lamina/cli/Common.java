@@ -2,14 +2,18 @@ package lamina.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.Locale;
 import lamina.evaluate.Score;
+import lamina.process.Termination;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** What every command has: machine-readable output and a way to say how far it is. */
 public final class Common {
+  private static final Duration PRINTING = Duration.ofSeconds(5);
+
   @Option(names = "--json", description = "Print the result as JSON.")
   private boolean json;
 
@@ -31,8 +35,11 @@ public final class Common {
 
   /** Prints a result. */
   public void print(JsonNode result) {
-    out().println(result.toPrettyString());
-    out().flush();
+    var text = result.toPrettyString(); // half an object is no JSON
+    try (var _ = Termination.finishing(PRINTING)) {
+      out().println(text);
+      out().flush();
+    }
   }
 
   /** Where results go. */

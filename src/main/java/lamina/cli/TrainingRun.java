@@ -1,29 +1,33 @@
 package lamina.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
+import lamina.evaluate.Score;
 import lamina.evaluate.ScoreTable;
+import lamina.problem.Problem;
+import lamina.process.Termination;
+import lamina.train.TrainListener;
+import lamina.train.TrainProgress;
 import lamina.train.TrainSettings;
 import lamina.train.Training;
+import lamina.train.TrainingStopped;
 
 /** Runs a training and says how it goes. */
 final class TrainingRun {
+  /** Longest time that a step and its checkpoint are waited for. */
+  private static final Duration STEP = Duration.ofSeconds(20);
+
   private TrainingRun() {}
 
   static int run(Common common, TrainSettings settings) {
-    var scores =
-        Training.run(
-            settings,
-            p ->
-                common.progress(
-                    String.format(
-                        Locale.ROOT,
-                        "step %d/%d  loss %.4f  rate %.2e  %.0f s left",
-                        p.step(),
-                        p.steps(),
-                        p.loss(),
-                        p.rate(),
-                        p.secondsLeft())));
+    List<Score> scores;
+    try (var _ = Termination.finishing(STEP)) {
+      scores = Training.run(settings, listener(common));
+    } catch (TrainingStopped e) {
+      throw new Problem(e.getMessage() + " The same command goes on from there.", e);
+    }
     if (common.json()) {
       var root = new ObjectMapper().createObjectNode();
       root.put("model", settings.out());
@@ -36,5 +40,28 @@ final class TrainingRun {
       common.out().flush();
     }
     return 0;
+  }
+
+  /** Tells how it goes; where the process is told to end, the run ends with a checkpoint. */
+  private static TrainListener listener(Common common) {
+    return new TrainListener() {
+      @Override
+      public void progress(TrainProgress p) {
+        common.progress(
+            String.format(
+                Locale.ROOT,
+                "step %d/%d  loss %.4f  rate %.2e  %.0f s left",
+                p.step(),
+                p.steps(),
+                p.loss(),
+                p.rate(),
+                p.secondsLeft()));
+      }
+
+      @Override
+      public boolean stop() {
+        return Termination.underWay();
+      }
+    };
   }
 }
