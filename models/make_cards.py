@@ -84,6 +84,11 @@ def control(folder, by, chosen):
             f"English {percent(c['mean'])}. Mean over {' '.join(FOURTEEN)}: {fourteen(by, chosen):.1f} here, {c['fourteen']:.1f} there."]
 
 
+def development_metric(task, training):
+    """What the development scores are; earlier releases didn't store it and knew strict entity F1 alone."""
+    return training.get("metric", "entity F1 (iob2-strict)" if task == "ner" else "accuracy")
+
+
 def card(folder):
     d = json.loads((folder / "lamina.json").read_text())
     rows = json.loads((folder / "scores.json").read_text())["results"]
@@ -100,7 +105,7 @@ def card(folder):
         (f"student of {t['teacher']}" if t["teacher"] else f"teacher, fine-tuned from {t['base']}") +
         f", for {task.upper()}. Protocol `{d['protocol']}`: one encoder, {len(d['heads'])} heads trained together.", "",
         f"- **Training data**: {DATA[task]}; {t['examples']} examples, {t['steps']} steps, seed {t['seed']}. English only. Hashes are in `lamina.json`.",
-        f"- **Chosen on English development data**: `{chosen}` ({100 * t['englishDevelopment'][chosen]:.2f}; last layer alone {100 * t['englishDevelopment']['last']:.2f}).",
+        f"- **Chosen on English development data**: `{chosen}` ({development_metric(task, t)}: {100 * t['englishDevelopment'][chosen]:.2f}; last layer alone {100 * t['englishDevelopment']['last']:.2f}).",
         f"- **Licence**: {d['licence']}. Not for commercial use.",
         f"- **Gain of fusion**, mean of languages without English: {verdict}.",
         f"- **Floor**: {floor(task)} {above(by, chosen, task)}",

@@ -13,7 +13,7 @@ from make_cards import floor
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 TASKS = {"pos": "POS", "ner": "NER", "xnli": "XNLI", "pawsx": "PAWS-X"}
-METRICS = {"pos": "UPOS accuracy", "ner": "entity F1", "xnli": "accuracy", "pawsx": "accuracy"}
+METRICS = {"pos": "UPOS accuracy", "ner": "entity F1 (iob2-strict)", "xnli": "accuracy", "pawsx": "accuracy"}
 CONDITIONS = {
     "teacher": "teacher, fused with layer 6",
     "teacher-unfused": "teacher, last layer alone",

@@ -10,6 +10,7 @@ import lamina.data.Dataset;
 import lamina.data.Example;
 import lamina.data.Task;
 import lamina.evaluate.Item;
+import lamina.evaluate.Metric;
 import lamina.evaluate.ScoreTable;
 import lamina.evaluate.ScoredSet;
 import lamina.evaluate.Scorer;
@@ -52,12 +53,14 @@ final class Scored {
       }
       var labels = answers.apply(set.examples().stream().map(Tokenizer::input).toList());
       var task = c.summary().task();
+      var metric = Metric.of(task);
       var examples = set.examples();
       var items = new Item[examples.size()];
       Arrays.setAll(
-          items, i -> Scorer.item(task, examples.get(i), prediction(task, labels.get(i))));
+          items, i -> Scorer.item(metric, examples.get(i), prediction(task, labels.get(i))));
       scored.add(
           new ScoredSet(
+              metric,
               set.language().code(),
               set.examples().stream().map(Example::id).toList(),
               Double.NaN,

@@ -115,7 +115,7 @@ final class BenchTable {
   private static String score(Score s) {
     return format(
         "%s %.1f [%.1f, %.1f], n = %d",
-        s.task().metric().label(),
+        s.metric().label(),
         100 * s.value(),
         100 * s.interval().low(),
         100 * s.interval().high(),

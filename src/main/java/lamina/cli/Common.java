@@ -57,13 +57,14 @@ public final class Common {
   static String line(Score s) {
     return String.format(
         Locale.ROOT,
-        "%-6s %-10s %-12s n = %-5d %6.2f  [%.2f, %.2f]",
+        "%-6s %-10s %-12s n = %-5d %6.2f  [%.2f, %.2f]  %s",
         s.task().label(),
         s.language(),
         s.head().key(),
         s.n(),
         100 * s.value(),
         100 * s.interval().low(),
-        100 * s.interval().high());
+        100 * s.interval().high(),
+        s.metric().label());
   }
 }

@@ -7,13 +7,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import lamina.data.Task;
-import lamina.evaluate.Score;
+import lamina.evaluate.Metric;
 import lamina.evaluate.ScoreTable;
 import lamina.fusion.Variant;
 import lamina.language.Languages;
 import lamina.model.HeadKey;
 import lamina.model.ModelSummary;
 import lamina.problem.Problem;
+import lamina.service.Evaluation;
 import lamina.service.Request;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -52,6 +53,13 @@ public final class EvaluateCommand implements Callable<Integer> {
   private String language;
 
   @Option(
+      names = "--scheme",
+      description =
+          "What counts as a named entity: conlleval (the default, as seqeval and XTREME count) or"
+              + " iob2-strict.")
+  private String scheme;
+
+  @Option(
       names = "--save",
       description = "Keep the scores beside the model, for the window to show.")
   private boolean save;
@@ -60,11 +68,12 @@ public final class EvaluateCommand implements Callable<Integer> {
   public Integer call() {
     var wanted = WrongUse.checked(() -> Task.of(task));
     var spoken = WrongUse.checked(() -> language == null ? null : Languages.of(language));
+    var metric = WrongUse.checked(() -> Metric.of(wanted, scheme));
     var summary = Models.find(model, wanted);
     var heads = WrongUse.checked(() -> heads(summary));
     var files = DataFiles.of(data, spoken);
     var choice = engine.choice();
-    List<Score> scores;
+    Evaluation found;
     String used;
     try (var work = new Work(common, List.of(summary), choice)) {
       var code = spoken == null || Files.isDirectory(data) ? "" : spoken.code();
@@ -75,8 +84,10 @@ public final class EvaluateCommand implements Callable<Integer> {
                 + choice.key()
                 + ".");
       }
-      scores = work.ask(new Request.Evaluate(summary.name(), files, code, heads));
+      found = work.ask(new Request.Evaluate(summary.name(), files, code, heads, metric));
     }
+    var scores = found.scores();
+    found.notes().forEach(common::progress);
     if (save) {
       new ScoreTable(scores).write(summary.directory());
       common.progress("Kept in " + summary.directory().resolve(ScoreTable.FILE));
@@ -85,6 +96,7 @@ public final class EvaluateCommand implements Callable<Integer> {
       var root = new ObjectMapper().createObjectNode();
       root.put("model", summary.name()).put("protocol", summary.protocol());
       root.put("engine", used);
+      found.notes().forEach(root.putArray("notes")::add);
       var rows = root.putArray("results");
       scores.forEach(s -> rows.add(ScoreTable.json(s)));
       common.print(root);

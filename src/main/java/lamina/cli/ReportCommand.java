@@ -62,7 +62,7 @@ public final class ReportCommand implements Callable<Integer> {
     out.println(
         comparison.task().label()
             + ", "
-            + comparison.task().metric().label()
+            + comparison.metric().label()
             + " in %; test: mean over "
             + comparison.baseline().languages().stream().filter(l -> !l.equals("en")).count()
             + " languages without English; seeds "
@@ -178,6 +178,7 @@ public final class ReportCommand implements Callable<Integer> {
   private ObjectNode json(Comparison comparison) {
     var root = new ObjectMapper().createObjectNode();
     root.put("task", comparison.task().key());
+    root.put("metric", comparison.metric().label());
     root.put("baseline", comparison.baseline().label());
     comparison.chosen().ifPresent(c -> root.put("chosenOnDevelopment", c.condition().label()));
     var rows = root.putArray("conditions");

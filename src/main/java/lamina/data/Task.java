@@ -12,51 +12,23 @@ public enum Task {
   POS(
       "POS",
       "Part of speech",
-      Metric.ACCURACY,
       List.of(
           "ADJ", "ADP", "ADV", "AUX", "CCONJ", "DET", "INTJ", "NOUN", "NUM", "PART", "PRON",
           "PROPN", "PUNCT", "SCONJ", "SYM", "VERB", "X")),
-  /** Named entities in IOB2; strict entity F1. */
-  NER(
-      "NER",
-      "Named entities",
-      Metric.ENTITY_F1,
-      List.of("O", "B-PER", "I-PER", "B-ORG", "I-ORG", "B-LOC", "I-LOC")),
+  /** Named entities in IOB2; F1 over entities. */
+  NER("NER", "Named entities", List.of("O", "B-PER", "I-PER", "B-ORG", "I-ORG", "B-LOC", "I-LOC")),
   /** Natural language inference between a premise and a hypothesis; accuracy. */
-  XNLI(
-      "XNLI",
-      "Natural language inference",
-      Metric.ACCURACY,
-      List.of("entailment", "neutral", "contradiction")),
+  XNLI("XNLI", "Natural language inference", List.of("entailment", "neutral", "contradiction")),
   /** Paraphrase identification between two sentences; accuracy. */
-  PAWSX("PAWS-X", "Paraphrase", Metric.ACCURACY, List.of("different", "paraphrase"));
-
-  /** What a score of a task is. */
-  public enum Metric {
-    ACCURACY("accuracy"),
-    ENTITY_F1("entity F1");
-
-    private final String label;
-
-    Metric(String label) {
-      this.label = label;
-    }
-
-    /** Name on an axis. */
-    public String label() {
-      return label;
-    }
-  }
+  PAWSX("PAWS-X", "Paraphrase", List.of("different", "paraphrase"));
 
   private final String label;
   private final String title;
-  private final Metric metric;
   private final List<String> labels;
 
-  Task(String label, String title, Metric metric, List<String> labels) {
+  Task(String label, String title, List<String> labels) {
     this.label = label;
     this.title = title;
-    this.metric = metric;
     this.labels = labels;
   }
 
@@ -68,11 +40,6 @@ public enum Task {
   /** What the task is, in two or three words. */
   public String title() {
     return title;
-  }
-
-  /** What its scores measure. */
-  public Metric metric() {
-    return metric;
   }
 
   /** Labels in the order of a head's outputs. */

@@ -7,6 +7,7 @@ import lamina.model.HeadKey;
 /**
  * How well one head of one model does on one language.
  *
+ * @param metric what the value is
  * @param language code, or {@code mean} for an average over languages without English
  * @param n examples scored (sentences or pairs)
  * @param value score from 0 to 1
@@ -16,6 +17,7 @@ import lamina.model.HeadKey;
  */
 public record Score(
     Task task,
+    Metric metric,
     String language,
     HeadKey head,
     int n,

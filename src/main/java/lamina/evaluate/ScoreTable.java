@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import lamina.data.Task;
 import lamina.files.AtomicFile;
 import lamina.model.HeadKey;
@@ -29,9 +30,20 @@ public record ScoreTable(List<Score> scores) {
   /** "Language" of averages over all languages but English. */
   public static final String MEAN = "mean";
 
-  /** Copies the list. */
+  /**
+   * Copies the list.
+   *
+   * @throws Problem where scores of several metrics are among them
+   */
   public ScoreTable {
     scores = List.copyOf(scores);
+    var metrics = scores.stream().map(Score::metric).distinct().toList();
+    if (metrics.size() > 1) {
+      throw new Problem(
+          "scores of several metrics ("
+              + metrics.stream().map(Metric::label).collect(Collectors.joining(", "))
+              + ") can't stand in one table; score all languages by one of them.");
+    }
   }
 
   /**
@@ -45,7 +57,13 @@ public record ScoreTable(List<Score> scores) {
         var baseline = head.equals(HeadKey.LAST) ? null : set.items().get(HeadKey.LAST);
         scores.add(
             Scorer.score(
-                task, set.language(), head, set.items().get(head), baseline, set.piecesPerWord()));
+                task,
+                set.metric(),
+                set.language(),
+                head,
+                set.items().get(head),
+                baseline,
+                set.piecesPerWord()));
       }
     }
     var others = sets.stream().filter(s -> !s.english()).toList();
@@ -61,10 +79,16 @@ public record ScoreTable(List<Score> scores) {
         !head.equals(HeadKey.LAST) && languages.getFirst().items().containsKey(HeadKey.LAST);
     return Scorer.mean(
         task,
+        languages.getFirst().metric(),
         head,
         ScoredSet.groups(languages, head),
         compare ? ScoredSet.groups(languages, HeadKey.LAST) : null,
         pieces);
+  }
+
+  /** What the scores are; empty where there are none. */
+  public Optional<Metric> metric() {
+    return scores.stream().map(Score::metric).findFirst();
   }
 
   /** The score of a head on a language, if it was measured. */
@@ -95,9 +119,11 @@ public record ScoreTable(List<Score> scores) {
     try {
       var rows = new ArrayList<Score>();
       for (var r : new ObjectMapper().readTree(Files.readString(file)).path("results")) {
+        var task = Task.of(r.path("task").asText());
         rows.add(
             new Score(
-                Task.of(r.path("task").asText()),
+                task,
+                Metric.stored(task, r.path("metric").asText()),
                 r.path("language").asText(),
                 HeadKey.of(r.path("head").asText()),
                 r.path("n").asInt(),
@@ -151,7 +177,8 @@ public record ScoreTable(List<Score> scores) {
     row.put("score", round(s.value()));
     row.put("low", round(s.interval().low()));
     row.put("high", round(s.interval().high()));
-    row.put("metric", s.task().metric().label());
+    row.put("metric", s.metric().label());
+    s.metric().scheme().ifPresent(scheme -> row.put("scheme", scheme));
     s.gain()
         .ifPresent(
             g -> {

@@ -19,32 +19,63 @@ import lamina.text.Tokenizer;
 /**
  * One language, scored.
  *
+ * @param metric that the items are of
  * @param language code
  * @param ids of the examples; sets with equal ids are translations of each other
  * @param items what each example adds, for each head
  */
 public record ScoredSet(
-    String language, List<String> ids, double piecesPerWord, Map<HeadKey, Item[]> items) {
+    Metric metric,
+    String language,
+    List<String> ids,
+    double piecesPerWord,
+    Map<HeadKey, Item[]> items) {
 
   /**
-   * Predicts a data set with several heads and compares with its labels.
+   * Predicts a data set with several heads and compares with its labels, by the task's own metric.
    *
    * @param progress told the number of examples done; may throw to stop
    */
   public static ScoredSet of(
       TaskModel model, Dataset set, Collection<HeadKey> heads, IntConsumer progress) {
-    var language = set.language().code();
-    return of(model, language, set.examples(), heads, Predictor.BATCHING, progress);
+    return of(model, Metric.of(model.task()), set, heads, progress);
   }
 
   /**
-   * Predicts examples with several heads and compares with their labels.
+   * Predicts a data set with several heads and compares with its labels.
+   *
+   * @param metric one of the model's task
+   * @param progress told the number of examples done; may throw to stop
+   */
+  public static ScoredSet of(
+      TaskModel model,
+      Metric metric,
+      Dataset set,
+      Collection<HeadKey> heads,
+      IntConsumer progress) {
+    var language = set.language().code();
+    return of(model, metric, language, set.examples(), heads, Predictor.BATCHING, progress);
+  }
+
+  /**
+   * Predicts examples with several heads and compares with their labels, by the task's own metric.
    *
    * @param batching how they are put side by side; changes scores by rounding at most
    * @param progress told the number of examples done; may throw to stop
    */
   public static ScoredSet of(
       TaskModel model,
+      String language,
+      List<Example> examples,
+      Collection<HeadKey> heads,
+      Batching batching,
+      IntConsumer progress) {
+    return of(model, Metric.of(model.task()), language, examples, heads, batching, progress);
+  }
+
+  private static ScoredSet of(
+      TaskModel model,
+      Metric metric,
       String language,
       List<Example> examples,
       Collection<HeadKey> heads,
@@ -62,12 +93,13 @@ public record ScoredSet(
         (i, tokens, answers) -> {
           var example = examples.get(i);
           answers.forEach(
-              (key, answer) -> items.get(key)[i] = Scorer.item(model.task(), example, answer));
+              (key, answer) -> items.get(key)[i] = Scorer.item(metric, example, answer));
           pieces[i] = tokens.cut().allPieces();
           words[i] = example instanceof TaggedSentence s ? s.words().size() : tokens.words().size();
         },
         progress);
     return new ScoredSet(
+        metric,
         language,
         examples.stream().map(Example::id).toList(),
         (double) Arrays.stream(pieces).sum() / Arrays.stream(words).sum(),

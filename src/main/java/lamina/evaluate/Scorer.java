@@ -20,6 +20,7 @@ public final class Scorer {
   /**
    * Scores a head on a language.
    *
+   * @param metric that the items are of
    * @param items what each example adds, see {@link #item}
    * @param baseline the same for the last layer alone, to compare with; null for the baseline
    *     itself
@@ -27,6 +28,7 @@ public final class Scorer {
    */
   public static Score score(
       Task task,
+      Metric metric,
       String language,
       HeadKey head,
       Item[] items,
@@ -38,17 +40,20 @@ public final class Scorer {
             ? Intervals.bootstrap(items, SEED)
             : Intervals.wilson((int) Math.round(value * items.length), items.length);
     var gain = Optional.ofNullable(baseline).map(b -> Intervals.paired(items, b, SEED));
-    return new Score(task, language, head, items.length, value, interval, gain, piecesPerWord);
+    return new Score(
+        task, metric, language, head, items.length, value, interval, gain, piecesPerWord);
   }
 
   /**
    * The mean over languages.
    *
+   * @param metric that the items are of
    * @param groups languages by group of parallel data, see {@link Intervals#mean(List, long)}
    * @param baseline the same for the last layer alone; null for the baseline itself
    */
   public static Score mean(
       Task task,
+      Metric metric,
       HeadKey head,
       List<List<Item[]>> groups,
       List<List<Item[]>> baseline,
@@ -57,6 +62,7 @@ public final class Scorer {
     var gain = Optional.ofNullable(baseline).map(b -> Intervals.meanDifference(groups, b, SEED));
     return new Score(
         task,
+        metric,
         ScoreTable.MEAN,
         head,
         n,
@@ -67,9 +73,9 @@ public final class Scorer {
   }
 
   /** What an example adds to the score; for paired tests. A word that was cut off is wrong. */
-  public static Item item(Task task, Example example, Prediction answer) {
+  public static Item item(Metric metric, Example example, Prediction answer) {
     return switch (example) {
-      case TaggedSentence s -> tags(task, s.tags(), (Prediction.Tags) answer);
+      case TaggedSentence s -> tags(metric, s.tags(), (Prediction.Tags) answer);
       case SentencePair p -> pair(p.label(), (Prediction.PairLabel) answer);
     };
   }
@@ -78,13 +84,13 @@ public final class Scorer {
     return new Item(predicted.distribution().label().equals(gold) ? 1 : 0, 1);
   }
 
-  private static Item tags(Task task, List<String> gold, Prediction.Tags predicted) {
+  private static Item tags(Metric metric, List<String> gold, Prediction.Tags predicted) {
     var found = new ArrayList<String>();
     for (var word : predicted.words()) {
-      found.add(word.map(Distribution::label).orElse(task == Task.NER ? "O" : ""));
+      found.add(word.map(Distribution::label).orElse(metric == Metric.ACCURACY ? "" : "O"));
     }
-    if (task.metric() == Task.Metric.ENTITY_F1) {
-      return Entities.item(gold, found);
+    if (metric != Metric.ACCURACY) {
+      return Entities.item(metric, gold, found);
     }
     int right = 0;
     for (int w = 0; w < gold.size(); w++) {

@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import lamina.data.Task;
 import lamina.evaluate.Interval;
 import lamina.evaluate.Intervals;
+import lamina.evaluate.Metric;
 import lamina.evaluate.Seeds;
 import lamina.fusion.Variant;
 import lamina.model.HeadKey;
@@ -116,6 +117,11 @@ public record Comparison(Condition baseline, List<Row> rows) {
   /** The task. */
   public Task task() {
     return baseline.task();
+  }
+
+  /** What its scores are. */
+  public Metric metric() {
+    return baseline.metric();
   }
 
   private static Interval interval(Condition c) {

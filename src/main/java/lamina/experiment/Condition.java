@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import lamina.data.Task;
 import lamina.evaluate.Item;
+import lamina.evaluate.Metric;
 import lamina.evaluate.ScoredSet;
 import lamina.evaluate.Seeds;
 import lamina.model.HeadKey;
@@ -23,6 +24,11 @@ public record Condition(
   /** Name and, where runs have several heads, head. */
   public String label() {
     return protocol.equals("single") ? name : name + " " + head.key();
+  }
+
+  /** What its scores are; runs of one condition share it. */
+  public Metric metric() {
+    return runs.firstEntry().getValue().sets().get(Split.TEST).getFirst().metric();
   }
 
   /** English development scores of the runs, which alone may choose between conditions. */

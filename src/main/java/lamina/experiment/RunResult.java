@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import lamina.data.Task;
 import lamina.evaluate.Item;
+import lamina.evaluate.Metric;
 import lamina.evaluate.ScoredSet;
 import lamina.evaluate.Scorer;
 import lamina.files.AtomicFile;
@@ -52,6 +54,7 @@ public record RunResult(Map<Split, List<ScoredSet>> sets, Optional<ModelSize> si
                 var s =
                     Scorer.score(
                         task,
+                        set.metric(),
                         set.language(),
                         head.getKey(),
                         head.getValue(),
@@ -65,7 +68,7 @@ public record RunResult(Map<Split, List<ScoredSet>> sets, Optional<ModelSize> si
                     round(s.value()),
                     round(s.interval().low()),
                     round(s.interval().high()),
-                    task.metric().label(),
+                    set.metric().label(),
                     round(set.piecesPerWord()));
               }
             }
@@ -135,28 +138,39 @@ public record RunResult(Map<Split, List<ScoredSet>> sets, Optional<ModelSize> si
       throw new Problem(
           file + ": the results could not be read (" + e.getMessage() + "); run the job again.", e);
     }
-    var pieces = piecesPerWord(directory.resolve(METRICS));
+    var measured = Measured.read(directory);
     var sets = new LinkedHashMap<Split, List<ScoredSet>>();
     columns.forEach(
         (split, languages) -> {
           var list = new ArrayList<ScoredSet>();
-          languages.forEach((l, c) -> list.add(c.set(l, pieces.getOrDefault(l, 0.0))));
+          languages.forEach((l, c) -> list.add(c.set(l, measured)));
           sets.put(split, List.copyOf(list));
         });
     return new RunResult(sets, ModelSize.read(directory));
   }
 
-  private static Map<String, Double> piecesPerWord(Path file) {
-    var pieces = new LinkedHashMap<String, Double>();
-    try (var in = Files.newBufferedReader(file);
-        var csv = CSV.builder().setHeader().setSkipHeaderRecord(true).get().parse(in)) {
-      for (var row : csv) {
-        pieces.put(row.get("language"), Double.parseDouble(row.get("piecesPerWord")));
+  /** What metrics.csv says beyond the items: the metric of all, and of each language the pieces. */
+  private record Measured(Metric metric, Map<String, Double> piecesPerWord) {
+    static Measured read(Path directory) {
+      var file = directory.resolve(METRICS);
+      var task = Task.of(String.valueOf(Job.read(directory).settings().get("task")));
+      var pieces = new LinkedHashMap<String, Double>();
+      var metrics = new LinkedHashSet<Metric>();
+      try (var in = Files.newBufferedReader(file);
+          var csv = CSV.builder().setHeader().setSkipHeaderRecord(true).get().parse(in)) {
+        for (var row : csv) {
+          pieces.put(row.get("language"), Double.parseDouble(row.get("piecesPerWord")));
+          metrics.add(Metric.stored(task, row.get("metric")));
+        }
+      } catch (IOException | RuntimeException e) {
+        throw new Problem(file + ": the results could not be read (" + e.getMessage() + ").", e);
       }
-    } catch (IOException | RuntimeException e) {
-      throw new Problem(file + ": the results could not be read (" + e.getMessage() + ").", e);
+      if (metrics.size() != 1) {
+        throw new Problem(
+            file + ": one metric was expected in all rows, found " + metrics + "; run it again.");
+      }
+      return new Measured(metrics.getFirst(), pieces);
     }
-    return pieces;
   }
 
   /** A language while its lines are read. */
@@ -171,10 +185,15 @@ public record RunResult(Map<Split, List<ScoredSet>> sets, Optional<ModelSize> si
       }
     }
 
-    ScoredSet set(String language, double piecesPerWord) {
+    ScoredSet set(String language, Measured measured) {
       var arrays = new LinkedHashMap<HeadKey, Item[]>();
       items.forEach((head, list) -> arrays.put(head, list.toArray(Item[]::new)));
-      return new ScoredSet(language, List.copyOf(ids), piecesPerWord, arrays);
+      return new ScoredSet(
+          measured.metric,
+          language,
+          List.copyOf(ids),
+          measured.piecesPerWord.getOrDefault(language, 0.0),
+          arrays);
     }
   }
 }

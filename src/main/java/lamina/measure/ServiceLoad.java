@@ -11,6 +11,7 @@ import lamina.data.Datasets;
 import lamina.data.Example;
 import lamina.data.TaggedSentence;
 import lamina.engine.EngineChoice;
+import lamina.evaluate.Metric;
 import lamina.evaluate.ScoreTable;
 import lamina.model.ModelSummary;
 import lamina.service.Analysis;
@@ -76,7 +77,7 @@ public record ServiceLoad(
       }
       var evaluation = evaluate(model, files, 1 + (sentences - 1) / examples.size());
       int scored =
-          ask(service, evaluation).stream()
+          ask(service, evaluation).scores().stream()
               .filter(s -> !s.language().equals(ScoreTable.MEAN))
               .mapToInt(s -> s.n())
               .sum();
@@ -106,7 +107,8 @@ public record ServiceLoad(
 
   private static Request.Evaluate evaluate(ModelSummary model, List<Path> files, int times) {
     var all = Collections.nCopies(times, files).stream().flatMap(List::stream).toList();
-    return new Request.Evaluate(model.name(), all, "", List.of(model.chosen()));
+    return new Request.Evaluate(
+        model.name(), all, "", List.of(model.chosen()), Metric.of(model.task()));
   }
 
   private static void stop(

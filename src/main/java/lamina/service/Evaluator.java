@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import lamina.data.Datasets;
-import lamina.evaluate.Score;
 import lamina.evaluate.ScoreTable;
 import lamina.evaluate.ScoredSet;
 import lamina.language.Languages;
@@ -33,7 +32,7 @@ final class Evaluator {
     this.request = request;
   }
 
-  List<Score> run(Step step) {
+  Evaluation run(Step step) {
     var heads = new LinkedHashSet<>(request.heads());
     heads.forEach(model::head);
     if (model.heads().containsKey(HeadKey.LAST)) {
@@ -43,13 +42,13 @@ final class Evaluator {
     for (int f = 0; f < request.files().size(); f++) {
       all.add(score(f, List.copyOf(heads), step));
     }
-    return ScoreTable.of(model.task(), all, request.heads()).scores();
+    return new Evaluation(ScoreTable.of(model.task(), all, request.heads()).scores(), List.of());
   }
 
   private ScoredSet score(int file, List<HeadKey> heads, Step step) {
     var language = request.language().isBlank() ? null : Languages.of(request.language());
     var set = Datasets.read(request.files().get(file), model.task(), language);
     int total = set.examples().size();
-    return ScoredSet.of(model, set, heads, done -> step.at(file, done, total));
+    return ScoredSet.of(model, request.metric(), set, heads, done -> step.at(file, done, total));
   }
 }

@@ -17,7 +17,6 @@ import lamina.bench.LatencyReport;
 import lamina.encoder.Torch;
 import lamina.engine.Engine;
 import lamina.engine.EngineChoice;
-import lamina.evaluate.Score;
 import lamina.model.ModelFiles;
 import lamina.model.ModelSummary;
 import lamina.model.TaskModel;
@@ -205,7 +204,7 @@ public final class LocalService implements InferenceService {
     return List.copyOf(all);
   }
 
-  private List<Score> evaluate(Request.Evaluate r, Job<?> job, Consumer<Progress> progress) {
+  private Evaluation evaluate(Request.Evaluate r, Job<?> job, Consumer<Progress> progress) {
     var files = r.files();
     return new Evaluator(model(r.model(), loading(job, progress)), r)
         .run(

@@ -5,7 +5,7 @@ import java.util.List;
 import lamina.bench.LatencyPlan;
 import lamina.bench.LatencyReport;
 import lamina.engine.EngineChoice;
-import lamina.evaluate.Score;
+import lamina.evaluate.Metric;
 import lamina.fusion.Variant;
 import lamina.model.HeadKey;
 import lamina.model.ModelSummary;
@@ -71,9 +71,11 @@ public sealed interface Request<R> {
    * @param files in any format that {@code lamina.data} reads
    * @param language code, or empty to take it from each file's name
    * @param heads which heads to score
+   * @param metric one of the model's task
    */
-  record Evaluate(String model, List<Path> files, String language, List<HeadKey> heads)
-      implements Request<List<Score>> {
+  record Evaluate(
+      String model, List<Path> files, String language, List<HeadKey> heads, Metric metric)
+      implements Request<Evaluation> {
     /** Copies the lists. */
     public Evaluate {
       files = List.copyOf(files);

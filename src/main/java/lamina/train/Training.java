@@ -16,6 +16,7 @@ import lamina.data.Example;
 import lamina.data.PlainText;
 import lamina.data.Task;
 import lamina.encoder.Checkpoint;
+import lamina.evaluate.Metric;
 import lamina.evaluate.Score;
 import lamina.evaluate.ScoredSet;
 import lamina.evaluate.Scorer;
@@ -74,6 +75,7 @@ public final class Training {
       training.put("steps", data.steps(settings.batch()) * settings.epochs());
       training.put("examples", examples.size());
       training.put("losses", losses);
+      training.put("metric", Metric.of(task).label());
       training.put("englishDevelopment", byHead(scores));
       var description =
           new Description(
@@ -177,7 +179,10 @@ public final class Training {
         .items()
         .entrySet()
         .stream()
-        .map(e -> Scorer.score(model.task(), "en", e.getKey(), e.getValue(), null, 0))
+        .map(
+            e ->
+                Scorer.score(
+                    model.task(), Metric.of(model.task()), "en", e.getKey(), e.getValue(), null, 0))
         .toList();
   }
 

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import lamina.data.Task;
 import lamina.evaluate.Intervals;
+import lamina.evaluate.Metric;
 import lamina.evaluate.ScoreTable;
 import lamina.evaluate.Seeds;
 import lamina.experiment.Comparison;
@@ -21,6 +22,7 @@ import lamina.model.ModelSummary;
 /**
  * The scores of one source, tested against its baseline: a model's heads or the runs of a sweep.
  *
+ * @param metric what the scores are
  * @param name of the model or the sweep
  * @param seeds number of runs behind every score
  * @param chosen condition with the best English development score
@@ -32,6 +34,7 @@ import lamina.model.ModelSummary;
  */
 record Evidence(
     Task task,
+    Metric metric,
     String name,
     ModelSummary.Role role,
     String protocol,
@@ -66,6 +69,7 @@ record Evidence(
             .toList();
     return new Evidence(
         model.task(),
+        table.metric().orElse(Metric.of(model.task())),
         model.name(),
         model.role(),
         model.protocol(),
@@ -88,6 +92,7 @@ record Evidence(
     var base = comparison.baseline();
     return new Evidence(
         comparison.task(),
+        comparison.metric(),
         experiment.name(),
         experiment.role(),
         base.protocol(),
@@ -174,6 +179,13 @@ record Evidence(
       family.stream().filter(e -> e.gain().isEmpty()).forEach(corrected::add);
     }
     return List.copyOf(corrected);
+  }
+
+  /** The same without scores. */
+  Evidence without() {
+    return new Evidence(
+        task, metric, name, role, protocol, seeds, chosen, trained, baseline, runs, curve,
+        List.of());
   }
 
   /** The estimate of a condition in a language. */

@@ -8,6 +8,7 @@ import lamina.chart.GateMapFigure;
 import lamina.chart.Role;
 import lamina.chart.Words;
 import lamina.data.Task;
+import lamina.evaluate.Metric;
 import lamina.model.ModelSummary;
 import lamina.service.Analysis;
 
@@ -24,10 +25,17 @@ final class Figures {
     return Messages.get("role." + role.name().toLowerCase(Locale.ROOT));
   }
 
-  /** An axis of scores: "POS accuracy, %". */
-  static String axis(Task task) {
-    var metric = Messages.get("metric." + task.metric().name().toLowerCase(Locale.ROOT));
-    return Messages.get("chart.score", task.label(), metric);
+  /** An axis of scores: "POS accuracy, %", "NER entity F1 (conlleval), %". */
+  static String axis(Task task, Metric metric) {
+    return Messages.get("chart.score", task.label(), name(metric));
+  }
+
+  /** What scores are, in words. */
+  static String name(Metric metric) {
+    return metric
+        .scheme()
+        .map(scheme -> Messages.get("metric.entity_f1", scheme))
+        .orElseGet(() -> Messages.get("metric.accuracy"));
   }
 
   /** The charts' own words. */

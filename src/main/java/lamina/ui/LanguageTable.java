@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import lamina.chart.BarFigure;
 import lamina.chart.Role;
+import lamina.evaluate.Metric;
 import lamina.evaluate.ScoreTable;
 import lamina.language.Language;
 import lamina.language.Languages;
@@ -42,6 +43,17 @@ record LanguageTable(List<Column> columns, List<Row> rows) {
     Optional<Estimate> find(String language) {
       return evidence.find(condition, language);
     }
+
+    /** Itself where its scores are of a metric; else without scores, its name saying why. */
+    Column comparable(Metric metric) {
+      return evidence.metric() == metric
+          ? this
+          : new Column(
+              Messages.get("languages.othermetric", name, Figures.name(evidence.metric())),
+              role,
+              evidence.without(),
+              condition);
+    }
   }
 
   /**
@@ -70,8 +82,13 @@ record LanguageTable(List<Column> columns, List<Row> rows) {
     }
   }
 
-  /** Groups and sorts all languages that a column has. */
-  static LanguageTable of(List<Column> columns, Grouping grouping, Order order) {
+  /**
+   * Groups and sorts all languages that a column has. Scores of another metric than the first
+   * column's can't stand beside them and are left out.
+   */
+  static LanguageTable of(List<Column> all, Grouping grouping, Order order) {
+    var metric = all.getFirst().evidence().metric();
+    var columns = all.stream().map(c -> c.comparable(metric)).toList();
     var codes = new TreeSet<String>();
     columns.forEach(c -> codes.addAll(c.evidence().languages()));
     var rows = new ArrayList<Row>();
@@ -162,7 +179,7 @@ record LanguageTable(List<Column> columns, List<Row> rows) {
     return new BarFigure(
         title(),
         caption(),
-        Figures.axis(first.task()),
+        Figures.axis(first.task(), first.metric()),
         rows.stream().map(r -> LanguageWords.name(r.language)).toList(),
         java.util.stream.IntStream.range(0, columns.size()).mapToObj(this::series).toList());
   }
@@ -196,7 +213,8 @@ record LanguageTable(List<Column> columns, List<Row> rows) {
         count,
         first.trained().isEmpty()
             ? Messages.get("languages.unknown")
-            : String.join(", ", first.trained()));
+            : String.join(", ", first.trained()),
+        Figures.name(first.metric()));
   }
 
   private BarFigure.Series series(int column) {

@@ -53,7 +53,8 @@ final class LanguageTableText {
           "low",
           "high",
           "gapToEnglish",
-          "piecesPerWord");
+          "piecesPerWord",
+          "metric");
       for (var row : table.rows()) {
         for (int c = 0; c < table.columns().size(); c++) {
           var column = table.columns().get(c);
@@ -77,7 +78,8 @@ final class LanguageTableText {
                 number(e.interval().low()),
                 number(e.interval().high()),
                 number(row.gaps()[c]),
-                String.format(Locale.ROOT, "%.2f", e.piecesPerWord()));
+                String.format(Locale.ROOT, "%.2f", e.piecesPerWord()),
+                column.evidence().metric().label());
           }
         }
       }

@@ -12,7 +12,6 @@ import lamina.chart.BarFigure;
 import lamina.chart.EcdfFigure;
 import lamina.chart.ParetoFigure;
 import lamina.chart.Role;
-import lamina.data.Task;
 import lamina.engine.EngineChoice;
 import lamina.evaluate.Score;
 import lamina.evaluate.ScoreTable;
@@ -138,9 +137,11 @@ final class LatencyFigures {
   /** Score over median; null where fewer than two contenders have both. */
   static ParetoFigure accuracy(LatencyReport report, List<Row> rows) {
     var points = new ArrayList<ParetoFigure.Point>();
+    var metric = rows.stream().flatMap(r -> r.score().stream()).findFirst().map(Score::metric);
     for (var r : rows) {
       var p50 = r.series().latency().p50();
       r.score()
+          .filter(s -> s.metric() == metric.orElseThrow()) // others can't stand on one axis
           .ifPresent(
               s ->
                   points.add(
@@ -159,7 +160,6 @@ final class LatencyFigures {
     if (points.size() < 2) {
       return null;
     }
-    var task = rows.getFirst().model().task();
     var figure =
         new ParetoFigure(
             "",
@@ -169,7 +169,7 @@ final class LatencyFigures {
                 + " · "
                 + LatencyTexts.machine(report.conditions()),
             Messages.get("latency.p50axis"),
-            metric(task) + ", %",
+            metric.orElseThrow().label() + ", %",
             points);
     var front =
         figure.front().stream().map(ParetoFigure.Point::name).collect(Collectors.joining("; "));
@@ -179,10 +179,6 @@ final class LatencyFigures {
         figure.xLabel(),
         figure.yLabel(),
         points);
-  }
-
-  private static String metric(Task task) {
-    return task.metric().label();
   }
 
   /** The student's time and accuracy in percent of the teacher's; null where there is but one. */

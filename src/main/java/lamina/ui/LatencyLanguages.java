@@ -55,7 +55,7 @@ final class LatencyLanguages {
       if (slow != null && fast != null) {
         var before = score(teacher, code);
         var after = score(student.get(), code);
-        boolean known = before != null && after != null;
+        boolean known = before != null && after != null && before.metric() == after.metric();
         found.add(
             new Row(
                 Languages.of(code),

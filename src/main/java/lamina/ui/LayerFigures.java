@@ -53,7 +53,7 @@ final class LayerFigures {
             finding(evidence, variant, language),
             caption(evidence, variant, language),
             Messages.get("layers.x"),
-            Figures.axis(evidence.task()),
+            Figures.axis(evidence.task(), evidence.metric()),
             lines,
             highlighted));
   }

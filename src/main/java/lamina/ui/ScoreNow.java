@@ -5,6 +5,7 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import lamina.data.SampleData;
+import lamina.evaluate.Metric;
 import lamina.evaluate.ScoreTable;
 import lamina.model.ModelSummary;
 import lamina.service.Request;
@@ -43,9 +44,10 @@ final class ScoreNow {
         e -> {
           button.setDisable(true);
           work.ask(
-                  new Request.Evaluate(model.name(), files, "", List.copyOf(model.heads())),
-                  scores -> {
-                    models.score(model, new ScoreTable(scores));
+                  new Request.Evaluate(
+                      model.name(), files, "", List.copyOf(model.heads()), Metric.of(model.task())),
+                  found -> {
+                    models.score(model, new ScoreTable(found.scores()));
                     scored.run();
                   })
               .result()

@@ -8,9 +8,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import lamina.data.Task;
 import lamina.model.HeadKey;
 import lamina.problem.Problem;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
 class ScoreTableTest {
@@ -40,6 +42,39 @@ class ScoreTableTest {
     assertEquals(table, ScoreTable.read(folder));
     try (var files = Files.list(folder)) {
       assertEquals(1, files.count(), "nothing but the file stays behind");
+    }
+  }
+
+  /** Releases before wrote no scheme and knew strict IOB2 alone. */
+  @Test
+  void everyScoreSaysItsSchemeAndOneWithoutIsStrict() throws IOException {
+    var before = JSON.replace("pos", "ner").replace("\"n\"", "\"metric\":\"entity F1\",\"n\"");
+    Files.writeString(folder.resolve(ScoreTable.FILE), before);
+    var table = ScoreTable.read(folder);
+    assertEquals(Metric.IOB2_STRICT, table.metric().orElseThrow());
+    table.write(folder);
+    var written = Files.readString(folder.resolve(ScoreTable.FILE));
+    assertTrue(written.contains("\"metric\":\"entity F1 (iob2-strict)\""), written);
+    assertTrue(written.contains("\"scheme\":\"iob2-strict\""), written);
+    assertEquals(table, ScoreTable.read(folder));
+
+    Files.writeString(
+        folder.resolve(ScoreTable.FILE), written.replaceFirst("iob2-strict\\)", "conlleval)"));
+    var mixed = assertThrows(Problem.class, () -> ScoreTable.read(folder)).getMessage();
+    assertTrue(mixed.contains("several metrics"), mixed);
+  }
+
+  @Test
+  void schemesAreChosenByName() {
+    assertEquals(Metric.CONLLEVAL, Metric.of(Task.NER, null));
+    assertEquals(Metric.IOB2_STRICT, Metric.of(Task.NER, "IOB2-strict"));
+    assertEquals(Metric.ACCURACY, Metric.of(Task.POS, null));
+    for (var wrong :
+        List.<Executable>of(
+            () -> Metric.of(Task.NER, "iob"),
+            () -> Metric.of(Task.POS, "conlleval"),
+            () -> Metric.stored(Task.POS, "entity F1 (conlleval)"))) {
+      assertThrows(Problem.class, wrong);
     }
   }
 

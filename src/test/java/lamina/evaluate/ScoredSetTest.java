@@ -73,7 +73,8 @@ class ScoredSetTest {
     for (var head : List.of(HeadKey.LAST, heads.iterator().next())) {
       for (int i = 0; i < examples.size(); i++) {
         var answer = answers(model, examples.subList(i, i + 1), head).getFirst();
-        assertEquals(items.get(head)[i], Scorer.item(model.task(), examples.get(i), answer));
+        assertEquals(
+            items.get(head)[i], Scorer.item(Metric.of(model.task()), examples.get(i), answer));
       }
     }
     return items;

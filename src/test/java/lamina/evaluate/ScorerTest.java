@@ -23,7 +23,9 @@ class ScorerTest {
     assertEquals(
         new Item(1, 3),
         Scorer.item(
-            Task.POS, sentence("DET", "NOUN", "VERB"), tags(Task.POS, "DET", "VERB", null)));
+            Metric.of(Task.POS),
+            sentence("DET", "NOUN", "VERB"),
+            tags(Task.POS, "DET", "VERB", null)));
   }
 
   @Test
@@ -31,7 +33,7 @@ class ScorerTest {
     assertEquals(
         new Item(2, 3),
         Scorer.item(
-            Task.NER,
+            Metric.of(Task.NER),
             sentence("B-PER", "I-PER", "O", "B-LOC"),
             tags(Task.NER, "B-PER", "I-PER", "O", null)));
   }
@@ -40,7 +42,8 @@ class ScorerTest {
   void anEntityCutInHalfIsMissedNotFound() {
     assertEquals(
         new Item(0, 2),
-        Scorer.item(Task.NER, sentence("B-PER", "I-PER"), tags(Task.NER, "B-PER", null)));
+        Scorer.item(
+            Metric.of(Task.NER), sentence("B-PER", "I-PER"), tags(Task.NER, "B-PER", null)));
   }
 
   @Test
@@ -48,8 +51,8 @@ class ScorerTest {
     var pair = new SentencePair("1", GERMAN, "a", "b", "neutral");
     var right = new Prediction.PairLabel(sure(Task.XNLI, "neutral"));
     var wrong = new Prediction.PairLabel(sure(Task.XNLI, "contradiction"));
-    assertEquals(new Item(1, 1), Scorer.item(Task.XNLI, pair, right));
-    assertEquals(new Item(0, 1), Scorer.item(Task.XNLI, pair, wrong));
+    assertEquals(new Item(1, 1), Scorer.item(Metric.of(Task.XNLI), pair, right));
+    assertEquals(new Item(0, 1), Scorer.item(Metric.of(Task.XNLI), pair, wrong));
   }
 
   private static Example sentence(String... tags) {

@@ -53,6 +53,7 @@ class FindingsTest {
     var difference = new Intervals.Difference(gain, new Interval(gain - 0.01, gain + 0.01), 0.1);
     return new Score(
         Task.POS,
+        lamina.evaluate.Metric.ACCURACY,
         language,
         head,
         400,

@@ -13,6 +13,7 @@ import lamina.encoder.Checkpoint;
 import lamina.engine.Engine;
 import lamina.engine.EngineChoice;
 import lamina.evaluate.Item;
+import lamina.evaluate.Metric;
 import lamina.evaluate.ScoredSet;
 import lamina.model.ModelFiles;
 import lamina.model.ModelSummary;
@@ -107,6 +108,7 @@ class MeasureTest {
 
   private static ScoredSet set(String language, lamina.model.HeadKey head, int... right) {
     var items = Arrays.stream(right).mapToObj(r -> new Item(r, 1)).toArray(Item[]::new);
-    return new ScoredSet(language, List.of("a", "b", "c", "d"), 1, Map.of(head, items));
+    return new ScoredSet(
+        Metric.ACCURACY, language, List.of("a", "b", "c", "d"), 1, Map.of(head, items));
   }
 }

@@ -19,6 +19,7 @@ import lamina.bench.LatencyPlan;
 import lamina.bench.LatencyReport;
 import lamina.engine.Engine;
 import lamina.engine.EngineChoice;
+import lamina.evaluate.Metric;
 import lamina.fusion.Variant;
 import lamina.model.HeadKey;
 import lamina.model.ModelFiles;
@@ -138,8 +139,9 @@ class LocalServiceTest {
     var file = folder.resolve("de.tsv");
     Files.writeString(file, "Der\tDET\nHund\tNOUN\n.\tPUNCT\n\nSie\tPRON\nkommt\tVERB\n.\tPUNCT\n");
     var head = new HeadKey(Variant.PAPER, 2);
+    var heads = List.of(head, HeadKey.LAST);
     var scores =
-        ask(new Request.Evaluate(model.name(), List.of(file), "", List.of(head, HeadKey.LAST)));
+        ask(new Request.Evaluate(model.name(), List.of(file), "", heads, Metric.ACCURACY)).scores();
     assertEquals(2, scores.size());
     assertEquals("de", scores.getFirst().language());
     assertEquals(2, scores.getFirst().n());
@@ -154,7 +156,7 @@ class LocalServiceTest {
     var running = new CountDownLatch(1);
     var ticket =
         service.submit(
-            new Request.Evaluate(model.name(), files, "", List.of(model.chosen())),
+            new Request.Evaluate(model.name(), files, "", List.of(model.chosen()), Metric.ACCURACY),
             p -> {
               if (p.done() > 0) {
                 running.countDown();

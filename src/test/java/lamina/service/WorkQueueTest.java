@@ -28,14 +28,15 @@ class WorkQueueTest {
         });
   }
 
-  private Job<List<lamina.evaluate.Score>> background(Runnable work) {
+  private Job<Evaluation> background(Runnable work) {
     return new Job<>(
-        new Request.Evaluate("m", List.of(Path.of("x")), "", List.of()),
+        new Request.Evaluate(
+            "m", List.of(Path.of("x")), "", List.of(), lamina.evaluate.Metric.ACCURACY),
         j -> {
           work.run();
           j.check();
           order.add("background");
-          return List.of();
+          return new Evaluation(List.of(), List.of());
         });
   }
 

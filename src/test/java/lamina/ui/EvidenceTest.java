@@ -15,6 +15,7 @@ import lamina.chart.Role;
 import lamina.data.Task;
 import lamina.evaluate.Interval;
 import lamina.evaluate.Intervals;
+import lamina.evaluate.Metric;
 import lamina.experiment.Published;
 import lamina.fusion.Variant;
 import lamina.model.HeadKey;
@@ -67,6 +68,7 @@ class EvidenceTest {
     all.add(estimate("mean", nine, 0.485, -0.015, 0.09, 1.75));
     return new Evidence(
         Task.POS,
+        Metric.ACCURACY,
         "known",
         ModelSummary.Role.TEACHER,
         "single",
@@ -175,7 +177,7 @@ class EvidenceTest {
     assertTrue(
         csv.contains(
             "Arabic,ar,Afro-Asiatic,Arabic,false,Teacher"
-                + " paper.3,single,3,100,45.00,1.00,43.00,47.00,36.00,2.00\n"),
+                + " paper.3,single,3,100,45.00,1.00,43.00,47.00,36.00,2.00,accuracy\n"),
         csv);
     LanguageTableText.write(table, folder.resolve("t.tex"));
     var tex = Files.readString(folder.resolve("t.tex"));
@@ -229,5 +231,37 @@ class EvidenceTest {
     assertEquals(
         List.of(6),
         evidence.layers(Variant.PAPER, "mean").stream().map(e -> e.head().layer()).toList());
+  }
+
+  /** Entity F1 of two schemes can't stand in one table. */
+  @Test
+  void scoresOfAnotherMetricAreLeftOutAndTheColumnSaysWhy() {
+    var known = known();
+    var strict =
+        new Evidence(
+            known.task(),
+            Metric.IOB2_STRICT,
+            known.name(),
+            known.role(),
+            known.protocol(),
+            known.seeds(),
+            known.chosen(),
+            known.trained(),
+            known.baseline(),
+            known.runs(),
+            known.curve(),
+            known.estimates());
+    var table =
+        LanguageTable.of(
+            List.of(
+                new LanguageTable.Column("one", Role.TEACHER, known, "last"),
+                new LanguageTable.Column("two", Role.STUDENT, strict, "last")),
+            LanguageTable.Grouping.NONE,
+            LanguageTable.Order.NAME);
+    assertTrue(table.rows().stream().allMatch(r -> r.cells().getFirst().isPresent()));
+    assertTrue(table.rows().stream().allMatch(r -> r.cells().getLast().isEmpty()));
+    assertTrue(table.columns().getLast().name().contains("iob2-strict"));
+    assertTrue(table.caption().startsWith("accuracy"), table.caption());
+    assertTrue(LanguageTableText.csv(table).contains(",accuracy\n"));
   }
 }

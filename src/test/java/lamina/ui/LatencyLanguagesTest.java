@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.Optional;
 import lamina.data.Task;
 import lamina.evaluate.Interval;
+import lamina.evaluate.Metric;
 import lamina.evaluate.Score;
 import lamina.model.HeadKey;
 import org.junit.jupiter.api.Test;
@@ -12,7 +13,8 @@ import org.junit.jupiter.api.Test;
 class LatencyLanguagesTest {
   private static Score score(double value, double half) {
     var interval = new Interval(value - half, value + half);
-    return new Score(Task.POS, "en", HeadKey.LAST, 400, value, interval, Optional.empty(), 1);
+    return new Score(
+        Task.POS, Metric.ACCURACY, "en", HeadKey.LAST, 400, value, interval, Optional.empty(), 1);
   }
 
   @Test
