@@ -1,11 +1,14 @@
 package lamina;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.tngtech.archunit.core.domain.AccessTarget;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -173,6 +176,49 @@ class ArchitectureTest {
         .resideInAPackage("ai.djl..")
         .because("predictions, scores and figures are plain values")
         .check(CLASSES);
+  }
+
+  /** What a kill cuts off, or a full device, must never be half a file under its own name. */
+  @Test
+  void filesAreWrittenInOnePlace() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("lamina.files")
+        .should()
+        .callMethodWhere(describe("they write, copy or move files", c -> writes(c.getTarget())))
+        .orShould()
+        .callConstructorWhere(
+            describe("they open a file to write", c -> opensToWrite(c.getTarget())))
+        .because("lamina.files writes whole files or none, and forces them to the device")
+        .check(CLASSES);
+  }
+
+  private static boolean writes(AccessTarget.MethodCallTarget target) {
+    var name = target.getName();
+    return switch (target.getOwner().getFullName()) {
+      case "java.nio.file.Files" ->
+          name.matches("write.*|newBufferedWriter|newOutputStream|newByteChannel|copy|move")
+              || name.matches("create(File|Temp.*|Link|SymbolicLink)|set.*");
+      case "javax.imageio.ImageIO", "com.fasterxml.jackson.databind.ObjectMapper" ->
+          name.startsWith("write") && takesAFile(target);
+      case "org.apache.pdfbox.pdmodel.PDDocument" -> name.startsWith("save") && takesAFile(target);
+      default -> false;
+    };
+  }
+
+  private static boolean opensToWrite(AccessTarget.ConstructorCallTarget target) {
+    return switch (target.getOwner().getFullName()) {
+      case "java.io.FileOutputStream", "java.io.FileWriter", "java.io.RandomAccessFile" -> true;
+      case "java.io.PrintWriter", "java.io.PrintStream" -> takesAFile(target);
+      default -> false;
+    };
+  }
+
+  private static boolean takesAFile(AccessTarget.CodeUnitAccessTarget target) {
+    var types = target.getRawParameterTypes().stream().map(JavaClass::getName).toList();
+    return types.contains("java.io.File")
+        || types.contains("java.nio.file.Path")
+        || types.indexOf("java.lang.String") == 0;
   }
 
   @Test

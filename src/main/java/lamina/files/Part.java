@@ -11,10 +11,11 @@ import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.regex.Pattern;
+import lamina.problem.Problem;
 
 /**
  * A temporary file beside a target, locked while its writer lives: so another process tells what a
- * killed one left behind, and removes it.
+ * killed one left behind, and removes it. A folder that is written has one beside it, too.
  */
 final class Part implements AutoCloseable {
   private static final int LONGEST = 60; // in characters, since most filesystems allow 255 bytes
@@ -22,6 +23,15 @@ final class Part implements AutoCloseable {
 
   /** Tells this process's files from those of others, on this machine and on others. */
   private static final String PROCESS = random();
+
+  /** Ending of a file, which its writer locks. */
+  private static final String PART = ".part";
+
+  /** Ending of a folder that is being filled, or of the old one after the exchange. */
+  static final String NEW = ".new";
+
+  /** Ending of an old folder where systems can't exchange: the new one beside it is whole. */
+  static final String OLD = ".old";
 
   private final Path path;
   private final FileChannel channel;
@@ -38,9 +48,14 @@ final class Part implements AutoCloseable {
     return HexFormat.of().formatHex(bytes);
   }
 
-  /** A name beside a target that nobody else uses, as {@code .model.4711-0815.new}. */
-  static Path sibling(Path target, String ending) {
-    return target.resolveSibling(stem(target) + PROCESS + "-" + random() + ending);
+  /** A folder of the same writer beside the same target. */
+  Path beside(String ending) {
+    return beside(path, ending);
+  }
+
+  private static Path beside(Path part, String ending) {
+    var name = part.getFileName().toString();
+    return part.resolveSibling(name.substring(0, name.length() - PART.length()) + ending);
   }
 
   private static String stem(Path target) {
@@ -52,17 +67,16 @@ final class Part implements AutoCloseable {
     return "." + name.substring(0, half ? LONGEST - 1 : LONGEST) + ".";
   }
 
-  /** What matches the names of a target that {@link #sibling} gives in any process. */
-  static Pattern names(Path target, String ending) {
+  private static Pattern names(Path target) {
     return Pattern.compile(
-        Pattern.quote(stem(target)) + "([0-9a-f]{12})-[0-9a-f]{12}" + Pattern.quote(ending));
+        Pattern.quote(stem(target)) + "([0-9a-f]{12})-[0-9a-f]{12}" + Pattern.quote(PART));
   }
 
   /** Makes an empty one, after removing what killed processes left beside the target. */
   static Part create(Path target) throws IOException {
     removeAbandoned(target);
     while (true) {
-      var path = sibling(target, ".part");
+      var path = target.resolveSibling(stem(target) + PROCESS + "-" + random() + PART);
       var channel = FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
       // Between these two lines another process may have taken it for abandoned.
       if (lock(channel) && Files.exists(path)) {
@@ -81,15 +95,16 @@ final class Part implements AutoCloseable {
     }
   }
 
-  private static void removeAbandoned(Path target) {
-    var names = names(target, ".part");
+  /** Removes what killed processes left beside a target, and ends what they had almost done. */
+  static void removeAbandoned(Path target) {
+    var names = names(target);
     try (var files =
         Files.newDirectoryStream(
             target.getParent(), f -> names.matcher(f.getFileName().toString()).matches())) {
       for (var file : files) {
         // Closing any channel of a file would give up this process's own lock of it.
         if (!own(file, names)) {
-          removeUnlessLocked(file);
+          removeUnlessLocked(file, target);
         }
       }
     } catch (IOException | DirectoryIteratorException e) {
@@ -102,12 +117,17 @@ final class Part implements AutoCloseable {
     return matcher.matches() && matcher.group(1).equals(PROCESS);
   }
 
-  private static void removeUnlessLocked(Path file) {
+  private static void removeUnlessLocked(Path file, Path target) {
     try (var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
       if (channel.tryLock() != null) {
+        if (Files.exists(beside(file, OLD)) && !Files.exists(target)) {
+          Files.move(beside(file, NEW), target, StandardCopyOption.ATOMIC_MOVE);
+        }
+        FileTree.delete(beside(file, NEW));
+        FileTree.delete(beside(file, OLD));
         Files.deleteIfExists(file); // while the lock is held: see create
       }
-    } catch (IOException e) {
+    } catch (IOException | Problem e) {
       return; // gone already, of another user, or on a filesystem without locks
     }
   }

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
@@ -16,7 +15,8 @@ import java.util.stream.Stream;
 import lamina.encoder.Checkpoint;
 import lamina.encoder.RawTensor;
 import lamina.encoder.TensorWriter;
-import lamina.files.FileTree;
+import lamina.files.AtomicFile;
+import lamina.files.AtomicFolder;
 import lamina.model.Description;
 import lamina.problem.Problem;
 import lamina.text.Tokenizer;
@@ -111,26 +111,20 @@ public final class Trimmer {
   }
 
   private void write(BitSet kept, List<CountedText> texts, Path out) {
-    var part = out.toAbsolutePath().resolveSibling(out.getFileName() + ".part");
-    try {
-      FileTree.delete(part);
-      Files.createDirectories(part);
-      TensorWriter.write(part.resolve("model.safetensors"), weights(kept));
-      vocabulary.write(kept, part);
-      writeJson(part.resolve(CONFIG), config(kept));
-      if (Files.isRegularFile(model.resolve(Description.FILE))) {
-        writeJson(part.resolve(Description.FILE), description(kept, texts));
-        Description.read(part);
-      }
-      Checkpoint.open(part);
-      Tokenizer.open(part, checkpoint.config().positions()).close();
-      Files.deleteIfExists(out);
-      Files.move(part, out, StandardCopyOption.ATOMIC_MOVE);
-    } catch (IOException e) {
-      throw new Problem(out + ": could not be written (" + e.getMessage() + ").", e);
-    } finally {
-      FileTree.delete(part);
-    }
+    AtomicFolder.write(
+        out,
+        name -> false,
+        folder -> {
+          TensorWriter.write(folder.resolve("model.safetensors"), weights(kept));
+          vocabulary.write(kept, folder);
+          writeJson(folder.resolve(CONFIG), config(kept));
+          if (Files.isRegularFile(model.resolve(Description.FILE))) {
+            writeJson(folder.resolve(Description.FILE), description(kept, texts));
+            Description.read(folder);
+          }
+          Checkpoint.open(folder);
+          Tokenizer.open(folder, checkpoint.config().positions()).close();
+        });
   }
 
   private Map<String, RawTensor> weights(BitSet kept) {
@@ -203,7 +197,7 @@ public final class Trimmer {
         bytes);
   }
 
-  private static void writeJson(Path file, ObjectNode json) throws IOException {
-    Files.writeString(file, json.toPrettyString() + "\n");
+  private static void writeJson(Path file, ObjectNode json) {
+    AtomicFile.write(file, json.toPrettyString() + "\n");
   }
 }
