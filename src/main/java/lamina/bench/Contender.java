@@ -1,6 +1,7 @@
 package lamina.bench;
 
 import lamina.engine.Engine;
+import lamina.engine.EngineChoice;
 import lamina.model.HeadKey;
 import lamina.model.ModelSummary;
 
@@ -9,11 +10,16 @@ import lamina.model.ModelSummary;
  *
  * @param summary of the model
  * @param head that answers
- * @param engine that computes hidden states
+ * @param choice what led to the engine
+ * @param engine that computes hidden states; until the model is loaded, the one expected
  */
-public record Contender(ModelSummary summary, HeadKey head, Engine engine) {
+public record Contender(ModelSummary summary, HeadKey head, EngineChoice choice, Engine engine) {
   /** "pos-teacher, int8": unique within a run. */
   public String label() {
     return summary.name() + ", " + engine.key();
+  }
+
+  Contender with(Engine other) {
+    return new Contender(summary, head, choice, other);
   }
 }

@@ -44,10 +44,11 @@ public final class LatencyLab implements AutoCloseable {
   private final List<Order.Texts> texts = new ArrayList<>();
   private final List<LatencyReport.ColdStart> cold = new ArrayList<>();
   private final List<Sample> samples = new ArrayList<>();
+  private final List<Warning> wrong = new ArrayList<>();
 
   private LatencyLab(
       List<Contender> contenders, LatencyPlan plan, Watch watch, boolean ownProcesses) {
-    this.contenders = List.copyOf(contenders);
+    this.contenders = new ArrayList<>(contenders);
     this.plan = plan;
     this.watch = watch;
     this.ownProcesses = ownProcesses;
@@ -97,8 +98,8 @@ public final class LatencyLab implements AutoCloseable {
       series.add(series(c, offline, memory.get(c), accuracy.get(c)));
     }
     var conditions = conditions(load);
-    var warnings = Warnings.of(conditions, series, plan.stream().size());
-    return new LatencyReport(conditions, series, samples, warnings);
+    wrong.addAll(Warnings.of(conditions, series, plan.stream().size()));
+    return new LatencyReport(conditions, series, samples, wrong);
   }
 
   private void open(int c, IntFunction<Runner> opened) {
@@ -110,8 +111,12 @@ public final class LatencyLab implements AutoCloseable {
     runners.add(runner);
     Runnable waiting = () -> watch.at(what, c, contenders.size());
     var order =
-        new Order.Load(who.summary().directory().toString(), who.head().key(), who.engine());
+        new Order.Load(who.summary().directory().toString(), who.head().key(), who.choice());
     var there = runner.ask(order, waiting);
+    if (!there.refuted().isEmpty()) {
+      wrong.add(new Warning.WrongEngine(who.summary().name(), there.engine(), there.refuted()));
+    }
+    contenders.set(c, who.with(there.engine()));
     double process = ownProcesses ? (System.nanoTime() - start) / 1e6 - there.millis() : 0;
     loaded.add(there);
     texts.add(

@@ -6,7 +6,6 @@ import java.util.Arrays;
 import java.util.List;
 import lamina.encoder.Mode;
 import lamina.encoder.Torch;
-import lamina.engine.Processor;
 import lamina.model.Distribution;
 import lamina.model.HeadKey;
 import lamina.model.Prediction;
@@ -53,17 +52,21 @@ final class ModelRunner implements Runner {
 
   private Order.Loaded load(Order.Load order) {
     head = HeadKey.of(order.head());
-    int gpu = Torch.capability().gpu(); // starts the engine
+    var machine = Torch.capability(); // starts the engine
     residentBefore = ResidentMemory.now();
     long start = System.nanoTime();
     if (!shared) {
       model = TaskModel.open(Path.of(order.directory()));
-      model.use(order.engine());
+      model.use(order.choice(), machine);
     }
     model.head(head);
     double millis = (System.nanoTime() - start) / 1e6;
-    var device = gpu > 0 ? "GPU of compute capability " + gpu / 10.0 : Processor.here().name();
-    return new Order.Loaded(millis, Torch.threads(), Torch.engine(), device);
+    var device =
+        machine.gpu() > 0
+            ? "GPU of compute capability " + machine.gpu() / 10.0
+            : machine.processor().name();
+    return new Order.Loaded(
+        millis, Torch.threads(), Torch.engine(), device, model.engine(), model.refuted());
   }
 
   private Order.Texts read(Order.Read order) {

@@ -3,7 +3,9 @@ package lamina.bench;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
+import java.util.Map;
 import lamina.engine.Engine;
+import lamina.engine.EngineChoice;
 import lamina.text.Input;
 
 /**
@@ -30,7 +32,7 @@ sealed interface Order<R> {
    *
    * @param head key of the head that answers
    */
-  record Load(String directory, String head, Engine engine) implements Order<Loaded> {
+  record Load(String directory, String head, EngineChoice choice) implements Order<Loaded> {
     @Override
     public Class<Loaded> reply() {
       return Loaded.class;
@@ -44,8 +46,16 @@ sealed interface Order<R> {
    * @param threads of the engine
    * @param library name and version
    * @param device processor or GPU
+   * @param engine that computes
+   * @param refuted engines that computed wrong on the model, each with what showed it
    */
-  record Loaded(double millis, int threads, String library, String device) {}
+  record Loaded(
+      double millis,
+      int threads,
+      String library,
+      String device,
+      Engine engine,
+      Map<Engine, String> refuted) {}
 
   /** Tokenise the sentences of both scenarios and form batches. */
   record Read(List<Input> stream, List<Input> batch, int budget) implements Order<Texts> {

@@ -2,12 +2,46 @@ package lamina.bench;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
+import lamina.engine.Engine;
 
 /** Something that makes a measurement doubtful. */
 public sealed interface Warning {
   /** A sentence in English, for files and the command line. */
   String text();
+
+  /**
+   * An engine computed wrong, so that another took its place.
+   *
+   * @param model its name
+   * @param used what computed instead
+   * @param refuted engines that computed wrong, each with what showed it, a clause
+   */
+  record WrongEngine(String model, Engine used, Map<Engine, String> refuted) implements Warning {
+    /** Copies the map. */
+    public WrongEngine {
+      refuted = Map.copyOf(refuted);
+    }
+
+    /** Names of the engines that computed wrong. */
+    public String engines() {
+      return refuted.keySet().stream().map(Engine::key).sorted().collect(Collectors.joining(", "));
+    }
+
+    @Override
+    public String text() {
+      return model
+          + " is computed by "
+          + used.key()
+          + ": "
+          + refuted.entrySet().stream()
+              .map(e -> "of " + e.getKey().key() + ", " + e.getValue())
+              .sorted()
+              .collect(Collectors.joining("; "))
+          + ".";
+    }
+  }
 
   /**
    * Too few calls for a tail.

@@ -15,7 +15,7 @@ final class Work implements AutoCloseable {
   private final Common common;
   private String shown = "";
 
-  private final EngineInUse engine;
+  private EngineInUse engine;
 
   /**
    * Starts the service.
@@ -41,7 +41,29 @@ final class Work implements AutoCloseable {
     return engine;
   }
 
+  /** Asks and waits; says where an engine that computes wrong was replaced meanwhile. */
   <R> R ask(Request<R> request) {
+    var answer = answer(request);
+    var now = request instanceof Request.Use ? engine : answer(new Request.Offers());
+    if (now != engine && now.engine() != engine.engine()) {
+      now.offers().stream()
+          .filter(o -> o.engine() == engine.engine())
+          .forEach(
+              o ->
+                  common.progress(
+                      "Engine "
+                          + o.engine().key()
+                          + " is replaced by "
+                          + now.engine().key()
+                          + ": "
+                          + o.reason()
+                          + "."));
+      engine = now;
+    }
+    return answer;
+  }
+
+  private <R> R answer(Request<R> request) {
     try {
       return service.submit(request, this::show).result().join();
     } catch (CompletionException e) {

@@ -14,13 +14,11 @@ public sealed interface Encoder extends AutoCloseable permits ArrayEncoder, Scri
               || name.startsWith("transformer.layer.");
 
   /**
-   * Puts an encoder together.
+   * The same encoder on another engine; {@link Proof} tells whether that computes right.
    *
-   * @param weights stay as they are and have to live as long as the encoder, whose manager frees it
-   * @throws Problem naming a tensor that is missing or has a wrong shape
+   * @param weights of the reference; have to live as long as the encoder, whose manager frees it
    */
-  static Encoder of(Engine engine, EncoderConfig config, Weights weights) {
-    var reference = ArrayEncoder.of(config, weights);
+  static Encoder of(Engine engine, ArrayEncoder reference, Weights weights) {
     return engine == Engine.NDARRAY ? reference : ScriptEncoder.of(engine, reference, weights);
   }
 

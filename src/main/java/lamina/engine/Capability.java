@@ -1,7 +1,9 @@
 package lamina.engine;
 
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -10,13 +12,24 @@ import java.util.Optional;
  * @param processor of the machine
  * @param gpu compute capability of the GPU in use, for example 90 for 9.0; 0 where there is none
  * @param tf32 whether fp32 products of the GPU are rounded to tf32 in this process
+ * @param refuted engines that computed wrong here, each with what showed it, a clause
  */
-public record Capability(Processor processor, int gpu, boolean tf32) {
+public record Capability(Processor processor, int gpu, boolean tf32, Map<Engine, String> refuted) {
   /** Set to 1 before the program starts, it rounds the GPU's fp32 products to tf32. */
   public static final String TF32_VARIABLE = "TORCH_ALLOW_TF32_CUBLAS_OVERRIDE";
 
   private static final int AMPERE = 80;
   private static final String UNTOLD = "the system doesn't tell what its processor can do";
+
+  /** Copies the map. */
+  public Capability {
+    refuted = Map.copyOf(refuted);
+  }
+
+  /** Where no engine has computed wrong. */
+  public Capability(Processor processor, int gpu, boolean tf32) {
+    this(processor, gpu, tf32, Map.of());
+  }
 
   /**
    * This machine's.
@@ -44,6 +57,14 @@ public record Capability(Processor processor, int gpu, boolean tf32) {
     return Arrays.stream(Engine.values()).map(e -> new Offer(e, against(e).orElse(""))).toList();
   }
 
+  /** The same without engines that computed wrong, each with what showed it, a clause. */
+  public Capability without(Map<Engine, String> wrong) {
+    var all = new EnumMap<Engine, String>(Engine.class);
+    all.putAll(refuted);
+    all.putAll(wrong);
+    return new Capability(processor, gpu, tf32, all);
+  }
+
   /** Whether an engine can be chosen. */
   boolean offers(Engine engine) {
     return against(engine).isEmpty();
@@ -51,6 +72,9 @@ public record Capability(Processor processor, int gpu, boolean tf32) {
 
   /** What speaks against an engine; empty where nothing does. */
   Optional<String> against(Engine engine) {
+    if (refuted.containsKey(engine)) {
+      return Optional.of(refuted.get(engine));
+    }
     return Optional.ofNullable(
         switch (engine) {
           case NDARRAY, SCRIPTED ->

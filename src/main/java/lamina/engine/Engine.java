@@ -6,22 +6,24 @@ import java.util.Optional;
 /** A way of computing an encoder's hidden states. What is built on them is always fp32. */
 public enum Engine {
   /** One tensor operation after another, fp32: the reference, and what training uses. */
-  NDARRAY("ndarray", "fp32"),
+  NDARRAY("ndarray", "fp32", 0),
   /** The whole encoder in one call with fused attention, fp32. */
-  SCRIPTED("scripted", "fp32"),
+  SCRIPTED("scripted", "fp32", 2e-5),
   /** As scripted, matrix products of a GPU rounded to 10 bits of mantissa. */
-  TF32("tf32", "tf32"),
+  TF32("tf32", "tf32", 5e-3),
   /** As scripted, weights, products and attention in bfloat16, residuals and norms in fp32. */
-  BF16("bf16", "bf16"),
+  BF16("bf16", "bf16", 0.02),
   /** As scripted, dense layers with 8-bit weights and inputs, the rest in fp32. */
-  INT8("int8", "int8");
+  INT8("int8", "int8", 0.1);
 
   private final String key;
   private final String precision;
+  private final double rounding;
 
-  Engine(String key, String precision) {
+  Engine(String key, String precision, double rounding) {
     this.key = key;
     this.precision = precision;
+    this.rounding = rounding;
   }
 
   /** The name that commands and files use. */
@@ -32,6 +34,14 @@ public enum Engine {
   /** Precision of the matrix products: fp32, tf32, bf16 or int8. */
   public String precision() {
     return precision;
+  }
+
+  /**
+   * How far its hidden states may be from the reference's: the largest difference of a value, in
+   * units of the largest value of the same layer. An engine that is off by more is wrong.
+   */
+  public double rounding() {
+    return rounding;
   }
 
   /** Whether its products are fp32, so that scores are those of the reference. */

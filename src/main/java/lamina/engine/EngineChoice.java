@@ -65,7 +65,17 @@ public record EngineChoice(String key) {
     var named = engine();
     if (named.isEmpty()) {
       return (key.equals("fastest") ? BY_SPEED : BY_TRUST)
-          .stream().filter(machine::offers).findFirst().orElseThrow();
+          .stream()
+              .filter(machine::offers)
+              .findFirst()
+              .orElseThrow(
+                  () ->
+                      new Problem(
+                          "No engine computes right on this machine: "
+                              + machine.refuted()
+                              + ". Start the program without "
+                              + Capability.TF32_VARIABLE
+                              + "."));
     }
     machine
         .against(named.get())

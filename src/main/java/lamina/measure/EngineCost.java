@@ -75,11 +75,12 @@ public record EngineCost(
       ModelSummary summary, List<Engine> engines, List<Path> files, Consumer<String> progress) {
     var head = summary.chosen();
     try (var model = TaskModel.open(summary.directory())) {
-      model.use(EngineChoice.AUTO.on(Torch.capability()));
+      var machine = Torch.capability();
+      model.use(EngineChoice.AUTO, machine);
       var exact = score(model, head, files, progress);
       var rows = new ArrayList<EngineCost>();
       for (var engine : engines) {
-        model.use(engine);
+        model.use(EngineChoice.of(engine), machine);
         var rounded = score(model, head, files, progress);
         rows.addAll(compare(summary, head, engine, exact, rounded));
       }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import lamina.encoder.Checkpoint;
 import lamina.encoder.Torch;
+import lamina.engine.Capability;
 import lamina.engine.Engine;
 import lamina.engine.EngineChoice;
 import lamina.model.HeadKey;
@@ -53,9 +54,9 @@ public record LoadTiming(
    */
   public static LoadTiming measure(
       ModelSummary summary, ModelSummary small, EngineChoice choice, int rounds) {
-    var engine = choice.on(Torch.capability());
+    var machine = Torch.capability();
     try (var model = TaskModel.open(small.directory())) {
-      model.use(engine);
+      model.use(choice, machine);
       predict(model, small.chosen());
     }
     long weights = 0;
@@ -67,9 +68,11 @@ public record LoadTiming(
     var first = new ArrayList<Double>();
     var next = new ArrayList<Double>();
     ProcessMemory after = before;
+    Engine engine = null; // known when the model is there
     for (int r = 0; r < rounds; r++) {
       long start = System.nanoTime();
-      try (var model = open(summary, engine)) {
+      try (var model = open(summary, choice, machine)) {
+        engine = model.engine();
         open.add(since(start));
         predict(model, summary.chosen());
         first.add(since(start));
@@ -90,10 +93,10 @@ public record LoadTiming(
         after);
   }
 
-  private static TaskModel open(ModelSummary summary, Engine engine) {
+  private static TaskModel open(ModelSummary summary, EngineChoice choice, Capability machine) {
     var model = TaskModel.open(summary.directory());
     try {
-      model.use(engine);
+      model.use(choice, machine);
       return model;
     } catch (RuntimeException e) {
       model.close();

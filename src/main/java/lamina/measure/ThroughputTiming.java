@@ -65,8 +65,7 @@ public record ThroughputTiming(List<Language> languages, String engine, int thre
       int rounds,
       Consumer<String> progress) {
     try (var model = TaskModel.open(summary.directory())) {
-      var engine = choice.on(Torch.capability());
-      model.use(engine);
+      model.use(choice, Torch.capability());
       var rows = new ArrayList<Language>();
       warmUp(model, heads, files.getFirst(), padded);
       for (var file : files) {
@@ -79,7 +78,7 @@ public record ThroughputTiming(List<Language> languages, String engine, int thre
         }
         rows.add(row(plain, wide));
       }
-      return new ThroughputTiming(List.copyOf(rows), engine.label(), Torch.threads());
+      return new ThroughputTiming(List.copyOf(rows), model.engine().label(), Torch.threads());
     }
   }
 

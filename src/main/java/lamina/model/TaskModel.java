@@ -3,6 +3,7 @@ package lamina.model;
 import ai.djl.ndarray.NDManager;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -20,9 +21,12 @@ import lamina.encoder.Batch;
 import lamina.encoder.Checkpoint;
 import lamina.encoder.Encoder;
 import lamina.encoder.HiddenStates;
+import lamina.encoder.Proof;
 import lamina.encoder.Torch;
 import lamina.encoder.Weights;
+import lamina.engine.Capability;
 import lamina.engine.Engine;
+import lamina.engine.EngineChoice;
 import lamina.problem.Problem;
 import lamina.text.Tokenizer;
 import lamina.text.Tokens;
@@ -34,7 +38,15 @@ public final class TaskModel implements AutoCloseable {
   private final ArrayEncoder encoder;
   private final Weights weights;
   private final SortedMap<HeadKey, Head> heads;
+  private final Map<Engine, String> refuted = new EnumMap<>(Engine.class);
   private Encoder running;
+  private EngineLoader loader = Encoder::of;
+
+  /** Makes an encoder compute with another engine. */
+  interface EngineLoader {
+    /** The same encoder on an engine. */
+    Encoder load(Engine engine, ArrayEncoder reference, Weights weights);
+  }
 
   private TaskModel(
       Task task,
@@ -227,13 +239,41 @@ public final class TaskModel implements AutoCloseable {
     return running.engine();
   }
 
-  /** Computes hidden states for inference with another engine from now on; the heads stay. */
-  public void use(Engine engine) {
-    if (engine != running.engine()) {
-      var next = engine == Engine.NDARRAY ? encoder : Encoder.of(engine, encoder.config(), weights);
-      running.close();
-      running = next;
+  /**
+   * Computes hidden states for inference with another engine from now on; the heads stay. An engine
+   * proves itself on this model first; where it can't, the choice's next one takes its place.
+   *
+   * @throws Problem where the machine doesn't offer the engine, or it computes wrong, naming why
+   *     and what there is; the engine before stays
+   */
+  public void use(EngineChoice choice, Capability machine) {
+    var engine = choice.on(machine.without(refuted));
+    while (engine != running.engine() && !proved(engine)) {
+      engine = choice.on(machine.without(refuted));
     }
+  }
+
+  /** For a test that plants a fault: how engines are loaded from now on. */
+  void loadWith(EngineLoader other) {
+    loader = other;
+  }
+
+  private boolean proved(Engine engine) {
+    var next = engine == Engine.NDARRAY ? encoder : loader.load(engine, encoder, weights);
+    var wrong = Proof.against(encoder, next);
+    if (wrong.isPresent()) {
+      next.close();
+      refuted.put(engine, wrong.get());
+      return false;
+    }
+    running.close();
+    running = next;
+    return true;
+  }
+
+  /** Engines that computed wrong on this model, each with what showed it. */
+  public Map<Engine, String> refuted() {
+    return Map.copyOf(refuted);
   }
 
   /** All its tensors, named as in files but without {@code bert.} or {@code distilbert.}. */

@@ -1,20 +1,24 @@
 package lamina.service;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
+import java.util.function.LongConsumer;
 import lamina.bench.Contender;
 import lamina.bench.LatencyLab;
 import lamina.bench.LatencyPlan;
 import lamina.bench.LatencyReport;
 import lamina.encoder.Torch;
+import lamina.engine.Capability;
 import lamina.engine.Engine;
 import lamina.engine.EngineChoice;
 import lamina.model.ModelFiles;
@@ -32,15 +36,29 @@ public final class LocalService implements InferenceService {
   private final List<ModelSummary> summaries;
   private final WorkQueue queue = new WorkQueue("inference");
   private final Analyser analyser = new Analyser();
+  private final ModelLoader loader;
   private final Map<String, TaskModel> loaded = new HashMap<>();
   private volatile String device = "…";
-  private EngineInUse inUse; // null until the engine is started, by whichever request is first
+  private Capability machine; // null until the engine is started, by whichever request is first
+  private EngineInUse inUse; // as machine
+
+  /** Loads models. */
+  interface ModelLoader {
+    /** Loads one; see {@link TaskModel#open(Path, LongConsumer)}. */
+    TaskModel open(Path directory, LongConsumer progress);
+  }
 
   /**
    * A service for the models of some directories; their weights are loaded when asked for. Engines
    * are chosen as {@code auto} says.
    */
   public LocalService(List<ModelSummary> models) {
+    this(models, TaskModel::open);
+  }
+
+  /** A service whose models are loaded in another way, for a test that plants a fault. */
+  LocalService(List<ModelSummary> models, ModelLoader loader) {
+    this.loader = loader;
     summaries = new CopyOnWriteArrayList<>(models);
     queue.add(
         new Job<>(
@@ -65,20 +83,61 @@ public final class LocalService implements InferenceService {
     if (inUse != null && inUse.choice().equals(choice)) {
       return inUse;
     }
-    var machine = Torch.capability();
+    machine = machine == null ? Torch.capability() : machine;
+    try {
+      return settle(choice);
+    } catch (Problem e) {
+      if (inUse != null) {
+        var before = EngineChoice.of(inUse.engine());
+        loaded.values().forEach(model -> model.use(before, Torch.capability()));
+      }
+      throw e;
+    }
+  }
+
+  /**
+   * Brings all loaded models to one engine. What computes wrong on one of them counts as wrong on
+   * this machine, so that no answer depends on which models are open.
+   */
+  private EngineInUse settle(EngineChoice choice) {
     var engine = choice.on(machine);
-    analyser.forget();
-    loaded.values().forEach(model -> model.use(engine));
-    device =
-        (machine.gpu() > 0 ? "GPU · " : "CPU · ")
-            + engine.label()
-            + " · "
-            + (machine.gpu() > 0
-                ? ""
-                : Torch.threads() + (Torch.threads() == 1 ? " thread · " : " threads · "))
-            + Torch.engine();
+    for (var known = Optional.<Capability>empty(); !known.equals(Optional.of(machine)); ) {
+      known = Optional.of(machine);
+      for (var model : loaded.values()) {
+        try {
+          model.use(choice, machine);
+        } finally {
+          learn(model.refuted());
+        }
+      }
+      engine = choice.on(machine);
+    }
+    if (inUse == null || engine != inUse.engine()) {
+      analyser.forget();
+      device = device(engine);
+    }
     inUse = new EngineInUse(choice, engine, machine.offers());
     return inUse;
+  }
+
+  private void learn(Map<Engine, String> refuted) {
+    refuted.forEach(
+        (engine, why) -> {
+          if (!machine.refuted().containsKey(engine)) {
+            LOG.warn("Engine {} isn't used any more: {}", engine.key(), why);
+          }
+        });
+    machine = machine.without(refuted);
+  }
+
+  private String device(Engine engine) {
+    return (machine.gpu() > 0 ? "GPU · " : "CPU · ")
+        + engine.label()
+        + " · "
+        + (machine.gpu() > 0
+            ? ""
+            : Torch.threads() + (Torch.threads() == 1 ? " thread · " : " threads · "))
+        + Torch.engine();
   }
 
   @Override
@@ -143,8 +202,7 @@ public final class LocalService implements InferenceService {
   private TaskModel model(String name, Loading loading) {
     var model = loaded.get(name);
     if (model == null) {
-      model = load(summary(name), inUse().engine(), loading);
-      loaded.put(name, model);
+      model = load(summary(name), loading);
     }
     return model;
   }
@@ -166,12 +224,15 @@ public final class LocalService implements InferenceService {
     };
   }
 
-  private static TaskModel load(ModelSummary summary, Engine engine, Loading loading) {
-    var model = TaskModel.open(summary.directory(), done -> loading.at(summary, done));
+  private TaskModel load(ModelSummary summary, Loading loading) {
+    var choice = inUse().choice();
+    var model = loader.open(summary.directory(), done -> loading.at(summary, done));
+    loaded.put(summary.name(), model);
     try {
-      model.use(engine);
+      settle(choice);
       return model;
     } catch (RuntimeException e) {
+      loaded.remove(summary.name());
       model.close();
       throw e;
     }
@@ -183,7 +244,7 @@ public final class LocalService implements InferenceService {
       throw new Problem(
           "A model named \"" + summary.name() + "\" is in use already; rename the directory.");
     }
-    loaded.put(summary.name(), load(summary, inUse().engine(), loading));
+    load(summary, loading);
     summaries.add(summary);
     return summary;
   }
@@ -216,17 +277,18 @@ public final class LocalService implements InferenceService {
   }
 
   private LatencyReport measure(Request.Measure r, Job<?> job, Consumer<Progress> progress) {
-    var engines = new LinkedHashSet<Engine>();
-    r.engines().forEach(choice -> engines.add(choice.on(Torch.capability())));
-    if (engines.isEmpty()) {
-      engines.add(inUse().engine());
-    }
+    inUse(); // starts the engine
+    var engines = new LinkedHashMap<Engine, EngineChoice>();
+    (r.engines().isEmpty() ? List.of(inUse.choice()) : r.engines())
+        .forEach(choice -> engines.putIfAbsent(choice.on(machine), choice));
     var contenders = new ArrayList<Contender>();
-    for (var each : engines) {
-      for (int i = 0; i < r.models().size(); i++) {
-        contenders.add(new Contender(summary(r.models().get(i)), r.heads().get(i), each));
-      }
-    }
+    engines.forEach(
+        (engine, choice) -> {
+          for (int i = 0; i < r.models().size(); i++) {
+            var summary = summary(r.models().get(i));
+            contenders.add(new Contender(summary, r.heads().get(i), choice, engine));
+          }
+        });
     var watch = watch(job, progress);
     return r.ownProcesses()
         ? LatencyLab.inOwnProcesses(contenders, r.plan(), watch)
@@ -239,12 +301,13 @@ public final class LocalService implements InferenceService {
     try {
       var models = new ArrayList<TaskModel>();
       for (var c : contenders) {
-        boolean loadedOne = c.engine() == inUse().engine();
-        var name = c.summary().name();
-        models.add(loadedOne ? model(name, loading) : load(c.summary(), c.engine(), loading));
-        if (!loadedOne) {
-          own.add(models.getLast());
+        var model = c.engine() == inUse.engine() ? model(c.summary().name(), loading) : null;
+        if (model == null || model.engine() != c.choice().on(machine)) {
+          model = loader.open(c.summary().directory(), done -> loading.at(c.summary(), done));
+          own.add(model);
+          model.use(c.choice(), machine);
         }
+        models.add(model);
       }
       return LatencyLab.inThisProcess(contenders, models, plan, watch);
     } finally {

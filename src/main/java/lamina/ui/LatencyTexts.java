@@ -53,6 +53,8 @@ final class LatencyTexts {
   /** What makes the figures doubtful. */
   static String warning(Warning warning) {
     return switch (warning) {
+      case Warning.WrongEngine w ->
+          Messages.get("latency.wrongEngine", w.model(), w.engines(), w.used().key());
       case Warning.FewCalls w -> Messages.get("latency.few", "" + w.n(), "" + w.enough());
       case Warning.OtherPrograms w ->
           Messages.get("latency.others", String.format(Locale.ROOT, "%.1f", w.processors()));

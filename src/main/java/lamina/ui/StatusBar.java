@@ -145,6 +145,7 @@ final class StatusBar {
             ? Messages.get("status.cached", format(fuse))
             : Messages.get("status.analysis", format(encode), format(fuse)));
     message.setText("");
+    showDevice(); // loading the model may have shown an engine to be wrong
   }
 
   private static String format(double millis) {

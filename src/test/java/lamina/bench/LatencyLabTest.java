@@ -14,7 +14,9 @@ import java.util.concurrent.CancellationException;
 import lamina.bench.Sample.Scenario;
 import lamina.data.SampleData;
 import lamina.data.Task;
+import lamina.encoder.Torch;
 import lamina.engine.Engine;
+import lamina.engine.EngineChoice;
 import lamina.evaluate.ScoreTable;
 import lamina.language.Languages;
 import lamina.model.ModelFiles;
@@ -30,7 +32,7 @@ class LatencyLabTest {
 
   private static Contender contender(Engine engine) {
     var summary = ModelFiles.summary(MODEL);
-    return new Contender(summary, summary.chosen(), engine);
+    return new Contender(summary, summary.chosen(), EngineChoice.of(engine), engine);
   }
 
   /** Follows how far it is; may stop it. */
@@ -137,8 +139,8 @@ class LatencyLabTest {
     var kept = Scored.kept(who).orElseThrow().scores().find("en", who.head()).orElseThrow();
     try (var model = TaskModel.open(MODEL);
         var runner = new ModelRunner(model)) {
-      model.use(Engine.SCRIPTED);
-      runner.ask(new Order.Load(MODEL.toString(), who.head().key(), who.engine()), () -> {});
+      model.use(EngineChoice.of(Engine.SCRIPTED), Torch.capability());
+      runner.ask(new Order.Load(MODEL.toString(), who.head().key(), who.choice()), () -> {});
       var english = sample.dataset(Task.POS, Languages.of("en"));
       var measured =
           Scored.measured(

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 import lamina.engine.Engine;
+import lamina.engine.EngineChoice;
 import lamina.problem.Problem;
 import lamina.process.OwnProcess;
 import lamina.text.Input;
@@ -39,7 +40,7 @@ class WorkerTest {
             new Input.Pair("p", "\"h\"\n"));
     var orders =
         List.<Order<?>>of(
-            new Order.Load("models/x", "paper.8", Engine.INT8),
+            new Order.Load("models/x", "paper.8", EngineChoice.of(Engine.INT8)),
             new Order.Read(inputs, inputs.reversed(), 2048),
             new Order.Stream(3),
             new Order.Batch(1),
@@ -58,7 +59,7 @@ class WorkerTest {
   @Test
   void aRefusedOrderIsTheWorkersOwnProblemAndItGoesOn() throws Exception {
     var wire = new Wire();
-    var missing = new Order.Load("no-such-model", "last", Engine.SCRIPTED);
+    var missing = new Order.Load("no-such-model", "last", EngineChoice.AUTO);
     var orders = wire.line(missing) + "\nnoise\n" + wire.line(new Order.Resident()) + "\n";
     var out = new ByteArrayOutputStream();
     try (var runner = new ModelRunner();

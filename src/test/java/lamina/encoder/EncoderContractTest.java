@@ -42,39 +42,21 @@ class EncoderContractTest {
           Engine.BF16, new Tolerance(0.025, 0.99998),
           Engine.INT8, new Tolerance(0.12, 0.9995));
 
-  /** Ways of computing: an engine, and what its script does on another device or processor. */
-  private enum Way {
-    NDARRAY(Engine.NDARRAY),
-    SCRIPTED(Engine.SCRIPTED),
-    SCRIPTED_PLAIN(Engine.SCRIPTED),
-    BF16(Engine.BF16),
-    BF16_PLAIN(Engine.BF16),
-    INT8(Engine.INT8);
-
-    final Engine engine;
-
-    Way(Engine engine) {
-      this.engine = engine;
-    }
-
-    Tolerance tolerance() {
-      return TOLERANCES.get(engine);
-    }
-
-    Encoder encoder(EncoderConfig config, Weights weights) {
-      return name().endsWith("PLAIN")
-          ? ScriptEncoder.of(engine, ArrayEncoder.of(config, weights), weights, false)
-          : Encoder.of(engine, config, weights);
-    }
-  }
-
   private static Stream<Arguments> all() {
     return Stream.of("bert-4x32", "distilbert-3x32")
         .flatMap(n -> Stream.of(Way.values()).map(w -> Arguments.of(n, w)));
   }
 
   private static Encoder encoder(Reference r, Way way) {
-    return way.encoder(r.checkpoint().config(), r.weights());
+    return encoder(r.checkpoint().config(), r.weights(), way);
+  }
+
+  private static Encoder encoder(EncoderConfig config, Weights weights, Way way) {
+    return way.encoder(ArrayEncoder.of(config, weights), weights);
+  }
+
+  private static Tolerance tolerance(Way way) {
+    return TOLERANCES.get(way.engine());
   }
 
   private static Batch random(NDManager manager, EncoderConfig config, int... lengths) {
@@ -129,7 +111,7 @@ class EncoderContractTest {
       var encoder = encoder(r, way);
       var batch = r.batch();
       var states = encoder.encode(batch);
-      assertSame(way.engine, encoder.engine());
+      assertSame(way.engine(), encoder.engine());
       assertEquals(encoder.config().layers(), states.depth());
       for (int l = 0; l <= states.depth(); l++) {
         assertEquals(DataType.FLOAT32, states.layer(l).getDataType());
@@ -137,7 +119,7 @@ class EncoderContractTest {
         assertFalse(states.layer(l).hasGradient());
         var expected = real(r.expected("hidden." + l), batch.lengths());
         var actual = real(states.layer(l), batch.lengths());
-        assertNear(expected, actual, way.tolerance(), name + " " + way + " layer " + l);
+        assertNear(expected, actual, tolerance(way), name + " " + way + " layer " + l);
       }
     }
   }
@@ -160,8 +142,8 @@ class EncoderContractTest {
       var states = encoder.encode(together);
       // int8 scales a layer's inputs by the largest of the batch, so that neighbours show a little.
       var limit =
-          way.engine == Engine.INT8 || way.engine == Engine.BF16
-              ? way.tolerance()
+          way.engine() == Engine.INT8 || way.engine() == Engine.BF16
+              ? tolerance(way)
               : new Tolerance(1e-5, 0.999999);
       for (int i = 0; i < 3; i++) {
         int t = together.lengths()[i];
@@ -190,7 +172,7 @@ class EncoderContractTest {
         assertNear(
             real(expected.last(), batch.lengths()),
             real(encoder.encode(batch).last(), batch.lengths()),
-            way.tolerance(),
+            tolerance(way),
             way + " of " + t);
       }
       var tooLong = random(r.manager(), encoder.config(), longest + 1);
@@ -235,14 +217,14 @@ class EncoderContractTest {
     try (var r = Reference.open("bert-4x32")) {
       var weights = r.weights();
       var config = r.checkpoint().config();
-      var encoder = way.encoder(config, weights);
+      var encoder = encoder(config, weights, way);
       Runnable call =
           () -> {
             try (var own = r.manager().newSubManager()) {
               encoder.encode(random(own, config, 24, 11, 3));
             }
           };
-      Runnable load = () -> way.encoder(config, weights).close();
+      Runnable load = () -> encoder(config, weights, way).close();
       // One call's states take 50 kB, one module 100 kB: kept, each would be 5 MB or more.
       assertTrue(growth(call, 100) < 3_000_000, way + " grows with every call");
       assertTrue(growth(load, 50) < 3_000_000, way + " grows with every module");

@@ -36,7 +36,7 @@ class GpuEngineTest {
         engine + " isn't offered by this process");
     try (var gpu = Torch.newManager();
         var r = new Reference(gpu, Path.of("src/test/resources/reference", name))) {
-      var encoder = Encoder.of(engine, r.checkpoint().config(), r.weights());
+      var encoder = Encoder.of(engine, r.encoder(), r.weights());
       var batch = r.batch();
       var states = encoder.encode(batch);
       assertTrue(states.last().getDevice().isGpu());

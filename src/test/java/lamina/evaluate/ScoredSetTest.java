@@ -18,7 +18,9 @@ import lamina.data.Dataset;
 import lamina.data.Datasets;
 import lamina.data.Example;
 import lamina.data.Task;
+import lamina.encoder.Torch;
 import lamina.engine.Engine;
+import lamina.engine.EngineChoice;
 import lamina.language.Languages;
 import lamina.model.HeadKey;
 import lamina.model.Prediction;
@@ -46,7 +48,7 @@ class ScoredSetTest {
     try (var model = TaskModel.open(Path.of("models", name + "-student"))) {
       var heads = model.heads().keySet();
       var alone = alone(model, examples, heads);
-      model.use(Engine.SCRIPTED);
+      model.use(EngineChoice.of(Engine.SCRIPTED), Torch.capability());
       for (var batching :
           List.of(Predictor.BATCHING, new Batching.ByLength(300), new Batching.Padded(128, 2048))) {
         var set = ScoredSet.of(model, language, examples, heads, batching, done -> {});
@@ -100,7 +102,7 @@ class ScoredSetTest {
   @CsvSource({"1500", "1"})
   void inputsBeyondOneWindowKeepTheirOrderAndNoneIsLost(int count) {
     try (var model = TaskModel.open(Path.of("models/pos-student"))) {
-      model.use(Engine.SCRIPTED);
+      model.use(EngineChoice.of(Engine.SCRIPTED), Torch.capability());
       var head = HeadKey.LAST;
       var words = List.of("Time", "flies", "like", "an", "arrow", ".");
       var inputs =

@@ -9,6 +9,7 @@ import lamina.encoder.HiddenStates;
 import lamina.encoder.Mode;
 import lamina.encoder.Torch;
 import lamina.engine.Engine;
+import lamina.engine.EngineChoice;
 import lamina.text.Input;
 import lamina.text.Tokens;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -46,7 +47,7 @@ public class ModelMicro {
   @Setup
   public void open() {
     model = TaskModel.open(Path.of("models/pos-teacher"));
-    model.use(Engine.SCRIPTED);
+    model.use(EngineChoice.of(Engine.SCRIPTED), Torch.capability());
     tokens = model.tokenizer().encode(SENTENCE);
     kept = model.newBatchManager();
     states = Torch.withoutGradients(() -> model.encode(kept, List.of(tokens)));

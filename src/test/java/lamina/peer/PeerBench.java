@@ -99,7 +99,7 @@ final class PeerBench implements Callable<Integer> {
       var ids = new Random(11).longs((long) batch * tokens, 1, 1000).toArray();
       for (var offer : new Capability(Processor.here(), 0, false).offers()) {
         if (offer.offered()) {
-          var encoder = Encoder.of(offer.engine(), model.encoder().config(), model.weights());
+          var encoder = Encoder.of(offer.engine(), model.encoder(), model.weights());
           open.add(encoder);
           contenders.add(new Contender("lamina " + offer.engine().label(), encode(encoder, ids)));
           if (offer.engine() == Engine.SCRIPTED) {

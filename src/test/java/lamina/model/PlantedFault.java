@@ -1,0 +1,22 @@
+package lamina.model;
+
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.function.LongConsumer;
+import lamina.encoder.Encoder;
+import lamina.encoder.WrongKernel;
+import lamina.engine.Engine;
+
+/** Opens models on a machine where some engines compute wrong. */
+public record PlantedFault(Set<Engine> wrong) {
+  /** As {@link TaskModel#open(Path, LongConsumer)}. */
+  public TaskModel open(Path directory, LongConsumer progress) {
+    var model = TaskModel.open(directory, progress);
+    model.loadWith(
+        (engine, reference, weights) ->
+            wrong.contains(engine)
+                ? WrongKernel.of(engine, reference, weights)
+                : Encoder.of(engine, reference, weights));
+    return model;
+  }
+}
