@@ -1,6 +1,5 @@
 package lamina.cli;
 
-import java.util.HashMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -26,10 +25,12 @@ public final class DistilCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    var more = new HashMap<String, Object>();
-    more.put("teacher", teacher);
-    more.put("studentLayers", layers);
-    more.put("temperature", temperature);
-    return TrainingRun.run(common, options.settings(more));
+    var resolution =
+        options.resolve(
+            s ->
+                s.option("--teacher", "teacher", teacher)
+                    .option("--student-layers", "studentLayers", layers)
+                    .option("--temperature", "temperature", temperature));
+    return TrainingRun.run(common, resolution, true, options.dry());
   }
 }

@@ -3,6 +3,7 @@ package lamina.cli;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import lamina.experiment.JobRun;
+import lamina.files.RunLock;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -11,7 +12,9 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "job",
     mixinStandardHelpOptions = true,
-    description = "Do one job of a sweep, in its folder, on any machine that has its input files.")
+    description =
+        "Do one job of a sweep, in its folder, on any machine that has its input files. Exit code"
+            + " 3: another process is at it; 4: it was stopped.")
 public final class JobCommand implements Callable<Integer> {
   @Mixin private Common common;
 
@@ -28,10 +31,13 @@ public final class JobCommand implements Callable<Integer> {
                 + switch (outcome) {
                   case DONE -> ": done";
                   case DONE_BEFORE -> ": was done before";
-                  case TAKEN -> ": another process is at it";
+                  case TAKEN ->
+                      ": another process is at it ("
+                          + RunLock.holder(folder).map(RunLock.Holder::inWords).orElse("just ended")
+                          + ")";
                   case STOPPED -> ": stopped, the same command goes on";
                 });
     common.out().flush();
-    return 0;
+    return outcome.code();
   }
 }

@@ -1,10 +1,19 @@
 package lamina.cli;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import lamina.experiment.Job;
+import lamina.experiment.JobRun;
 import lamina.experiment.Store;
 import lamina.experiment.Sweep;
 import lamina.experiment.SweepRun;
+import lamina.files.RunLock;
 import lamina.process.OwnProcess;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -19,6 +28,8 @@ import picocli.CommandLine.Parameters;
         "Train and score all combinations of a sweep file, each in a process of its own. What is"
             + " done stays; the same command goes on.")
 public final class SweepCommand implements Callable<Integer> {
+  private static final long PATIENCE = 30;
+
   @Mixin private Common common;
 
   @Parameters(paramLabel = "FILE", description = "The sweep: test, settings and grid, in YAML.")
@@ -30,28 +41,112 @@ public final class SweepCommand implements Callable<Integer> {
   @Option(names = "--jobs", description = "Jobs at a time (default ${DEFAULT-VALUE}).")
   private int jobs = 1;
 
-  @Option(names = "--dry-run", description = "Write the jobs and list them, run nothing.")
+  @Option(
+      names = "--dry-run",
+      description =
+          "Write the jobs and list them with their settings, each with its source; run nothing.")
   private boolean dry;
 
   @Override
   public Integer call() {
-    var sweep = WrongUse.checked(() -> Sweep.read(file).jobs());
+    var all = WrongUse.checked(() -> Sweep.read(file).jobs());
     var store = new Store(out == null ? Path.of(file.toString().replaceAll("\\.ya?ml$", "")) : out);
-    store.add(sweep);
-    if (dry) {
-      sweep.forEach(j -> common.out().println(j.id()));
-      common.out().flush();
-      return 0;
+    try (var _ = RunLock.take(store.root())) {
+      var folders = store.add(all);
+      if (dry) {
+        show(all, folders);
+        return 0;
+      }
+      var run =
+          new SweepRun(
+              folders,
+              Math.max(1, jobs),
+              job -> OwnProcess.command(common.program(), "job", job.toString()));
+      return run(run, store);
     }
-    var summary =
-        new SweepRun(
-                store,
-                Math.max(1, jobs),
-                job -> OwnProcess.command(common.program(), "job", job.toString()))
-            .run(common::progress);
-    summary.failed().forEach((job, why) -> common.progress(job + ": " + why));
-    common.out().println(summary.done() + " jobs are done in " + store.root());
+  }
+
+  /** Runs it; a signal that ends this process ends the jobs first, and their end is told. */
+  private int run(SweepRun run, Store store) {
+    var told = new CountDownLatch(1);
+    var hook =
+        new Thread(
+            () -> {
+              run.stop();
+              try {
+                told.await(PATIENCE, TimeUnit.SECONDS);
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+            });
+    Runtime.getRuntime().addShutdownHook(hook);
+    try {
+      var summary = run.run(common::progress);
+      tell(summary, store);
+      return summary.done() ? 0 : 1;
+    } finally {
+      told.countDown();
+      try {
+        Runtime.getRuntime().removeShutdownHook(hook);
+      } catch (IllegalStateException e) {
+        // a signal is ending this process
+      }
+    }
+  }
+
+  private void tell(SweepRun.Summary summary, Store store) {
+    if (common.json()) {
+      var root = new ObjectMapper().createObjectNode();
+      root.put("store", store.root().toString());
+      var rows = root.putArray("jobs");
+      for (var end : summary.jobs()) {
+        rows.addObject()
+            .put("job", end.job().getFileName().toString())
+            .put("state", end.state().words())
+            .put("reason", end.reason());
+      }
+      common.print(root);
+      return;
+    }
+    for (var end : summary.jobs()) {
+      common
+          .out()
+          .printf("%-40s %-18s %s%n", end.job().getFileName(), end.state().words(), end.reason());
+    }
+    var counts =
+        Arrays.stream(SweepRun.State.values())
+            .filter(s -> s != SweepRun.State.DONE && summary.count(s) > 0)
+            .map(s -> ", " + summary.count(s) + " " + s.words())
+            .collect(Collectors.joining());
+    common
+        .out()
+        .println(
+            summary.count(SweepRun.State.DONE)
+                + " of "
+                + summary.jobs().size()
+                + " jobs are done in "
+                + store.root()
+                + counts
+                + (summary.done() ? "" : "; the same command goes on"));
     common.out().flush();
-    return summary.failed().isEmpty() ? 0 : 1;
+  }
+
+  /** Every job with its settings, one YAML document each. */
+  private void show(List<Job> all, List<Path> folders) {
+    if (common.json()) {
+      var root = new ObjectMapper().createArrayNode();
+      for (int i = 0; i < all.size(); i++) {
+        root.addObject()
+            .put("job", folders.get(i).getFileName().toString())
+            .setAll(all.get(i).resolution(folders.get(i).resolve(JobRun.MODEL)).json());
+      }
+      common.out().println(root.toPrettyString());
+    } else {
+      for (int i = 0; i < all.size(); i++) {
+        common.out().println("--- # " + folders.get(i).getFileName());
+        common.out().print(all.get(i).resolution(folders.get(i).resolve(JobRun.MODEL)).yaml());
+      }
+    }
+    common.out().flush();
   }
 }

@@ -1,6 +1,5 @@
 package lamina.cli;
 
-import java.util.HashMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -20,8 +19,7 @@ public final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    var more = new HashMap<String, Object>();
-    more.put("base", base);
-    return TrainingRun.run(common, options.settings(more));
+    var resolution = options.resolve(s -> s.option("--base", "base", base));
+    return TrainingRun.run(common, resolution, false, options.dry());
   }
 }

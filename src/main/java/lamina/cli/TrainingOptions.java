@@ -1,13 +1,13 @@
 package lamina.cli;
 
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import lamina.train.TrainSettings;
+import java.util.function.UnaryOperator;
+import lamina.train.Resolution;
+import lamina.train.SettingSources;
 import picocli.CommandLine.Option;
 
-/** Options that train and distil have in common; each overrides the settings file. */
+/** Options that train and distil have in common; none overrules the settings file. */
 final class TrainingOptions {
   @Option(names = "--settings", description = "YAML file of settings.")
   private Path file;
@@ -57,26 +57,46 @@ final class TrainingOptions {
 
   @Option(
       names = "--set",
-      description = "Any other setting of the YAML file, as name=value; repeat for several.")
-  private Map<String, String> others = new LinkedHashMap<>();
+      paramLabel = "NAME=VALUE",
+      description = "Any setting of the YAML file, as name=value; repeat for several.")
+  private List<String> others = List.of();
 
-  TrainSettings settings(Map<String, Object> more) {
-    var overrides = new LinkedHashMap<String, Object>(others);
-    overrides.put("task", task);
-    overrides.put("train", train);
-    overrides.put("dev", dev);
-    overrides.put("out", out);
-    overrides.put("protocol", protocol);
-    overrides.put("variants", variants);
-    overrides.put("layers", layers);
-    overrides.put("epochs", epochs);
-    overrides.put("batch", batch);
-    overrides.put("rate", rate);
-    overrides.put("freeze", freeze);
-    overrides.put("limit", limit);
-    overrides.put("seed", seed);
-    overrides.putAll(more);
-    overrides.values().removeIf(v -> v == null);
-    return WrongUse.checked(() -> TrainSettings.of(file, overrides));
+  @Option(
+      names = "--dry-run",
+      description =
+          "Check all, print the settings as they hold, each with its source, and train nothing."
+              + " What is printed is a settings file of the same run.")
+  private boolean dry;
+
+  boolean dry() {
+    return dry;
+  }
+
+  /**
+   * The settings, which no two sources may say differently.
+   *
+   * @param more options of the command alone
+   */
+  Resolution resolve(UnaryOperator<SettingSources> more) {
+    return WrongUse.checked(
+        () ->
+            more.apply(
+                    new SettingSources()
+                        .file(file)
+                        .option("--task", "task", task)
+                        .option("--train", "train", train)
+                        .option("--dev", "dev", dev)
+                        .option("--out", "out", out)
+                        .option("--protocol", "protocol", protocol)
+                        .option("--variants", "variants", variants)
+                        .option("--layers", "layers", layers)
+                        .option("--epochs", "epochs", epochs)
+                        .option("--batch", "batch", batch)
+                        .option("--rate", "rate", rate)
+                        .option("--freeze", "freeze", freeze)
+                        .option("--limit", "limit", limit)
+                        .option("--seed", "seed", seed))
+                .set(others)
+                .resolve());
   }
 }

@@ -8,23 +8,43 @@ import lamina.evaluate.Score;
 import lamina.evaluate.ScoreTable;
 import lamina.problem.Problem;
 import lamina.process.Termination;
+import lamina.train.Resolution;
 import lamina.train.TrainListener;
 import lamina.train.TrainProgress;
-import lamina.train.TrainSettings;
 import lamina.train.Training;
 import lamina.train.TrainingStopped;
 
 /** Runs a training and says how it goes. */
 final class TrainingRun {
   /** Longest time that a step and its checkpoint are waited for. */
-  private static final Duration STEP = Duration.ofSeconds(20);
+  static final Duration STEP = Duration.ofSeconds(20);
 
   private TrainingRun() {}
 
-  static int run(Common common, TrainSettings settings) {
+  /**
+   * Trains, or only says what would be trained.
+   *
+   * @param distil whether the command distils a teacher
+   */
+  static int run(Common common, Resolution resolution, boolean distil, boolean dry) {
+    var settings = resolution.settings();
+    if (settings.distils() != distil) {
+      throw new WrongUse(
+          new Problem(
+              distil
+                  ? "Setting teacher is missing: name the folder of a teacher with --teacher."
+                  : "Setting teacher ("
+                      + resolution.sources().get("teacher")
+                      + ") is given: a teacher is distilled by `lamina distil`."));
+    }
+    if (dry) {
+      Training.rehearse(settings);
+      print(common, resolution);
+      return 0;
+    }
     List<Score> scores;
     try (var _ = Termination.finishing(STEP)) {
-      scores = Training.run(settings, listener(common));
+      scores = Training.run(resolution, listener(common));
     } catch (TrainingStopped e) {
       throw new Problem(e.getMessage() + " The same command goes on from there.", e);
     }
@@ -40,6 +60,15 @@ final class TrainingRun {
       common.out().flush();
     }
     return 0;
+  }
+
+  private static void print(Common common, Resolution resolution) {
+    if (common.json()) {
+      common.print(resolution.json());
+      return;
+    }
+    common.out().print(resolution.yaml());
+    common.out().flush();
   }
 
   /** Tells how it goes; where the process is told to end, the run ends with a checkpoint. */

@@ -11,6 +11,7 @@ import lamina.process.LastWords;
 /** The process that does a job; what it says goes to {@code log.txt} in the job's folder. */
 final class JobProcess {
   private static final String LOG = "log.txt";
+  private static final int PATIENCE = 10;
 
   private final Path directory;
   private final Process process;
@@ -30,7 +31,7 @@ final class JobProcess {
     var builder = new ProcessBuilder(command.apply(directory));
     builder.environment().putIfAbsent("OMP_NUM_THREADS", Integer.toString(threads));
     builder.redirectErrorStream(true);
-    builder.redirectOutput(directory.resolve(LOG).toFile());
+    builder.redirectOutput(ProcessBuilder.Redirect.appendTo(directory.resolve(LOG).toFile()));
     try {
       return new JobProcess(directory, builder.start());
     } catch (IOException e) {
@@ -53,8 +54,26 @@ final class JobProcess {
     return !process.isAlive() && process.exitValue() != 0;
   }
 
-  void destroy() {
+  /** The code that it ended with. */
+  int code() {
+    return process.exitValue();
+  }
+
+  /** Ends it, by force where it doesn't end soon, and waits until it has ended. */
+  void end() {
     process.destroy();
+    boolean interrupted = Thread.interrupted();
+    try {
+      if (!process.waitFor(PATIENCE, TimeUnit.SECONDS)) {
+        process.destroyForcibly().waitFor();
+      }
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      interrupted = true;
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** Its last word, which says what went wrong. */

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import lamina.files.FileTree;
+import lamina.files.RunLock;
 import lamina.problem.Problem;
 
 /**
@@ -58,8 +59,7 @@ public final class JobQueue implements AutoCloseable {
 
   /** Adds a job at the end. */
   public synchronized Path add(Job job) {
-    store.add(List.of(job));
-    var directory = store.root().resolve(job.id());
+    var directory = store.add(List.of(job)).getFirst();
     resume(directory);
     return directory;
   }
@@ -74,8 +74,8 @@ public final class JobQueue implements AutoCloseable {
     if (Store.done(directory)) {
       return State.DONE;
     }
-    if (directory.equals(current)) {
-      return State.RUNNING;
+    if (directory.equals(current) || RunLock.holder(directory).isPresent()) {
+      return State.RUNNING; // maybe in a process that outlived the window that began it
     }
     if (waiting.contains(directory)) {
       return State.WAITING;
@@ -104,32 +104,41 @@ public final class JobQueue implements AutoCloseable {
     tick();
   }
 
-  /** Ends a job and removes its folder. */
+  /**
+   * Ends a job that this queue runs and removes its folder.
+   *
+   * @throws Problem where a process that this queue didn't start is at it; nothing is removed
+   */
   public synchronized void cancel(Path directory) {
-    waiting.remove(directory);
     if (directory.equals(current)) {
-      process.destroy();
-      try {
-        process.ended(5000);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
+      process.end();
       current = null;
     }
-    FileTree.delete(directory);
-    tick();
+    try (var _ = RunLock.take(directory)) {
+      waiting.remove(directory);
+      failures.remove(directory);
+      FileTree.delete(directory);
+    } finally {
+      tick();
+    }
   }
 
   /** Looks after the running job and starts the next; to be called now and then. */
   public synchronized void tick() {
     if (current != null && !process.running()) {
-      if (process.failed() && !Journal.stopped(current)) {
+      if (process.failed()
+          && !Journal.stopped(current)
+          && RunLock.holder(current).isEmpty()) { // another process was faster
         failures.put(current, process.lastLine());
       }
       current = null;
     }
     if (current == null && !waiting.isEmpty()) {
-      current = waiting.remove();
+      var next = waiting.remove();
+      if (RunLock.holder(next).isPresent()) {
+        return; // another process is at it
+      }
+      current = next;
       process = JobProcess.start(current, command, threads);
     }
   }

@@ -1,11 +1,7 @@
 package lamina.experiment;
 
-import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,10 +13,10 @@ import lamina.data.Datasets;
 import lamina.evaluate.ScoreTable;
 import lamina.evaluate.ScoredSet;
 import lamina.files.FileTree;
+import lamina.files.RunLock;
 import lamina.language.Languages;
 import lamina.model.Description;
 import lamina.model.TaskModel;
-import lamina.problem.Problem;
 import lamina.train.Training;
 import lamina.train.TrainingStopped;
 
@@ -29,8 +25,6 @@ import lamina.train.TrainingStopped;
  * doing it again ends with the same results.
  */
 public final class JobRun {
-  private static final String LOCK = "lock";
-
   /** Folder of the trained model in a job's folder, where it is kept. */
   public static final String MODEL = "model";
 
@@ -38,40 +32,48 @@ public final class JobRun {
 
   /** What became of a job. */
   public enum Outcome {
-    DONE,
+    DONE(0),
     /** It was done before; nothing happened. */
-    DONE_BEFORE,
+    DONE_BEFORE(0),
     /** Another process is at it; nothing happened. */
-    TAKEN,
+    TAKEN(3),
     /** Somebody asked it to stop; its checkpoint stays. */
-    STOPPED
+    STOPPED(4);
+
+    private final int code;
+
+    Outcome(int code) {
+      this.code = code;
+    }
+
+    /** Exit code of the process that did the job; a failure's is 1. */
+    public int code() {
+      return code;
+    }
   }
 
   /**
    * Runs the job of a folder.
    *
-   * @throws Problem naming a setting, a file or a line; what was finished stays
+   * @throws lamina.problem.Problem naming a setting, a file or a line; what was finished stays
    */
   public static Outcome run(Path directory) {
     var job = Job.read(directory);
     if (Store.done(directory)) {
       return Outcome.DONE_BEFORE;
     }
-    try (var channel =
-        FileChannel.open(
-            directory.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-      // The system frees the lock of a process that was killed.
-      if (channel.tryLock() == null) {
-        return Outcome.TAKEN;
+    var lock = RunLock.tryTake(directory);
+    if (lock.isEmpty()) {
+      return Outcome.TAKEN;
+    }
+    try (var _ = lock.get()) {
+      if (Store.done(directory)) { // by the process that has just given the lock back
+        return Outcome.DONE_BEFORE;
       }
       work(job, directory);
       return Outcome.DONE;
-    } catch (OverlappingFileLockException e) {
-      return Outcome.TAKEN;
     } catch (TrainingStopped e) {
       return Outcome.STOPPED;
-    } catch (IOException e) {
-      throw new Problem(directory + ": the job could not be locked (" + e.getMessage() + ").", e);
     }
   }
 
@@ -82,7 +84,7 @@ public final class JobRun {
     var settings = job.settings(out);
     // The description is written last: a model that has one is whole.
     if (!Files.exists(out.resolve(Description.FILE))) {
-      Training.run(settings, new Journal(directory));
+      Training.run(job.resolution(out), new Journal(directory));
     }
     Store.progress(directory, 1);
     var sets = new LinkedHashMap<Split, List<ScoredSet>>();
@@ -92,6 +94,7 @@ public final class JobRun {
       job.test().forEach(f -> tests.add(score(model, f, null)));
       sets.put(Split.TEST, tests);
     }
+    Store.refuseRemoved(directory);
     new RunResult(sets, Optional.of(ModelSize.of(out))).write(directory, settings.taskValue());
     if (job.keep()) {
       var task = settings.taskValue();

@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.OptionalDouble;
 import lamina.files.AtomicFile;
@@ -20,16 +22,30 @@ public record Store(Path root) {
   private static final String DONE = "done.json";
   private static final String PROGRESS = "progress";
 
-  /** Adds jobs; one that is there already stays as it is. */
-  public void add(List<Job> jobs) {
+  /**
+   * Adds jobs; one that is there already, under whatever name, stays as it is.
+   *
+   * @return their folders, in the order given
+   * @throws Problem where the store can't be written, or a job in it is broken
+   */
+  public List<Path> add(List<Job> jobs) {
     try {
+      Files.createDirectories(root);
+      var there = new LinkedHashMap<Path, Job>();
+      jobs().forEach(d -> there.put(d, Job.read(d)));
+      var folders = new ArrayList<Path>();
       for (var job : jobs) {
-        var directory = root.resolve(job.id());
-        if (!Files.exists(directory.resolve(Job.FILE))) {
-          Files.createDirectories(directory);
-          job.write(directory);
+        var same = there.entrySet().stream().filter(e -> e.getValue().same(job)).findFirst();
+        if (same.isPresent()) {
+          folders.add(same.get().getKey());
+          continue;
         }
+        var directory = root.resolve(job.id());
+        Files.createDirectories(directory);
+        job.write(directory);
+        folders.add(directory);
       }
+      return folders;
     } catch (IOException e) {
       throw new Problem(root + ": the store could not be written (" + e.getMessage() + ").", e);
     }
@@ -79,7 +95,21 @@ public record Store(Path root) {
     }
   }
 
+  /**
+   * Refuses to go on with a job whose folder somebody has removed: what is written now would be
+   * results of nothing.
+   */
+  static void refuseRemoved(Path directory) {
+    if (!Files.isRegularFile(directory.resolve(Job.FILE))) {
+      throw new Problem(
+          directory
+              + ": the job's folder was removed or emptied while it ran; what it had done is gone."
+              + " Start it again.");
+    }
+  }
+
   static void progress(Path directory, double share) {
+    refuseRemoved(directory);
     AtomicFile.write(directory.resolve(PROGRESS), share + "\n");
   }
 

@@ -1,19 +1,20 @@
 package lamina.experiment;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import lamina.files.Document;
+import lamina.files.FileName;
 import lamina.language.Languages;
 import lamina.problem.Problem;
+import lamina.train.SettingSources;
 
 /**
  * A sweep file.
@@ -27,14 +28,14 @@ import lamina.problem.Problem;
  * keep: false                          # whether trained models stay
  * </pre>
  *
- * A condition without a name is called after its variant and layer.
+ * A condition without a name is called after its variant and layer. What {@code settings} fixes, a
+ * line of the grid can't change.
+ *
+ * @param test folder of the test files
+ * @param keep whether trained models stay
  */
-public record Sweep(
-    String test,
-    Map<String, Object> settings,
-    List<Map<String, Object>> grid,
-    @JsonProperty("keep") boolean keep) {
-  private static final Set<String> LISTS = Set.of("variants", "layers", "train", "unlabelled");
+public record Sweep(Path file, Path test, Document settings, List<Document> grid, boolean keep) {
+  private static final int MOST_JOBS = 10_000;
 
   /**
    * Reads a sweep file.
@@ -42,17 +43,14 @@ public record Sweep(
    * @throws Problem naming the file and what is wrong
    */
   public static Sweep read(Path file) {
-    try {
-      var sweep = new ObjectMapper(new YAMLFactory()).readValue(file.toFile(), Sweep.class);
-      if (sweep.test == null || sweep.settings == null || sweep.grid == null) {
-        throw new Problem(file + ": test, settings and grid were expected.");
-      }
-      return sweep;
-    } catch (JacksonException e) {
-      throw new Problem(file + ": is no sweep (" + e.getOriginalMessage() + ").", e);
-    } catch (IOException e) {
-      throw new Problem(file + ": the sweep could not be read.", e);
-    }
+    var all = Document.yaml(file);
+    all.only(List.of("test", "settings", "grid", "keep"));
+    return new Sweep(
+        file,
+        all.get("test").path(Path.of("")),
+        all.get("settings"),
+        all.get("grid").items(),
+        all.find("keep").map(Document::flag).orElse(false));
   }
 
   /**
@@ -63,23 +61,57 @@ public record Sweep(
   public List<Job> jobs() {
     var files = testFiles();
     var jobs = new ArrayList<Job>();
+    var conditions = new HashMap<String, Map<String, Object>>();
     for (var line : grid) {
       for (var point : combinations(line)) {
-        var all = new LinkedHashMap<>(settings);
-        var name = point.remove("name");
-        point.forEach(
-            (k, v) -> all.put(k, LISTS.contains(k) && !(v instanceof List) ? List.of(v) : v));
-        jobs.add(Job.of(name == null ? name(point) : name.toString(), all, files, keep));
+        var name = name(line, point);
+        point.remove("name");
+        var sources = new SettingSources().group(file, settings);
+        point.forEach((k, v) -> sources.value(file, k, v));
+        var job = Job.of(name, sources.resolve(), files, keep);
+        if (jobs.stream().anyMatch(job::same)) {
+          throw line.wrong("it makes the job " + job.id() + " a second time");
+        }
+        var condition = new LinkedHashMap<>(job.settings());
+        condition.remove("seed");
+        var other = conditions.putIfAbsent(name, condition);
+        if (other != null && !other.equals(condition)) {
+          throw line.wrong(
+              "the name "
+                  + name
+                  + " stands for runs that differ in more than their seed ("
+                  + differences(other, condition)
+                  + "); give each condition a name of its own");
+        }
+        jobs.add(job);
       }
+    }
+    if (jobs.isEmpty()) {
+      throw new Problem(file + ": the grid has no line, so that there is nothing to run.");
     }
     return jobs;
   }
 
-  private static List<Map<String, Object>> combinations(Map<String, Object> line) {
-    List<Map<String, Object>> points = List.of(new LinkedHashMap<>());
-    for (var axis : line.entrySet()) {
-      var values = axis.getValue() instanceof List<?> list ? list : List.of(axis.getValue());
-      var next = new ArrayList<Map<String, Object>>();
+  private static String differences(Map<String, Object> a, Map<String, Object> b) {
+    return a.keySet().stream()
+        .filter(k -> !Objects.equals(a.get(k), b.get(k)))
+        .map(k -> k + " " + a.get(k) + " and " + b.get(k))
+        .collect(Collectors.joining(", "));
+  }
+
+  /** All combinations of a line's lists, in the order of the file. */
+  private static List<Map<String, Document>> combinations(Document line) {
+    List<Map<String, Document>> points = List.of(new LinkedHashMap<>());
+    for (var axis : line.members().entrySet()) {
+      var values = axis.getValue().isList() ? axis.getValue().items() : List.of(axis.getValue());
+      if (values.isEmpty() || (long) values.size() * points.size() > MOST_JOBS) {
+        throw axis.getValue()
+            .wrong(
+                values.isEmpty()
+                    ? "a value, or a list of values, was expected"
+                    : "this line makes more than " + MOST_JOBS + " jobs");
+      }
+      var next = new ArrayList<Map<String, Document>>();
       for (var point : points) {
         for (var value : values) {
           var more = new LinkedHashMap<>(point);
@@ -92,28 +124,39 @@ public record Sweep(
     return points;
   }
 
-  private static String name(Map<String, Object> point) {
+  private static String name(Document line, Map<String, Document> point) {
+    if (point.containsKey("name")) {
+      return point.get("name").read(FileName::of);
+    }
     var parts = new ArrayList<String>();
     point.forEach(
         (k, v) -> {
           if (!k.equals("seed")) {
-            parts.add(
-                k.equals("variants") || k.equals("layers")
-                    ? String.valueOf(v)
-                    : k + "-" + String.valueOf(v));
+            parts.add(k.equals("variants") || k.equals("layers") ? said(v) : k + "-" + said(v));
           }
         });
-    return String.join("-", parts).replaceAll("[^A-Za-z0-9.-]+", "_");
+    var name = String.join("-", parts).replaceAll("[^A-Za-z0-9.-]+", "_");
+    try {
+      return FileName.of(name);
+    } catch (Problem e) {
+      throw line.wrong("give this line a name: one made of its values is no name (" + name + ")");
+    }
+  }
+
+  private static String said(Document value) {
+    return value.isList()
+        ? value.items().stream().map(Sweep::said).collect(Collectors.joining(", ", "[", "]"))
+        : value.text();
   }
 
   private List<String> testFiles() {
-    var folder = Path.of(test);
-    if (!Files.isDirectory(folder)) {
+    if (!Files.isDirectory(test)) {
       throw new Problem(test + ": the folder of test files doesn't exist.");
     }
-    try (var entries = Files.list(folder)) {
+    try (var entries = Files.list(test)) {
       var files =
           entries
+              .filter(Files::isRegularFile)
               .filter(f -> Languages.find(code(f)).isPresent())
               .map(f -> f.toString().replace('\\', '/'))
               .sorted()

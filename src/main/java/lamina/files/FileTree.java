@@ -2,6 +2,7 @@ package lamina.files;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.Comparator;
 import lamina.problem.Problem;
@@ -9,6 +10,21 @@ import lamina.problem.Problem;
 /** A folder with all that is in it. */
 public final class FileTree {
   private FileTree() {}
+
+  /**
+   * Whether nothing is in a folder.
+   *
+   * @throws Problem where it is no folder or can't be read
+   */
+  public static boolean isEmpty(Path folder) {
+    try (var files = Files.list(folder)) {
+      return files.findAny().isEmpty();
+    } catch (NotDirectoryException e) {
+      throw new Problem(folder + ": a folder was expected, this is a file.", e);
+    } catch (IOException e) {
+      throw new Problem(folder + ": could not be read (" + e.getMessage() + ").", e);
+    }
+  }
 
   /**
    * Removes a folder; nothing happens where there is none.

@@ -3,15 +3,13 @@ package lamina.train;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import lamina.data.Task;
+import lamina.files.Sha256;
 import lamina.fusion.Variant;
 import lamina.model.HeadKey;
 import lamina.problem.Problem;
@@ -101,120 +99,42 @@ public record TrainSettings(
     String shareEmbeddings,
     String licence) {
 
-  private static final int MIN_BATCH = 16;
-
-  /** Defaults: the values for a small encoder; for BERT-base lower the rate to 2e-5. */
-  static final TrainSettings DEFAULTS =
-      new TrainSettings(
-          "pos",
-          "",
-          "",
-          "",
-          List.of(),
-          "",
-          List.of(),
-          "shared",
-          List.of("paper", "convex", "last"),
-          List.of(),
-          1,
-          32,
-          5e-4,
-          3,
-          0.1,
-          0.01,
-          1,
-          0.1,
-          -1,
-          0,
-          0,
-          1,
-          200,
-          6,
-          0,
-          "learned",
-          2,
-          "",
-          1,
-          1,
-          0,
-          0,
-          0.5,
-          false,
-          "",
-          "not stated");
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   /**
-   * Settings from a YAML file (or none) with values set on the command line over it.
+   * Settings by name; what isn't named has its default.
    *
-   * @param file null for defaults alone
-   * @param overrides by the names above; values as YAML writes them
+   * @param values by the names above, as YAML or JSON hold them
    * @throws Problem naming an unknown or impossible setting
    */
-  public static TrainSettings of(Path file, Map<String, ?> overrides) {
-    var yaml = new ObjectMapper(new YAMLFactory());
-    var json = new ObjectMapper();
-    ObjectNode all = json.createObjectNode();
-    all.setAll((ObjectNode) json.valueToTree(DEFAULTS));
-    try {
-      if (file != null) {
-        var read = yaml.readTree(Files.readString(file));
-        read.properties().forEach(p -> put(all, file + ": ", p.getKey(), p.getValue()));
-      }
-      overrides.forEach((k, v) -> put(all, "", k, json.valueToTree(v)));
-      return json.treeToValue(all, TrainSettings.class);
-    } catch (JacksonException e) {
-      throw new Problem(
-          (file == null ? "Settings" : file.toString()) + ": " + e.getOriginalMessage(), e);
-    } catch (IOException e) {
-      throw new Problem(file + ": could not be read (" + e.getMessage() + ").", e);
-    }
+  public static TrainSettings of(Map<String, ?> values) {
+    return new SettingSources().values("the settings", values).resolve().settings();
   }
 
-  private static void put(
-      ObjectNode all, String where, String name, com.fasterxml.jackson.databind.JsonNode value) {
-    if (!all.has(name)) {
-      var names = new ArrayList<String>();
-      all.fieldNames().forEachRemaining(names::add);
-      throw new Problem(
-          where + "unknown setting \"" + name + "\"; there are " + String.join(", ", names) + ".");
-    }
-    all.set(name, value);
+  /** Settings whose values are all given, checked one by one. */
+  static TrainSettings ofChecked(Map<String, Object> values) {
+    return JSON.convertValue(values, TrainSettings.class);
   }
 
-  /** Checks what can be checked without files. */
+  /** Copies the lists. */
   public TrainSettings {
+    train = List.copyOf(train);
+    unlabelled = List.copyOf(unlabelled);
+    variants = List.copyOf(variants);
+    layers = List.copyOf(layers);
+  }
+
+  /**
+   * Checks what settings say together, without files.
+   *
+   * @throws Problem naming the settings
+   */
+  void checkTogether() {
     check(
-        List.of("shared", "single", "frozen").contains(protocol),
-        "protocol",
-        protocol,
-        "shared, single or frozen");
-    check(
-        batch >= MIN_BATCH,
-        "batch",
-        batch,
-        "at least " + MIN_BATCH + ", because BatchNorm needs a real batch");
-    check(epochs >= 1, "epochs", epochs, "1 or more");
-    check(rate > 0 && rate < 1, "rate", rate, "between 0 and 1");
-    check(headFactor > 0, "headFactor", headFactor, "above 0");
-    check(warmup >= 0 && warmup < 1, "warmup", warmup, "a share of the steps, 0 to 1");
-    check(dropout >= 0 && dropout < 1, "dropout", dropout, "from 0 to below 1");
-    check(clip > 0, "clip", clip, "above 0");
-    check(temperature > 0, "temperature", temperature, "above 0");
-    check(studentLayers >= 2, "studentLayers", studentLayers, "2 or more");
-    check(depth >= 0, "depth", depth, "0 for all layers of the base, or how many to keep");
-    check(
-        studentWidth >= 0, "studentWidth", studentWidth, "0 for the teacher's, or a divisor of it");
-    check(
-        List.of("learned", "mean").contains(projection),
-        "projection",
-        projection,
-        "learned or mean");
-    check(
-        Math.min(Math.min(soft, hidden), Math.min(Math.min(relations, gates), hard)) >= 0
-            && soft + hidden + relations + gates + hard > 0,
+        soft + hidden + relations + gates + hard > 0,
         "soft, hidden, relations, gates, hard",
         List.of(soft, hidden, relations, gates, hard),
-        "no negative weight and one above 0");
+        "one weight above 0");
     check(
         !protocol.equals("frozen") || teacher.isEmpty(),
         "protocol",
@@ -225,11 +145,18 @@ public record TrainSettings(
         "unlabelled",
         unlabelled,
         "a teacher to label it");
-    check(checkpoint >= 1, "checkpoint", checkpoint, "1 or more");
-    train = List.copyOf(train);
-    unlabelled = List.copyOf(unlabelled);
-    variants = List.copyOf(variants);
-    layers = List.copyOf(layers);
+    if (!softHead.isEmpty()) {
+      headOf(softHead);
+    }
+  }
+
+  private static void headOf(String key) {
+    try {
+      HeadKey.of(key);
+    } catch (Problem | NumberFormatException e) {
+      throw new Problem(
+          "Setting softHead is " + key + "; a head such as paper.8, or last, was expected.", e);
+    }
   }
 
   private static void check(boolean good, String name, Object value, String expected) {
@@ -294,6 +221,25 @@ public record TrainSettings(
       }
     }
     return keys;
+  }
+
+  /** Every setting by name, in the order of {@link Setting#ALL}. */
+  public Map<String, Object> values() {
+    var map = new LinkedHashMap<String, Object>();
+    var all = JSON.<ObjectNode>valueToTree(this);
+    Setting.ALL.forEach(s -> map.put(s.name(), s.value(all.get(s.name())).orElseThrow()));
+    return map;
+  }
+
+  /** SHA-256 of all settings but the place that is written: equal for equal runs. */
+  public String hash() {
+    var map = values();
+    map.remove("out");
+    try {
+      return Sha256.of(JSON.writeValueAsBytes(map));
+    } catch (JacksonException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** These settings as a map for a model's description; of files the names alone. */

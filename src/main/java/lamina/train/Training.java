@@ -1,6 +1,5 @@
 package lamina.train;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,6 +19,8 @@ import lamina.evaluate.Metric;
 import lamina.evaluate.Score;
 import lamina.evaluate.ScoredSet;
 import lamina.evaluate.Scorer;
+import lamina.files.FileTree;
+import lamina.files.RunLock;
 import lamina.fusion.Variant;
 import lamina.language.Languages;
 import lamina.model.Description;
@@ -34,46 +35,119 @@ import lamina.problem.Problem;
 public final class Training {
   private static final String VERSION = "Lamina 0.1.0";
 
+  /** Name, in a model's description, of the hash of the settings that made it. */
+  private static final String HASH = "settings";
+
   private Training() {}
 
   /**
    * Trains, or goes on where the same run was cut off, chooses the head on English development data
-   * and saves the model in {@code settings.out()}.
+   * and saves the model in {@code settings.out()}. A run that is done is scored again alone.
    *
    * @param listener told every few steps; may stop the run
    * @return English development scores of every head
-   * @throws Problem naming a setting, a file or a line that is wrong
+   * @throws Problem naming a setting, a file or a line that is wrong, or the process that works in
+   *     this folder already
    */
-  public static List<Score> run(TrainSettings settings, TrainListener listener) {
+  public static List<Score> run(Resolution resolution, TrainListener listener) {
+    var out = required("out", resolution.settings().out());
+    try (var _ = RunLock.take(out)) {
+      return run(resolution, Inputs.read(resolution.settings()), out, listener);
+    }
+  }
+
+  /**
+   * Checks all that {@link #run} would meet before its first step: settings, models, data and the
+   * place to write.
+   *
+   * @throws Problem naming what is wrong
+   */
+  public static void rehearse(TrainSettings settings) {
+    try (var _ = RunLock.take(required("out", settings.out()))) {
+      doneBefore(settings, Inputs.read(settings));
+    }
+  }
+
+  /**
+   * What a run reads.
+   *
+   * @param hashes SHA-256 of the data by file name
+   */
+  private record Inputs(List<Example> train, List<Example> dev, Map<String, String> hashes) {
+    static Inputs read(TrainSettings settings) {
+      check(settings);
+      var hashes = new LinkedHashMap<String, String>();
+      var task = settings.taskValue();
+      var train = trainingExamples(settings, task, hashes);
+      return new Inputs(train, english(required("dev", settings.dev()), task, hashes), hashes);
+    }
+  }
+
+  /**
+   * Whether the folder holds the model of just this run.
+   *
+   * @throws Problem where it holds anything else, which training would replace
+   */
+  private static boolean doneBefore(TrainSettings settings, Inputs inputs) {
+    var out = Path.of(settings.out());
+    if (!Files.exists(out) || FileTree.isEmpty(out)) {
+      return false;
+    }
+    if (!Files.exists(out.resolve(Description.FILE))) {
+      if (TrainState.read(checkpoints(out)).isPresent()) {
+        return false; // this run was cut off while it saved
+      }
+      throw new Problem(
+          out + ": something else is in this folder; choose another --out, or empty it.");
+    }
+    var before = Description.read(out);
+    if (before.training() != null
+        && settings.hash().equals(before.training().get(HASH))
+        && before.data() != null
+        && before.data().entrySet().containsAll(inputs.hashes.entrySet())) {
+      return true;
+    }
+    throw new Problem(
+        out
+            + ": a model of another run is in this folder; choose another --out, or remove the"
+            + " folder.");
+  }
+
+  private static List<Score> run(
+      Resolution resolution, Inputs inputs, Path out, TrainListener listener) {
+    var settings = resolution.settings();
     var task = settings.taskValue();
-    var out = required("out", settings.out());
-    var checkpoints = out.resolveSibling(out.getFileName() + ".run");
-    check(settings);
+    var checkpoints = checkpoints(out);
     var from = Path.of(start(settings));
-    var hashes = new LinkedHashMap<String, String>();
-    var examples = trainingExamples(settings, task, hashes);
-    var dev = english(required("dev", settings.dev()), task, hashes);
+    if (doneBefore(settings, inputs)) {
+      try (var model = TaskModel.open(out)) {
+        deleteAll(checkpoints); // a kill may have left some of it
+        return developmentScores(model, inputs.dev);
+      }
+    }
     try (var model = settings.distils() ? Students.ofTeacher(settings) : Students.ofBase(settings);
         var objective =
             settings.distils()
                 ? new Distillation(TaskModel.open(from), model, settings)
                 : new FineTuning()) {
-      var data = TrainingData.of(task, model.tokenizer(), examples);
+      var data = TrainingData.of(task, model.tokenizer(), inputs.train);
       var losses =
           new Trainer(
                   model,
                   objective,
                   data,
-                  unlabelled(settings, model, hashes),
-                  scorer(settings, model, dev),
+                  unlabelled(settings, model, inputs.hashes),
+                  scorer(settings, model, inputs.dev),
                   settings)
               .run(checkpoints, Integer.MAX_VALUE, listener);
       model.weights().removeAll(WidthMap.PREFIX);
-      var scores = developmentScores(model, dev);
+      var scores = developmentScores(model, inputs.dev);
       var chosen = choose(scores);
       var training = new LinkedHashMap<String, Object>(settings.asMap());
+      training.put(HASH, settings.hash());
+      training.put("sources", resolution.sources());
       training.put("steps", data.steps(settings.batch()) * settings.epochs());
-      training.put("examples", examples.size());
+      training.put("examples", inputs.train.size());
       training.put("losses", losses);
       training.put("metric", Metric.of(task).label());
       training.put("englishDevelopment", byHead(scores));
@@ -90,17 +164,37 @@ public final class Training {
                   ? Checkpoint.open(from).config().layers()
                   : model.encoder().config().layers(),
               training,
-              hashes,
+              inputs.hashes,
               VERSION,
               settings.licence());
-      ModelFiles.save(
-          model,
-          description,
-          from,
-          out,
-          new ModelFiles.Layout(settings.half(), settings.shareEmbeddings()));
+      save(model, description, from, out, settings, checkpoints);
       deleteAll(checkpoints);
       return scores;
+    }
+  }
+
+  /** Where a run keeps its checkpoints. */
+  private static Path checkpoints(Path out) {
+    return out.resolveSibling(out.getFileName() + ".run");
+  }
+
+  private static void save(
+      TaskModel model,
+      Description description,
+      Path from,
+      Path out,
+      TrainSettings settings,
+      Path checkpoints) {
+    try {
+      var layout = new ModelFiles.Layout(settings.half(), settings.shareEmbeddings());
+      ModelFiles.save(model, description, from, out, layout);
+    } catch (Problem e) {
+      throw new Problem(
+          e.getMessage()
+              + " Training is done and its weights are kept in "
+              + checkpoints
+              + ": mend that, and the same command saves the model without training again.",
+          e);
     }
   }
 
@@ -201,15 +295,9 @@ public final class Training {
     return map;
   }
 
-  private static void deleteAll(Path directory) {
-    TrainState.forget(directory);
-    try (var files = Files.list(directory)) {
-      for (var file : files.toList()) {
-        Files.delete(file);
-      }
-      Files.delete(directory);
-    } catch (IOException e) {
-      throw new Problem(directory + ": the checkpoint could not be removed.", e);
-    }
+  /** Without its state the other files are nothing, in whatever order they go. */
+  private static void deleteAll(Path checkpoints) {
+    TrainState.forget(checkpoints);
+    FileTree.delete(checkpoints);
   }
 }

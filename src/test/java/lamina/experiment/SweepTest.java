@@ -11,7 +11,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import lamina.data.Task;
@@ -20,6 +23,9 @@ import lamina.problem.Problem;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SweepTest {
   private static final String SMALL =
@@ -91,7 +97,7 @@ class SweepTest {
 
     /** Does the job of the folder that is named. */
     public static void main(String[] args) {
-      JobRun.run(Path.of(args[0]));
+      System.exit(JobRun.run(Path.of(args[0])).code());
     }
   }
 
@@ -104,7 +110,10 @@ class SweepTest {
     var store = new Store(folder.resolve("store"));
     store.add(jobs);
     for (var job : jobs) {
-      assertEquals(job, Job.read(store.root().resolve(job.id())));
+      var read = Job.read(store.root().resolve(job.id()));
+      assertTrue(job.same(read));
+      assertEquals(job.id(), read.id());
+      assertEquals(job.sources(), read.sources());
     }
     assertEquals(
         jobs.stream().map(Job::id).toList(),
@@ -132,8 +141,8 @@ class SweepTest {
       process.destroyForcibly().waitFor();
     }
     var said = new ArrayList<String>();
-    var summary = new SweepRun(killed, 1, SweepTest::command).run(said::add);
-    assertEquals(1, summary.done(), summary.failed().toString());
+    var summary = new SweepRun(killed.jobs(), 1, SweepTest::command).run(said::add);
+    assertTrue(summary.done(), summary.toString());
     for (var name : List.of(RunResult.METRICS, RunResult.ITEMS)) {
       assertArrayEquals(
           Files.readAllBytes(whole.root().resolve(directory.getFileName()).resolve(name)),
@@ -173,9 +182,10 @@ class SweepTest {
     store.add(Sweep.read(file).jobs().subList(0, 1));
     var directory = store.jobs().getFirst();
     Files.writeString(folder.resolve("test/de.conllu"), "changed\n");
-    var summary = new SweepRun(store, 1, SweepTest::command).run(line -> {});
-    assertEquals(0, summary.done());
-    assertTrue(summary.failed().containsKey(directory));
+    var summary = new SweepRun(store.jobs(), 1, SweepTest::command).run(line -> {});
+    assertEquals(0, summary.count(SweepRun.State.DONE));
+    assertEquals(SweepRun.State.FAILED, summary.jobs().getFirst().state());
+    assertEquals(directory, summary.jobs().getFirst().job());
     var problem = assertThrows(Problem.class, () -> JobRun.run(directory));
     assertTrue(problem.getMessage().contains("test/de.conllu"), problem.getMessage());
   }
@@ -191,6 +201,92 @@ class SweepTest {
     assertTrue(problem.getMessage().contains("99"), problem.getMessage());
     Files.writeString(file, "grid: 3\n");
     assertThrows(Problem.class, () -> Sweep.read(file));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{name: ../../outside/evil, variants: last} | line 14, \"grid[2].name\":"
+            + " \"../../outside/evil\" is no name",
+        "{name: a/b, variants: last} | is no name",
+        "{name: 'a\\b', variants: last} | is no name",
+        "{name: .., variants: last} | is no name",
+        "{name: NUL, variants: last} | is no name",
+        "{name: , variants: last} | is no name",
+        "{name: [a], variants: last, protocol: shared} | protocol is single by",
+        "{name: x, variants: } | line 14: setting variants is empty; one or more of",
+        "{name: x, variants: last, batch: 32} | batch is 16 by",
+        "{name: x, variants: last, seed: []} | a list of values, was expected",
+        "{name: x, variants: last, seed: [1, 1]} | a second time",
+        "{name: x, variants: last, rate: [1e-3, 1e-4]} | differ in more than their seed (rate",
+        "{variants: last, freeze: 10} | freeze is 11 by",
+        "3 | a group of named values was expected",
+        " | a group of named values was expected",
+        "{variants: last, half: 1} | true or false",
+      })
+  void aWrongLineOfTheGridIsNamedWithItsPlace(String line, String said) throws IOException {
+    Files.writeString(file, Files.readString(file) + "  - " + (line == null ? "" : line) + "\n");
+    var problem = assertThrows(Problem.class, () -> Sweep.read(file).jobs());
+    assertTrue(problem.getMessage().contains(said), problem.getMessage());
+    assertTrue(problem.getMessage().contains("sweep.yaml"), problem.getMessage());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "-",
+        "test: x",
+        "test: \"a\\0b\"\nsettings: {}\ngrid: []",
+        "test: x\nsettings: 3\ngrid: []",
+        "test: x\nsettings: {}\ngrid:",
+        "test: x\nsettings: {}\ngrid: []\nkep: true",
+        "test: x\nsettings: {}\ngrid: []\nkeep: 10000000"
+      })
+  void whatIsNoSweepIsRefusedByName(String yaml) throws IOException {
+    Files.writeString(file, yaml);
+    var problem = assertThrows(Problem.class, () -> Sweep.read(file).jobs());
+    assertTrue(
+        problem.getMessage().startsWith(file.toString()) || problem.getMessage().startsWith("x: "),
+        problem.getMessage());
+  }
+
+  @Test
+  void aJobOfAnOlderVersionIsTheSameJob() {
+    var store = new Store(folder.resolve("store"));
+    var job = Sweep.read(file).jobs().getFirst();
+    var settings = new TreeMap<>(job.settings());
+    settings
+        .keySet()
+        .retainAll(
+            Set.of(
+                "task",
+                "base",
+                "train",
+                "dev",
+                "protocol",
+                "batch",
+                "freeze",
+                "checkpoint",
+                "variants",
+                "seed"));
+    var old = new Job(job.name(), settings, job.test(), job.inputs(), job.keep(), Map.of());
+    assertFalse(old.id().equals(job.id()));
+    var folders = store.add(List.of(old));
+    assertEquals(folders, store.add(List.of(job)));
+    assertEquals(1, store.jobs().size());
+  }
+
+  @Test
+  void committedResultsAreReadAndTheirSettingsKnown() throws IOException {
+    try (var stores = Files.list(Path.of("sample-data/experiments"))) {
+      for (var store : stores.filter(Files::isDirectory).toList()) {
+        for (var directory : new Store(store).jobs()) {
+          assertEquals(64, Job.read(directory).hash().length());
+        }
+      }
+    }
   }
 
   @Test

@@ -229,7 +229,6 @@ class DistilTermTest {
         lamina.model.ModelFiles.Layout.WHOLE);
     var settings =
         TrainSettings.of(
-            null,
             new HashMap<>(
                 Map.of(
                     "teacher", directory.toString(),
@@ -263,7 +262,7 @@ class DistilTermTest {
   void settingsThatCannotWorkAreNamed() {
     Consumer<Map<String, Object>> refused =
         wrong -> {
-          var problem = assertThrows(Problem.class, () -> TrainSettings.of(null, wrong));
+          var problem = assertThrows(Problem.class, () -> TrainSettings.of(wrong));
           var name = wrong.keySet().iterator().next();
           assertTrue(problem.getMessage().contains(name), problem.getMessage());
         };
@@ -271,9 +270,9 @@ class DistilTermTest {
     refused.accept(Map.of("gates", -1));
     refused.accept(Map.of("projection", "magic"));
     refused.accept(Map.of("unlabelled", List.of("x.txt")));
-    var keys = TrainSettings.of(null, Map.of("layers", List.of(13)));
+    var keys = TrainSettings.of(Map.of("layers", List.of(13)));
     assertTrue(assertThrows(Problem.class, () -> keys.heads(12)).getMessage().contains("13"));
-    var deep = TrainSettings.of(null, Map.of("base", BASE.toString(), "depth", 24));
+    var deep = TrainSettings.of(Map.of("base", BASE.toString(), "depth", 24));
     assertTrue(
         assertThrows(Problem.class, () -> Students.ofBase(deep)).getMessage().contains("24"));
   }
@@ -282,7 +281,6 @@ class DistilTermTest {
   void theLastLayerMayBeFusedWithItself() {
     var keys =
         TrainSettings.of(
-                null,
                 Map.of("protocol", "single", "variants", List.of("paper"), "layers", List.of(4)))
             .heads(4);
     assertEquals(List.of(HeadKey.of("paper.4")), keys);

@@ -33,7 +33,6 @@ class FailureTest {
   private static final Path BASE = Path.of("models/base");
   private static final TrainSettings SETTINGS =
       TrainSettings.of(
-          null,
           Map.of(
               "batch",
               16,
@@ -194,14 +193,15 @@ class FailureTest {
                 "layers", List.of(3, 99)));
     all.put("base", BASE.toString());
     assertRefused(all, "layers has 99");
+    all.remove("base");
     all.put("teacher", "models/pos-student");
     all.put("studentLayers", 3);
     assertRefused(all, "layers has 99");
   }
 
   private void assertRefused(Map<String, Object> all, String said) {
-    var settings = TrainSettings.of(null, all);
-    var problem = assertThrows(Problem.class, () -> Training.run(settings, p -> {}));
+    var settings = TrainSettings.of(all);
+    var problem = assertThrows(Problem.class, () -> Training.run(Resolution.of(settings), p -> {}));
     assertTrue(problem.getMessage().contains(said), problem.getMessage());
     assertFalse(Files.exists(folder.resolve("out")));
   }

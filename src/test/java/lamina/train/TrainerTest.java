@@ -32,7 +32,7 @@ class TrainerTest {
   private static final Path BASE = Path.of("models/base");
   private static final TrainSettings SETTINGS =
       TrainSettings.of(
-          null, Map.of("batch", 16, "epochs", 2, "freeze", 1, "checkpoint", 100, "rate", 1e-3));
+          Map.of("batch", 16, "epochs", 2, "freeze", 1, "checkpoint", 100, "rate", 1e-3));
 
   @TempDir Path folder;
 
@@ -106,7 +106,7 @@ class TrainerTest {
       var losses = new ArrayList<Double>();
       var settings =
           TrainSettings.of(
-              null, Map.of("batch", 16, "epochs", 10, "freeze", 1, "checkpoint", 10, "rate", 1e-3));
+              Map.of("batch", 16, "epochs", 10, "freeze", 1, "checkpoint", 10, "rate", 1e-3));
       losses.addAll(
           new Trainer(model, new FineTuning(), data(model), settings)
               .run(folder, Integer.MAX_VALUE, p -> {}));
@@ -141,7 +141,6 @@ class TrainerTest {
     }
     var settings =
         TrainSettings.of(
-            null,
             Map.of(
                 "teacher", teacher.toString(),
                 "studentLayers", 2,
@@ -215,7 +214,6 @@ class TrainerTest {
   void onAnEncoderAtRestTheHeadsAloneLearnAndHiddenStatesAreKept() {
     var settings =
         TrainSettings.of(
-            null,
             Map.of("protocol", "frozen", "batch", 16, "epochs", 6, "checkpoint", 8, "rate", 3e-3));
     try (var model = model(3)) {
       var before = values(model);
@@ -265,7 +263,7 @@ class TrainerTest {
         List.<Map<String, Object>>of(
             Map.of("batch", 8), Map.of("rate", -1), Map.of("protocol", "x"), Map.of("sped", 1))) {
       var name = wrong.keySet().iterator().next();
-      var problem = assertThrows(Problem.class, () -> TrainSettings.of(null, wrong));
+      var problem = assertThrows(Problem.class, () -> TrainSettings.of(wrong));
       assertTrue(problem.getMessage().contains(name), problem.getMessage());
     }
   }
