@@ -20,7 +20,6 @@ cat > "$work/sweep.yaml" <<YAML
 test: $work/test
 settings:
   task: pos
-  base: models/base
   train: [$work/train.en.conllu]
   dev: $work/dev.en.conllu
   batch: 16
@@ -28,9 +27,9 @@ settings:
   freeze: 0
   checkpoint: 2
 grid:
-  - {name: last, depth: 3, protocol: single, variants: last}
-  - {name: paper, depth: 3, protocol: single, variants: paper, layers: 1}
-  - {name: frozen, depth: 3, protocol: frozen}
+  - {name: last, base: models/base, depth: 3, protocol: single, variants: last}
+  - {name: paper, base: models/base, depth: 3, protocol: single, variants: paper, layers: 1}
+  - {name: frozen, base: models/base, depth: 3, protocol: frozen}
   - {name: student, teacher: models/pos-student, studentLayers: 2, gates: 1}
 YAML
 

@@ -24,7 +24,6 @@ test: sample-data/$task
 settings:
   task: $task
   protocol: single
-  base: models/base
   train: [$data/train.en.${ending[$task]}]
   dev: $data/dev.en.${ending[$task]}
   epochs: 2
@@ -32,11 +31,11 @@ settings:
   rate: ${rate[$task]}
   headFactor: 3
 grid:
-  - {name: teacher, variants: paper, layers: 6, freeze: ${freeze[$task]}, seed: [1, 2, 3]}
-  - {name: teacher-unfused, variants: last, freeze: ${freeze[$task]}, seed: [1, 2, 3]}
+  - {name: teacher, base: models/base, variants: paper, layers: 6, freeze: ${freeze[$task]}, seed: [1, 2, 3]}
+  - {name: teacher-unfused, base: models/base, variants: last, freeze: ${freeze[$task]}, seed: [1, 2, 3]}
   - {name: student, teacher: $teachers/$task-paper, variants: paper, layers: 3, freeze: 0, gates: 1, seed: [1, 2, 3]}
   - {name: student-of-unfused, teacher: $teachers/$task-last, variants: last, freeze: 0, seed: [1, 2, 3]}
-  - {name: no-teacher, depth: 6, variants: paper, layers: 3, freeze: $((freeze[$task] / 2)), seed: [1, 2, 3]}
+  - {name: no-teacher, base: models/base, depth: 6, variants: paper, layers: 3, freeze: $((freeze[$task] / 2)), seed: [1, 2, 3]}
 END
 # What gates add as a target is asked on POS alone.
 [ $task != pos ] ||

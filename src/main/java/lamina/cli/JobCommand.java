@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import lamina.experiment.JobRun;
 import lamina.files.RunLock;
+import lamina.process.Termination;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -23,7 +24,10 @@ public final class JobCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    var outcome = JobRun.run(folder);
+    JobRun.Outcome outcome;
+    try (var _ = Termination.finishing(TrainingRun.STEP)) {
+      outcome = JobRun.run(folder);
+    }
     common
         .out()
         .println(

@@ -2,11 +2,10 @@ package lamina.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import lamina.experiment.Job;
 import lamina.experiment.JobRun;
@@ -15,6 +14,7 @@ import lamina.experiment.Sweep;
 import lamina.experiment.SweepRun;
 import lamina.files.RunLock;
 import lamina.process.OwnProcess;
+import lamina.process.Termination;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -28,7 +28,8 @@ import picocli.CommandLine.Parameters;
         "Train and score all combinations of a sweep file, each in a process of its own. What is"
             + " done stays; the same command goes on.")
 public final class SweepCommand implements Callable<Integer> {
-  private static final long PATIENCE = 30;
+  /** Longest time that the jobs are waited for where this process is told to end. */
+  private static final Duration PATIENCE = TrainingRun.STEP.plusSeconds(10);
 
   @Mixin private Common common;
 
@@ -68,29 +69,11 @@ public final class SweepCommand implements Callable<Integer> {
 
   /** Runs it; a signal that ends this process ends the jobs first, and their end is told. */
   private int run(SweepRun run, Store store) {
-    var told = new CountDownLatch(1);
-    var hook =
-        new Thread(
-            () -> {
-              run.stop();
-              try {
-                told.await(PATIENCE, TimeUnit.SECONDS);
-              } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-              }
-            });
-    Runtime.getRuntime().addShutdownHook(hook);
-    try {
+    try (var _ = Termination.finishing(PATIENCE);
+        var _ = Termination.atEnd(run::stop)) {
       var summary = run.run(common::progress);
       tell(summary, store);
       return summary.done() ? 0 : 1;
-    } finally {
-      told.countDown();
-      try {
-        Runtime.getRuntime().removeShutdownHook(hook);
-      } catch (IllegalStateException e) {
-        // a signal is ending this process
-      }
     }
   }
 

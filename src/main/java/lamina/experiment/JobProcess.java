@@ -11,7 +11,7 @@ import lamina.process.LastWords;
 /** The process that does a job; what it says goes to {@code log.txt} in the job's folder. */
 final class JobProcess {
   private static final String LOG = "log.txt";
-  private static final int PATIENCE = 10;
+  private static final int PATIENCE = 25;
 
   private final Path directory;
   private final Process process;
@@ -57,6 +57,11 @@ final class JobProcess {
   /** The code that it ended with. */
   int code() {
     return process.exitValue();
+  }
+
+  /** Asks it to end, which it does after its step, with a checkpoint. */
+  void ask() {
+    process.destroy();
   }
 
   /** Ends it, by force where it doesn't end soon, and waits until it has ended. */

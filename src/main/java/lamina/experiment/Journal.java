@@ -12,6 +12,7 @@ import lamina.files.AppendedFile;
 import lamina.files.AtomicFile;
 import lamina.model.HeadKey;
 import lamina.problem.Problem;
+import lamina.process.Termination;
 import lamina.train.TrainListener;
 import lamina.train.TrainProgress;
 
@@ -45,7 +46,7 @@ public final class Journal implements TrainListener {
 
   @Override
   public boolean stop() {
-    return Files.exists(directory.resolve(STOP));
+    return Termination.underWay() || Files.exists(directory.resolve(STOP));
   }
 
   private void append(String name, String header, String line) {

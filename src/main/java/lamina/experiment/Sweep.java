@@ -100,7 +100,7 @@ public record Sweep(Path file, Path test, Document settings, List<Document> grid
   }
 
   /** All combinations of a line's lists, in the order of the file. */
-  private static List<Map<String, Document>> combinations(Document line) {
+  static List<Map<String, Document>> combinations(Document line) {
     List<Map<String, Document>> points = List.of(new LinkedHashMap<>());
     for (var axis : line.members().entrySet()) {
       var values = axis.getValue().isList() ? axis.getValue().items() : List.of(axis.getValue());
@@ -124,7 +124,7 @@ public record Sweep(Path file, Path test, Document settings, List<Document> grid
     return points;
   }
 
-  private static String name(Document line, Map<String, Document> point) {
+  static String name(Document line, Map<String, Document> point) {
     if (point.containsKey("name")) {
       return point.get("name").read(FileName::of);
     }

@@ -113,6 +113,7 @@ public final class SweepRun {
       stopped = true;
       Thread.currentThread().interrupt();
     } finally {
+      running.values().forEach(JobProcess::ask);
       running.values().forEach(JobProcess::end);
     }
     return new Summary(jobs.stream().map(this::end).toList());

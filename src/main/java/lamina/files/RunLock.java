@@ -153,7 +153,7 @@ public final class RunLock implements AutoCloseable {
       if (channel.tryLock(PLACE, 1, false) != null
           && (before == null || before.equals(key(files.lock)))
           && Files.exists(files.lock)) {
-        AtomicFile.replace(files.owner, out -> JSON.writeValue(out, Holder.self()));
+        AtomicFile.replace(files.owner, out -> out.write(JSON.writeValueAsBytes(Holder.self())));
         return Optional.of(new RunLock(files, channel));
       }
     } catch (OverlappingFileLockException e) {
