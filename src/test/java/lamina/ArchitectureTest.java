@@ -208,7 +208,8 @@ class ArchitectureTest {
 
   private static boolean opensToWrite(AccessTarget.ConstructorCallTarget target) {
     return switch (target.getOwner().getFullName()) {
-      case "java.io.FileOutputStream", "java.io.FileWriter", "java.io.RandomAccessFile" -> true;
+      case "java.io.FileOutputStream" -> takesAFile(target); // a descriptor is open already
+      case "java.io.FileWriter", "java.io.RandomAccessFile" -> true;
       case "java.io.PrintWriter", "java.io.PrintStream" -> takesAFile(target);
       default -> false;
     };

@@ -77,7 +77,16 @@ public final class Main implements Callable<Integer> {
   /** Starts the program; exits with 0 (done), 1 (failed) or 2 (wrong use). */
   public static void main(String[] args) {
     Termination.install();
-    System.exit(commandLine().execute(args));
+    var terminal = new Terminal();
+    terminal.replaceSystemStreams();
+    var destroyed =
+        Terminal.destroyed(List.of(args), System.getProperty("sun.jnu.encoding", "UTF-8"));
+    if (destroyed.isPresent()) {
+      terminal.err().println("lamina: " + destroyed.get().getMessage());
+      System.exit(terminal.ended(CommandLine.ExitCode.USAGE));
+    }
+    var line = commandLine().setOut(terminal.out()).setErr(terminal.err());
+    System.exit(terminal.ended(line.execute(args)));
   }
 
   @Override
@@ -147,6 +156,7 @@ public final class Main implements Callable<Integer> {
               }
               return wrongUse ? CommandLine.ExitCode.USAGE : CommandLine.ExitCode.SOFTWARE;
             })
+        .setExpandAtFiles(false) // a text may begin with @
         .setCaseInsensitiveEnumValuesAllowed(true);
   }
 }

@@ -59,7 +59,7 @@ final class WorkerRunner implements Runner {
     var folder = TemporaryFolder.create("lamina-bench");
     try {
       var log = folder.path().resolve("errors.log");
-      var builder = new ProcessBuilder(command).redirectError(log.toFile());
+      var builder = OwnProcess.builder(command).redirectError(log.toFile());
       return new WorkerRunner(name, builder.start(), folder, log);
     } catch (IOException e) {
       folder.close();

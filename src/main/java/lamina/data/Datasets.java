@@ -33,6 +33,12 @@ public final class Datasets {
   public static Dataset read(Path file, Task task, Language language) {
     var text = TextFile.load(file);
     var examples = reader(text, task).read(text, task, language);
+    for (var example : examples) {
+      long characters = TextLimit.characters(example);
+      if (characters > TextLimit.MOST) {
+        throw text.problem(example.line(), "the text has " + TextLimit.reason(characters));
+      }
+    }
     return new Dataset(task, examples.getFirst().language(), text.name(), text.sha256(), examples);
   }
 

@@ -1,15 +1,14 @@
 package lamina.data;
 
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import lamina.files.RegularFile;
 import lamina.files.Sha256;
 import lamina.problem.Problem;
 
@@ -22,33 +21,20 @@ import lamina.problem.Problem;
  */
 record TextFile(Path path, List<String> lines, String sha256) {
   /** One array of bytes has to hold the file and one string its text. */
-  private static final long LARGEST = 1L << 30;
+  private static final long LARGEST = Math.min(1L << 30, Runtime.getRuntime().maxMemory() / 8);
 
   /**
    * Reads a file.
    *
-   * @throws Problem if it is missing, a directory, too large, blank, or not UTF-8
+   * @throws Problem if it is missing, no regular file, too large, blank, or not UTF-8
    */
   static TextFile load(Path path) {
-    if (Files.isDirectory(path)) {
-      throw new Problem(path + " is a directory; a data file was expected. Name a file in it.");
+    var bytes = RegularFile.bytes(path, LARGEST);
+    var text = decode(path, bytes);
+    if (text.isBlank()) {
+      throw new Problem(path + " is blank; labelled examples were expected. Check its source.");
     }
-    if (!Files.exists(path)) {
-      throw new Problem(path + " does not exist; a data file was expected. Check the path.");
-    }
-    try {
-      if (Files.size(path) > LARGEST) {
-        throw new Problem(path + " is larger than 1 GiB; split it and read the parts.");
-      }
-      var bytes = Files.readAllBytes(path);
-      var text = decode(path, bytes);
-      if (text.isBlank()) {
-        throw new Problem(path + " is blank; labelled examples were expected. Check its source.");
-      }
-      return new TextFile(path, split(text), Sha256.of(bytes));
-    } catch (IOException e) {
-      throw new Problem(path + " cannot be read (" + e.getMessage() + "). Check its rights.", e);
-    }
+    return new TextFile(path, split(text), Sha256.of(bytes));
   }
 
   /** The file's own name. */

@@ -7,6 +7,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import lamina.problem.Problem;
 import lamina.process.LastWords;
+import lamina.process.OwnProcess;
 
 /** The process that does a job; what it says goes to {@code log.txt} in the job's folder. */
 final class JobProcess {
@@ -28,7 +29,7 @@ final class JobProcess {
    * @param threads of the engine
    */
   static JobProcess start(Path directory, Function<Path, List<String>> command, int threads) {
-    var builder = new ProcessBuilder(command.apply(directory));
+    var builder = OwnProcess.builder(command.apply(directory));
     builder.environment().putIfAbsent("OMP_NUM_THREADS", Integer.toString(threads));
     builder.redirectErrorStream(true);
     builder.redirectOutput(ProcessBuilder.Redirect.appendTo(directory.resolve(LOG).toFile()));

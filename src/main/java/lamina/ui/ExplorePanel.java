@@ -62,6 +62,8 @@ final class ExplorePanel implements Panel {
     aligned = new AlignedView(sample, work, this::position);
     parallel = new ParallelLines(sample, work, found -> languages.setDisable(!found));
     build();
+    Fields.limit(text, second, work::report);
+    Fields.limit(second, text, work::report);
     text.textProperty().addListener(o -> edited());
     second.textProperty().addListener(o -> edited());
     samples.valueProperty().addListener((o, was, is) -> pick(is));

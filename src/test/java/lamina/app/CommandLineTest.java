@@ -277,6 +277,14 @@ class CommandLineTest {
   }
 
   @Test
+  void aTextBeyondTheLimitIsRefusedBeforeItIsTokenised() {
+    var text = "word ".repeat(20_000_000);
+    var run = run("predict", "--task", "pos", "--lang", "en", "--model", "student", "--text", text);
+    assertEquals(2, run.code, run.err);
+    assertTrue(run.err.contains("100,000,000 characters; at most 1,000,000"), run.err);
+  }
+
+  @Test
   void trainingAndDistillingFromTheCommandLine(@TempDir Path folder) throws IOException {
     var data = "sample-data/pos/train/en.conllu";
     var dev = folder.resolve("dev.en.tsv");

@@ -302,4 +302,14 @@ class ExploreTest {
     assertTrue(Session.onFx(cut::isWrapText));
     assertTrue(Session.onFx(find("change", Label.class)::isWrapText));
   }
+
+  @Test
+  void aTextThatIsTooLongIsRefusedAndTheFieldKeepsItsOwn() {
+    var field = find("text", TextField.class);
+    var before = field.getText();
+    session.act(w -> field.setText("word ".repeat(200_001)));
+    assertEquals(before, field.getText());
+    var said = Session.onFx(() -> session.workbench().problems().getLast());
+    assertTrue(said.contains("1,000,005 characters; at most 1,000,000"), said);
+  }
 }
