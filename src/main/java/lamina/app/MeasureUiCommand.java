@@ -2,6 +2,7 @@ package lamina.app;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -12,11 +13,15 @@ import java.util.stream.Stream;
 import lamina.cli.Common;
 import lamina.cli.Models;
 import lamina.cli.WrongUse;
+import lamina.data.SampleData;
 import lamina.data.Task;
 import lamina.evaluate.Percentiles;
+import lamina.files.TemporaryFolder;
 import lamina.problem.Problem;
 import lamina.ui.PanelKind;
+import lamina.ui.Preferences;
 import lamina.ui.Roles;
+import lamina.ui.UserFolder;
 import lamina.ui.WorkbenchSettings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -65,12 +70,19 @@ final class MeasureUiCommand implements Callable<Integer> {
       names = "--soak",
       paramLabel = "MINUTES",
       description =
-          "Use the window for some minutes instead and print its memory after each; 0 for no soak.")
+          "Use the window at random for some minutes instead and print after each what the process"
+              + " holds: heap, native memory, files, threads; 0 for no soak.")
   private int soak;
+
+  @Option(names = "--seed", description = "Decides what --soak does, and in which order.")
+  private long seed = 7;
 
   @Override
   public Integer call() {
     WrongUse.checked(this::check);
+    if (soak > 0) {
+      return soak();
+    }
     var settings =
         new WorkbenchSettings(
             Optional.of(Task.POS),
@@ -92,9 +104,6 @@ final class MeasureUiCommand implements Callable<Integer> {
       if (lessons) {
         var folder = Models.home().resolve("sample-data/lessons");
         return new LessonSteps(session, folder).print(common);
-      }
-      if (soak > 0) {
-        return soak(session);
       }
       double start = ManagementFactory.getRuntimeMXBean().getUptime();
       text(session, WORDS);
@@ -175,56 +184,41 @@ final class MeasureUiCommand implements Callable<Integer> {
     return 0;
   }
 
-  private int soak(Session session) {
-    var rows = new Soak(session).run(soak, common);
-    var out = new ObjectMapper().createObjectNode();
-    var minutes = out.putArray("memory");
-    for (var row : rows) {
-      minutes
-          .addObject()
-          .put("minute", row.minute())
-          .put("heapMegabytes", row.heap())
-          .put("residentMegabytes", row.resident())
-          .put("nativeMegabytes", row.outside())
-          .put("steps", row.steps());
+  private int soak() {
+    try (var temporary = TemporaryFolder.create("lamina-soak")) {
+      return soak(temporary.path());
     }
-    var growth = out.putObject("growthMegabytesAMinute");
-    growth.put("heap", Soak.growth(rows, Soak.Memory::heap));
-    growth.put("native", Soak.growth(rows, Soak.Memory::outside));
-    out.put("heapFlat", Soak.flat(rows, Soak.Memory::heap));
-    out.put("nativeFlat", Soak.flat(rows, Soak.Memory::outside));
-    if (common.json()) {
-      common.print(out);
-    } else {
-      for (var row : rows) {
-        common
-            .out()
-            .printf(
-                Locale.ROOT,
-                "minute %5.1f  heap %7.1f MB  native %7.1f MB  resident %7.1f MB  steps %d%n",
-                row.minute(),
-                row.heap(),
-                row.outside(),
-                row.resident(),
-                row.steps());
-      }
-      common
-          .out()
-          .printf(
-              Locale.ROOT,
-              "growth from the end of minute 1: heap %.2f MB a minute (%s), native %.2f MB a"
-                  + " minute (%s)%n",
-              growth.path("heap").asDouble(),
-              flat(out.path("heapFlat").asBoolean()),
-              growth.path("native").asDouble(),
-              flat(out.path("nativeFlat").asBoolean()));
-      common.out().flush();
-    }
-    return 0;
   }
 
-  private static String flat(boolean flat) {
-    return flat ? "flat: under 1 % of it" : "not shown to be flat";
+  private int soak(Path folder) {
+    var folders = Folders.standard().withRuns(folder.resolve("runs")).with(new UserFolder(folder));
+    var look = Preferences.defaults().lightTheme();
+    try (var session =
+        Session.open(
+            WorkbenchSettings.defaults(),
+            s -> new FolderDialogs(folder),
+            folders,
+            look,
+            980,
+            860)) {
+      session.settle();
+      var sample = SampleData.open(Models.home().resolve("sample-data"));
+      var use = new RandomUse(session, sample, folder, seed);
+      var rows = new Soak(use).run(soak, row -> common.progress(row.line()));
+      var problems = Session.onFx(session.workbench()::problems);
+      problems.forEach(common::progress);
+      var growth = Soak.growth(rows);
+      if (common.json()) {
+        var out = new ObjectMapper().createObjectNode().put("seed", seed);
+        Soak.write(rows, out);
+        common.print(out);
+      } else {
+        rows.forEach(row -> common.out().println(row.line()));
+        growth.forEach(each -> common.out().println(each.line()));
+        common.out().flush();
+      }
+      return problems.isEmpty() ? 0 : 1;
+    }
   }
 
   private static void put(
