@@ -1,9 +1,7 @@
 package lamina.chart;
 
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
-import javafx.application.Platform;
 import javafx.beans.property.DoubleProperty;
 import javafx.beans.property.IntegerProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
@@ -12,7 +10,7 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleDoubleProperty;
 import javafx.beans.property.SimpleIntegerProperty;
-import javafx.embed.swing.SwingFXUtils;
+import javafx.scene.control.Label;
 import javafx.scene.control.ScrollBar;
 import javafx.scene.control.Tooltip;
 import javafx.scene.image.ImageView;
@@ -22,6 +20,7 @@ import javafx.scene.input.ScrollEvent;
 import javafx.scene.layout.Region;
 import javafx.scene.paint.Color;
 import javafx.scene.shape.Rectangle;
+import lamina.problem.Problem;
 
 /**
  * A figure on screen. It is painted by another thread and shown when it is ready; the highlighted
@@ -48,7 +47,8 @@ public final class FigureView extends Region {
   private final Rectangle cursor = outline("#0969DA", 3);
   private final ScrollBar bar = new ScrollBar();
   private final Tooltip tooltip = new Tooltip();
-  private final AtomicInteger version = new AtomicInteger();
+  private final Label failure = new Label();
+  private final BackgroundPainter painter = new BackgroundPainter();
   private final ReadOnlyBooleanWrapper ready = new ReadOnlyBooleanWrapper(true);
   private final ReadOnlyObjectWrapper<Figure> figure = new ReadOnlyObjectWrapper<>();
   private final IntegerProperty firstToken = new SimpleIntegerProperty();
@@ -72,7 +72,11 @@ public final class FigureView extends Region {
     bar.setManaged(false);
     bar.setVisible(false);
     bar.setFocusTraversable(false); // arrows in the map move the window too
-    getChildren().addAll(image, highlight, cursor, bar);
+    failure.setManaged(false);
+    failure.setVisible(false);
+    failure.setWrapText(true);
+    failure.getStyleClass().add("empty");
+    getChildren().addAll(image, highlight, cursor, bar, failure);
     addEventHandler(MouseEvent.MOUSE_MOVED, this::hover);
     addEventHandler(MouseEvent.MOUSE_CLICKED, this::click);
     addEventHandler(MouseEvent.MOUSE_EXITED, e -> tooltip.hide());
@@ -103,13 +107,18 @@ public final class FigureView extends Region {
   }
 
   /**
-   * Shows another figure.
+   * Shows another figure; where it can't be made, why.
    *
    * @param made makes the figure now, and again when it is wanted in another language
    */
   public void draw(Supplier<? extends Figure> made) {
-    setFigure(made.get());
-    maker = made;
+    try {
+      setFigure(made.get());
+      maker = made;
+    } catch (RuntimeException e) {
+      setFigure(null);
+      fail(e);
+    }
   }
 
   /** Makes the figure that is shown again, in the language that is in use now. */
@@ -262,43 +271,52 @@ public final class FigureView extends Region {
   }
 
   private void repaint() {
-    int mine = version.incrementAndGet();
-    layOut();
-    placeHighlight();
-    placeCursor();
+    failure.setVisible(false);
+    try {
+      layOut();
+      placeHighlight();
+      placeCursor();
+      paint();
+    } catch (RuntimeException e) {
+      painter.next();
+      fail(e);
+    }
+  }
+
+  private void paint() {
     double width = figureWidth();
     double height = figureHeight();
     double larger = zoom.get();
     var shown = figure.get();
-    var colors = theme;
-    var said = words;
+    var style = FigureStyle.screen(theme, words);
     var tokens = window;
     if (shown == null || width < 1 || height < 1) {
+      painter.next();
       image.setImage(null);
       ready.set(true);
       return;
     }
     ready.set(false);
     double scale = scale() * larger;
-    Thread.ofVirtual()
-        .start(
-            () -> {
-              if (version.get() != mine) {
-                return; // a newer one is on its way
-              }
-              var style = FigureStyle.screen(colors, said);
-              var painted = FigureExporter.image(shown, width, height, scale, style, tokens);
-              var converted = SwingFXUtils.toFXImage(painted, null);
-              Platform.runLater(
-                  () -> {
-                    if (version.get() == mine) {
-                      image.setImage(converted);
-                      image.setFitWidth(width * larger);
-                      image.setFitHeight(height * larger);
-                      ready.set(true);
-                    }
-                  });
-            });
+    painter.paint(
+        () -> FigureExporter.image(shown, width, height, scale, style, tokens),
+        painted -> {
+          image.setImage(painted);
+          image.setFitWidth(width * larger);
+          image.setFitHeight(height * larger);
+          ready.set(true);
+        },
+        this::fail);
+  }
+
+  /** Says in the figure's place why it isn't there; the next figure is painted all the same. */
+  private void fail(Throwable why) {
+    image.setImage(null);
+    failure.setText(words.unpainted(Problem.inWords(why)));
+    failure.resizeRelocate(0, 0, getWidth(), getHeight());
+    failure.setVisible(true);
+    setAccessibleText(failure.getText());
+    ready.set(true);
   }
 
   /** Pixels a point of the screen that the window is on. */

@@ -1,20 +1,21 @@
 package lamina.chart;
 
-import java.util.concurrent.atomic.AtomicInteger;
-import javafx.application.Platform;
-import javafx.embed.swing.SwingFXUtils;
+import javafx.scene.control.Label;
 import javafx.scene.image.ImageView;
 import javafx.scene.layout.StackPane;
+import lamina.problem.Problem;
 
 /** A figure as it will be printed, painted by another thread. */
 public final class PrintPreview extends StackPane {
   private final ImageView image = new ImageView();
-  private final AtomicInteger version = new AtomicInteger();
+  private final Label failure = new Label();
+  private final BackgroundPainter painter = new BackgroundPainter();
 
   /** An empty preview. */
   public PrintPreview() {
     getStyleClass().add("print-preview");
     getChildren().add(image);
+    failure.setWrapText(true);
   }
 
   /**
@@ -23,7 +24,6 @@ public final class PrintPreview extends StackPane {
    * @param pixels of the window for a point of the page
    */
   public void show(Figure figure, ExportSettings settings, double pixels) {
-    int mine = version.incrementAndGet();
     double width = settings.width() * pixels;
     double height = settings.height() * pixels;
     setMinSize(width, height);
@@ -33,28 +33,19 @@ public final class PrintPreview extends StackPane {
         getScene() == null || getScene().getWindow() == null
             ? 1
             : Math.max(1, getScene().getWindow().getRenderScaleX());
-    Thread.ofVirtual()
-        .start(
-            () -> {
-              if (version.get() != mine) {
-                return;
-              }
-              var painted =
-                  FigureExporter.image(
-                      figure,
-                      settings.width(),
-                      settings.height(),
-                      pixels * screen,
-                      settings.style());
-              var converted = SwingFXUtils.toFXImage(painted, null);
-              Platform.runLater(
-                  () -> {
-                    if (version.get() == mine) {
-                      image.setImage(converted);
-                      image.setFitWidth(width);
-                      image.setFitHeight(height);
-                    }
-                  });
-            });
+    painter.paint(
+        () ->
+            FigureExporter.image(
+                figure, settings.width(), settings.height(), pixels * screen, settings.style()),
+        painted -> {
+          image.setImage(painted);
+          image.setFitWidth(width);
+          image.setFitHeight(height);
+          getChildren().setAll(image);
+        },
+        why -> {
+          failure.setText(settings.style().words().unpainted(Problem.inWords(why)));
+          getChildren().setAll(failure);
+        });
   }
 }

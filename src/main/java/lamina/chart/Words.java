@@ -15,6 +15,7 @@ import java.util.Locale;
  * @param channels under sorted channels: {@code %d}, their number
  * @param time axis of latencies, with unit
  * @param answered axis of the share of calls, with unit
+ * @param unpainted in place of a figure that can't be painted: {@code %s}, why
  * @param rightToLeft whether title and caption stand at the right; the charts themselves never turn
  */
 public record Words(
@@ -27,6 +28,7 @@ public record Words(
     String channels,
     String time,
     String answered,
+    String unpainted,
     boolean rightToLeft) {
   private static final char RIGHT_TO_LEFT_MARK = '\u200f';
 
@@ -42,11 +44,17 @@ public record Words(
           "%d channels, sorted by gate",
           "Time for one input, milliseconds",
           "Calls answered, %",
+          "This figure could not be drawn. %s",
           false);
 
   /** Under sorted channels. */
   String channels(int count) {
     return String.format(Locale.ROOT, channels, count);
+  }
+
+  /** In place of a figure that can't be painted. */
+  String unpainted(String why) {
+    return String.format(Locale.ROOT, unpainted, why);
   }
 
   /** A text whose parts stand in the order of the language, whatever it begins with. */

@@ -61,6 +61,11 @@ final class EvidenceBook {
           tested.put(experiment, evidence);
           waiting.remove(experiment).forEach(r -> r.then().accept(evidence));
         },
-        () -> waiting.remove(experiment).forEach(r -> r.failed().run()));
+        failure -> {
+          var left = waiting.remove(experiment);
+          if (left != null) {
+            left.forEach(r -> r.failed().run());
+          }
+        });
   }
 }

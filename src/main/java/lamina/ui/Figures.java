@@ -50,6 +50,7 @@ final class Figures {
         Messages.get("chart.channels"),
         Messages.get("chart.time"),
         Messages.get("chart.answered"),
+        Messages.get("chart.unpainted"),
         Messages.rightToLeft());
   }
 

@@ -3,7 +3,6 @@ package lamina.ui;
 import atlantafx.base.theme.Styles;
 import java.util.ArrayList;
 import java.util.List;
-import javafx.application.Platform;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
@@ -169,14 +168,9 @@ final class LatencyPanel implements Panel {
                 task,
                 sample.evaluations(task).stream().map(SampleData.Entry::language).toList()),
         plan ->
-            work.ask(new Request.Offers(), inUse -> submit(mine, list, plan, inUse))
-                .result()
-                .exceptionally(
-                    failure -> {
-                      Platform.runLater(this::idle);
-                      return null;
-                    }),
-        this::idle);
+            work.ask(
+                new Request.Offers(), inUse -> submit(mine, list, plan, inUse), failure -> idle()),
+        failure -> idle());
   }
 
   private void submit(int mine, List<ModelSummary> list, LatencyPlan plan, EngineInUse inUse) {
@@ -195,23 +189,15 @@ final class LatencyPanel implements Panel {
                 plan,
                 true),
             found -> {
+              idle();
               if (mine == asked) {
                 show(found, list, int8.reason());
               }
-            });
+            },
+            failure -> idle());
     running = ticket;
     measure.setText(Messages.get("latency.cancel"));
     measure.setDisable(false);
-    ticket
-        .result()
-        .whenComplete(
-            (r, f) ->
-                Platform.runLater(
-                    () -> {
-                      if (running == ticket) {
-                        idle();
-                      }
-                    }));
   }
 
   private void show(LatencyReport found, List<ModelSummary> list, String unoffered) {

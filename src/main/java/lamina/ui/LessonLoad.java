@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
-import javafx.application.Platform;
 import lamina.data.TaggedSentence;
 import lamina.lesson.Findings;
 import lamina.lesson.Lesson;
@@ -72,22 +71,17 @@ final class LessonLoad {
     var all = List.copyOf(sentences.values());
     var inputs = all.stream().<Input>map(s -> new Input.Words(s.words())).toList();
     work.ask(
-            new Request.AnalyseAll(model.name(), inputs, Findings.variant(model)),
-            answers -> {
-              waiting.poll();
-              var found = new HashMap<String, Analysis>();
-              for (int i = 0; i < all.size(); i++) {
-                found.put(all.get(i).language().code(), answers.get(i));
-              }
-              analyses.put(model.role(), found);
-              ask();
-            })
-        .result()
-        .exceptionally(
-            failure -> {
-              Platform.runLater(() -> again(failure));
-              return null;
-            });
+        new Request.AnalyseAll(model.name(), inputs, Findings.variant(model)),
+        answers -> {
+          waiting.poll();
+          var found = new HashMap<String, Analysis>();
+          for (int i = 0; i < all.size(); i++) {
+            found.put(all.get(i).language().code(), answers.get(i));
+          }
+          analyses.put(model.role(), found);
+          ask();
+        },
+        this::again);
   }
 
   /** Another panel's request may have replaced this one while it waited. */

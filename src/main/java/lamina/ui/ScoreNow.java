@@ -44,15 +44,14 @@ final class ScoreNow {
         e -> {
           button.setDisable(true);
           work.ask(
-                  new Request.Evaluate(
-                      model.name(), files, "", List.copyOf(model.heads()), Metric.of(model.task())),
-                  found -> {
-                    models.score(model, new ScoreTable(found.scores()));
-                    scored.run();
-                  })
-              .result()
-              .whenComplete(
-                  (r, f) -> javafx.application.Platform.runLater(() -> button.setDisable(false)));
+              new Request.Evaluate(
+                  model.name(), files, "", List.copyOf(model.heads()), Metric.of(model.task())),
+              found -> {
+                button.setDisable(false);
+                models.score(model, new ScoreTable(found.scores()));
+                scored.run();
+              },
+              failure -> button.setDisable(false));
         });
     var line = new HBox(12, text, button);
     line.setAlignment(javafx.geometry.Pos.CENTER_LEFT);

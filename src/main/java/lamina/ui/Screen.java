@@ -9,7 +9,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import javafx.application.Platform;
 import lamina.evaluate.ScoreTable;
 import lamina.language.Languages;
 import lamina.model.ModelSummary;
@@ -62,18 +61,13 @@ final class Screen {
    */
   void open(Path directory, Consumer<ModelSummary> then, Consumer<Throwable> failed) {
     work.ask(
-            new Request.Open(directory),
-            model -> {
-              models.add(model, ScoreTable.read(model.directory()));
-              opened.add(directory.toAbsolutePath().normalize());
-              then.accept(model);
-            })
-        .result()
-        .exceptionally(
-            failure -> {
-              Platform.runLater(() -> failed.accept(failure));
-              return null;
-            });
+        new Request.Open(directory),
+        model -> {
+          models.add(model, ScoreTable.read(model.directory()));
+          opened.add(directory.toAbsolutePath().normalize());
+          then.accept(model);
+        },
+        failed);
   }
 
   /**

@@ -56,13 +56,10 @@ final class TimeView implements StepView {
             List.of(),
             LatencyPlan.single(inputs, WARMUP, ROUNDS),
             false);
-    work.ask(request, report -> work.read(() -> times(report), this::show))
-        .result()
-        .exceptionally(
-            failure -> {
-              javafx.application.Platform.runLater(this::failed);
-              return null;
-            });
+    work.ask(
+        request,
+        report -> work.read(() -> times(report), this::show, failure -> failed()),
+        failure -> failed());
   }
 
   private void failed() {

@@ -2,10 +2,12 @@ package lamina.ui;
 
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javafx.application.Platform;
@@ -23,7 +25,11 @@ import lamina.service.Ticket;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The window's way to the background: results and failures come back on the UI thread. */
+/**
+ * The window's way to the background: results and failures come back on the UI thread. Whoever asks
+ * is told of exactly one end, whatever happens: the result, or that there is none. Progress is that
+ * of work under way alone, and ends with it.
+ */
 final class Work {
   private static final Logger LOG = LoggerFactory.getLogger(Work.class);
 
@@ -32,8 +38,17 @@ final class Work {
   private final ReadOnlyObjectWrapper<Progress> progress = new ReadOnlyObjectWrapper<>();
   private final ObservableList<String> problems = FXCollections.observableArrayList();
   private final LogBook log = new LogBook();
-  private final Set<Runnable> cancels = new LinkedHashSet<>();
-  private int running;
+  private final Set<Underway> running = new LinkedHashSet<>();
+
+  /** Something that was begun and hasn't ended; to be stopped, and how far it is. */
+  private static final class Underway {
+    private final Runnable cancel;
+    private Progress progress;
+
+    Underway(Runnable cancel) {
+      this.cancel = cancel;
+    }
+  }
 
   Work(InferenceService service) {
     this.service = service;
@@ -41,81 +56,110 @@ final class Work {
 
   /** Asks the service. A request that was replaced or cancelled ends without a word. */
   <R> Ticket<R> ask(Request<R> request, Consumer<R> then) {
-    begin();
-    var ticket = service.submit(request, p -> Platform.runLater(() -> progress.set(p)));
-    finish(ticket.result(), ticket.cancel(), then);
-    return ticket;
-  }
-
-  /** Reads something that isn't the service's. */
-  <R> void read(Supplier<R> reading, Consumer<R> then) {
-    begin();
-    var future = CompletableFuture.supplyAsync(reading);
-    finish(future, () -> future.cancel(false), then);
+    return ask(request, then, failure -> {});
   }
 
   /**
    * The same, for what must know of a failure.
    *
-   * @param failed told after the failure was reported
+   * @param failed told, after it was reported, why there is no result: a failure, also of {@code
+   *     then}, or a {@code CancellationException}
    */
-  <R> void read(Supplier<R> reading, Consumer<R> then, Runnable failed) {
-    begin();
-    var future = CompletableFuture.supplyAsync(reading);
-    finish(future, () -> future.cancel(false), then);
-    future.exceptionally(
-        failure -> {
-          Platform.runLater(failed);
-          return null;
-        });
+  <R> Ticket<R> ask(Request<R> request, Consumer<R> then, Consumer<Throwable> failed) {
+    var told = new AtomicReference<Consumer<Progress>>(p -> {});
+    var ticket = service.submit(request, p -> Platform.runLater(() -> told.get().accept(p)));
+    var underway = begin(ticket.cancel());
+    told.set(p -> progressed(underway, p));
+    finish(underway, ticket.result(), then, failed);
+    return ticket;
   }
 
-  /** Does something in the background that doesn't count as work under way. */
+  /** Reads something that isn't the service's. */
+  <R> void read(Supplier<R> reading, Consumer<R> then) {
+    read(reading, then, failure -> {});
+  }
+
+  /** The same, for what must know of a failure, as with {@link #ask}. */
+  <R> void read(Supplier<R> reading, Consumer<R> then, Consumer<Throwable> failed) {
+    var future = CompletableFuture.supplyAsync(reading);
+    finish(begin(() -> future.cancel(false)), future, then, failed);
+  }
+
+  /**
+   * Does something in the background that doesn't count as work under way.
+   *
+   * @param failed told of a failure, also of {@code then}; it isn't reported
+   */
   <R> void quietly(Supplier<R> doing, Consumer<R> then, Consumer<Throwable> failed) {
     CompletableFuture.supplyAsync(doing)
         .whenComplete(
-            (result, failure) ->
-                Platform.runLater(
-                    () -> {
-                      if (failure == null) {
-                        then.accept(result);
-                      } else {
-                        failed.accept(cause(failure));
-                      }
-                    }));
+            (result, failure) -> Platform.runLater(() -> end(result, failure, then, failed)));
   }
 
-  private void begin() {
-    running++;
+  private <R> void end(R result, Throwable failure, Consumer<R> then, Consumer<Throwable> failed) {
+    var why = failure == null ? null : cause(failure);
+    if (why == null) {
+      try {
+        then.accept(result);
+      } catch (RuntimeException e) {
+        why = e;
+      }
+    }
+    if (why != null) {
+      failed.accept(why);
+    }
+  }
+
+  private Underway begin(Runnable cancel) {
+    var underway = new Underway(cancel);
+    running.add(underway);
     busy.set(true);
+    return underway;
+  }
+
+  /** What ended tells nothing any more: a service notices a cancel only between two steps. */
+  private void progressed(Underway underway, Progress now) {
+    if (running.contains(underway)) {
+      underway.progress = now;
+      progress.set(now);
+    }
   }
 
   /** Stops whatever is under way; what it would have shown isn't shown. */
   void cancel() {
-    List.copyOf(cancels).forEach(Runnable::run);
+    List.copyOf(running).forEach(underway -> underway.cancel.run());
   }
 
-  private <R> void finish(CompletableFuture<R> future, Runnable cancel, Consumer<R> then) {
-    cancels.add(cancel);
+  private <R> void finish(
+      Underway underway,
+      CompletableFuture<R> future,
+      Consumer<R> then,
+      Consumer<Throwable> failed) {
     future.whenComplete(
         (result, failure) ->
             Platform.runLater(
                 () -> {
-                  running--;
-                  cancels.remove(cancel);
-                  if (running == 0) {
-                    progress.set(null);
-                  }
+                  running.remove(underway);
+                  progress.set(
+                      running.stream()
+                          .map(u -> u.progress)
+                          .filter(Objects::nonNull)
+                          .findFirst()
+                          .orElse(null));
                   try {
-                    if (failure == null) {
-                      then.accept(result);
-                    } else {
-                      report(failure);
-                    }
+                    end(
+                        result,
+                        failure,
+                        then,
+                        why -> {
+                          report(why);
+                          failed.accept(why);
+                        });
                   } catch (RuntimeException e) {
                     report(e);
+                  } finally {
+                    busy.set(!running.isEmpty());
                   }
-                  busy.set(running > 0);
                 }));
   }
 
