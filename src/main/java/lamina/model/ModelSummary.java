@@ -10,7 +10,7 @@ import lamina.fusion.Variant;
 /**
  * What is known of a task model without loading its weights.
  *
- * @param name folder name, unique among the models in use
+ * @param name folder name; of models in use whose folders are named alike, with those above it
  * @param directory where it lies
  * @param role teacher or student
  * @param task the task that its heads were trained for
@@ -51,6 +51,27 @@ public record ModelSummary(
   public enum Role {
     TEACHER,
     STUDENT
+  }
+
+  /** The same under another name, which tells it from a model whose folder is named alike. */
+  public ModelSummary named(String other) {
+    return new ModelSummary(
+        other,
+        directory,
+        role,
+        task,
+        labels,
+        layers,
+        teacherLayers,
+        hiddenSize,
+        maxLength,
+        parameters,
+        embeddingParameters,
+        protocol,
+        heads,
+        chosen,
+        licence,
+        notes);
   }
 
   /** Whether another program fine-tuned it. */

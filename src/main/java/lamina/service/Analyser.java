@@ -20,10 +20,9 @@ import lamina.text.Tokens;
  * read them. For the thread that owns the models.
  */
 final class Analyser {
-  private static final int CACHED_INPUTS = 64;
-  private static final long CACHED_BYTES = 512L << 20;
+  private static final long CACHED_BYTES = 128L << 20;
 
-  private final StateCache cache = new StateCache(CACHED_INPUTS, CACHED_BYTES);
+  private final StateCache cache = new StateCache(CACHED_BYTES);
 
   /**
    * What all heads of a variant say of a text.
@@ -158,6 +157,11 @@ final class Analyser {
 
   private static double millisSince(long nanos) {
     return (System.nanoTime() - nanos) / 1e6;
+  }
+
+  /** Frees the states of one model, whose weights go. */
+  void forget(String model) {
+    cache.remove(model);
   }
 
   /** Frees all kept states, so that texts are encoded anew. */

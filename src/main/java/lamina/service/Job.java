@@ -38,8 +38,17 @@ final class Job<R> implements Runnable {
   }
 
   void cancel() {
+    end(new CancellationException());
+  }
+
+  /** Ends it in favour of a newer one. */
+  void replace() {
+    end(new Replaced());
+  }
+
+  private void end(CancellationException why) {
     cancelled = true;
-    result.completeExceptionally(new CancellationException());
+    result.completeExceptionally(why);
   }
 
   /** Ends the work of a job that was cancelled meanwhile. */
@@ -56,7 +65,7 @@ final class Job<R> implements Runnable {
     }
     try {
       result.complete(work.apply(this));
-    } catch (Exception | LinkageError | OutOfMemoryError | StackOverflowError e) {
+    } catch (Throwable e) { // the thread that owns the models outlives every request
       result.completeExceptionally(e);
     }
   }

@@ -1,8 +1,9 @@
 package lamina.service;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,14 +34,21 @@ public final class LocalService implements InferenceService {
   private static final Logger LOG = LoggerFactory.getLogger(LocalService.class);
   private static final long LOADING_NANOS = 100_000_000;
 
+  /** Weights that are kept in memory, in fp32. */
+  private static final long LOADED_BYTES = 2L << 30;
+
+  /** Models that stay loaded whatever they take: a teacher and a student answer together. */
+  private static final int SIDE_BY_SIDE = 2;
+
   private final List<ModelSummary> summaries;
   private final WorkQueue queue = new WorkQueue("inference");
   private final Analyser analyser = new Analyser();
   private final ModelLoader loader;
-  private final Map<String, TaskModel> loaded = new HashMap<>();
+  private final Map<String, TaskModel> loaded = new LinkedHashMap<>(16, 0.75f, true);
   private volatile String device = "…";
   private Capability machine; // null until the engine is started, by whichever request is first
   private EngineInUse inUse; // as machine
+  private int depth; // requests that are being answered, one within another
 
   /** Loads models. */
   interface ModelLoader {
@@ -152,7 +160,18 @@ public final class LocalService implements InferenceService {
 
   @Override
   public <R> Ticket<R> submit(Request<R> request, Consumer<Progress> progress) {
-    var job = new Job<>(request, j -> answer(request, j, progress));
+    var job =
+        new Job<>(
+            request,
+            j -> {
+              depth++;
+              try {
+                return answer(request, j, progress);
+              } finally {
+                depth--;
+                unload();
+              }
+            });
     job.result()
         .whenComplete(
             (result, failure) -> {
@@ -207,6 +226,23 @@ public final class LocalService implements InferenceService {
     return model;
   }
 
+  /**
+   * Weights that were asked for longest ago go where they take too much; they are read again. Not
+   * within a request, which may be at work with any of them.
+   */
+  private void unload() {
+    if (depth > 0) {
+      return;
+    }
+    var names = List.copyOf(loaded.keySet());
+    long bytes = names.stream().mapToLong(n -> Float.BYTES * summary(n).parameters()).sum();
+    for (int i = 0; i < names.size() - SIDE_BY_SIDE && bytes > LOADED_BYTES; i++) {
+      bytes -= Float.BYTES * summary(names.get(i)).parameters();
+      analyser.forget(names.get(i));
+      loaded.remove(names.get(i)).close();
+    }
+  }
+
   /** What is told while a model's weights are read; may throw to stop. */
   private interface Loading {
     void at(ModelSummary model, long parameters);
@@ -227,26 +263,54 @@ public final class LocalService implements InferenceService {
   private TaskModel load(ModelSummary summary, Loading loading) {
     var choice = inUse().choice();
     var model = loader.open(summary.directory(), done -> loading.at(summary, done));
-    loaded.put(summary.name(), model);
+    var before = Optional.ofNullable(loaded.put(summary.name(), model));
     try {
       settle(choice);
-      return model;
     } catch (RuntimeException e) {
       loaded.remove(summary.name());
+      before.ifPresent(old -> loaded.put(summary.name(), old));
       model.close();
       throw e;
     }
+    before.ifPresent(
+        old -> {
+          analyser.forget(summary.name());
+          old.close();
+        });
+    return model;
   }
 
+  /** A directory that is in use already is read again: what lies there may have changed. */
   private ModelSummary open(Request.Open request, Loading loading) {
-    var summary = ModelFiles.summary(request.directory());
-    if (summaries.stream().anyMatch(m -> m.name().equals(summary.name()))) {
-      throw new Problem(
-          "A model named \"" + summary.name() + "\" is in use already; rename the directory.");
-    }
+    var found = ModelFiles.summary(request.directory());
+    var before = summaries.stream().filter(m -> same(m.directory(), found.directory())).findFirst();
+    var summary =
+        found.named(before.map(ModelSummary::name).orElseGet(() -> freeName(found.directory())));
     load(summary, loading);
+    before.ifPresent(summaries::remove);
     summaries.add(summary);
     return summary;
+  }
+
+  private static boolean same(Path one, Path other) {
+    try {
+      return Files.isSameFile(one, other);
+    } catch (IOException e) {
+      return false; // one of them is gone
+    }
+  }
+
+  /** The folder's name, with as many of those above it as tell it from the models in use. */
+  private String freeName(Path directory) {
+    var path = directory.toAbsolutePath().normalize();
+    var taken = summaries.stream().map(ModelSummary::name).toList();
+    for (int parts = 1; parts <= path.getNameCount(); parts++) {
+      var name = path.subpath(path.getNameCount() - parts, path.getNameCount()).toString();
+      if (!taken.contains(name.replace('\\', '/'))) {
+        return name.replace('\\', '/');
+      }
+    }
+    return path.toString();
   }
 
   private Analysis analyse(Request.Analyse request, Loading loading) {

@@ -136,7 +136,8 @@ public sealed interface Request<R> {
   }
 
   /**
-   * Take a model's directory into use, beside those that are there.
+   * Take a model's directory into use, beside those that are there; one that is in use already is
+   * read again. The answer's name is unlike that of any other model in use.
    *
    * @param directory as {@code lamina train} or {@code lamina distil} wrote it
    */

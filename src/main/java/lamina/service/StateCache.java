@@ -10,6 +10,12 @@ import lamina.text.Tokens;
 
 /** Hidden states of the inputs that were looked at last, so that another layer runs no encoder. */
 final class StateCache implements AutoCloseable {
+  /** What an array takes beside its numbers, in Java and in the engine. */
+  private static final long ARRAY_BYTES = 1024;
+
+  /** What a word takes beside its letters. */
+  private static final long WORD_BYTES = 64;
+
   /**
    * An input, encoded.
    *
@@ -17,9 +23,17 @@ final class StateCache implements AutoCloseable {
    * @param millis that encoding took
    */
   record Entry(Tokens tokens, HiddenStates states, NDManager manager, double millis) {
-    /** Memory of the states, in fp32. */
+    /** Memory of the states, in fp32, and of the text. */
     long bytes() {
-      return states.layers().stream().mapToLong(layer -> Float.BYTES * layer.size()).sum();
+      long text = tokens == null ? 0 : tokens.words().stream().mapToLong(Entry::bytes).sum();
+      return text
+          + states.layers().stream()
+              .mapToLong(layer -> ARRAY_BYTES + Float.BYTES * layer.size())
+              .sum();
+    }
+
+    private static long bytes(String word) {
+      return WORD_BYTES + 2L * Character.BYTES * word.length(); // in the text and by itself
     }
   }
 
@@ -28,7 +42,6 @@ final class StateCache implements AutoCloseable {
 
   private record Key(String model, Input input) {}
 
-  private final int capacity;
   private final long mostBytes;
   private long bytes;
   private final Map<Key, Entry> entries = new LinkedHashMap<>(16, 0.75f, true);
@@ -36,12 +49,10 @@ final class StateCache implements AutoCloseable {
   /**
    * An empty cache; the newest input stays whatever its size.
    *
-   * @param capacity most inputs that are kept
    * @param mostBytes most memory of their states, since a long text of a wide encoder takes
    *     thousands of times what a short one of a narrow encoder does
    */
-  StateCache(int capacity, long mostBytes) {
-    this.capacity = capacity;
+  StateCache(long mostBytes) {
     this.mostBytes = mostBytes;
   }
 
@@ -54,14 +65,36 @@ final class StateCache implements AutoCloseable {
     var entry = encode.get();
     entries.put(key, entry);
     bytes += entry.bytes();
-    while (entries.size() > capacity || bytes > mostBytes && entries.size() > 1) {
-      var oldest = entries.entrySet().iterator();
-      var left = oldest.next().getValue();
-      bytes -= left.bytes(); // a closed array doesn't know its size any more
-      left.manager().close();
+    var oldest = entries.entrySet().iterator();
+    while (bytes > mostBytes && entries.size() > 1) {
+      drop(oldest.next().getValue());
       oldest.remove();
     }
     return new Found(entry, false);
+  }
+
+  private void drop(Entry entry) {
+    bytes -= entry.bytes(); // a closed array doesn't know its size any more
+    entry.manager().close();
+  }
+
+  /** Frees the states of one model. */
+  void remove(String model) {
+    entries
+        .entrySet()
+        .removeIf(
+            e -> {
+              boolean its = e.getKey().model.equals(model);
+              if (its) {
+                drop(e.getValue());
+              }
+              return its;
+            });
+  }
+
+  /** Memory of all states that are kept, in fp32. */
+  long bytes() {
+    return bytes;
   }
 
   @Override

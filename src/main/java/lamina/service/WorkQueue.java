@@ -28,7 +28,7 @@ final class WorkQueue implements AutoCloseable {
       interactive.removeIf(
           older -> {
             if (job.replaces(older)) {
-              older.cancel();
+              older.replace();
               return true;
             }
             return false;

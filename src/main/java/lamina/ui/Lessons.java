@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CancellationException;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -26,9 +27,7 @@ import lamina.problem.Problem;
 public final class Lessons {
   private static final String FOLDER = "lessons";
 
-  /** A lesson with its sentences, or why it can't be opened. */
-  private record Read(
-      Lesson lesson, Map<String, TaggedSentence> sentences, Optional<Problem> problem) {}
+  private record Read(Lesson lesson, Map<String, TaggedSentence> sentences) {}
 
   /** Lessons that can be read, and why others can't. */
   private record Bundled(List<Lesson> lessons, List<Problem> problems) {}
@@ -43,6 +42,7 @@ public final class Lessons {
   private final SaveDialog dialog;
   private final Runnable left;
   private Optional<LessonView> view = Optional.empty();
+  private Optional<LessonLoad> loading = Optional.empty();
   private int opened;
 
   /**
@@ -75,44 +75,31 @@ public final class Lessons {
   /** Opens a lesson's file; it is shown when the models have answered. */
   public void open(Path file) {
     int mine = ++opened; // only the newest counts
+    loading.ifPresent(LessonLoad::stop);
+    loading = Optional.empty();
     work.read(
-        () -> read(file),
+        () -> {
+          var lesson = LessonFile.read(file);
+          return new Read(lesson, Sentences.of(lesson, sample));
+        },
         read -> {
-          if (mine != opened) {
-            return;
+          if (mine == opened) {
+            var load =
+                new LessonLoad(
+                    read.lesson(), read.sentences(), models, work, this::show, this::refuse);
+            loading = Optional.of(load);
+            load.start();
           }
-          if (read.problem().isPresent()) {
-            refuse(read.problem().get());
-            return;
-          }
-          new LessonLoad(
-                  read.lesson(),
-                  read.sentences(),
-                  models,
-                  work,
-                  findings -> {
-                    if (mine == opened) {
-                      show(findings);
-                    }
-                  },
-                  this::refuse)
-              .start();
-        });
+        },
+        this::refuse);
   }
 
-  private Read read(Path file) {
-    try {
-      var lesson = LessonFile.read(file);
-      return new Read(lesson, Sentences.of(lesson, sample), Optional.empty());
-    } catch (Problem e) {
-      return new Read(null, Map.of(), Optional.of(e));
+  /** What is wrong is told in the window; it is in the list of messages already. */
+  private void refuse(Throwable failure) {
+    leave();
+    if (!(failure instanceof CancellationException)) {
+      notifications.show(Problem.inWords(failure));
     }
-  }
-
-  private void refuse(Problem problem) {
-    leave(); // what is wrong is told in the window
-    work.report(problem);
-    notifications.show(problem.getMessage());
   }
 
   private void show(Findings findings) {

@@ -10,6 +10,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
@@ -17,13 +20,16 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import lamina.bench.LatencyPlan;
 import lamina.bench.LatencyReport;
+import lamina.data.Task;
 import lamina.engine.Engine;
 import lamina.engine.EngineChoice;
 import lamina.evaluate.Metric;
+import lamina.files.FileTree;
 import lamina.fusion.Variant;
 import lamina.model.HeadKey;
 import lamina.model.ModelFiles;
 import lamina.model.ModelSummary;
+import lamina.model.RandomModel;
 import lamina.model.TaskModel;
 import lamina.problem.Problem;
 import lamina.text.Input;
@@ -111,12 +117,42 @@ class LocalServiceTest {
   }
 
   @Test
-  void manyTextsGoThroughTheCache() {
-    for (int i = 0; i < 100; i++) {
-      assertFalse(ask(analyse("Text number " + i)).cached());
+  void modelsWhoseFoldersAreNamedAlikeAnswerEachForItself(@TempDir Path folder) {
+    var names = new ArrayList<String>();
+    for (var version : List.of("v1", "v2", "v3")) {
+      var directory = folder.resolve(version).resolve("pos-student");
+      RandomModel.write(Path.of("models/base"), Task.POS, 16, names.size(), directory);
+      names.add(ask(new Request.Open(directory)).name());
     }
-    assertTrue(ask(analyse("Text number 99")).cached());
-    assertFalse(ask(analyse("Text number 0")).cached(), "the oldest has left");
+    assertEquals(List.of("v1/pos-student", "v2/pos-student", "v3/pos-student"), names);
+    var answers = new HashSet<String>();
+    for (int twice = 0; twice < 2; twice++) {
+      answers.add(ask(analyse("A short sentence.")).layers().toString());
+      for (var name : names) {
+        var request = new Request.Analyse(name, new Input.Text("A short sentence."), Variant.PAPER);
+        var answer = ask(request);
+        assertEquals(name, answer.model());
+        assertEquals(twice > 0, answer.cached(), name);
+        answers.add(Arrays.toString(answer.layers().getFirst().meanGate()));
+      }
+    }
+    assertTrue(answers.size() >= 4, "no model answers with another's weights");
+  }
+
+  @Test
+  void whatIsOpenedAgainIsReadAgain(@TempDir Path folder) {
+    var directory = folder.resolve("mine");
+    RandomModel.write(Path.of("models/base"), Task.POS, 16, 1, directory);
+    var first = ask(new Request.Open(directory));
+    var request = new Request.Analyse(first.name(), new Input.Text("Rivers."), Variant.PAPER);
+    var before = ask(request).layers().getFirst().meanGate();
+    FileTree.delete(directory);
+    RandomModel.write(Path.of("models/base"), Task.POS, 16, 2, directory);
+    assertEquals(first.name(), ask(new Request.Open(directory)).name());
+    var after = ask(request);
+    assertFalse(after.cached(), "states of the weights before are gone");
+    assertFalse(Arrays.equals(before, after.layers().getFirst().meanGate()));
+    assertEquals(2, service.models().size());
   }
 
   @Test
