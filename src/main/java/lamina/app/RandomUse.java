@@ -179,6 +179,9 @@ final class RandomUse {
   }
 
   private void export() {
+    if (Session.onFx(session.workbench()::figures).isEmpty()) {
+      return; // nothing is shown that could be
+    }
     session.act(w -> w.run("export"));
     var windows =
         Session.onFx(

@@ -128,6 +128,8 @@ final class Session implements AutoCloseable {
                   preferences);
           Scene scene = workbench.scene(width, height);
           stage.setTitle("Lamina");
+          // What an event's handler throws is told in the window, which goes on.
+          Thread.currentThread().setUncaughtExceptionHandler((t, e) -> workbench.report(e));
           try (var icon = Session.class.getResourceAsStream("/icons/lamina.png")) {
             if (icon != null) {
               stage.getIcons().add(new Image(icon));
@@ -264,6 +266,7 @@ final class Session implements AutoCloseable {
   public void close() {
     onFx(
         () -> {
+          Thread.currentThread().setUncaughtExceptionHandler(null);
           workbench.end();
           stage.hide();
           return null;

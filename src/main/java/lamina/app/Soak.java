@@ -32,6 +32,7 @@ final class Soak {
    * @param malloc in use by native libraries, MB: tensors, compiled kernels and what they keep
    * @param spare freed by native libraries and kept by malloc for later, MB
    * @param resident memory of the whole process, MB
+   * @param outside resident memory less what is reserved for Java's heap, MB
    * @param files open files, sockets and pipes
    * @param threads Java's
    * @param steps done so far
@@ -42,6 +43,7 @@ final class Soak {
       double malloc,
       double spare,
       double resident,
+      double outside,
       double files,
       double threads,
       int steps) {
@@ -54,6 +56,7 @@ final class Soak {
           malloc.map(n -> n.used() / MEGABYTE).orElse(Double.NaN),
           malloc.map(n -> n.free() / MEGABYTE).orElse(Double.NaN),
           memory.resident(),
+          memory.outside(),
           OpenFiles.count().orElse(Double.NaN),
           ManagementFactory.getThreadMXBean().getThreadCount(),
           steps);
@@ -63,12 +66,14 @@ final class Soak {
       return String.format(
           Locale.ROOT,
           "minute %5.1f  heap %6.1f MB  malloc %6.1f MB (spare %6.1f)  resident %7.1f MB"
+              + " (not heap %6.1f)"
               + "  files %3.0f  threads %3.0f  steps %d",
           minute,
           heap,
           malloc,
           spare,
           resident,
+          outside,
           files,
           threads,
           steps);
@@ -80,6 +85,7 @@ final class Soak {
     HEAP("heap", "MB", Held::heap),
     MALLOC("malloc in use", "MB", Held::malloc),
     RESIDENT("resident", "MB", Held::resident),
+    OUTSIDE("outside heap", "MB", Held::outside),
     FILES("open files", "files", Held::files),
     THREADS("threads", "threads", Held::threads);
 
@@ -185,6 +191,7 @@ final class Soak {
           .put("mallocMegabytes", row.malloc)
           .put("spareMegabytes", row.spare)
           .put("residentMegabytes", row.resident)
+          .put("outsideHeapMegabytes", row.outside)
           .put("files", row.files)
           .put("threads", row.threads)
           .put("steps", row.steps);

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.ToIntBiFunction;
 import javafx.scene.Node;
 import javafx.scene.layout.VBox;
@@ -58,6 +59,7 @@ final class AlignedView {
    *
    * @param then told the answers to the sentence itself
    * @param none told where the example has no translations
+   * @param failed told why nothing can be shown, unless something newer is to be shown
    */
   void show(
       Task task,
@@ -65,7 +67,8 @@ final class AlignedView {
       List<ModelSummary> models,
       Variant variant,
       Runnable then,
-      Runnable none) {
+      Runnable none,
+      Consumer<Throwable> failed) {
     int mine = ++shows;
     asked.forEach(t -> t.cancel().run());
     asked.clear();
@@ -94,9 +97,17 @@ final class AlignedView {
                         place();
                         then.run();
                       }
-                    }));
+                    },
+                    failure -> failed(mine, failure, failed)));
           }
-        });
+        },
+        failure -> failed(mine, failure, failed));
+  }
+
+  private void failed(int mine, Throwable failure, Consumer<Throwable> told) {
+    if (mine == shows) {
+      told.accept(failure);
+    }
   }
 
   private void place() {

@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.ToIntBiFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javafx.scene.Node;
@@ -49,11 +50,18 @@ final class AnswerView {
   private final VBox maps = new VBox(8);
   private final Map<Role, FigureView> views = new EnumMap<>(Role.class);
   private final CellView details;
+  private final ToIntBiFunction<ModelSummary, Analysis> place;
   private final EditEffect edit = new EditEffect();
   private Answers shown;
   private String cell = "";
 
-  AnswerView(Work work) {
+  /**
+   * A view of nothing yet.
+   *
+   * @param place where the slider stands among the layers of a model's analysis
+   */
+  AnswerView(Work work, ToIntBiFunction<ModelSummary, Analysis> place) {
+    this.place = place;
     details = new CellView(work);
     cut.getStyleClass().add("cut");
     cut.setId("cut");
@@ -91,12 +99,8 @@ final class AnswerView {
     node.getChildren().setAll(new StackPane(empty));
   }
 
-  /**
-   * Shows answers.
-   *
-   * @param positions of the slider: index into each analysis' layers, -1 for the last layer alone
-   */
-  void show(Answers answers, List<Integer> positions) {
+  /** Shows answers. */
+  void show(Answers answers) {
     boolean other = shown == null || !shown.input.equals(answers.input);
     shown = answers;
     node.getChildren().setAll(cut, prediction.node(), effect, change, maps);
@@ -112,7 +116,7 @@ final class AnswerView {
       views.get(Role.TEACHER).firstTokenProperty().set(0);
     }
     showMaps();
-    layer(positions);
+    layer();
     if (cell.matches("(TEACHER|STUDENT) \\d{1,4} \\d{1,4}")) {
       var parts = cell.split(" ");
       showChannels(Role.valueOf(parts[0]), Integer.parseInt(parts[1]), Integer.parseInt(parts[2]));
@@ -165,11 +169,15 @@ final class AnswerView {
         : Messages.get("cut.note", tokens.length(), kept, all, stops);
   }
 
-  /** Follows the slider: writes into nodes that are there. */
-  void layer(List<Integer> positions) {
+  /** Follows the slider: writes into nodes that are there, of the answers that are shown. */
+  void layer() {
     if (shown == null) {
       return;
     }
+    var positions =
+        IntStream.range(0, shown.models.size())
+            .mapToObj(i -> place.applyAsInt(shown.models.get(i), shown.analyses.get(i)))
+            .toList();
     for (int i = 0; i < positions.size(); i++) {
       views.get(shown.models.get(i).role()).setHighlightedRow(positions.get(i));
     }

@@ -3,6 +3,7 @@ package lamina.ui;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 import javafx.geometry.NodeOrientation;
 import javafx.scene.Node;
@@ -20,8 +21,11 @@ import lamina.data.Example;
 import lamina.data.SampleData;
 import lamina.data.SentencePair;
 import lamina.data.TaggedSentence;
+import lamina.fusion.Variant;
 import lamina.model.ModelSummary;
+import lamina.problem.Problem;
 import lamina.service.Analysis;
+import lamina.service.Replaced;
 import lamina.service.Request;
 import lamina.text.Input;
 
@@ -44,11 +48,11 @@ final class ExplorePanel implements Panel {
   private final AnswerView answers;
   private final AlignedView aligned;
   private final VBox results = new VBox();
-  private final Map<String, Analysis> analyses = new HashMap<>();
   private final StatusBar status;
   private Example chosen;
   private boolean filling;
   private int loads;
+  private int asks;
   private PanelState restored = PanelState.NONE;
 
   ExplorePanel(
@@ -58,7 +62,7 @@ final class ExplorePanel implements Panel {
     this.sample = sample;
     this.work = work;
     this.status = status;
-    answers = new AnswerView(work);
+    answers = new AnswerView(work, this::position);
     aligned = new AlignedView(sample, work, this::position);
     parallel = new ParallelLines(sample, work, found -> languages.setDisable(!found));
     build();
@@ -261,6 +265,7 @@ final class ExplorePanel implements Panel {
   }
 
   private void analyse() {
+    asks++;
     if (chosen == null) {
       return;
     }
@@ -269,7 +274,6 @@ final class ExplorePanel implements Panel {
     languages.setDisable(own || !parallel.found());
     var shown = models.shown(selection.task().get(), selection.roles().get());
     if (nothing() || shown.isEmpty()) {
-      analyses.clear();
       aligned.clear();
       answers.say(
           nothing()
@@ -283,7 +287,8 @@ final class ExplorePanel implements Panel {
           shown,
           selection.variant().get(),
           () -> bring(aligned.node()),
-          () -> analyseOne(shown));
+          () -> analyseOne(shown),
+          this::fail);
     } else {
       aligned.clear();
       analyseOne(shown);
@@ -297,6 +302,7 @@ final class ExplorePanel implements Panel {
   }
 
   private void analyseOne(List<ModelSummary> shown) {
+    int mine = ++asks; // only the newest question is answered on screen
     var input = input();
     var variant = selection.variant().get();
     var found = new HashMap<String, Analysis>();
@@ -305,45 +311,42 @@ final class ExplorePanel implements Panel {
           new Request.Analyse(model.name(), input, ModelBook.variant(model, variant)),
           analysis -> {
             found.put(model.name(), analysis);
-            boolean current = input.equals(input()) && variant == selection.variant().get();
-            if (found.size() == shown.size() && current) {
-              analyses.clear();
-              analyses.putAll(found);
-              show(shown, input);
+            if (found.size() == shown.size() && mine == asks) {
+              show(shown, input, variant, shown.stream().map(m -> found.get(m.name())).toList());
+            }
+          },
+          failure -> {
+            if (mine == asks && !(failure instanceof Replaced)) {
+              fail(failure);
             }
           });
     }
   }
 
-  private void show(List<ModelSummary> shown, Input input) {
-    var list = shown.stream().map(m -> analyses.get(m.name())).toList();
+  /** Answers to another text would be taken for answers to this one. */
+  private void fail(Throwable why) {
+    answers.say(
+        why instanceof CancellationException
+            ? Messages.get("explore.stopped")
+            : Problem.inWords(why));
+    bring(answers.node());
+  }
+
+  private void show(List<ModelSummary> shown, Input input, Variant variant, List<Analysis> list) {
     answers.show(
         new AnswerView.Answers(
-            shown,
-            list,
-            input,
-            gold(),
-            selection.variant().get(),
-            selection.language().get().rightToLeft()),
-        positions(shown));
+            shown, list, input, gold(), variant, selection.language().get().rightToLeft()));
     bring(answers.node());
     status.analysed(list);
   }
 
   private int position(ModelSummary model, Analysis analysis) {
-    return models.position(model, analysis, selection.variant().get(), selection.layer().get());
-  }
-
-  private List<Integer> positions(List<ModelSummary> shown) {
-    return shown.stream().map(m -> position(m, analyses.get(m.name()))).toList();
+    return models.position(model, analysis, selection.layer().get());
   }
 
   private void layerChanged() {
     aligned.layer();
-    var shown = models.shown(selection.task().get(), selection.roles().get());
-    if (!shown.isEmpty() && shown.stream().allMatch(m -> analyses.containsKey(m.name()))) {
-      answers.layer(positions(shown));
-    }
+    answers.layer();
   }
 
   @Override

@@ -124,11 +124,11 @@ public final class ModelBook {
    * @param layer on the scale of the teacher
    * @return -1 for the last layer alone beside heads of another variant
    */
-  int position(ModelSummary model, Analysis analysis, Variant chosen, int layer) {
+  int position(ModelSummary model, Analysis analysis, int layer) {
     if (analysis.variant() == Variant.LAST) {
       return 0;
     }
-    var head = head(model, chosen, layer);
+    var head = head(model, analysis.variant(), layer);
     int position = -1;
     for (int i = 0; i < analysis.layers().size(); i++) {
       position = analysis.layers().get(i).head().equals(head) ? i : position;

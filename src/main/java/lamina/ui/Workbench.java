@@ -409,6 +409,11 @@ public final class Workbench {
     return bar.slider();
   }
 
+  /** Tells a person of a failure that nothing else took care of. */
+  public void report(Throwable failure) {
+    work.report(failure);
+  }
+
   /** Messages of failures so far, oldest first. */
   public List<String> problems() {
     return List.copyOf(work.problems());
