@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import lamina.evaluate.Claim;
 import lamina.evaluate.Intervals;
 import lamina.evaluate.Seeds;
 import lamina.experiment.Comparison;
@@ -64,9 +65,22 @@ public final class ReportCommand implements Callable<Integer> {
             + ", "
             + comparison.metric().label()
             + " in %; test: mean over "
-            + comparison.baseline().languages().stream().filter(l -> !l.equals("en")).count()
-            + " languages without English; seeds "
+            + comparison.targets().size()
+            + " languages without English ("
+            + String.join(" ", comparison.targets())
+            + "), n = "
+            + comparison.n()
+            + "; seeds "
             + comparison.baseline().runs().keySet());
+    out.println(
+        "Gains are over "
+            + comparison.baseline().label()
+            + " on the same items, 95 % intervals; p: "
+            + comparison.test()
+            + ", Holm over the "
+            + comparison.family().size()
+            + " conditions below"
+            + (languages ? "; gains by language aren't corrected." : "."));
     out.printf(
         "%-22s %15s %15s %17s %8s %7s %7s%n",
         "condition", "English dev", "test", "95 % interval", "gain", "p Holm", "d");
@@ -87,12 +101,18 @@ public final class ReportCommand implements Callable<Integer> {
                                         100 * g.value(),
                                         100 * g.interval().low(),
                                         100 * g.interval().high(),
-                                        c.holm() < 0.05
-                                            ? "significant after Holm"
-                                            : "not significant after Holm"))
+                                        said(c.claim())))
                             .orElse("")));
     out.flush();
     return 0;
+  }
+
+  private static String said(Claim claim) {
+    return switch (claim) {
+      case GAIN -> "a gain after Holm";
+      case LOSS -> "a loss after Holm";
+      case NOTHING -> "no difference shown after Holm";
+    };
   }
 
   /** "0.247" or "<0.001"; nothing where nothing was tested. */
@@ -180,6 +200,11 @@ public final class ReportCommand implements Callable<Integer> {
     root.put("task", comparison.task().key());
     root.put("metric", comparison.metric().label());
     root.put("baseline", comparison.baseline().label());
+    var targets = root.putArray("meanOver");
+    comparison.targets().forEach(targets::add);
+    root.put("n", comparison.n());
+    root.put("test", comparison.test());
+    root.put("family", comparison.family().size());
     comparison.chosen().ifPresent(c -> root.put("chosenOnDevelopment", c.condition().label()));
     var rows = root.putArray("conditions");
     for (var row : comparison.rows()) {
@@ -200,6 +225,7 @@ public final class ReportCommand implements Callable<Integer> {
                       .put("parameters", s.parameters())
                       .put("parametersWithoutEmbeddings", s.otherParameters()));
       node.put("pHolm", row.holm()).put("effect", row.effect());
+      node.put("claim", row.claim().name().toLowerCase(Locale.ROOT));
       var by = node.putObject("languages");
       for (var language : c.languages()) {
         var entry = by.putObject(language);

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.function.ToDoubleFunction;
+import org.apache.commons.math3.distribution.NormalDistribution;
 import org.apache.commons.math3.stat.descriptive.rank.Percentile;
 import org.apache.commons.math3.stat.interval.WilsonScoreInterval;
 
@@ -11,6 +12,7 @@ import org.apache.commons.math3.stat.interval.WilsonScoreInterval;
 public final class Intervals {
   static final double LEVEL = 0.95;
   private static final int RESAMPLES = 1000;
+  private static final NormalDistribution NORMAL = new NormalDistribution();
 
   /**
    * A difference of two scores on the same items.
@@ -98,6 +100,39 @@ public final class Intervals {
       sums[r] /= languages;
     }
     return sums;
+  }
+
+  /**
+   * Difference a - b of two numbers that are known by their intervals alone, as if they were
+   * independent: the interval is that of MOVER (Zou and Donner, 2008), p goes with it. Where the
+   * two were measured on the same items the true interval is narrower.
+   */
+  public static Difference independent(double a, Interval ofA, double b, Interval ofB) {
+    double low = a - b - Math.hypot(a - ofA.low(), ofB.high() - b);
+    double high = a - b + Math.hypot(ofA.high() - a, b - ofB.low());
+    return new Difference(a - b, new Interval(low, high), p(a - b, low, high));
+  }
+
+  /**
+   * A ratio as a difference of logarithms: above 0 where the ratio is above 1.
+   *
+   * @param interval of the ratio, both ends above 0
+   */
+  public static Difference ofRatio(double ratio, Interval interval) {
+    double low = Math.log(interval.low());
+    double high = Math.log(interval.high());
+    double value = Math.log(ratio);
+    return new Difference(value, new Interval(low, high), p(value, low, high));
+  }
+
+  /** Below 0.05 just where the interval leaves 0 out. */
+  private static double p(double value, double low, double high) {
+    double half = value > 0 ? value - low : high - value;
+    if (half <= 0 || Double.isNaN(half)) {
+      return value == 0 || Double.isNaN(value) ? 1 : 0;
+    }
+    double z = Math.abs(value) / half * NORMAL.inverseCumulativeProbability((1 + LEVEL) / 2);
+    return 2 * NORMAL.cumulativeProbability(-z);
   }
 
   /**

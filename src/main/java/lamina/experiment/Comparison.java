@@ -5,10 +5,12 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
 import lamina.data.Task;
+import lamina.evaluate.Claim;
+import lamina.evaluate.Family;
 import lamina.evaluate.Interval;
 import lamina.evaluate.Intervals;
+import lamina.evaluate.Item;
 import lamina.evaluate.Metric;
 import lamina.evaluate.Seeds;
 import lamina.fusion.Variant;
@@ -16,12 +18,14 @@ import lamina.model.HeadKey;
 import lamina.problem.Problem;
 
 /**
- * The conditions of a store against one of them.
+ * The conditions of a store against one of them, on the same test items, by one metric. The mean
+ * over languages leaves English out, in which they were trained.
  *
  * @param baseline what all others are compared with
  * @param rows one a condition, in the order of variant, layer and name
+ * @param family the tests of the rows: every condition but the baseline, against it
  */
-public record Comparison(Condition baseline, List<Row> rows) {
+public record Comparison(Condition baseline, List<Row> rows, Family<Condition> family) {
   private static final long SEED = 17;
 
   /**
@@ -29,7 +33,8 @@ public record Comparison(Condition baseline, List<Row> rows) {
    *
    * @param interval 95 %, of the mean over languages and seeds
    * @param gain over the baseline on the same items and seeds; empty for the baseline
-   * @param holm its p value, corrected over all conditions of the task
+   * @param holm its p value, corrected over the family; NaN for the baseline
+   * @param claim what the family's tests let anybody say of the gain
    * @param effect Cohen's d over seeds; NaN with one seed
    */
   public record Row(
@@ -37,6 +42,7 @@ public record Comparison(Condition baseline, List<Row> rows) {
       Interval interval,
       Optional<Intervals.Difference> gain,
       double holm,
+      Claim claim,
       double effect) {}
 
   /**
@@ -44,47 +50,73 @@ public record Comparison(Condition baseline, List<Row> rows) {
    *
    * @param baseline name of the condition to compare with; empty for the last layer alone, that of
    *     the deepest model where several have it
-   * @throws Problem where no job is done, or there is no such condition
+   * @throws Problem where no job is done, there is no such condition, or the results can't be
+   *     compared: then it says which two, and in what they differ
    */
   public static Comparison of(Store store, String baseline) {
-    var conditions = conditions(store);
-    if (conditions.isEmpty()) {
-      throw new Problem(store.root() + ": no job is done yet; run `lamina sweep` first.");
+    var conditions = FinishedJob.conditions(store);
+    var base = baseline(store, conditions, baseline);
+    var gains = new LinkedHashMap<Condition, Intervals.Difference>();
+    for (var c : conditions) {
+      if (!c.equals(base)) {
+        gains.put(c, gain(c, base, c.targets(), base.targets()));
+      }
     }
-    var base =
-        conditions.stream()
-            .sorted(Comparator.comparingInt(Condition::layers).reversed())
-            .filter(
-                c ->
-                    baseline.isEmpty()
-                        ? c.head().equals(HeadKey.LAST)
-                        : c.name().equals(baseline) || c.label().equals(baseline))
-            .findFirst()
-            .orElseThrow(
-                () ->
-                    new Problem(
-                        store.root()
-                            + ": there is no condition \""
-                            + (baseline.isEmpty() ? "last" : baseline)
-                            + "\" to compare with; there are "
-                            + conditions.stream().map(Condition::label).toList()
-                            + "."));
-    var others = conditions.stream().filter(c -> !c.equals(base)).toList();
-    var gains = others.stream().map(c -> gain(c, base, c.targets(), base.targets())).toList();
-    double[] holm = Intervals.holm(gains.stream().mapToDouble(Intervals.Difference::p).toArray());
+    var family = Family.of(gains);
     var rows = new ArrayList<Row>();
-    rows.add(new Row(base, interval(base), Optional.empty(), Double.NaN, Double.NaN));
-    for (int i = 0; i < others.size(); i++) {
-      var c = others.get(i);
-      rows.add(
-          new Row(
-              c,
-              interval(c),
-              Optional.of(gains.get(i)),
-              holm[i],
-              Seeds.effect(c.mean(), base.mean())));
-    }
-    return new Comparison(base, rows);
+    rows.add(
+        new Row(base, interval(base), Optional.empty(), Double.NaN, Claim.NOTHING, Double.NaN));
+    gains.forEach(
+        (c, gain) ->
+            rows.add(
+                new Row(
+                    c,
+                    interval(c),
+                    Optional.of(gain),
+                    family.p(c),
+                    family.claim(c),
+                    Seeds.effect(c.mean(), base.mean()))));
+    return new Comparison(base, rows, family);
+  }
+
+  private static Condition baseline(Store store, List<Condition> conditions, String name) {
+    return conditions.stream()
+        .sorted(Comparator.comparingInt(Condition::layers).reversed())
+        .filter(
+            c ->
+                name.isEmpty()
+                    ? c.head().equals(HeadKey.LAST)
+                    : c.name().equals(name) || c.label().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new Problem(
+                    store.root()
+                        + ": there is no condition \""
+                        + (name.isEmpty() ? "last" : name)
+                        + "\" to compare with; there are "
+                        + conditions.stream().map(Condition::label).toList()
+                        + "."));
+  }
+
+  /** Codes of the languages that the mean is over: those of the test data, without English. */
+  public List<String> targets() {
+    return baseline.languages().stream().filter(l -> !l.equals(Condition.ENGLISH)).toList();
+  }
+
+  /** Examples behind the mean, over all its languages. */
+  public int n() {
+    return targets().stream().mapToInt(baseline::examples).sum();
+  }
+
+  /** Whether there are several seeds, so that the tests are over these, too. */
+  public boolean seeds() {
+    return baseline.runs().size() > 1;
+  }
+
+  /** The test behind p, in words. */
+  public String test() {
+    return seeds() ? "paired t test over seeds and items" : "paired bootstrap over items";
   }
 
   /** Gain of a condition over the baseline in one language. */
@@ -129,10 +161,7 @@ public record Comparison(Condition baseline, List<Row> rows) {
   }
 
   private static Intervals.Difference gain(
-      Condition c,
-      Condition base,
-      List<List<List<lamina.evaluate.Item[]>>> a,
-      List<List<List<lamina.evaluate.Item[]>>> b) {
+      Condition c, Condition base, List<List<List<Item[]>>> a, List<List<List<Item[]>>> b) {
     if (!c.runs().keySet().equals(base.runs().keySet())) {
       throw new Problem(
           c.label()
@@ -145,36 +174,5 @@ public record Comparison(Condition baseline, List<Row> rows) {
               + "; a paired test needs the same seeds. Let the sweep finish.");
     }
     return Seeds.difference(a, b, SEED);
-  }
-
-  /** What is done, by condition: variant, layer, then name. */
-  private static List<Condition> conditions(Store store) {
-    record Key(String name, String task, String protocol, HeadKey head) {}
-    var runs = new LinkedHashMap<Key, TreeMap<Long, RunResult>>();
-    for (var directory : store.jobs()) {
-      if (!Store.done(directory)) {
-        continue;
-      }
-      var job = Job.read(directory);
-      var settings = job.settings(directory);
-      var result = RunResult.read(directory);
-      for (var head : result.sets().get(Split.DEV).getFirst().items().keySet()) {
-        runs.computeIfAbsent(
-                new Key(job.name(), settings.task(), settings.protocol(), head),
-                k -> new TreeMap<>())
-            .put(job.seed(), result);
-      }
-    }
-    return runs.entrySet().stream()
-        .map(
-            e ->
-                new Condition(
-                    e.getKey().name(),
-                    Task.of(e.getKey().task()),
-                    e.getKey().protocol(),
-                    e.getKey().head(),
-                    e.getValue()))
-        .sorted(Comparator.comparing(Condition::head).thenComparing(Condition::name))
-        .toList();
   }
 }

@@ -21,6 +21,9 @@ import lamina.model.HeadKey;
 public record Condition(
     String name, Task task, String protocol, HeadKey head, TreeMap<Long, RunResult> runs) {
 
+  /** Code of the language of training, which no mean over languages holds. */
+  static final String ENGLISH = "en";
+
   /** Name and, where runs have several heads, head. */
   public String label() {
     return protocol.equals("single") ? name : name + " " + head.key();

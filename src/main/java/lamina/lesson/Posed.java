@@ -83,7 +83,10 @@ public record Posed(List<Choice> choices, Optional<Integer> right, Optional<Outc
       return new Posed(choices, Optional.empty(), Optional.empty());
     }
     scores.sort(Comparator.comparingDouble(Score::value).reversed());
-    boolean apart = scores.get(0).interval().low() > scores.get(1).interval().high();
+    boolean apart =
+        scores.stream()
+            .skip(1) // a lower score may reach higher by its interval
+            .allMatch(s -> s.interval().high() < scores.getFirst().interval().low());
     var codes = question.languages().stream().map(Language::code).toList();
     int right = apart ? codes.indexOf(scores.getFirst().language()) : choices.size() - 1;
     return new Posed(choices, Optional.of(right), Optional.empty());

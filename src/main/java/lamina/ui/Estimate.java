@@ -1,6 +1,9 @@
 package lamina.ui;
 
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Optional;
+import lamina.evaluate.Family;
 import lamina.evaluate.Interval;
 import lamina.evaluate.Intervals;
 import lamina.model.HeadKey;
@@ -15,8 +18,6 @@ import lamina.model.HeadKey;
  * @param sd over seeds, NaN for one seed
  * @param interval 95 %
  * @param gain over the last layer alone on the same items; empty for that itself
- * @param holm p of the gain, corrected over the layers of one variant in this language; NaN where
- *     there is no gain
  * @param piecesPerWord mean word pieces a word
  */
 record Estimate(
@@ -28,16 +29,11 @@ record Estimate(
     double sd,
     Interval interval,
     Optional<Intervals.Difference> gain,
-    double holm,
     double piecesPerWord) {
-  private static final double LEVEL = 0.05;
-
-  /** Whether the corrected test finds a difference, in either direction. */
-  boolean significant() {
-    return holm < LEVEL;
-  }
-
-  Estimate corrected(double p) {
-    return new Estimate(condition, head, language, n, value, sd, interval, gain, p, piecesPerWord);
+  /** The tests of estimates that are shown together. */
+  static Family<Estimate> family(List<Estimate> shown) {
+    var tests = new LinkedHashMap<Estimate, Intervals.Difference>();
+    shown.forEach(e -> e.gain.ifPresent(g -> tests.put(e, g)));
+    return Family.of(tests);
   }
 }

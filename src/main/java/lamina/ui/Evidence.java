@@ -1,13 +1,11 @@
 package lamina.ui;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import lamina.data.Task;
 import lamina.evaluate.Intervals;
 import lamina.evaluate.Metric;
@@ -64,7 +62,6 @@ record Evidence(
                         Double.NaN,
                         s.interval(),
                         s.gain(),
-                        Double.NaN,
                         s.piecesPerWord()))
             .toList();
     return new Evidence(
@@ -79,7 +76,7 @@ record Evidence(
         HeadKey.LAST.key(),
         false,
         estimates.stream().map(Estimate::condition).collect(Collectors.toSet()),
-        corrected(estimates));
+        estimates);
   }
 
   /** The runs of a sweep; tests every condition in every language, which takes seconds. */
@@ -106,7 +103,7 @@ record Evidence(
             .filter(c -> c.layers() == base.layers())
             .map(Condition::label)
             .collect(Collectors.toSet()),
-        corrected(estimates));
+        estimates);
   }
 
   private static List<Estimate> estimates(Comparison comparison, Comparison.Row row) {
@@ -150,35 +147,7 @@ record Evidence(
       Optional<Intervals.Difference> gain,
       double pieces) {
     return new Estimate(
-        c.label(),
-        c.head(),
-        language,
-        n,
-        spread.mean(),
-        spread.sd(),
-        interval,
-        gain,
-        Double.NaN,
-        pieces);
-  }
-
-  /** Corrects the tests of each variant and language over its layers. */
-  private static List<Estimate> corrected(List<Estimate> estimates) {
-    record Family(Variant variant, String language) {}
-    var families = new LinkedHashMap<Family, List<Estimate>>();
-    for (var e : estimates) {
-      families
-          .computeIfAbsent(new Family(e.head().variant(), e.language()), f -> new ArrayList<>())
-          .add(e);
-    }
-    var corrected = new ArrayList<Estimate>();
-    for (var family : families.values()) {
-      var tested = family.stream().filter(e -> e.gain().isPresent()).toList();
-      double[] p = Intervals.holm(tested.stream().mapToDouble(e -> e.gain().get().p()).toArray());
-      IntStream.range(0, p.length).forEach(i -> corrected.add(tested.get(i).corrected(p[i])));
-      family.stream().filter(e -> e.gain().isEmpty()).forEach(corrected::add);
-    }
-    return List.copyOf(corrected);
+        c.label(), c.head(), language, n, spread.mean(), spread.sd(), interval, gain, pieces);
   }
 
   /** The same without scores. */

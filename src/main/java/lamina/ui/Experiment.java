@@ -48,26 +48,22 @@ record Experiment(
     return store.jobs().stream()
         .filter(Store::done)
         .findFirst()
-        .map(Job::read)
+        .map(folder -> Job.read(folder).resolution(folder).settings())
         .map(
-            job ->
+            settings ->
                 new Experiment(
                     directory.getFileName().toString(),
                     store,
-                    Task.of(String.valueOf(job.settings().get("task"))),
-                    job.settings().containsKey("teacher")
-                        ? ModelSummary.Role.STUDENT
-                        : ModelSummary.Role.TEACHER,
-                    trained(job)));
+                    settings.taskValue(),
+                    settings.distils() ? ModelSummary.Role.STUDENT : ModelSummary.Role.TEACHER,
+                    trained(settings.train())));
   }
 
-  private static Set<String> trained(Job job) {
+  private static Set<String> trained(List<String> files) {
     var codes = new TreeSet<String>();
-    if (job.settings().get("train") instanceof List<?> files) {
-      for (var file : files) {
-        for (var part : Path.of(file.toString()).getFileName().toString().split("[._-]")) {
-          Languages.find(part).ifPresent(l -> codes.add(l.code()));
-        }
+    for (var file : files) {
+      for (var part : Path.of(file).getFileName().toString().split("[._-]")) {
+        Languages.find(part).ifPresent(l -> codes.add(l.code()));
       }
     }
     return codes.isEmpty() ? Set.of("en") : codes;

@@ -5,10 +5,14 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import lamina.chart.BarFigure;
 import lamina.chart.Role;
+import lamina.evaluate.Claim;
+import lamina.evaluate.Family;
+import lamina.evaluate.Intervals;
 import lamina.evaluate.Metric;
 import lamina.evaluate.ScoreTable;
 import lamina.language.Language;
@@ -191,11 +195,40 @@ record LanguageTable(List<Column> columns, List<Row> rows) {
     if (mean.isEmpty() || english.isEmpty()) {
       return Messages.get("languages.titleShort", column.evidence().task().label());
     }
+    var gap =
+        Intervals.independent(
+            english.get().value(),
+            english.get().interval(),
+            mean.get().value(),
+            mean.get().interval());
+    var claim = Family.of(Map.of(column, gap)).claim(column);
+    boolean above = claim == Claim.LOSS;
     return Messages.get(
-        "languages.title",
+        switch (claim) {
+          case GAIN -> "languages.title";
+          case LOSS -> "languages.title.above";
+          case NOTHING -> "languages.title.none";
+        },
         column.name(),
         percent(mean.get().value()),
-        percent(english.get().value() - mean.get().value()));
+        percent(above ? -gap.value() : gap.value()),
+        LessonTexts.apart(
+            "["
+                + percent(above ? -gap.interval().high() : gap.interval().low())
+                + ", "
+                + percent(above ? -gap.interval().low() : gap.interval().high())
+                + "]"));
+  }
+
+  /**
+   * A column's mean over languages without English; nothing where it is over other languages than
+   * the first column's, beside which it can't stand.
+   */
+  Optional<Estimate> mean(Column column) {
+    var first = columns.getFirst().evidence();
+    return column.evidence().languages().equals(first.languages())
+        ? column.find(ScoreTable.MEAN)
+        : Optional.empty();
   }
 
   /** Protocol, seeds and n. */

@@ -121,8 +121,7 @@ final class LanguageTableText {
           row.cells(),
           Double.isNaN(row.gaps()[0]) ? "--" : LanguageTable.percent(row.gaps()[0]));
     }
-    List<Optional<Estimate>> means =
-        table.columns().stream().map(c -> c.find(ScoreTable.MEAN)).toList();
+    List<Optional<Estimate>> means = table.columns().stream().map(table::mean).toList();
     var mean = means.stream().flatMap(Optional::stream).findFirst();
     if (mean.isPresent()) {
       text.append("\\midrule\n");

@@ -2,6 +2,7 @@ package lamina.ui;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -13,6 +14,10 @@ import lamina.chart.EcdfFigure;
 import lamina.chart.ParetoFigure;
 import lamina.chart.Role;
 import lamina.engine.EngineChoice;
+import lamina.evaluate.Claim;
+import lamina.evaluate.Family;
+import lamina.evaluate.Interval;
+import lamina.evaluate.Intervals;
 import lamina.evaluate.Score;
 import lamina.evaluate.ScoreTable;
 import lamina.model.ModelSummary;
@@ -35,14 +40,30 @@ final class LatencyFigures {
       return !new EngineChoice(series.engine()).engine().orElseThrow().exact();
     }
 
-    /** Its score over languages, or in its only language; empty where it wasn't measured. */
+    /** Its mean over languages without English, or the score in the only language there is. */
     Optional<Score> score() {
       var scores = series.accuracy().scores();
+      var own = scores.scores().stream().filter(s -> s.head().equals(series.head())).toList();
       return scores
           .find(ScoreTable.MEAN, series.head())
-          .or(
-              () ->
-                  scores.scores().stream().filter(s -> s.head().equals(series.head())).findFirst());
+          .or(() -> own.size() == 1 ? Optional.of(own.getFirst()) : Optional.empty());
+    }
+
+    /** Whether its score may stand beside another's: one metric, the same languages and items. */
+    boolean comparable(Row other) {
+      var mine = score();
+      var theirs = other.score();
+      return mine.isPresent()
+          && theirs.isPresent()
+          && mine.get().task() == theirs.get().task()
+          && mine.get().metric() == theirs.get().metric()
+          && mine.get().language().equals(theirs.get().language())
+          && mine.get().n() == theirs.get().n()
+          && series
+              .accuracy()
+              .scores()
+              .languages()
+              .equals(other.series.accuracy().scores().languages());
     }
   }
 
@@ -66,25 +87,48 @@ final class LatencyFigures {
         rows.stream()
             .map(r -> new EcdfFigure.Series(r.name(), r.role(), r.rounds(), r.series().millis()))
             .toList();
-    return new EcdfFigure(finding(rows), LatencyTexts.stream(report.conditions()), series);
+    var first = rows.getFirst();
+    var tests = new LinkedHashMap<Row, Intervals.Difference>();
+    for (var r : rows.subList(1, rows.size())) {
+      var faster = r.series().latency().faster();
+      tests.put(r, Intervals.ofRatio(faster.value(), faster.interval()));
+    }
+    var family = Family.of(tests);
+    return new EcdfFigure(
+        finding(rows, family),
+        LatencyTexts.stream(report.conditions()) + holm(family, first),
+        series);
   }
 
-  private static String finding(List<Row> rows) {
+  private static String holm(Family<Row> family, Row with) {
+    return family.size() == 0 ? "" : Messages.get("latency.holm", "" + family.size(), with.name());
+  }
+
+  private static String finding(List<Row> rows, Family<Row> family) {
+    var first = rows.getFirst();
     if (rows.size() < 2) {
-      return Messages.get("latency.one", rows.getFirst().name());
+      return Messages.get("latency.one", first.name());
     }
     var fastest =
-        rows.stream()
-            .min(Comparator.comparingDouble(r -> r.series().latency().p50().value()))
-            .orElseThrow();
-    if (fastest == rows.getFirst()) {
-      return Messages.get("latency.nofaster", fastest.name());
+        family.all(Claim.GAIN).stream().min(Comparator.comparingDouble(LatencyFigures::p50));
+    if (fastest.isEmpty()) {
+      return Messages.get("latency.nofaster", first.name());
     }
+    var faster = fastest.get().series().latency().faster();
     return Messages.get(
         "latency.finding",
-        fastest.name(),
-        format("%.2f", fastest.series().latency().faster().value()),
-        rows.getFirst().name());
+        fastest.get().name(),
+        format("%.2f", faster.value()),
+        first.name(),
+        interval("%.2f", faster.interval()));
+  }
+
+  private static double p50(Row row) {
+    return row.series().latency().p50().value();
+  }
+
+  private static String interval(String number, Interval i) {
+    return LessonTexts.apart(format("[" + number + ", " + number + "]", i.low(), i.high()));
   }
 
   /** Sentences a second by engine; null where nothing was measured. */
@@ -117,31 +161,45 @@ final class LatencyFigures {
               own.stream().mapToDouble(e -> e.interval().high()).toArray(),
               own.stream().mapToInt(e -> report.conditions().passes()).toArray()));
     }
-    var most =
-        rows.stream()
-            .max(
-                Comparator.comparingDouble(
-                    r -> r.series().offline().orElseThrow().sentences().value()))
-            .orElseThrow();
+    var most = rows.stream().max(Comparator.comparingDouble(r -> rate(r).value())).orElseThrow();
+    var best = rate(most);
+    var tests = new LinkedHashMap<Row, Intervals.Difference>();
+    for (var r : rows) {
+      if (r != most) {
+        var other = rate(r);
+        tests.put(
+            r,
+            Intervals.independent(best.value(), best.interval(), other.value(), other.interval()));
+      }
+    }
+    var family = Family.of(tests);
     return new BarFigure(
-        Messages.get(
-            "latency.most",
-            most.name(),
-            format("%.0f", most.series().offline().orElseThrow().sentences().value())),
-        LatencyTexts.offline(report.conditions()),
+        family.all(Claim.GAIN).size() == family.size()
+            ? Messages.get(
+                "latency.most",
+                most.name(),
+                format("%.0f", best.value()),
+                interval("%.0f", best.interval()))
+            : Messages.get("latency.most.none"),
+        LatencyTexts.offline(report.conditions()) + holm(family, most),
         Messages.get("latency.persecond"),
         engines,
         series);
   }
 
+  private static LatencyReport.Estimate rate(Row row) {
+    return row.series().offline().orElseThrow().sentences();
+  }
+
   /** Score over median; null where fewer than two contenders have both. */
   static ParetoFigure accuracy(LatencyReport report, List<Row> rows) {
     var points = new ArrayList<ParetoFigure.Point>();
-    var metric = rows.stream().flatMap(r -> r.score().stream()).findFirst().map(Score::metric);
+    var first = rows.stream().filter(r -> r.score().isPresent()).findFirst();
+    var metric = first.flatMap(Row::score).map(Score::metric);
     for (var r : rows) {
       var p50 = r.series().latency().p50();
       r.score()
-          .filter(s -> s.metric() == metric.orElseThrow()) // others can't stand on one axis
+          .filter(s -> r.comparable(first.orElseThrow())) // others can't stand on one axis
           .ifPresent(
               s ->
                   points.add(
@@ -163,7 +221,10 @@ final class LatencyFigures {
     var figure =
         new ParetoFigure(
             "",
-            Messages.get("latency.scored", "" + points.getFirst().n())
+            Messages.get(
+                    "latency.scored",
+                    "" + points.getFirst().n(),
+                    LayerFigures.name(first.flatMap(Row::score).orElseThrow().language()))
                 + " · "
                 + Messages.get("latency.calls", "" + report.conditions().rounds())
                 + " · "

@@ -11,6 +11,7 @@ import java.util.function.ToDoubleFunction;
 import lamina.chart.HeatMapFigure;
 import lamina.chart.LineFigure;
 import lamina.chart.Role;
+import lamina.evaluate.Claim;
 import lamina.evaluate.Intervals;
 import lamina.evaluate.ScoreTable;
 import lamina.experiment.Published;
@@ -51,7 +52,7 @@ final class LayerFigures {
     return Optional.of(
         new LineFigure(
             finding(evidence, variant, language),
-            caption(evidence, variant, language),
+            caption(evidence, variant, language, found),
             Messages.get("layers.x"),
             Figures.axis(evidence.task(), evidence.metric()),
             lines,
@@ -102,7 +103,7 @@ final class LayerFigures {
             finding(evidence, variant, ScoreTable.MEAN),
             Messages.get(
                 "layers.reportedCaption",
-                caption(evidence, variant, ScoreTable.MEAN),
+                caption(evidence, variant, ScoreTable.MEAN, found),
                 String.format(Locale.ROOT, "%.1f", 100 * base.get())),
             Messages.get("layers.x"),
             Messages.get("layers.gainAxis"),
@@ -134,9 +135,8 @@ final class LayerFigures {
     var high = new double[rows][columns.size()];
     var n = new int[rows][columns.size()];
     var starred = new boolean[rows][columns.size()];
-    int better = 0;
-    int worse = 0;
-    int tests = 0;
+    var family =
+        Estimate.family(codes.stream().flatMap(c -> evidence.layers(variant, c).stream()).toList());
     for (int r = 0; r < rows; r++) {
       Arrays.fill(values[r], Double.NaN);
       for (var e : evidence.layers(variant, codes.get(r))) {
@@ -149,18 +149,18 @@ final class LayerFigures {
         low[r][c] = 100 * gain.interval().low();
         high[r][c] = 100 * gain.interval().high();
         n[r][c] = e.n();
-        starred[r][c] = e.significant();
-        if (!e.language().equals(ScoreTable.MEAN)) {
-          tests++;
-          better += e.significant() && gain.value() > 0 ? 1 : 0;
-          worse += e.significant() && gain.value() < 0 ? 1 : 0;
-        }
+        starred[r][c] = family.claim(e) != Claim.NOTHING;
       }
     }
     return Optional.of(
         new HeatMapFigure(
-            Messages.get("layers.map.title", Figures.name(role(evidence)), better, tests, worse),
-            caption(evidence, variant, ""),
+            Messages.get(
+                "layers.map.title",
+                Figures.name(role(evidence)),
+                family.all(Claim.GAIN).size(),
+                family.size(),
+                family.all(Claim.LOSS).size()),
+            caption(evidence, variant, "", family.size()),
             Messages.get("layers.x"),
             Messages.get("layers.points"),
             columns.stream().map(String::valueOf).toList(),
@@ -192,8 +192,7 @@ final class LayerFigures {
         Messages.get(
             chosen.isPresent() ? "layers.chosen" : "layers.largest", shown.head().layer(), gain);
     var helping =
-        tested.stream()
-            .filter(e -> e.significant() && e.gain().get().value() > 0)
+        Estimate.family(tested).all(Claim.GAIN).stream()
             .map(e -> String.valueOf(e.head().layer()))
             .toList();
     return helping.isEmpty()
@@ -206,7 +205,12 @@ final class LayerFigures {
     return LessonTexts.points(g.value()) + " " + LessonTexts.points(g.interval());
   }
 
-  private static String caption(Evidence evidence, Variant variant, String language) {
+  private static String caption(
+      Evidence evidence, Variant variant, String language, List<Estimate> shown) {
+    return caption(evidence, variant, language, Estimate.family(shown).size());
+  }
+
+  private static String caption(Evidence evidence, Variant variant, String language, int tests) {
     var n =
         evidence.layers(variant, language).stream()
             .findFirst()
@@ -220,7 +224,8 @@ final class LayerFigures {
         seeds(evidence),
         n,
         Messages.get(evidence.seeds() == 1 ? "layers.test.one" : "layers.test.many"),
-        evidence.chosen());
+        evidence.chosen(),
+        tests);
   }
 
   /** "3 seeds". */

@@ -45,17 +45,25 @@ class EvidenceTest {
             ? Optional.empty()
             : Optional.of(
                 new Intervals.Difference(gain, new Interval(gain - 0.01, gain + 0.01), p)),
-        last ? Double.NaN : p,
         pieces);
   }
 
   /** Layer 3 gains in Arabic alone, layer 9 loses there; of the mean nothing is certain. */
   private static Evidence known() {
+    return known(0.01);
+  }
+
+  /**
+   * The same.
+   *
+   * @param p of layer 3 in Arabic
+   */
+  private static Evidence known(double p) {
     var three = new HeadKey(Variant.PAPER, 3);
     var nine = new HeadKey(Variant.PAPER, 9);
     var all = new ArrayList<Estimate>();
     all.add(estimate("ar", HeadKey.LAST, 0.40, 0, 0, 2.0));
-    all.add(estimate("ar", three, 0.45, 0.05, 0.01, 2.0));
+    all.add(estimate("ar", three, 0.45, 0.05, p, 2.0));
     all.add(estimate("ar", nine, 0.36, -0.04, 0.02, 2.0));
     all.add(estimate("de", HeadKey.LAST, 0.60, 0, 0, 1.5));
     all.add(estimate("de", three, 0.58, -0.02, 0.30, 1.5));
@@ -84,11 +92,11 @@ class EvidenceTest {
   @Test
   void titlesClaimAGainOnlyWhereTheCorrectedTestDoes() {
     var mean = LayerFigures.scores(known(), Variant.PAPER, "mean", 3).orElseThrow();
-    assertTrue(mean.title().contains("no fusion layer beats the baseline"), mean.title());
+    assertTrue(mean.title().contains("no gain over the baseline is shown"), mean.title());
     assertTrue(mean.title().contains("chosen layer 9: -1.50 [-2.50, -0.50]"), mean.title());
     assertTrue(mean.caption().contains("single · 3 seeds · n = 100"), mean.caption());
     assertTrue(
-        mean.caption().contains("paired t test over seeds and items, Holm over layers"),
+        mean.caption().contains("paired t test over seeds and items, Holm over the 2 tests shown"),
         mean.caption());
     assertEquals(
         List.of(Role.TEACHER, Role.BASELINE), mean.lines().stream().map(l -> l.role()).toList());
@@ -107,10 +115,17 @@ class EvidenceTest {
     int arabic = map.rows().indexOf("Arabic");
     assertEquals(5, map.values()[arabic][0], 1e-9);
     assertEquals(-5, map.low()[arabic][1], 1e-9);
-    assertTrue(map.starred()[arabic][0] && map.starred()[arabic][1]);
-    assertFalse(map.starred()[0][0], "the mean's gain may be chance");
-    assertTrue(map.title().contains("1 of 6 tests by language find a gain"), map.title());
-    assertTrue(map.title().contains("1 a loss"), map.title());
+    // p = 0.01 and 0.02 hold among two layers, but not among the eight tests that a map shows.
+    assertTrue(map.title().contains("0 of 8 tests find a gain"), map.title());
+    assertTrue(map.title().contains("0 a loss"), map.title());
+    assertTrue(map.caption().contains("Holm over the 8 tests shown"), map.caption());
+    for (var row : map.starred()) {
+      assertFalse(row[0] || row[1]);
+    }
+    var sure = LayerFigures.gains(known(0.001), Variant.PAPER).orElseThrow();
+    assertTrue(sure.starred()[arabic][0] && !sure.starred()[arabic][1]);
+    assertFalse(sure.starred()[0][0], "the mean's gain may be chance");
+    assertTrue(sure.title().contains("1 of 8 tests find a gain"), sure.title());
   }
 
   private static List<String> order(List<String> rows) {
@@ -142,6 +157,66 @@ class EvidenceTest {
             new LanguageTable.Column("Baseline", Role.BASELINE, evidence, "last")),
         grouping,
         order);
+  }
+
+  /** English is at 81 [79, 83], the mean without it at 51.5 [49.5, 53.5]. */
+  @Test
+  void theGapToEnglishHasAnIntervalAndIsClaimedOnlyBeyondIt() {
+    var table = table(LanguageTable.Grouping.NONE, LanguageTable.Order.SCORE);
+    assertEquals(
+        "Teacher paper.3: mean 51.5 %, 29.5 [26.7, 32.3] points below English",
+        table.figure().title());
+    assertTrue(table.caption().contains("as if its two scores were independent"));
+    assertEquals(
+        "Teacher paper.3: mean 51.5 %, no difference to English is shown: 1.5 [-1.3, 4.3] points"
+            + " below it",
+        english(0.53).figure().title());
+    assertEquals(
+        "Teacher paper.3: mean 51.5 %, 11.5 [8.7, 14.3] points above English",
+        english(0.40).figure().title());
+  }
+
+  private static LanguageTable english(double score) {
+    var known = known();
+    var others = new ArrayList<>(known.estimates());
+    others.removeIf(e -> e.language().equals("en"));
+    others.add(estimate("en", new HeadKey(Variant.PAPER, 3), score, 0, 1, 1.2));
+    var evidence = with(known, others);
+    return LanguageTable.of(
+        List.of(new LanguageTable.Column("Teacher paper.3", Role.TEACHER, evidence, "paper.3")),
+        LanguageTable.Grouping.NONE,
+        LanguageTable.Order.NAME);
+  }
+
+  private static Evidence with(Evidence known, List<Estimate> estimates) {
+    return new Evidence(
+        known.task(),
+        known.metric(),
+        known.name(),
+        known.role(),
+        known.protocol(),
+        known.seeds(),
+        known.chosen(),
+        known.trained(),
+        known.baseline(),
+        known.runs(),
+        known.curve(),
+        estimates);
+  }
+
+  @Test
+  void meansOverOtherLanguagesDoNotStandInOneRow() {
+    var fewer = new ArrayList<>(known().estimates());
+    fewer.removeIf(e -> e.language().equals("de"));
+    var table =
+        LanguageTable.of(
+            List.of(
+                new LanguageTable.Column("one", Role.TEACHER, known(), "last"),
+                new LanguageTable.Column("two", Role.STUDENT, with(known(), fewer), "last")),
+            LanguageTable.Grouping.NONE,
+            LanguageTable.Order.NAME);
+    var tex = LanguageTableText.latex(table);
+    assertTrue(tex.contains("Mean, no English & 100 & $50.0 \\pm 1.0$ & -- &"), tex);
   }
 
   private static String codes(LanguageTable table) {
@@ -208,7 +283,8 @@ class EvidenceTest {
     for (var e : layers) {
       assertEquals(40, e.n());
       assertTrue(e.sd() > 0 && e.interval().low() < e.value() && e.value() < e.interval().high());
-      assertTrue(e.holm() >= e.gain().orElseThrow().p(), "corrected upwards");
+      double p = Estimate.family(layers).p(e);
+      assertTrue(p >= e.gain().orElseThrow().p(), "corrected upwards");
       double base = evidence.find("last", "de").orElseThrow().value();
       assertEquals(e.value() - base, e.gain().get().value(), 1e-9);
     }

@@ -1,0 +1,259 @@
+package lamina.experiment;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import lamina.data.Task;
+import lamina.evaluate.Claim;
+import lamina.evaluate.Item;
+import lamina.evaluate.Metric;
+import lamina.evaluate.ScoredSet;
+import lamina.fusion.Variant;
+import lamina.model.HeadKey;
+import lamina.problem.Problem;
+import lamina.train.TrainSettings;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Only what means the same is compared, and only what the tests carry is claimed. */
+class ComparisonTest {
+  private static final HeadKey FUSED = new HeadKey(Variant.PAPER, 3);
+
+  @TempDir Path folder;
+  private Store store;
+
+  @BeforeEach
+  void empty() {
+    store = new Store(folder.resolve("store"));
+  }
+
+  /** A finished job; what a test doesn't change is the same in all. */
+  private final class Run {
+    private final Map<String, Object> settings = new LinkedHashMap<>();
+    private String name = "last";
+    private Task task = Task.XNLI;
+    private Metric metric = Metric.ACCURACY;
+    private HeadKey head = HeadKey.LAST;
+    private List<String> languages = List.of("de", "en", "fr");
+    private String ids = "a";
+    private String hash = "1".repeat(64);
+    private int n = 200;
+    private int right = 100;
+    private int english = 100;
+
+    Run() {
+      settings.put("base", "b");
+      settings.put("train", List.of("t.en.tsv"));
+      settings.put("dev", "d.en.tsv");
+      settings.put("protocol", "single");
+    }
+
+    private ScoredSet set(String language) {
+      var items = new Item[n];
+      var names = new ArrayList<String>();
+      int right = language.equals("en") ? english : this.right;
+      for (int i = 0; i < n; i++) {
+        items[i] = new Item(i * 7 % n < right ? 1 : 0, 1);
+        names.add(ids + i);
+      }
+      return new ScoredSet(metric, language, names, 1.5, Map.of(head, items));
+    }
+
+    void done() throws Exception {
+      settings.put("task", task.key());
+      var values = TrainSettings.of(settings).values();
+      values.remove("out");
+      var tests = languages.stream().map(l -> "test/" + l + ".tsv").toList();
+      var inputs = new LinkedHashMap<String, String>();
+      tests.forEach(t -> inputs.put(t, hash));
+      inputs.put("d.en.tsv", "2".repeat(64));
+      var job = new Job(name, values, tests, inputs, false, Map.of());
+      var directory = Files.createDirectories(store.root().resolve(job.id()));
+      job.write(directory);
+      new RunResult(
+              Map.of(
+                  Split.DEV,
+                  List.of(set("en")),
+                  Split.TEST,
+                  languages.stream().map(this::set).toList()),
+              Optional.empty())
+          .write(directory, task);
+      Store.finish(directory, Duration.ofSeconds(1));
+    }
+  }
+
+  private Run fused() {
+    var run = new Run();
+    run.name = "paper-3";
+    run.head = FUSED;
+    return run;
+  }
+
+  private void refused(String... said) {
+    var problem = assertThrows(Problem.class, () -> Comparison.of(store, ""));
+    for (var part : said) {
+      assertTrue(problem.getMessage().contains(part), problem.getMessage());
+    }
+  }
+
+  @Test
+  void aComparisonSaysWhatItIsOf() throws Exception {
+    new Run().done();
+    var better = fused();
+    better.right = 160;
+    better.done();
+    var comparison = Comparison.of(store, "");
+    assertEquals(Task.XNLI, comparison.task());
+    assertEquals(Metric.ACCURACY, comparison.metric());
+    assertEquals(List.of("de", "fr"), comparison.targets());
+    assertEquals(400, comparison.n());
+    assertEquals(1, comparison.family().size());
+    assertEquals("paired bootstrap over items", comparison.test());
+    var row = comparison.rows().getLast();
+    assertEquals(Claim.GAIN, row.claim());
+    assertEquals(0.3, row.gain().orElseThrow().value(), 1e-9);
+    assertEquals(Claim.NOTHING, comparison.rows().getFirst().claim());
+  }
+
+  /** Better in English alone is no gain of transfer. */
+  @Test
+  void englishHasNoPartInTheMean() throws Exception {
+    new Run().done();
+    var english = fused();
+    english.english = 200;
+    english.done();
+    var comparison = Comparison.of(store, "");
+    var row = comparison.rows().getLast();
+    assertEquals(0.5, row.condition().meanSpread().mean(), 1e-9);
+    assertEquals(0, row.gain().orElseThrow().value(), 1e-9);
+    assertEquals(Claim.NOTHING, row.claim());
+  }
+
+  /** One of twenty gains by chance; alone it would be called a gain. */
+  @Test
+  void holmIsOverAllThatIsShown() throws Exception {
+    new Run().done();
+    var lucky = fused();
+    lucky.right = 106;
+    lucky.done();
+    double alone = Comparison.of(store, "").rows().getLast().holm();
+    for (int i = 0; i < 4; i++) {
+      var other = fused();
+      other.name = "other-" + i;
+      other.settings.put("rate", 1e-4 * (i + 1));
+      other.done();
+    }
+    var comparison = Comparison.of(store, "");
+    assertEquals(5, comparison.family().size());
+    var row =
+        comparison.rows().stream()
+            .filter(r -> r.condition().name().equals("paper-3"))
+            .findFirst()
+            .orElseThrow();
+    assertTrue(row.holm() > alone, row.holm() + " after " + alone);
+  }
+
+  @Test
+  void otherTasksAreRefused() throws Exception {
+    new Run().done();
+    var other = fused();
+    other.task = Task.PAWSX;
+    other.done();
+    refused("different tasks", "xnli", "pawsx", "paper-3-seed1");
+  }
+
+  @Test
+  void otherSchemesAreRefused() throws Exception {
+    var one = new Run();
+    one.task = Task.NER;
+    one.metric = Metric.CONLLEVAL;
+    one.done();
+    var other = fused();
+    other.task = Task.NER;
+    other.metric = Metric.IOB2_STRICT;
+    other.done();
+    refused("different metrics", "entity F1 (conlleval)", "entity F1 (iob2-strict)");
+  }
+
+  @Test
+  void otherLanguagesAreRefused() throws Exception {
+    new Run().done();
+    var other = fused();
+    other.languages = List.of("de", "en");
+    other.done();
+    refused("different test languages", "de en fr", "de en)");
+  }
+
+  @Test
+  void otherItemsAreRefused() throws Exception {
+    new Run().done();
+    var other = fused();
+    other.ids = "b";
+    other.done();
+    refused("different test items in de", "a0 and b0");
+  }
+
+  @Test
+  void itemsOfOtherContentAreRefused() throws Exception {
+    new Run().done();
+    var other = fused();
+    other.hash = "3".repeat(64);
+    other.done();
+    refused("different contents of test files", "11111111", "33333333");
+  }
+
+  @Test
+  void moreItemsAreRefused() throws Exception {
+    new Run().done();
+    var other = fused();
+    other.n = 150;
+    other.done();
+    refused("different test items in de", "200 and 150");
+  }
+
+  @Test
+  void runsOfOneNameDifferInTheirSeedAlone() throws Exception {
+    new Run().done();
+    var second = new Run();
+    second.settings.put("seed", 2);
+    second.settings.put("rate", 1e-4);
+    second.done();
+    refused("both named last", "rate 5.0E-4 and 1.0E-4");
+  }
+
+  @Test
+  void testsInEnglishAloneAreNoTransfer() throws Exception {
+    var one = new Run();
+    one.languages = List.of("en");
+    one.done();
+    refused("in English alone");
+  }
+
+  @Test
+  void otherSeedsAreRefused() throws Exception {
+    new Run().done();
+    var other = fused();
+    other.settings.put("seed", 2);
+    other.done();
+    refused("same seeds");
+  }
+
+  @Test
+  void committedResultsCanBeCompared() throws Exception {
+    try (var stores = Files.list(Path.of("sample-data/experiments"))) {
+      for (var one : stores.filter(Files::isDirectory).toList()) {
+        FinishedJob.conditions(new Store(one));
+      }
+    }
+  }
+}
