@@ -6,6 +6,7 @@ pos-teacher/control.json.
 """
 import collections
 import csv
+import hashlib
 import json
 import pathlib
 import sys
@@ -89,7 +90,22 @@ def development_metric(task, training):
     return training.get("metric", "entity F1 (iob2-strict)" if task == "ner" else "accuracy")
 
 
+def check(folder):
+    """A card is of the weights that lie there, and so are the scores that it shows."""
+    d = json.loads((folder / "lamina.json").read_text())
+    scored = json.loads((folder / "scores.json").read_text())["files"]
+    if {f["name"]: f["sha256"] for f in scored} != {f["name"]: f["sha256"] for f in d["files"]}:
+        sys.exit(f"{folder}: scores.json belongs to other weights; run lamina evaluate --save again")
+    for f in d["files"]:
+        data = (folder / f["name"]).read_bytes()
+        if not f["name"].endswith(".safetensors"):
+            data = data.replace(b"\r\n", b"\n")
+        if hashlib.sha256(data).hexdigest() != f["sha256"]:
+            sys.exit(f"{folder}/{f['name']}: is another file than lamina.json describes")
+
+
 def card(folder):
+    check(folder)
     d = json.loads((folder / "lamina.json").read_text())
     rows = json.loads((folder / "scores.json").read_text())["results"]
     chosen, task, t = d["chosen"], d["task"], d["training"]

@@ -12,10 +12,10 @@ import java.util.stream.Stream;
 import lamina.data.Dataset;
 import lamina.encoder.ArrayEncoder;
 import lamina.encoder.Batch;
-import lamina.encoder.Checkpoint;
 import lamina.encoder.Encoder;
 import lamina.encoder.Mode;
 import lamina.encoder.Torch;
+import lamina.model.ModelFiles;
 import lamina.problem.Problem;
 import lamina.text.Batching;
 import lamina.text.Tokenizer;
@@ -64,7 +64,7 @@ public final class TranslationRetrieval implements AutoCloseable {
   public static TranslationRetrieval open(Path directory) {
     var manager = Torch.newManager();
     try {
-      var checkpoint = Checkpoint.open(directory);
+      var checkpoint = ModelFiles.checkpoint(directory);
       var encoder = ArrayEncoder.of(checkpoint.config(), checkpoint.load(manager, Encoder.TENSORS));
       var tokenizer = Tokenizer.open(directory, checkpoint.config().positions());
       return new TranslationRetrieval(encoder, tokenizer, manager);

@@ -23,6 +23,7 @@ import lamina.cli.RetrieveCommand;
 import lamina.cli.SweepCommand;
 import lamina.cli.TrainCommand;
 import lamina.cli.TrimCommand;
+import lamina.cli.VerifyCommand;
 import lamina.cli.WrongUse;
 import lamina.problem.Problem;
 import lamina.process.Termination;
@@ -53,6 +54,7 @@ import picocli.CommandLine.Spec;
       ReportCommand.class,
       RetrieveCommand.class,
       TrimCommand.class,
+      VerifyCommand.class,
       BenchCommand.class,
       SnapshotCommand.class,
       RandomCommand.class,

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import lamina.data.Task;
 import lamina.evaluate.Metric;
@@ -12,6 +13,7 @@ import lamina.evaluate.ScoreTable;
 import lamina.fusion.Variant;
 import lamina.language.Languages;
 import lamina.model.HeadKey;
+import lamina.model.ModelContents;
 import lamina.model.ModelSummary;
 import lamina.problem.Problem;
 import lamina.service.Evaluation;
@@ -74,6 +76,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     var files = DataFiles.of(data, spoken);
     var choice = engine.choice();
     Evaluation found;
+    var contents = Optional.<ModelContents>empty();
     String used;
     try (var work = new Work(common, List.of(summary), choice)) {
       var code = spoken == null || Files.isDirectory(data) ? "" : spoken.code();
@@ -85,11 +88,14 @@ public final class EvaluateCommand implements Callable<Integer> {
                 + ".");
       }
       found = work.ask(new Request.Evaluate(summary.name(), files, code, heads, metric));
+      if (save) {
+        contents = Optional.of(work.ask(new Request.Verify(summary.name())));
+      }
     }
     var scores = found.scores();
     found.notes().forEach(common::progress);
-    if (save) {
-      new ScoreTable(scores).write(summary.directory());
+    if (contents.isPresent()) {
+      new ScoreTable(scores).write(summary.directory(), contents.get());
       common.progress("Kept in " + summary.directory().resolve(ScoreTable.FILE));
     }
     if (common.json()) {

@@ -47,6 +47,18 @@ public final class Checkpoint {
     var homes = new LinkedHashMap<String, TensorFile>();
     if (Files.isRegularFile(index)) {
       readIndex(directory, index, homes);
+      var one = directory.resolve(ONE);
+      if (Files.isRegularFile(one)
+          && homes.values().stream()
+              .noneMatch(f -> f.file().getFileName().toString().equals(ONE))) {
+        throw new Problem(
+            directory
+                + ": holds weights twice, "
+                + ONE
+                + " and those that "
+                + INDEX
+                + " names; one is left over from an older model. Remove the one that is.");
+      }
     } else if (Files.isRegularFile(directory.resolve(ONE))) {
       var file = TensorFile.open(directory.resolve(ONE));
       file.names().forEach(n -> homes.put(n, file));
@@ -169,6 +181,20 @@ public final class Checkpoint {
     var files = new LinkedHashSet<Path>();
     homes.values().forEach(f -> files.add(f.file()));
     return files;
+  }
+
+  /**
+   * A checksum of a file of its weights: of the header and of parts of every tensor.
+   *
+   * @param file one of {@link #files}
+   */
+  public String sample(Path file) {
+    var found = file.toAbsolutePath().normalize();
+    return homes.values().stream()
+        .filter(f -> f.file().toAbsolutePath().normalize().equals(found))
+        .findFirst()
+        .orElseThrow()
+        .sample();
   }
 
   /** A tensor's name without the prefix that some programs put before it. */

@@ -191,6 +191,23 @@ public final class TensorFile {
     return file;
   }
 
+  /**
+   * A checksum of its header and of parts of every tensor, which tells other weights in no time.
+   *
+   * @throws Problem where it can't be read any more
+   */
+  String sample() {
+    try {
+      return TensorSample.of(
+          file,
+          start,
+          entries.values().stream().map(e -> new long[] {start + e.begin, start + e.end})
+              ::iterator);
+    } catch (IOException e) {
+      throw new Problem(file + ": could not be read (" + e.getMessage() + ").", e);
+    }
+  }
+
   /** Names of all tensors. */
   public SortedSet<String> names() {
     return new TreeSet<>(entries.keySet());

@@ -16,7 +16,12 @@ import java.util.stream.Collectors;
 import lamina.data.Task;
 import lamina.files.AtomicFile;
 import lamina.model.HeadKey;
+import lamina.model.ModelContents;
+import lamina.model.ModelFiles;
+import lamina.model.StoredFile;
 import lamina.problem.Problem;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The scores of one model, by language and head, kept in scores.json beside its weights.
@@ -24,6 +29,8 @@ import lamina.problem.Problem;
  * @param scores in any order
  */
 public record ScoreTable(List<Score> scores) {
+  private static final Logger LOG = LoggerFactory.getLogger(ScoreTable.class);
+
   /** Name of the file. */
   public static final String FILE = "scores.json";
 
@@ -107,7 +114,8 @@ public record ScoreTable(List<Score> scores) {
   }
 
   /**
-   * Reads a model's scores; none where the file is missing.
+   * Reads a model's scores; none where the file is missing or belongs to other weights than lie
+   * beside it now.
    *
    * @throws Problem where the file is broken
    */
@@ -118,7 +126,12 @@ public record ScoreTable(List<Score> scores) {
     }
     try {
       var rows = new ArrayList<Score>();
-      for (var r : new ObjectMapper().readTree(Files.readString(file)).path("results")) {
+      var root = new ObjectMapper().readTree(Files.readString(file));
+      if (!ofModel(root.path("files"), directory)) {
+        LOG.warn("{}: belongs to other weights; run lamina evaluate --save again", file);
+        return new ScoreTable(List.of());
+      }
+      for (var r : root.path("results")) {
         var task = Task.of(r.path("task").asText());
         rows.add(
             new Score(
@@ -141,6 +154,14 @@ public record ScoreTable(List<Score> scores) {
     }
   }
 
+  /** Older versions didn't write down which weights they had scored. */
+  private static boolean ofModel(JsonNode files, Path directory) throws JacksonException {
+    return files.isMissingNode()
+        || ModelFiles.holds(
+            directory,
+            new ModelContents(List.of(new ObjectMapper().treeToValue(files, StoredFile[].class))));
+  }
+
   private static Optional<Intervals.Difference> gain(JsonNode r) {
     return r.has("gain")
         ? Optional.of(
@@ -151,14 +172,26 @@ public record ScoreTable(List<Score> scores) {
         : Optional.empty();
   }
 
-  /** Writes scores.json, whole or not at all. */
-  public void write(Path directory) {
+  /**
+   * Writes scores.json, whole or not at all.
+   *
+   * @param scored every byte of the model that was scored
+   */
+  public void write(Path directory, ModelContents scored) {
     var root = new ObjectMapper().createObjectNode();
+    if (scored.known()) {
+      root.set("files", new ObjectMapper().valueToTree(scored.files()));
+    }
     var rows = root.putArray("results");
     scores.forEach(s -> rows.add(json(s)));
     // One row a line: readable, and a change of one score is a change of one line.
     AtomicFile.write(
-        directory.resolve(FILE), root.toString().replace("{\"task\"", "\n{\"task\"") + "\n");
+        directory.resolve(FILE),
+        root.toString()
+                .replace("{\"task\"", "\n{\"task\"")
+                .replace("{\"name\"", "\n{\"name\"")
+                .replace("\"results\"", "\n\"results\"")
+            + "\n");
   }
 
   /** A score as the command line prints it. */

@@ -16,6 +16,7 @@ import lamina.files.FileTree;
 import lamina.files.RunLock;
 import lamina.language.Languages;
 import lamina.model.Description;
+import lamina.model.ModelContents;
 import lamina.model.TaskModel;
 import lamina.train.Training;
 import lamina.train.TrainingStopped;
@@ -88,18 +89,20 @@ public final class JobRun {
     }
     Store.progress(directory, 1);
     var sets = new LinkedHashMap<Split, List<ScoredSet>>();
+    ModelContents contents;
     try (var model = TaskModel.open(out)) {
       sets.put(Split.DEV, List.of(score(model, settings.dev(), "en")));
       var tests = new ArrayList<ScoredSet>();
       job.test().forEach(f -> tests.add(score(model, f, null)));
       sets.put(Split.TEST, tests);
+      contents = model.verified(out);
     }
     Store.refuseRemoved(directory);
     new RunResult(sets, Optional.of(ModelSize.of(out))).write(directory, settings.taskValue());
     if (job.keep()) {
       var task = settings.taskValue();
       var tests = sets.get(Split.TEST);
-      ScoreTable.of(task, tests, tests.getFirst().items().keySet()).write(out);
+      ScoreTable.of(task, tests, tests.getFirst().items().keySet()).write(out, contents);
     }
     Store.finish(directory, Duration.between(begun, Instant.now()));
     FileTree.delete(out.resolveSibling(MODEL + ".run")); // a kill may have left some of it

@@ -63,6 +63,7 @@ public final class AtomicFolder {
               folder.toString(), null, "it is a device of its own, so name a folder in it");
         }
       }
+      refuseWorkingFolder(folder, target);
       Places.createFolders(target.getParent());
       Part.create(target).close();
     } catch (IOException e) {
@@ -82,6 +83,7 @@ public final class AtomicFolder {
     if (Files.exists(target) && !Files.isDirectory(target)) {
       throw new FileSystemException(folder.toString(), null, "it is no folder");
     }
+    refuseWorkingFolder(folder, target);
     Places.createFolders(target.getParent());
     try (var part = Part.create(target)) {
       var fresh = part.beside(Part.NEW);
@@ -97,6 +99,14 @@ public final class AtomicFolder {
       } finally {
         discard(fresh);
       }
+    }
+  }
+
+  /** In its place there would be another, and every relative path would lead nowhere. */
+  private static void refuseWorkingFolder(Path folder, Path target) throws IOException {
+    if (Files.exists(target) && Path.of("").toRealPath().startsWith(target.toRealPath())) {
+      throw new FileSystemException(
+          folder.toString(), null, "the program works in it, so name a folder in it");
     }
   }
 

@@ -27,6 +27,9 @@ final class Places {
       }
       at = at.resolveSibling(Files.readSymbolicLink(at));
     }
+    if (at.endsWith(".") || at.endsWith("..")) {
+      at = at.toRealPath();
+    }
     if (at.getParent() == null) {
       throw new FileSystemException(file.toString(), null, "it is the root of a device");
     }

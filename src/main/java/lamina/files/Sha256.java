@@ -1,5 +1,6 @@
 package lamina.files;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,6 +31,22 @@ public final class Sha256 {
       }
     }
     return HexFormat.of().formatHex(digest.digest());
+  }
+
+  /**
+   * Hash of a text file with line breaks as Unix has them, however the file has them.
+   *
+   * @throws IOException where it can't be read
+   */
+  public static String ofText(Path file) throws IOException {
+    var bytes = Files.readAllBytes(file);
+    var unix = new ByteArrayOutputStream(bytes.length);
+    for (int i = 0; i < bytes.length; i++) {
+      if (bytes[i] != '\r' || i + 1 == bytes.length || bytes[i + 1] != '\n') {
+        unix.write(bytes[i]);
+      }
+    }
+    return of(unix.toByteArray());
   }
 
   private static MessageDigest digest() {

@@ -1,6 +1,7 @@
 package lamina.model;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -27,6 +28,7 @@ import lamina.problem.Problem;
  * @param data SHA-256 by file name of what it was trained on
  * @param code version of the program that trained it
  * @param licence of the weights, in words
+ * @param files what the model is made of; empty in descriptions of older versions
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record Description(
@@ -41,7 +43,36 @@ public record Description(
     Map<String, Object> training,
     Map<String, String> data,
     String code,
-    String licence) {
+    String licence,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<StoredFile> files) {
+
+  /** Copies the list. */
+  public Description {
+    files = files == null ? List.of() : List.copyOf(files);
+  }
+
+  /** The same for a model that is made of certain files. */
+  Description of(ModelContents contents) {
+    return new Description(
+        format,
+        role,
+        task,
+        labels,
+        protocol,
+        heads,
+        chosen,
+        teacherLayers,
+        training,
+        data,
+        code,
+        licence,
+        contents.files());
+  }
+
+  /** What the model is made of. */
+  ModelContents contents() {
+    return new ModelContents(files);
+  }
 
   /** Name of the file. */
   public static final String FILE = "lamina.json";

@@ -122,7 +122,8 @@ record FineTuned(Path file, LabelFit fit, int outputs) {
         Map.of(),
         Map.of(),
         null,
-        "as its directory says");
+        "as its directory says",
+        List.of());
   }
 
   /**

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.LongConsumer;
@@ -24,13 +25,33 @@ import lamina.encoder.EncoderConfig;
 import lamina.encoder.TensorWriter;
 import lamina.encoder.Weights;
 import lamina.files.AtomicFile;
+import lamina.files.AtomicFolder;
 import lamina.problem.Problem;
 
 /** Models as directories in Hugging Face layout plus lamina.json. */
 public final class ModelFiles {
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
-  private static final String CONFIG = "config.json";
+  private static final String CONFIG = ModelContents.CONFIG;
+  private static final String LAYERS = "layers.safetensors";
+  private static final List<String> TOKENIZER =
+      List.of("tokenizer.json", "vocab.txt", "tokenizer_config.json");
+
+  /** What Lamina writes of a model: of an old one it goes, and its scores with it. */
+  private static final Set<String> OWN =
+      Set.of(
+          Description.FILE,
+          CONFIG,
+          ModelContents.INDEX,
+          "model.safetensors",
+          LAYERS,
+          "tokenizer.json",
+          "vocab.txt",
+          "tokenizer_config.json",
+          "special_tokens_map.json",
+          "scores.json",
+          "control.json");
+
   private static final Predicate<String> EMBEDDINGS = n -> n.startsWith("embeddings.");
 
   private ModelFiles() {}
@@ -40,7 +61,8 @@ public final class ModelFiles {
    *
    * @param half whether as F16
    * @param base folder beside the model's own that holds the embeddings, written if it isn't there,
-   *     so that models which froze them share one copy; empty to store all in one file
+   *     so that models which froze them share one copy; a model whose embeddings are others keeps
+   *     its own. Empty to store all in one file
    */
   public record Layout(boolean half, String base) {
     /** One file in full precision. */
@@ -48,59 +70,84 @@ public final class ModelFiles {
   }
 
   /**
-   * Saves a model; what was in the directory is replaced file by file.
+   * Saves a model as a whole: a crash at any moment leaves the old directory or the new one. A
+   * person's own files in the old one, notes say, stay.
    *
    * @param tokenizerFrom directory whose tokenizer files are copied
+   * @throws Problem where the directory can't be written, or holds a model that Lamina didn't write
    */
   public static void save(
       TaskModel model, Description description, Path tokenizerFrom, Path directory, Layout layout) {
-    try {
-      Files.createDirectories(directory);
-      var all = new LinkedHashMap<String, NDArray>();
-      var config = model.encoder().config();
-      model.weights().map().forEach((name, tensor) -> all.put(fileName(config, name), tensor));
-      if (layout.base.isEmpty()) {
-        TensorWriter.write(directory.resolve("model.safetensors"), all, layout.half);
-      } else {
-        saveShared(all, prefix(config) + "embeddings.", directory, layout);
-      }
-      AtomicFile.write(directory.resolve(CONFIG), config(model));
-      for (var name : new String[] {"tokenizer.json", "vocab.txt", "tokenizer_config.json"}) {
-        var from = tokenizerFrom.resolve(name);
-        boolean same = from.toAbsolutePath().equals(directory.resolve(name).toAbsolutePath());
-        if (Files.isRegularFile(from) && !same) {
-          AtomicFile.write(directory.resolve(name), Files.readAllBytes(from));
-        }
-      }
-      describe(directory, description);
-    } catch (IOException e) {
-      throw new Problem(directory + ": could not be written (" + e.getMessage() + ").", e);
+    checkReplaceable(directory);
+    AtomicFolder.write(
+        directory,
+        OWN::contains,
+        folder -> {
+          writeWeights(model, folder, directory, layout);
+          AtomicFile.write(folder.resolve(CONFIG), config(model));
+          for (var name : TOKENIZER) {
+            var from = tokenizerFrom.resolve(name);
+            if (Files.isRegularFile(from)) {
+              AtomicFile.write(folder.resolve(name), Files.readAllBytes(from));
+            }
+          }
+          describe(folder, description);
+        });
+  }
+
+  /**
+   * Checks that a model may be written, before the work whose result it is.
+   *
+   * @throws Problem where the directory can't be written, or holds what somebody else made
+   */
+  public static void checkReplaceable(Path directory) {
+    AtomicFolder.check(directory);
+    boolean ours = Files.isRegularFile(directory.resolve(Description.FILE));
+    var foreign = OWN.stream().filter(n -> Files.exists(directory.resolve(n))).sorted().findFirst();
+    if (!ours && foreign.isPresent()) {
+      throw new Problem(
+          directory
+              + ": holds "
+              + foreign.get()
+              + " of a model that Lamina didn't write; name another folder, or remove that model"
+              + " yourself.");
     }
   }
 
-  /** Writes lamina.json alone. */
-  public static void describe(Path directory, Description description) {
-    AtomicFile.write(directory.resolve(Description.FILE), description.toJson());
+  /**
+   * Writes lamina.json, which names the files that lie there now.
+   *
+   * @return what the model is made of
+   */
+  static ModelContents describe(Path directory, Description description) {
+    var contents = ModelContents.of(directory);
+    AtomicFile.write(directory.resolve(Description.FILE), description.of(contents).toJson());
+    return contents;
   }
 
-  private static void saveShared(
-      Map<String, NDArray> all, String embeddings, Path directory, Layout layout)
+  private static void writeWeights(TaskModel model, Path folder, Path directory, Layout layout)
       throws IOException {
-    var base =
-        directory.toAbsolutePath().resolveSibling(layout.base).resolve("embeddings.safetensors");
+    var all = new LinkedHashMap<String, NDArray>();
+    var config = model.encoder().config();
+    model.weights().map().forEach((name, tensor) -> all.put(fileName(config, name), tensor));
     var shared = new LinkedHashMap<>(all);
-    shared.keySet().removeIf(n -> !n.startsWith(embeddings));
-    var own = new LinkedHashMap<>(all);
-    own.keySet().removeAll(shared.keySet());
-    if (!Files.exists(base)) {
-      TensorWriter.write(base, shared, layout.half);
+    shared.keySet().removeIf(n -> !n.startsWith(prefix(config) + "embeddings."));
+    boolean shares =
+        !layout.base.isEmpty()
+            && new SharedEmbeddings(
+                    directory.toAbsolutePath().resolveSibling(layout.base), layout.half)
+                .hold(shared);
+    if (!shares) {
+      TensorWriter.write(folder.resolve("model.safetensors"), all, layout.half);
+      return;
     }
-    TensorWriter.write(directory.resolve("layers.safetensors"), own, layout.half);
+    all.keySet().removeAll(shared.keySet());
+    TensorWriter.write(folder.resolve(LAYERS), all, layout.half);
     var map = new TreeMap<String, String>();
-    shared.keySet().forEach(n -> map.put(n, "../" + layout.base + "/embeddings.safetensors"));
-    own.keySet().forEach(n -> map.put(n, "layers.safetensors"));
+    shared.keySet().forEach(n -> map.put(n, "../" + layout.base + "/" + SharedEmbeddings.FILE));
+    all.keySet().forEach(n -> map.put(n, LAYERS));
     AtomicFile.write(
-        directory.resolve("model.safetensors.index.json"),
+        folder.resolve(ModelContents.INDEX),
         JSON.writeValueAsString(Map.of("metadata", Map.of(), "weight_map", map)));
   }
 
@@ -145,6 +192,24 @@ public final class ModelFiles {
   }
 
   /**
+   * Opens a checkpoint as {@link Checkpoint#open} does; of a model that Lamina wrote the files are
+   * checked, by samples.
+   *
+   * @throws Problem naming what is missing, broken or another file than was saved
+   */
+  public static Checkpoint checkpoint(Path directory) {
+    settle(directory);
+    var checkpoint = Checkpoint.open(directory);
+    if (Files.isRegularFile(directory.resolve(Description.FILE))) {
+      var said = Description.read(directory).contents();
+      if (said.known()) {
+        said.check(directory, checkpoint);
+      }
+    }
+    return checkpoint;
+  }
+
+  /**
    * What a directory is, by its small files alone; it may still turn out to be broken.
    *
    * @throws Problem where config.json can't be read
@@ -176,14 +241,46 @@ public final class ModelFiles {
       return external.isEmpty() || FineTuned.TENSORS.test(tensor);
     }
 
+    /** What is known of its files: what lamina.json says, or what lies there. */
+    ModelContents contents() {
+      var said = description.contents();
+      return said.known() ? said : ModelContents.sampled(checkpoint.directory(), checkpoint);
+    }
+
+    /** What a person should know before trusting it. */
+    List<String> notes() {
+      if (external.isPresent()) {
+        return external.get().fit().notes();
+      }
+      return description.contents().known()
+          ? List.of()
+          : List.of(
+              "Its weights are not verified, since its "
+                  + Description.FILE
+                  + " names no hashes of them; once you know that they are right, record them:"
+                  + " lamina verify --record "
+                  + checkpoint.directory());
+    }
+
     Weights load(NDManager manager, LongConsumer progress) {
+      if (description.contents().known()) {
+        description.contents().check(checkpoint.directory(), checkpoint);
+      }
       return external
           .map(f -> f.load(checkpoint, manager, progress))
           .orElseGet(() -> checkpoint.load(manager, n -> true, progress));
     }
   }
 
+  /** A crash may have come between the two steps in which some systems replace a folder. */
+  private static void settle(Path directory) {
+    if (!Files.exists(directory)) {
+      AtomicFolder.settle(directory);
+    }
+  }
+
   static Found find(Path directory) {
+    settle(directory);
     boolean ours =
         Files.isRegularFile(directory.resolve(Description.FILE))
             || !Files.isRegularFile(directory.resolve(CONFIG));
@@ -205,6 +302,57 @@ public final class ModelFiles {
    */
   public static Description description(Path directory) {
     return find(directory).description();
+  }
+
+  /**
+   * Checks every byte of a model against its description.
+   *
+   * @return what it is made of
+   * @throws Problem naming a file that isn't what was saved; or that no hashes are known
+   */
+  public static ModelContents verify(Path directory) {
+    var found = find(directory);
+    var said = found.description().contents();
+    if (!said.known()) {
+      throw new Problem(
+          directory
+              + ": no hashes of its files are known"
+              + (found.external().isPresent()
+                  ? ", since another program wrote it."
+                  : "; record them once you know that they are right: lamina verify --record "
+                      + directory));
+    }
+    var now = ModelContents.of(directory);
+    said.compare(directory, now);
+    return now;
+  }
+
+  /**
+   * Whether a directory still holds a model of these files, by what its description says of it or,
+   * where that says nothing, by samples.
+   */
+  public static boolean holds(Path directory, ModelContents contents) {
+    if (Files.isRegularFile(directory.resolve(Description.FILE))) {
+      var said = Description.read(directory).contents();
+      if (said.known()) {
+        return said.key().equals(contents.key());
+      }
+    }
+    try {
+      contents.check(directory, Checkpoint.open(directory));
+      return true;
+    } catch (Problem another) {
+      return false;
+    }
+  }
+
+  /**
+   * Takes a model's files for right as they are: its description names their hashes from now on.
+   *
+   * @throws Problem where there is no model that Lamina wrote, or it can't be opened
+   */
+  public static ModelContents record(Path directory) {
+    return describe(directory, Description.read(directory));
   }
 
   /** The file that describes a model: lamina.json, or config.json. */
@@ -236,13 +384,14 @@ public final class ModelFiles {
         keys,
         HeadKey.of(d.chosen()),
         d.licence(),
-        found.external().map(f -> f.fit().notes()).orElse(List.of()));
+        found.notes());
   }
 
   /** The task models in a folder, teachers first, by name. Other folders are passed over. */
   public static List<ModelSummary> in(Path folder) {
     try (Stream<Path> entries = Files.list(folder)) {
       return entries
+          .filter(p -> !p.getFileName().toString().startsWith(".")) // being written
           .filter(p -> Files.isRegularFile(p.resolve(Description.FILE)))
           .map(ModelFiles::summary)
           .sorted(

@@ -11,12 +11,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import lamina.data.Task;
 import lamina.encoder.EncoderConfig;
 import lamina.encoder.RandomWeights;
 import lamina.encoder.TensorWriter;
 import lamina.encoder.Torch;
 import lamina.files.AtomicFile;
+import lamina.files.AtomicFolder;
 import lamina.problem.Problem;
 
 /**
@@ -85,6 +87,23 @@ public final class RandomCheckpoint {
   static void write(EncoderConfig config, Task task, Path vocabulary, Path directory, long seed) {
     var pieces = pieces(vocabulary, config.vocabulary());
     checkEmpty(directory);
+    AtomicFolder.write(
+        directory,
+        name -> false,
+        folder -> {
+          writeWeights(config, task, folder.resolve("model.safetensors"), seed);
+          var json = new ObjectMapper().writerWithDefaultPrettyPrinter();
+          AtomicFile.write(
+              folder.resolve("config.json"),
+              json.writeValueAsString(ModelFiles.config(config, task)));
+          AtomicFile.write(folder.resolve("vocab.txt"), String.join("\n", pieces) + "\n");
+          AtomicFile.write(
+              folder.resolve("tokenizer_config.json"),
+              "{\"do_lower_case\": false, \"model_max_length\": " + config.positions() + "}\n");
+        });
+  }
+
+  private static void writeWeights(EncoderConfig config, Task task, Path file, long seed) {
     boolean bert = config.kind() == EncoderConfig.Kind.BERT;
     int e = config.hidden();
     var shapes = new LinkedHashMap<>(RandomWeights.shapes(config));
@@ -97,30 +116,18 @@ public final class RandomCheckpoint {
       RandomWeights.draw(manager, shapes, seed)
           .map()
           .forEach((name, tensor) -> tensors.put(ModelFiles.fileName(config, name), tensor));
-      TensorWriter.write(directory.resolve("model.safetensors"), tensors, false);
-      var json = new ObjectMapper().writerWithDefaultPrettyPrinter();
-      AtomicFile.write(
-          directory.resolve("config.json"),
-          json.writeValueAsString(ModelFiles.config(config, task)));
-    } catch (com.fasterxml.jackson.core.JacksonException broken) {
-      throw new IllegalStateException(broken); // plain values
+      TensorWriter.write(file, tensors, false);
     }
-    AtomicFile.write(directory.resolve("vocab.txt"), String.join("\n", pieces) + "\n");
-    AtomicFile.write(
-        directory.resolve("tokenizer_config.json"),
-        "{\"do_lower_case\": false, \"model_max_length\": " + config.positions() + "}\n");
   }
 
   private static void checkEmpty(Path directory) {
-    try {
-      Files.createDirectories(directory);
-      try (var entries = Files.list(directory)) {
-        if (entries.findAny().isPresent()) {
-          throw new Problem(directory + ": holds files already; name a folder that isn't there.");
-        }
+    AtomicFolder.check(directory);
+    try (var entries = Files.exists(directory) ? Files.list(directory) : Stream.<Path>empty()) {
+      if (entries.findAny().isPresent()) {
+        throw new Problem(directory + ": holds files already; name a folder that isn't there.");
       }
     } catch (IOException e) {
-      throw new Problem(directory + ": could not be created (" + e.getMessage() + ").", e);
+      throw new Problem(directory + ": could not be read (" + e.getMessage() + ").", e);
     }
   }
 

@@ -2,6 +2,7 @@ package lamina.model;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import lamina.data.Task;
 import lamina.encoder.Checkpoint;
@@ -39,7 +40,8 @@ public final class RandomModel {
               Map.of("weights", "random", "seed", seed),
               Map.of(),
               "",
-              "random numbers");
+              "random numbers",
+              List.of());
       ModelFiles.save(model, description, base, directory, ModelFiles.Layout.WHOLE);
     }
   }

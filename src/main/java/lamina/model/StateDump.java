@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import lamina.encoder.ArrayEncoder;
 import lamina.encoder.Batch;
-import lamina.encoder.Checkpoint;
 import lamina.encoder.Encoder;
 import lamina.encoder.HiddenStates;
 import lamina.encoder.Mode;
@@ -40,7 +39,7 @@ public final class StateDump {
   }
 
   private static int dump(NDManager manager, Path checkpoint, Path input, Path output) {
-    var opened = Checkpoint.open(checkpoint);
+    var opened = ModelFiles.checkpoint(checkpoint);
     var config = opened.config();
     var weights = opened.load(manager, n -> Encoder.TENSORS.test(n) || n.startsWith("fusion."));
     var batch = batch(input, manager, config.vocabulary(), config.types());

@@ -39,6 +39,7 @@ public final class TaskModel implements AutoCloseable {
   private final Weights weights;
   private final SortedMap<HeadKey, Head> heads;
   private final Map<Engine, String> refuted = new EnumMap<>(Engine.class);
+  private final ModelContents contents;
   private Encoder running;
   private EngineLoader loader = Encoder::of;
 
@@ -49,11 +50,13 @@ public final class TaskModel implements AutoCloseable {
   }
 
   private TaskModel(
+      ModelContents contents,
       Task task,
       Tokenizer tokenizer,
       ArrayEncoder encoder,
       Weights weights,
       SortedMap<HeadKey, Head> heads) {
+    this.contents = contents;
     this.task = task;
     this.tokenizer = tokenizer;
     this.encoder = encoder;
@@ -118,7 +121,7 @@ public final class TaskModel implements AutoCloseable {
               + " isn't among its heads "
               + description.heads());
     }
-    return new TaskModel(task, tokenizer.join(), encoder, weights, heads);
+    return new TaskModel(found.contents(), task, tokenizer.join(), encoder, weights, heads);
   }
 
   private static void checkLayer(Path directory, HeadKey key, int layers) {
@@ -200,7 +203,7 @@ public final class TaskModel implements AutoCloseable {
       BiFunction<NDManager, Checkpoint, EncoderStart> begin) {
     var manager = Torch.newManager();
     try {
-      var start = begin.apply(manager, Checkpoint.open(base));
+      var start = begin.apply(manager, ModelFiles.checkpoint(base));
       var config = start.config();
       var heads = new TreeMap<HeadKey, Head>();
       for (var key : new TreeSet<>(keys)) {
@@ -208,6 +211,7 @@ public final class TaskModel implements AutoCloseable {
         heads.put(key, HeadFiles.create(task, key, start.weights(), config, random));
       }
       return new TaskModel(
+          ModelContents.UNKNOWN,
           task,
           Tokenizer.open(base, config.positions()),
           ArrayEncoder.of(config, start.weights()),
@@ -217,6 +221,19 @@ public final class TaskModel implements AutoCloseable {
       manager.close();
       throw e;
     }
+  }
+
+  /**
+   * Checks every byte of the files that it was loaded from, which a score needs before it is kept.
+   *
+   * @param directory that it was loaded from
+   * @return what it is made of
+   * @throws Problem naming a file that isn't the one that was loaded
+   */
+  public ModelContents verified(Path directory) {
+    var now = ModelContents.of(directory);
+    contents.compare(directory, now);
+    return now;
   }
 
   /** The task of its heads. */

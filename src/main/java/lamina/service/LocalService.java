@@ -199,6 +199,8 @@ public final class LocalService implements InferenceService {
           case Request.Attend a -> analyser.attend(model(a.model(), loading(job, progress)), a);
           case Request.Evaluate e -> evaluate(e, job, progress);
           case Request.Measure m -> measure(m, job, progress);
+          case Request.Verify v ->
+              model(v.model(), loading(job, progress)).verified(summary(v.model()).directory());
           case Request.Ready r -> ready(r.model(), loading(job, progress));
           case Request.Open o -> open(o, loading(job, progress));
           case Request.Offers o -> inUse();

@@ -8,6 +8,7 @@ import lamina.engine.EngineChoice;
 import lamina.evaluate.Metric;
 import lamina.fusion.Variant;
 import lamina.model.HeadKey;
+import lamina.model.ModelContents;
 import lamina.model.ModelSummary;
 import lamina.text.Input;
 
@@ -108,6 +109,14 @@ public sealed interface Request<R> {
       models = List.copyOf(models);
       heads = List.copyOf(heads);
       engines = List.copyOf(engines);
+    }
+  }
+
+  /** Check every byte of a model's files: they must be those that were loaded. */
+  record Verify(String model) implements Request<ModelContents> {
+    @Override
+    public List<String> models() {
+      return List.of(model);
     }
   }
 

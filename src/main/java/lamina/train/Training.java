@@ -166,7 +166,8 @@ public final class Training {
               training,
               inputs.hashes,
               VERSION,
-              settings.licence());
+              settings.licence(),
+              List.of());
       save(model, description, from, out, settings, checkpoints);
       deleteAll(checkpoints);
       return scores;

@@ -18,6 +18,7 @@ import lamina.encoder.TensorWriter;
 import lamina.files.AtomicFile;
 import lamina.files.AtomicFolder;
 import lamina.model.Description;
+import lamina.model.ModelFiles;
 import lamina.problem.Problem;
 import lamina.text.Tokenizer;
 import lamina.text.WordPieceFiles;
@@ -59,7 +60,7 @@ public final class Trimmer {
 
   private Trimmer(Path model, int least) {
     this.model = model;
-    this.checkpoint = Checkpoint.open(model);
+    this.checkpoint = ModelFiles.checkpoint(model);
     this.vocabulary = WordPieceFiles.read(model);
     this.least = least;
     int rows = checkpoint.config().vocabulary();
@@ -120,7 +121,7 @@ public final class Trimmer {
           writeJson(folder.resolve(CONFIG), config(kept));
           if (Files.isRegularFile(model.resolve(Description.FILE))) {
             writeJson(folder.resolve(Description.FILE), description(kept, texts));
-            Description.read(folder);
+            ModelFiles.record(folder);
           }
           Checkpoint.open(folder);
           Tokenizer.open(folder, checkpoint.config().positions()).close();
@@ -170,6 +171,7 @@ public final class Trimmer {
     Description.read(model);
     var file = model.resolve(Description.FILE);
     var description = (ObjectNode) JSON.readTree(Files.readString(file));
+    description.remove("files");
     if (!(description.path("training") instanceof ObjectNode)) {
       description.putObject("training");
     }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import lamina.data.Task;
 import lamina.model.HeadKey;
+import lamina.model.ModelContents;
 import lamina.problem.Problem;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
@@ -38,7 +39,7 @@ class ScoreTableTest {
     assertEquals(6400, table.find(ScoreTable.MEAN, HeadKey.LAST).orElseThrow().n());
     assertTrue(table.find("ar", HeadKey.of("paper.9")).isEmpty());
 
-    table.write(folder);
+    table.write(folder, new ModelContents(List.of()));
     assertEquals(table, ScoreTable.read(folder));
     try (var files = Files.list(folder)) {
       assertEquals(1, files.count(), "nothing but the file stays behind");
@@ -52,7 +53,7 @@ class ScoreTableTest {
     Files.writeString(folder.resolve(ScoreTable.FILE), before);
     var table = ScoreTable.read(folder);
     assertEquals(Metric.IOB2_STRICT, table.metric().orElseThrow());
-    table.write(folder);
+    table.write(folder, new ModelContents(List.of()));
     var written = Files.readString(folder.resolve(ScoreTable.FILE));
     assertTrue(written.contains("\"metric\":\"entity F1 (iob2-strict)\""), written);
     assertTrue(written.contains("\"scheme\":\"iob2-strict\""), written);

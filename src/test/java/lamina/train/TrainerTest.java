@@ -179,7 +179,8 @@ class TrainerTest {
         Map.of(),
         Map.of(),
         "test",
-        "none");
+        "none",
+        List.of());
   }
 
   private static void save(TaskModel model, Path directory) {

@@ -1,0 +1,20 @@
+package lamina.model;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+
+/**
+ * A file that a model is made of.
+ *
+ * @param name relative to the model's directory, with slashes; {@code ..} leads to weights that
+ *     models share
+ * @param bytes its size
+ * @param sha256 of all of it, in a text with line breaks as Unix has them; empty where only parts
+ *     were read
+ * @param sample checksum of parts, which is compared whenever the model is loaded
+ */
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record StoredFile(String name, long bytes, String sha256, String sample) {
+  boolean weights() {
+    return name.endsWith(".safetensors");
+  }
+}
