@@ -2,6 +2,7 @@ package lamina;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -10,11 +11,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.tngtech.archunit.core.domain.AccessTarget;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchCondition;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import lamina.process.NativeLibraries;
+import lamina.process.Termination;
 import org.junit.jupiter.api.Test;
 
 /** The arrows between packages, without exemptions, each with its reason. */
@@ -220,6 +226,29 @@ class ArchitectureTest {
     return types.contains("java.io.File")
         || types.contains("java.nio.file.Path")
         || types.indexOf("java.lang.String") == 0;
+  }
+
+  @Test
+  void everyProcessEndsInOrderAndKeepsItsLibrariesToItself() {
+    methods()
+        .that()
+        .haveName("main")
+        .and()
+        .areStatic()
+        .should(
+            ArchCondition.from(
+                describe(
+                    "call Termination.install and NativeLibraries.prepare",
+                    main ->
+                        calls(main, Termination.class, "install")
+                            && calls(main, NativeLibraries.class, "prepare"))))
+        .check(CLASSES);
+  }
+
+  private static boolean calls(JavaMethod method, Class<?> owner, String name) {
+    return method.getMethodCallsFromSelf().stream()
+        .map(JavaMethodCall::getTarget)
+        .anyMatch(t -> t.getOwner().isEquivalentTo(owner) && t.getName().equals(name));
   }
 
   @Test

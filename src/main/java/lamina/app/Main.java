@@ -26,6 +26,7 @@ import lamina.cli.TrimCommand;
 import lamina.cli.VerifyCommand;
 import lamina.cli.WrongUse;
 import lamina.problem.Problem;
+import lamina.process.NativeLibraries;
 import lamina.process.Termination;
 import lamina.ui.Preferences;
 import lamina.ui.UserFolder;
@@ -87,6 +88,12 @@ public final class Main implements Callable<Integer> {
       terminal.err().println("lamina: " + destroyed.get().getMessage());
       System.exit(terminal.ended(CommandLine.ExitCode.USAGE));
     }
+    try {
+      NativeLibraries.prepare().ifPresent(n -> terminal.err().println("lamina: " + n));
+    } catch (Problem e) {
+      terminal.err().println("lamina: " + e.getMessage());
+      System.exit(terminal.ended(CommandLine.ExitCode.SOFTWARE));
+    }
     var line = commandLine().setOut(terminal.out()).setErr(terminal.err());
     System.exit(terminal.ended(line.execute(args)));
   }
@@ -104,13 +111,13 @@ public final class Main implements Callable<Integer> {
       return HeadlessSession.run(
           Path.of("lamina-out"), Optional.ofNullable(opened), spec.commandLine().getErr());
     }
-    var folder = UserFolder.ofSystem();
+    var user = userFolder();
     var session =
         Session.open(
             WorkbenchSettings.defaults(),
             FileDialogs::new,
-            Folders.standard().with(folder),
-            preferences(folder),
+            user.map(u -> Folders.standard().of(u, Path.of(""))).orElse(Folders.standard()),
+            user.map(this::preferences).orElse(Preferences.defaults()),
             1280,
             860);
     if (opened != null) {
@@ -133,6 +140,20 @@ public final class Main implements Callable<Integer> {
     }
     session.close();
     return 0;
+  }
+
+  private Optional<UserFolder> userFolder() {
+    var folder = UserFolder.ofSystem();
+    if (folder.filter(UserFolder::usable).isPresent()) {
+      return folder;
+    }
+    spec.commandLine()
+        .getErr()
+        .println(
+            "lamina: "
+                + folder.map(f -> f.directory() + " can't be written").orElse("There is no home")
+                + "; preferences and the window's state are not kept.");
+    return Optional.empty();
   }
 
   private Preferences preferences(UserFolder folder) {

@@ -7,6 +7,7 @@ import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import lamina.problem.Problem;
+import lamina.process.NativeLibraries;
 import lamina.process.Termination;
 
 /**
@@ -19,6 +20,7 @@ final class Worker {
   /** Works until its input ends. */
   public static void main(String[] arguments) throws IOException {
     Termination.install();
+    NativeLibraries.prepare();
     var replies = new PrintStream(System.out, false, StandardCharsets.UTF_8);
     System.setOut(System.err); // what libraries print is no reply
     try (var runner = new ModelRunner()) {

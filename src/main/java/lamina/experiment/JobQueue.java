@@ -1,6 +1,5 @@
 package lamina.experiment;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -45,14 +44,9 @@ public final class JobQueue implements AutoCloseable {
     this.store = store;
     this.command = command;
     this.threads = threads;
-    try {
-      Files.createDirectories(store.root());
-    } catch (IOException e) {
-      throw new Problem(store.root() + ": could not be created (" + e.getMessage() + ").", e);
-    }
   }
 
-  /** Folder of the jobs' folders. */
+  /** Folder of the jobs' folders; made with the first of them. */
   public Path root() {
     return store.root();
   }
@@ -66,7 +60,7 @@ public final class JobQueue implements AutoCloseable {
 
   /** Folders of all jobs. */
   public List<Path> jobs() {
-    return store.jobs();
+    return Files.isDirectory(store.root()) ? store.jobs() : List.of();
   }
 
   /** Where a job stands. */

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import lamina.engine.EngineChoice;
+import lamina.files.PrivateFolder;
+import lamina.files.UserPlaces;
 import lamina.problem.Problem;
 
 /**
@@ -24,25 +26,17 @@ public record UserFolder(Path directory) {
   private static final YAMLMapper YAML = new YAMLMapper();
   private static final String AUTOSAVE = "autosave-";
 
-  /** The folder of this user on this system. */
-  public static UserFolder ofSystem() {
-    var named = System.getProperty(PROPERTY);
-    if (named != null) {
-      return new UserFolder(Path.of(named));
-    }
-    var home = Path.of(System.getProperty("user.home"));
-    var system = System.getProperty("os.name").toLowerCase(Locale.ROOT);
-    if (system.contains("win")) {
-      return new UserFolder(environment("APPDATA", home.resolve("AppData/Roaming"), "Lamina"));
-    }
-    return system.contains("mac")
-        ? new UserFolder(home.resolve("Library/Application Support/Lamina"))
-        : new UserFolder(environment("XDG_DATA_HOME", home.resolve(".local/share"), "lamina"));
+  /** The folder of this user on this system; empty where the user has no home. */
+  public static Optional<UserFolder> ofSystem() {
+    return Optional.ofNullable(System.getProperty(PROPERTY))
+        .map(Path::of)
+        .or(() -> UserPlaces.ofSystem().data())
+        .map(UserFolder::new);
   }
 
-  private static Path environment(String variable, Path otherwise, String name) {
-    var value = System.getenv(variable);
-    return (value == null || value.isBlank() ? otherwise : Path.of(value)).resolve(name);
+  /** Makes the folder, for its user alone; whether it can be written. */
+  public boolean usable() {
+    return PrivateFolder.make(directory).isEmpty() || Files.isWritable(directory);
   }
 
   private Path preferencesFile() {

@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
 import lamina.data.Task;
 import lamina.model.HeadKey;
 import lamina.problem.Problem;
+import lamina.process.NativeLibraries;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -97,6 +98,7 @@ class SweepTest {
 
     /** Does the job of the folder that is named. */
     public static void main(String[] args) {
+      NativeLibraries.prepare();
       System.exit(JobRun.run(Path.of(args[0])).code());
     }
   }

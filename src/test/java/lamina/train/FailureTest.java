@@ -23,6 +23,7 @@ import lamina.encoder.Scalars;
 import lamina.language.Languages;
 import lamina.model.TaskModel;
 import lamina.problem.Problem;
+import lamina.process.NativeLibraries;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -99,6 +100,7 @@ class FailureTest {
     private Child() {}
 
     public static void main(String[] arguments) {
+      NativeLibraries.prepare(); // before a limit on files makes that impossible
       try {
         train(Path.of(arguments[0]), new FineTuning(), Integer.MAX_VALUE);
       } catch (Problem e) {
