@@ -87,13 +87,24 @@ public final class Document {
   }
 
   /**
-   * Reads JSON that is part of a file or came from elsewhere.
+   * Reads JSON that is in memory.
    *
    * @param source where it is from, for messages
    * @throws Problem where it is no JSON
    */
   public static Document json(Path source, String text) {
     return DocumentReader.json(source, text);
+  }
+
+  /**
+   * Reads a value that somebody cut out of a larger JSON file.
+   *
+   * @param place of the value in its file
+   * @param line where it begins there, from 1
+   * @throws Problem where it is no JSON
+   */
+  public static Document json(Path file, String text, String place, int line) {
+    return DocumentReader.json(file, text, place, line);
   }
 
   /**
@@ -113,7 +124,7 @@ public final class Document {
   /** Where it is in its file, for example {@code settings.train[0]}; empty for the whole. */
   public String place() {
     if (parent == null) {
-      return "";
+      return step;
     }
     var before = parent.place();
     return step.startsWith("[") || before.isEmpty() ? before + step : before + "." + step;

@@ -30,15 +30,21 @@ final class DocumentReader {
   private final Path file;
   private final JsonParser parser;
   private final boolean yaml;
+  private final int firstLine;
   private int values;
 
-  private DocumentReader(Path file, JsonParser parser, boolean yaml) {
+  private DocumentReader(Path file, JsonParser parser, boolean yaml, int firstLine) {
     this.file = file;
     this.parser = parser;
     this.yaml = yaml;
+    this.firstLine = firstLine;
   }
 
   static Document json(Path file, String text) {
+    return json(file, text, "", 1);
+  }
+
+  static Document json(Path file, String text, String place, int line) {
     var factory =
         JsonFactory.builder()
             .streamReadConstraints(
@@ -48,7 +54,7 @@ final class DocumentReader {
                     .build())
             .build();
     try (var parser = factory.createParser(text)) {
-      return new DocumentReader(file, parser, false).whole();
+      return new DocumentReader(file, parser, false, line).whole(place);
     } catch (JacksonException e) {
       throw invalid(file, "JSON", e, "Fetch or save the file again.");
     } catch (IOException e) {
@@ -58,7 +64,7 @@ final class DocumentReader {
 
   static Document yaml(Path file, String text) {
     try (var parser = YAMLFactory.builder().build().createParser(text)) {
-      return new DocumentReader(file, parser, true).whole();
+      return new DocumentReader(file, parser, true, 1).whole("");
     } catch (JacksonException e) {
       throw invalid(
           file, "YAML", e, "Mend that line; a text with a colon in it needs quotation marks.");
@@ -89,23 +95,20 @@ final class DocumentReader {
     return text == null ? "" : text.lines().findFirst().orElse("");
   }
 
-  private Document whole() throws IOException {
+  private Document whole(String place) throws IOException {
     if (parser.nextToken() == null) {
       throw new Problem(file + ": is empty.");
     }
-    var all = value(null, "", 0);
+    var all = value(null, place, 0);
     if (parser.nextToken() != null) {
       throw new Problem(
-          file
-              + ", line "
-              + parser.currentTokenLocation().getLineNr()
-              + ": something follows the end of the document; take it away.");
+          file + ", line " + line() + ": something follows the end of the document; take it away.");
     }
     return all;
   }
 
   private Document value(Document parent, String step, int depth) throws IOException {
-    int line = parser.currentTokenLocation().getLineNr();
+    int line = line();
     if (parser instanceof YAMLParser p && p.isCurrentAlias()) {
       throw new Problem(
           file + ", line " + line + ": aliases (*name) aren't read; write the value out.");
@@ -130,7 +133,7 @@ final class DocumentReader {
     var members = new LinkedHashMap<String, Document>();
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
       var name = parser.currentName();
-      int at = parser.currentTokenLocation().getLineNr();
+      int at = line();
       parser.nextToken();
       if (name == null || members.containsKey(name)) {
         throw new Problem(
@@ -155,6 +158,10 @@ final class DocumentReader {
     }
     all.holds(Collections.unmodifiableList(items), Map.of());
     return all;
+  }
+
+  private int line() {
+    return firstLine - 1 + parser.currentTokenLocation().getLineNr();
   }
 
   private JsonNode scalar() throws IOException {

@@ -5,7 +5,6 @@ import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import ai.djl.huggingface.tokenizers.jni.CharSpan;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,9 +54,12 @@ public final class Tokenizer implements AutoCloseable {
   public static Tokenizer open(Path directory, int maxLength) {
     var json = directory.resolve("tokenizer.json");
     var vocabulary = directory.resolve("vocab.txt");
-    try (var in = Files.isRegularFile(json) ? Files.newInputStream(json) : built(vocabulary)) {
-      var settings = Map.of("addSpecialTokens", "false", "truncation", "false", "padding", "false");
-      return new Tokenizer(HuggingFaceTokenizer.newInstance(in, settings), directory, maxLength);
+    try {
+      var checked =
+          Files.exists(json)
+              ? TokenizerFile.checked(json)
+              : TokenizerFile.checked(vocabulary, WordPieceJson.of(vocabulary));
+      return new Tokenizer(pieces(checked), directory, maxLength);
     } catch (IOException | RuntimeException e) {
       if (e instanceof Problem p) {
         throw p;
@@ -67,8 +69,11 @@ public final class Tokenizer implements AutoCloseable {
     }
   }
 
-  private static InputStream built(Path vocabulary) {
-    return new ByteArrayInputStream(WordPieceJson.of(vocabulary).getBytes(StandardCharsets.UTF_8));
+  /** The native tokenizer of a JSON that {@link TokenizerFile} checked. */
+  static HuggingFaceTokenizer pieces(String checked) throws IOException {
+    var settings = Map.of("addSpecialTokens", "false", "truncation", "false", "padding", "false");
+    return HuggingFaceTokenizer.newInstance(
+        new ByteArrayInputStream(checked.getBytes(StandardCharsets.UTF_8)), settings);
   }
 
   private Piece special(Path directory, String token) {
@@ -226,7 +231,7 @@ public final class Tokenizer implements AutoCloseable {
   }
 
   /** Lone surrogates and NUL cannot cross into native code; they become U+FFFD. */
-  private static String wellFormed(String text) {
+  static String wellFormed(String text) {
     StringBuilder fixed = null;
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);

@@ -71,9 +71,13 @@ public record Tokens(
 
   /** A word as a message names it: what is called a word may be a page without a space. */
   public String word(int index) {
-    var word = words.get(index);
-    int end = word.codePointCount(0, word.length());
-    return end <= LONGEST ? word : word.substring(0, word.offsetByCodePoints(0, LONGEST)) + "…";
+    return shortened(words.get(index));
+  }
+
+  /** A text as a message shows it, cut where it is long. */
+  static String shortened(String text) {
+    int end = text.codePointCount(0, text.length());
+    return end <= LONGEST ? text : text.substring(0, text.offsetByCodePoints(0, LONGEST)) + "…";
   }
 
   /**

@@ -1,0 +1,154 @@
+package lamina.text;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Optional;
+import lamina.files.Document;
+import lamina.files.PlainText;
+import lamina.problem.Problem;
+
+/**
+ * Checks a tokenizer.json before native code sees it, because that ends the whole program at the
+ * first thing it doesn't expect. What native code gets is written anew from the parts that are
+ * known here; parts that Lamina doesn't use (truncation, padding, decoder, special tokens around a
+ * text) are left out. The vocabulary is read by the piece and handed on as it stands.
+ */
+final class TokenizerFile {
+  /** Largest id of a piece. */
+  static final int MOST_ID = 10_000_000;
+
+  private static final long MOST_BYTES = 256 << 20;
+  private static final JsonFactory FACTORY =
+      JsonFactory.builder()
+          // Names of a vocabulary's pieces come once each: a table of names seen would only grow.
+          .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+          .streamReadConstraints(
+              StreamReadConstraints.builder().maxNestingDepth(50).maxNumberLength(100).build())
+          .build();
+
+  private final Path file;
+  private final String text;
+  private Optional<Document> added = Optional.empty();
+  private Optional<Document> normalizer = Optional.empty();
+  private Optional<Document> preTokenizer = Optional.empty();
+  private Optional<Document> postProcessor = Optional.empty();
+  private Optional<TokenizerModel> model = Optional.empty();
+
+  private TokenizerFile(Path file, String text) {
+    this.file = file;
+    this.text = text;
+  }
+
+  /**
+   * Reads and checks a file.
+   *
+   * @return the JSON for native code
+   * @throws Problem naming the file, the place in it, what was expected and what to do
+   */
+  static String checked(Path file) {
+    return checked(file, PlainText.read(file, MOST_BYTES));
+  }
+
+  /** Checks a text, as {@link #checked(Path)}. */
+  static String checked(Path file, String text) {
+    var reader = new TokenizerFile(file, text);
+    try (var parser = FACTORY.createParser(text)) {
+      reader.read(parser);
+    } catch (JacksonException e) {
+      throw reader.invalid(e);
+    } catch (IOException e) {
+      throw new Problem(file + ": could not be read (" + e.getMessage() + ").", e);
+    }
+    return reader.written();
+  }
+
+  private Problem invalid(JacksonException e) {
+    return new Problem(
+        file
+            + (e.getLocation() == null ? "" : ", line " + e.getLocation().getLineNr())
+            + ": is no valid JSON ("
+            + e.getOriginalMessage().lines().findFirst().orElse("")
+            + "); fetch the file again.",
+        e);
+  }
+
+  private void read(JsonParser parser) throws IOException {
+    if (parser.nextToken() != JsonToken.START_OBJECT) {
+      throw new Problem(
+          file + ": is no tokenizer: a group of named values was expected; fetch the file again.");
+    }
+    var seen = new HashSet<String>();
+    while (parser.nextToken() == JsonToken.FIELD_NAME) {
+      var name = parser.currentName();
+      if (!seen.add(name)) {
+        throw new Problem(file + ": \"" + name + "\" stands twice; fetch the file again.");
+      }
+      parser.nextToken();
+      switch (name) {
+        case "version" -> version(parser);
+        case "added_tokens" -> added = part(parser, name);
+        case "normalizer" -> normalizer = part(parser, name);
+        case "pre_tokenizer" -> preTokenizer = part(parser, name);
+        case "post_processor" -> postProcessor = part(parser, name);
+        case "model" -> model = Optional.of(TokenizerModel.read(file, text, parser));
+        default -> parser.skipChildren();
+      }
+    }
+    if (parser.nextToken() != null) {
+      throw new Problem(file + ": something follows the tokenizer; fetch the file again.");
+    }
+  }
+
+  private void version(JsonParser parser) throws IOException {
+    if (parser.currentToken() != JsonToken.VALUE_STRING || !parser.getText().equals("1.0")) {
+      throw new Problem(
+          file + ": its version isn't \"1.0\", which this Lamina reads; update Lamina.");
+    }
+  }
+
+  /** A small part; nothing where it is {@code null}. */
+  private Optional<Document> part(JsonParser parser, String name) throws IOException {
+    var token = parser.currentToken();
+    if (token == JsonToken.VALUE_NULL) {
+      return Optional.empty();
+    }
+    int line = parser.currentTokenLocation().getLineNr();
+    if (!token.isStructStart()) {
+      throw new Problem(
+          file + ", line " + line + ": \"" + name + "\" is no group; fetch the file again.");
+    }
+    int from = (int) parser.currentTokenLocation().getCharOffset();
+    parser.skipChildren();
+    int to = (int) parser.currentLocation().getCharOffset();
+    return Optional.of(Document.json(file, text.substring(from, to), name, line));
+  }
+
+  private String written() {
+    var pieces =
+        model.orElseThrow(
+            () -> new Problem(file + ": \"model\" is missing; fetch the file again."));
+    var normal = normalizer.map(TokenizerParts::normalizer).map(ObjectNode::toString);
+    var tokens = added.map(t -> AddedTokens.check(t, normal).toString()).orElse("[]");
+    var out = new StringBuilder(text.length() + 1000);
+    out.append("{\"version\":\"1.0\",\"added_tokens\":").append(tokens);
+    out.append(",\"normalizer\":").append(normal.orElse("null"));
+    out.append(",\"pre_tokenizer\":");
+    out.append(preTokenizer.map(p -> TokenizerParts.preTokenizer(p).toString()).orElse("null"));
+    out.append(",\"post_processor\":");
+    out.append(
+        postProcessor
+            .flatMap(TokenizerParts::postProcessor)
+            .map(ObjectNode::toString)
+            .orElse("null"));
+    out.append(",\"model\":");
+    pieces.write(out);
+    return out.append('}').toString();
+  }
+}
