@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.CharBuffer;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -31,7 +32,10 @@ final class TokenizerModel {
   private final Path file;
   private final String text;
   private final Map<String, Document> settings = new HashMap<>();
+
+  /** Of a vocabulary with ids; that of a Unigram is known by places alone. */
   private final Set<String> pieces = new HashSet<>();
+
   private Part vocabulary;
   private Part merges;
   private boolean list;
@@ -142,7 +146,7 @@ final class TokenizerModel {
 
   private void numbered(JsonParser parser) throws IOException {
     var piece = parser.currentName();
-    check(parser, piece, LONGEST);
+    check(parser, LONGEST);
     boolean number = parser.nextToken() == JsonToken.VALUE_NUMBER_INT;
     if (!number
         || parser.getNumberType() != JsonParser.NumberType.INT
@@ -164,28 +168,54 @@ final class TokenizerModel {
         || parser.nextToken() != JsonToken.VALUE_STRING) {
       throw wrong(line(parser), "model.vocab", "a piece and its score were expected");
     }
-    var piece = parser.getText();
-    check(parser, piece, LONGEST_IN_TRIE);
-    var score = parser.nextToken();
-    if (score == null
-        || !score.isNumeric()
-        || !Double.isFinite(parser.getDoubleValue())
-        || Math.abs(parser.getDoubleValue()) > 1e9
-        || parser.nextToken() != JsonToken.END_ARRAY) {
+    check(parser, LONGEST_IN_TRIE);
+    parser.nextToken();
+    if (!likely(parser) || parser.nextToken() != JsonToken.END_ARRAY) {
       throw wrong(
           line(parser),
           "model.vocab",
-          "the score of \"" + Tokens.shortened(piece) + "\" is no number that a tokenizer has");
+          "the score of piece " + count + " is no number that a tokenizer has");
     }
-    pieces.add(piece);
   }
 
-  private void check(JsonParser parser, String piece, int longest) {
-    if (piece.length() > longest || !TokenizerParts.whole(piece)) {
+  /** Whether a number may be a logarithm of a probability; few have to be converted to know. */
+  private static boolean likely(JsonParser parser) throws IOException {
+    if (parser.currentToken() == JsonToken.VALUE_NUMBER_INT) {
+      return parser.getTextLength() < 10;
+    }
+    if (parser.currentToken() != JsonToken.VALUE_NUMBER_FLOAT) {
+      return false;
+    }
+    var digits = parser.getTextCharacters();
+    int from = parser.getTextOffset();
+    for (int i = from; i < from + Math.min(10, parser.getTextLength()); i++) {
+      if (digits[i] == '.' && parser.getTextLength() < 30) {
+        return exponent(digits, i, from + parser.getTextLength()) < 0
+            || Math.abs(parser.getDoubleValue()) < 1e9;
+      }
+    }
+    return Math.abs(parser.getDoubleValue()) < 1e9;
+  }
+
+  private static int exponent(char[] digits, int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (digits[i] == 'e' || digits[i] == 'E') {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  /** Checks the piece that the parser stands at, without making a string of it. */
+  private void check(JsonParser parser, int longest) throws IOException {
+    var piece = CharBuffer.wrap(parser.getTextCharacters());
+    int from = parser.getTextOffset();
+    if (parser.getTextLength() > longest
+        || !TokenizerParts.whole(piece.subSequence(from, from + parser.getTextLength()))) {
       throw wrong(
           line(parser),
           "model.vocab",
-          "\"" + Tokens.shortened(piece) + "\" is too long for a piece, or damaged");
+          "\"" + Tokens.shortened(parser.getText()) + "\" is too long for a piece, or damaged");
     }
   }
 

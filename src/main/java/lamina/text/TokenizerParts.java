@@ -18,7 +18,7 @@ final class TokenizerParts {
   private static final int LONGEST = 64;
 
   /** How many characters one may become through all steps of a normalizer. */
-  private static final long MOST_GROWTH = 256;
+  private static final long MOST_GROWTH = 64;
 
   private static final List<String> BEHAVIOURS =
       List.of("Removed", "Isolated", "MergedWithPrevious", "MergedWithNext", "Contiguous");
@@ -242,7 +242,7 @@ final class TokenizerParts {
   }
 
   /** Whether a text has no half characters. */
-  static boolean whole(String text) {
+  static boolean whole(CharSequence text) {
     for (int i = 0; i < text.length(); i++) {
       if (Character.isSurrogate(text.charAt(i))) {
         if (Character.isLowSurrogate(text.charAt(i))
