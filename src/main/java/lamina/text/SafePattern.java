@@ -1,67 +1,64 @@
 package lamina.text;
 
-import java.util.Optional;
-
 /**
  * Tells regular expressions that native code finishes with from those it may not: its matcher gives
  * up after ten million steps back by ending the program. Read are alternatives of characters,
  * classes and groups of these, where what repeats without a limit repeats a single character or
- * class, and steps back over it grow no faster than the text. All published tokenizers known have
+ * class, and steps back over it grow no faster than the text. The published tokenizers known have
  * such patterns.
  */
 final class SafePattern {
   private static final int LONGEST = 2000;
   private static final int DEEPEST = 4;
-  private static final int MOST_WAYS = 20;
+  private static final int MOST_WAYS = 1000;
   private static final String ESCAPES = "sSwWdDhHrntfv";
 
   private final String text;
   private int at;
-
-  /** What stands wrong in a pattern. */
-  private static final class Refused extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
-    Refused(String what) {
-      super(what, null, false, false);
-    }
-  }
+  private int steps;
 
   /**
    * A part of a pattern.
    *
    * @param empty whether it may match nothing
+   * @param sure whether it always matches, if only nothing
    * @param ways in how many lengths it may match, where it is bounded
    * @param endless whether it repeats without a limit
    */
-  private record Part(boolean empty, int ways, boolean endless) {
-    static final Part ONE = new Part(false, 1, false);
-    static final Part NOTHING = new Part(true, 1, false);
+  private record Part(boolean empty, boolean sure, int ways, boolean endless) {
+    static final Part ONE = new Part(false, false, 1, false);
+    static final Part PLACE = new Part(true, false, 1, false);
   }
 
   private SafePattern(String text) {
     this.text = text;
   }
 
-  /** Why a pattern is refused, as words that follow "the pattern"; empty where it isn't. */
-  static Optional<String> refusal(String pattern) {
+  /**
+   * Reads a pattern.
+   *
+   * @return how many steps back it may need in all for each character of a text
+   * @throws IllegalArgumentException where it could end the program; its message follows the words
+   *     "the pattern"
+   */
+  static int steps(String pattern) {
     if (pattern.isEmpty() || pattern.length() > LONGEST) {
-      return Optional.of("has " + pattern.length() + " characters; 1 to 2000 were expected");
+      throw new IllegalArgumentException(
+          "has " + pattern.length() + " characters; 1 to " + LONGEST + " were expected");
     }
-    try {
-      var reader = new SafePattern(pattern);
-      var whole = reader.alternatives(0);
-      if (reader.at < pattern.length()) {
-        throw reader.refused("isn't understood");
-      }
-      return whole.empty ? Optional.of("may match nothing") : Optional.empty();
-    } catch (Refused e) {
-      return Optional.of(e.getMessage());
+    var reader = new SafePattern(pattern);
+    var whole = reader.alternatives(0);
+    if (reader.at < pattern.length()) {
+      throw reader.refused("isn't understood");
     }
+    if (whole.empty) {
+      throw new IllegalArgumentException("may match nothing");
+    }
+    return reader.steps;
   }
 
-  private Refused refused(String what) {
-    return new Refused(what + " from character " + (at + 1) + " on");
+  private IllegalArgumentException refused(String what) {
+    return new IllegalArgumentException(what + " from character " + (at + 1) + " on");
   }
 
   private boolean more() {
@@ -92,35 +89,40 @@ final class SafePattern {
       throw refused("is nested too deeply");
     }
     var all = sequence(depth);
-    boolean empty = all.empty;
-    boolean endless = all.endless;
-    int ways = all.ways;
     while (skip("|")) {
       var next = sequence(depth);
-      empty |= next.empty;
-      endless |= next.endless;
-      ways += next.ways;
+      all =
+          new Part(
+              all.empty || next.empty,
+              all.sure || next.sure,
+              all.ways + next.ways,
+              all.endless || next.endless);
     }
-    return new Part(empty, ways, endless);
+    return all;
   }
 
   private Part sequence(int depth) {
     boolean empty = true;
+    boolean sure = true;
     int ways = 1;
     int endless = 0;
     while (more() && !ahead("|") && !ahead(")")) {
       var part = quantified(depth);
-      if (endless == 2 && (part.endless || !part.empty)) {
+      if (endless == 2 && (part.endless || !part.sure)) {
         throw refused("may take a time that grows with the square of the text");
       }
-      endless += part.endless ? 1 : 0;
       ways = part.endless ? ways : ways * part.ways;
-      empty &= part.empty;
-      if (ways > 1000 || endless > 0 && ways > MOST_WAYS) {
+      if (ways > MOST_WAYS) {
         throw refused("may match in too many ways");
       }
+      if (endless > 0 && !part.sure) {
+        steps = Math.max(steps, ways);
+      }
+      endless += part.endless ? 1 : 0;
+      empty &= part.empty;
+      sure &= part.sure;
     }
-    return new Part(empty, ways, endless > 0);
+    return new Part(empty, sure, ways, endless > 0);
   }
 
   private Part quantified(int depth) {
@@ -180,10 +182,10 @@ final class SafePattern {
       throw refused("repeats more than a single character or class");
     }
     if (high == Integer.MAX_VALUE) {
-      return new Part(low == 0, 1, true);
+      return new Part(low == 0, low == 0, 1, true);
     }
     int ways = group ? part.ways + 1 : high - low + 1;
-    return new Part(low == 0, ways, false);
+    return new Part(low == 0, low == 0, ways, false);
   }
 
   private Part group(int depth) {
@@ -199,19 +201,19 @@ final class SafePattern {
     if (inner.endless) {
       throw refused("repeats without a limit within a group");
     }
-    return looks ? new Part(true, inner.ways, false) : inner;
+    return looks ? new Part(true, false, inner.ways, false) : inner;
   }
 
   private Part single() {
     if (skip("^") || skip("$")) {
-      return Part.NOTHING;
+      return Part.PLACE;
     }
     if (ahead("[")) {
       characters(0);
       return Part.ONE;
     }
     if (ahead("\\")) {
-      return escape() ? Part.NOTHING : Part.ONE;
+      return escape() ? Part.PLACE : Part.ONE;
     }
     int point = point();
     if ("*+?{}]".indexOf(point) >= 0 || surrogate(point)) {

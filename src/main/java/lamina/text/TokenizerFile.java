@@ -134,19 +134,17 @@ final class TokenizerFile {
     var pieces =
         model.orElseThrow(
             () -> new Problem(file + ": \"model\" is missing; fetch the file again."));
-    var normal = normalizer.map(TokenizerParts::normalizer).map(ObjectNode::toString);
+    var parts = new TokenizerParts();
+    var normal = normalizer.map(parts::normalizer).map(ObjectNode::toString);
     var tokens = added.map(t -> AddedTokens.check(t, normal).toString()).orElse("[]");
     var out = new StringBuilder(text.length() + 1000);
     out.append("{\"version\":\"1.0\",\"added_tokens\":").append(tokens);
     out.append(",\"normalizer\":").append(normal.orElse("null"));
     out.append(",\"pre_tokenizer\":");
-    out.append(preTokenizer.map(p -> TokenizerParts.preTokenizer(p).toString()).orElse("null"));
+    out.append(preTokenizer.map(p -> parts.preTokenizer(p).toString()).orElse("null"));
     out.append(",\"post_processor\":");
     out.append(
-        postProcessor
-            .flatMap(TokenizerParts::postProcessor)
-            .map(ObjectNode::toString)
-            .orElse("null"));
+        postProcessor.flatMap(parts::postProcessor).map(ObjectNode::toString).orElse("null"));
     out.append(",\"model\":");
     pieces.write(out);
     return out.append('}').toString();

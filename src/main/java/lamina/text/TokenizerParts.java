@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import lamina.data.TextLimit;
 import lamina.files.Document;
 
 /**
@@ -20,6 +21,9 @@ final class TokenizerParts {
   /** How many characters one may become through all steps of a normalizer. */
   private static final long MOST_GROWTH = 64;
 
+  /** Steps back within one text after which native code ends the program. */
+  private static final long MOST_STEPS = 10_000_000;
+
   private static final List<String> BEHAVIOURS =
       List.of("Removed", "Isolated", "MergedWithPrevious", "MergedWithNext", "Contiguous");
   private static final List<String> SCHEMES = List.of("first", "never", "always");
@@ -27,24 +31,22 @@ final class TokenizerParts {
   private long growth = 1;
   private int parts;
 
-  private TokenizerParts() {}
-
-  /** A normalizer, checked. */
-  static ObjectNode normalizer(Document part) {
-    return new TokenizerParts().normalizer(part, 0);
+  /** A normalizer, checked; it comes before the part that cuts into words. */
+  ObjectNode normalizer(Document part) {
+    return normalizer(part, 0);
   }
 
   /** What cuts a text into words, checked. */
-  static ObjectNode preTokenizer(Document part) {
-    return new TokenizerParts().preTokenizer(part, 0);
+  ObjectNode preTokenizer(Document part) {
+    return preTokenizer(part, 0);
   }
 
   /**
    * What a post-processor still does where special tokens are added by Lamina: byte-level ones
    * leave spaces out of the tokens' places in the text.
    */
-  static Optional<ObjectNode> postProcessor(Document part) {
-    return new TokenizerParts().postProcessor(part, 0);
+  Optional<ObjectNode> postProcessor(Document part) {
+    return postProcessor(part, 0);
   }
 
   private ObjectNode made(Document part) {
@@ -193,7 +195,7 @@ final class TokenizerParts {
     return made;
   }
 
-  private static ObjectNode pattern(Document pattern) {
+  private ObjectNode pattern(Document pattern) {
     var members = pattern.members();
     if (members.size() != 1 || !(members.containsKey("String") || members.containsKey("Regex"))) {
       throw pattern.wrong("\"String\" or \"Regex\" with a text was expected");
@@ -203,13 +205,16 @@ final class TokenizerParts {
       return made.put("String", text(members.get("String"), 1, LONGEST));
     }
     var regex = members.get("Regex");
-    SafePattern.refusal(regex.text())
-        .ifPresent(
-            why -> {
-              throw regex.wrong(
-                  "the pattern " + why + "; it isn't used, because it could end the program");
-            });
-    return made.put("Regex", regex.text());
+    try {
+      long steps = growth * SafePattern.steps(regex.text());
+      if (steps * TextLimit.MOST >= MOST_STEPS) {
+        throw new IllegalArgumentException("needs too many steps for what texts become before");
+      }
+      return made.put("Regex", regex.text());
+    } catch (IllegalArgumentException e) {
+      throw regex.wrong(
+          "the pattern " + e.getMessage() + "; it isn't used, because it could end the program");
+    }
   }
 
   private static String among(Document value, List<String> names) {
