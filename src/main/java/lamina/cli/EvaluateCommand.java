@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import lamina.data.DataFolder;
 import lamina.data.Task;
 import lamina.evaluate.Metric;
 import lamina.evaluate.ScoreTable;
@@ -30,6 +32,7 @@ import picocli.CommandLine.Option;
 public final class EvaluateCommand implements Callable<Integer> {
   @Mixin private Common common;
   @Mixin private EngineOption engine;
+  @Mixin private LabelOptions labels;
 
   @Option(names = "--task", required = true, description = "pos, ner, xnli or pawsx.")
   private String task;
@@ -73,7 +76,8 @@ public final class EvaluateCommand implements Callable<Integer> {
     var metric = WrongUse.checked(() -> Metric.of(wanted, scheme));
     var summary = Models.find(model, wanted);
     var heads = WrongUse.checked(() -> heads(summary));
-    var files = DataFiles.of(data, spoken);
+    var folder = DataFolder.of(data, spoken);
+    var map = labels.map();
     var choice = engine.choice();
     Evaluation found;
     var contents = Optional.<ModelContents>empty();
@@ -87,13 +91,15 @@ public final class EvaluateCommand implements Callable<Integer> {
                 + choice.key()
                 + ".");
       }
-      found = work.ask(new Request.Evaluate(summary.name(), files, code, heads, metric));
+      found =
+          work.ask(new Request.Evaluate(summary.name(), folder.files(), code, heads, metric, map));
       if (save) {
         contents = Optional.of(work.ask(new Request.Verify(summary.name())));
       }
     }
     var scores = found.scores();
-    found.notes().forEach(common::progress);
+    var notes = Stream.concat(folder.notes().stream(), found.notes().stream()).toList();
+    notes.forEach(common::progress);
     if (contents.isPresent()) {
       new ScoreTable(scores).write(summary.directory(), contents.get());
       common.progress("Kept in " + summary.directory().resolve(ScoreTable.FILE));
@@ -102,7 +108,7 @@ public final class EvaluateCommand implements Callable<Integer> {
       var root = new ObjectMapper().createObjectNode();
       root.put("model", summary.name()).put("protocol", summary.protocol());
       root.put("engine", used);
-      found.notes().forEach(root.putArray("notes")::add);
+      notes.forEach(root.putArray("notes")::add);
       var rows = root.putArray("results");
       scores.forEach(s -> rows.add(ScoreTable.json(s)));
       common.print(root);

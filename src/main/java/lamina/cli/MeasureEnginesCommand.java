@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import lamina.data.DataFolder;
 import lamina.data.Task;
 import lamina.evaluate.ScoreTable;
 import lamina.measure.EngineCost;
@@ -52,7 +53,7 @@ public final class MeasureEnginesCommand implements Callable<Integer> {
     for (var summary : Models.bundled()) {
       if (wanted.isEmpty() || wanted.contains(summary.task())) {
         common.progress(summary.name());
-        var files = DataFiles.of(folder(summary.task()), null);
+        var files = DataFolder.of(folder(summary.task()), null).files();
         rows.addAll(EngineCost.measure(summary, engines, files, common::progress));
         EngineCost.write(rows, out); // what is measured stays, whatever happens to the rest
       }

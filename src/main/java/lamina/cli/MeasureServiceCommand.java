@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import lamina.data.DataFolder;
 import lamina.data.Task;
 import lamina.evaluate.Percentiles;
 import lamina.measure.ProcessMemory;
@@ -49,7 +50,7 @@ public final class MeasureServiceCommand implements Callable<Integer> {
         ServiceLoad.measure(
             summary,
             choice,
-            DataFiles.of(data, null),
+            DataFolder.of(data, null).files(),
             sentences,
             STOPS,
             done -> common.progress(done + " sentences"));

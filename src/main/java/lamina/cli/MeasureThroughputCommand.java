@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import lamina.data.DataFolder;
 import lamina.data.Task;
 import lamina.measure.ThroughputTiming;
 import lamina.problem.Problem;
@@ -77,7 +78,13 @@ public final class MeasureThroughputCommand implements Callable<Integer> {
     var padded = new Batching.Padded(length, length * batch);
     var timing =
         ThroughputTiming.measure(
-            summary, choice, heads, DataFiles.of(folder, null), padded, rounds, common::progress);
+            summary,
+            choice,
+            heads,
+            DataFolder.of(folder, null).files(),
+            padded,
+            rounds,
+            common::progress);
     if (common.json()) {
       print(summary.name(), heads.size(), timing);
     } else {

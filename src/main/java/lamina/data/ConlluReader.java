@@ -2,117 +2,135 @@ package lamina.data;
 
 import java.util.List;
 import java.util.regex.Pattern;
-import lamina.language.Language;
 
 /**
  * CoNLL-U, as Universal Dependencies distributes it: ten columns, of which ID, FORM and UPOS are
  * read. Ranges of multiword tokens ({@code 3-4}) and empty nodes ({@code 5.1}) are skipped, so that
- * the words are the syntactic words. A sentence in which no word has a tag is skipped; one with a
- * tag missing is an error.
+ * the words are the syntactic words. Numbers that begin anew begin a sentence, with or without a
+ * blank line before. Sentences with a word that has no universal tag ({@code _}) are left out.
  */
 final class ConlluReader implements ExampleReader {
-  private static final int COLUMNS = 10;
-  private static final Pattern WORD = Pattern.compile("[1-9][0-9]*");
+  static final int COLUMNS = 10;
+  private static final Pattern WORD = Pattern.compile("[1-9][0-9]{0,8}");
   private static final Pattern SKIPPED = Pattern.compile("[1-9][0-9]*-[1-9][0-9]*|[0-9]+\\.[0-9]+");
-  private static final Pattern SENT_ID = Pattern.compile("#\\s*sent_id\\s*=\\s*(.*\\S)\\s*");
+
+  /** A sentence's identifier in a comment. */
+  static final Pattern SENT_ID = Pattern.compile("#\\s*sent_id\\s*=\\s*(.*\\S)\\s*");
 
   @Override
-  public List<Example> read(TextFile file, Task task, Language given) {
-    var sentences = new SentenceBuilder(file, task, FileLanguage.of(file, given));
-    var untagged = new Untagged(file);
-    var lines = file.lines();
+  public List<Example> read(Reading in) {
+    if (in.task() != Task.POS) {
+      throw in.file()
+          .problem(
+              "CoNLL-U has parts of speech; for "
+                  + in.task().label()
+                  + " word, tab and tag (IOB2) a line are expected. Choose the task that the file"
+                  + " belongs to.");
+    }
+    var one = new One(in, new SentenceBuilder(in, in.language()));
+    var lines = in.file().lines();
     for (int i = 0; i < lines.size(); i++) {
-      var line = lines.get(i);
-      int number = i + 1;
+      one.line(i + 1, lines.get(i));
+    }
+    return one.finish();
+  }
+
+  /** A file while it is read. */
+  private static final class One {
+    private final Reading in;
+    private final SentenceBuilder sentences;
+    private int before;
+    private int untaggedWord;
+    private int untagged;
+    private int firstUntagged;
+
+    One(Reading in, SentenceBuilder sentences) {
+      this.in = in;
+      this.sentences = sentences;
+    }
+
+    void line(int number, String line) {
       if (line.isBlank()) {
-        end(sentences, untagged);
+        end();
       } else if (line.startsWith("#")) {
         var id = SENT_ID.matcher(line);
         if (id.matches()) {
+          end();
           sentences.id(id.group(1));
         }
       } else {
-        word(file, number, line, task, sentences, untagged);
+        columns(number, line.split("\t", -1));
       }
     }
-    end(sentences, untagged);
-    return sentences.finish();
-  }
 
-  private static void word(
-      TextFile file,
-      int number,
-      String line,
-      Task task,
-      SentenceBuilder sentences,
-      Untagged untagged) {
-    var columns = line.split("\t", -1);
-    if (columns.length != COLUMNS) {
-      throw file.problem(
-          number,
-          columns.length
-              + " columns; expected CoNLL-U with "
-              + COLUMNS
-              + ", separated by tabs. Correct or remove the line.");
-    }
-    if (SKIPPED.matcher(columns[0]).matches()) {
-      return;
-    }
-    if (!WORD.matcher(columns[0]).matches()) {
-      throw file.problem(
-          number, "word number " + TextFile.quote(columns[0]) + "; expected 1, 2, 3-4 or 5.1.");
-    }
-    if (columns[3].equals("_")) {
-      untagged.without(number);
-      return;
-    }
-    if (columns[3].equals("CONJ")) {
-      throw file.problem(
-          number, "tag CONJ of Universal Dependencies 1; expected version 2, where it is CCONJ.");
-    }
-    sentences.word(number, columns[1], columns[3]);
-    untagged.with();
-  }
-
-  private static void end(SentenceBuilder sentences, Untagged untagged) {
-    if (untagged.sentence()) {
-      sentences.drop();
-    } else {
-      sentences.end();
-    }
-  }
-
-  /** Counts a sentence's words with and without a tag. */
-  private static final class Untagged {
-    private final TextFile file;
-    private int firstWithout;
-    private boolean anyWith;
-
-    Untagged(TextFile file) {
-      this.file = file;
-    }
-
-    void without(int line) {
-      firstWithout = firstWithout == 0 ? line : firstWithout;
-    }
-
-    void with() {
-      anyWith = true;
-    }
-
-    /** Whether the sentence that ends has words, none of them with a tag; begins the next. */
-    boolean sentence() {
-      int line = firstWithout;
-      boolean mixed = line > 0 && anyWith;
-      firstWithout = 0;
-      anyWith = false;
-      if (mixed) {
-        throw file.problem(
-            line,
-            "no universal tag (\"_\") in a sentence whose other words have one; expected one a"
-                + " word. Tag it, or remove the sentence.");
+    private void columns(int number, String[] columns) {
+      if (columns.length != COLUMNS) {
+        throw in.file()
+            .problem(
+                number,
+                columns.length
+                    + " columns; expected CoNLL-U with "
+                    + COLUMNS
+                    + ", separated by tabs. Correct or remove the line.");
       }
-      return line > 0;
+      var id = columns[0].strip();
+      if (SKIPPED.matcher(id).matches()) {
+        if (id.matches("1-[0-9]+|0\\..*") && before > 0) {
+          end();
+        }
+        return;
+      }
+      if (!WORD.matcher(id).matches()) {
+        throw in.file()
+            .problem(
+                number,
+                "word number " + TextFile.quote(columns[0]) + "; expected 1, 2, 3-4 or 5.1.");
+      }
+      int word = Integer.parseInt(id);
+      if (word == 1 && before > 0) {
+        end();
+      }
+      if (word != before + 1) {
+        throw in.file()
+            .problem(
+                number,
+                "word number "
+                    + word
+                    + "; expected "
+                    + (before + 1)
+                    + (before > 0 ? ", or 1 where a sentence begins" : "")
+                    + ". Correct the line.");
+      }
+      before = word;
+      var tag = columns[3].strip();
+      if (tag.equals("_")) {
+        untaggedWord = untaggedWord == 0 ? number : untaggedWord;
+      }
+      sentences.word(number, columns[1].strip(), tag);
+    }
+
+    private void end() {
+      if (untaggedWord > 0) {
+        firstUntagged = untagged == 0 ? untaggedWord : firstUntagged;
+        untagged++;
+        sentences.drop();
+      } else {
+        sentences.end();
+      }
+      untaggedWord = 0;
+      before = 0;
+    }
+
+    List<Example> finish() {
+      end();
+      if (untagged > 0) {
+        in.note(
+            Counted.of(untagged, "sentence")
+                + " left out, a word has no universal tag (_), the first in line "
+                + firstUntagged
+                + ".");
+      }
+      return sentences.finish();
     }
   }
 }

@@ -1,24 +1,32 @@
 package lamina.data;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
+import lamina.files.Sha256;
 import lamina.language.Language;
 import lamina.problem.Problem;
 
 /**
  * Reads labelled data in the formats that it is published in.
  *
- * <p>POS: CoNLL-U; {@code word TAB tag}. NER: {@code word TAB tag} and {@code lang:word TAB tag}
- * (PAN-X, WikiAnn); IOB2 columns (UNER, WikiNEuRal, CoNLL-2003). XNLI: the 1.0 release as tsv or
- * jsonl; {@code premise TAB hypothesis TAB label}. PAWS-X: {@code id TAB sentence1 TAB sentence2
- * TAB label}.
+ * <p>Words: CoNLL-U; word and tag; columns with the tag last (CoNLL-2003) or after a number and the
+ * word (UNER, WikiNEuRal, GermEval); {@code lang:word} (WikiANN). Pairs: XNLI 1.0, PAWS-X, and
+ * tables of two sentences and a label with or without a header. Both also as JSON, as Hugging Face
+ * ships them, and as tables whose first line names the columns. docs/data-forms.md lists all forms.
  *
- * <p>A user's own table, {@code .csv} (commas, quotes as RFC 4180 says) or tab-separated (quotes
- * are text), names its columns in the first line, in any order: {@code premise, hypothesis, label}
- * or {@code sentence1, sentence2, label} for pairs, {@code words, tags} (lists separated by blanks)
- * for words; {@code id} and {@code language} at will.
+ * <p>Labels of other sets are read as the task's by {@link LabelReading}.
  */
 public final class Datasets {
   private Datasets() {}
+
+  /**
+   * Reads one file, see {@link #read(Path, Task, Language, LabelMap)}; of labels only a file beside
+   * it says anything.
+   */
+  public static Dataset read(Path file, Task task, Language language) {
+    return read(file, task, language, LabelMap.NONE);
+  }
 
   /**
    * Reads one file. The language is the given one, else the one in the file's own column, else the
@@ -26,20 +34,43 @@ public final class Datasets {
    * xnli.dev.ar.tsv}) or of its folder tells.
    *
    * @param language or {@code null}
+   * @param labels what labels of other sets count as, before what {@link LabelMap#FILE} beside the
+   *     file says
    * @return at least one example
    * @throws Problem naming file, line and what was expected: missing file, directory, blank, not
-   *     UTF-8, wrong column count, unknown label, no language
+   *     UTF-8, wrong column count, unknown labels, withheld words, no language
    */
-  public static Dataset read(Path file, Task task, Language language) {
+  public static Dataset read(Path file, Task task, Language language, LabelMap labels) {
     var text = TextFile.load(file);
-    var examples = reader(text, task).read(text, task, language);
+    var in = new Reading(text, task, language, labels.or(LabelMap.beside(file)));
+    var examples = reader(text, task).read(in);
     for (var example : examples) {
       long characters = TextLimit.characters(example);
       if (characters > TextLimit.MOST) {
         throw text.problem(example.line(), "the text has " + TextLimit.reason(characters));
       }
     }
-    return new Dataset(task, examples.getFirst().language(), text.name(), text.sha256(), examples);
+    return new Dataset(
+        task, examples.getFirst().language(), text.name(), hash(in), examples, in.notes());
+  }
+
+  /** What a person says of labels belongs to what was read. */
+  private static String hash(Reading in) {
+    var said = in.labels().targets();
+    return said.isEmpty()
+        ? in.file().sha256()
+        : Sha256.of((in.file().sha256() + said).getBytes(StandardCharsets.UTF_8));
+  }
+
+  /**
+   * Reads the files of one language as one set.
+   *
+   * @param files at least one
+   * @param language of all of them, or {@code null}
+   * @throws Problem as of one file; naming the files where they are in several languages
+   */
+  public static Dataset read(List<Path> files, Task task, Language language, LabelMap labels) {
+    return Dataset.pooled(files.stream().map(f -> read(f, task, language, labels)).toList());
   }
 
   /**
@@ -57,49 +88,39 @@ public final class Datasets {
                     "no line of it holds a label of any task; expected universal tags (NOUN,"
                         + " VERB, ...), IOB2 (O, B-PER, ...), entailment, neutral and"
                         + " contradiction, or 0 and 1 for paraphrases. Check that it is labelled"
-                        + " data in one of these forms: CoNLL-U, word TAB tag, IOB2 columns, XNLI"
-                        + " tsv or jsonl, PAWS-X tsv, CSV or TSV with a header."));
+                        + " data in one of the forms that docs/data-forms.md lists."));
   }
 
   private static ExampleReader reader(TextFile file, Task task) {
-    return task.tagsWords() ? wordReader(file, task) : pairReader(file, task);
+    return task.tagsWords() ? wordReader(file, task) : pairReader(file);
   }
 
   private static ExampleReader wordReader(TextFile file, Task task) {
     var header = Header.of(file.firstLine().split("[\t,]", -1));
-    if (file.extension().equals("csv")
-        || (header.has("words") || header.has("text"))
-            && (header.has("tags") || header.has("upos"))) {
+    if (JsonRows.are(file)) {
+      return new JsonReader();
+    }
+    if (TableReader.commas(file) || header.has(Header.WORDS) && header.has(Header.tags(task))) {
       return new TableReader();
     }
-    int columns = columns(file);
-    if (task == Task.POS && (file.extension().startsWith("conll") || columns == 10)) {
-      return new ConlluReader();
-    }
-    return columns == 2 ? new WikiannReader() : new ColumnsReader();
+    return conllu(file) ? new ConlluReader() : new ColumnsReader();
   }
 
-  private static ExampleReader pairReader(TextFile file, Task task) {
-    if (file.extension().startsWith("json") || file.firstLine().startsWith("{")) {
-      return new XnliJsonReader();
-    }
-    if (file.extension().equals("csv")) {
-      return new TableReader();
-    }
-    var header = Header.of(file.lines().getFirst().split("\t", -1));
-    if (header.has("gold_label")) {
-      return new XnliReader();
-    }
-    boolean pawsx = task == Task.PAWSX && (header.has("sentence1") || header.size() == 4);
-    return pawsx && !header.has("premise") ? new PawsxReader() : new TableReader();
+  private static ExampleReader pairReader(TextFile file) {
+    return JsonRows.are(file) ? new JsonReader() : new TableReader();
   }
 
-  /** Tab-separated columns of the first line that is no comment. */
-  private static int columns(TextFile file) {
-    return file.lines().stream()
-        .filter(line -> !line.isBlank() && !(line.startsWith("#") && line.indexOf('\t') < 0))
-        .mapToInt(line -> line.split("\t", -1).length)
-        .findFirst()
-        .orElse(0);
+  /** Whether most lines, comments aside, have the columns of CoNLL-U with a number in front. */
+  private static boolean conllu(TextFile file) {
+    int lines = 0;
+    int like = 0;
+    for (var line : file.lines()) {
+      if (!line.isBlank() && !line.startsWith("#")) {
+        lines++;
+        boolean number = !line.isEmpty() && line.charAt(0) >= '0' && line.charAt(0) <= '9';
+        like += number && line.split("\t", -1).length == ConlluReader.COLUMNS ? 1 : 0;
+      }
+    }
+    return like * 2 > lines;
   }
 }

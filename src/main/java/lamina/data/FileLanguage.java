@@ -1,10 +1,12 @@
 package lamina.data;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import lamina.language.Language;
 import lamina.language.Languages;
@@ -12,6 +14,11 @@ import lamina.problem.Problem;
 
 /** Tells the language of a file that nobody named. */
 final class FileLanguage {
+  /** Universal Dependencies' names of files, and of the folders that they lie in. */
+  private static final Pattern TREEBANK = Pattern.compile("([a-z]{2,3})_[a-z0-9]+-ud-[a-z]+.*");
+
+  private static final Pattern TREEBANKS = Pattern.compile("(?:UD|UNER)_([A-Za-z_]+)-\\w+");
+
   private FileLanguage() {}
 
   /**
@@ -24,12 +31,13 @@ final class FileLanguage {
     if (given != null) {
       return given;
     }
-    return fromName(file)
+    return ofName(file.path())
         .orElseThrow(
             () ->
                 file.problem(
-                    "its name does not tell its language. Say which it is, or name the file after"
-                        + " its code, as in ar.conllu or ar_pud.conllu."));
+                    "its name does not tell its language. Say which it is (--lang CODE, any code of"
+                        + " ISO 639), or name the file after its code, as in ar.conllu or"
+                        + " ar_pud.conllu."));
   }
 
   /**
@@ -44,7 +52,7 @@ final class FileLanguage {
     if (wanted.isEmpty() && there.size() == 1) {
       return there.iterator().next();
     }
-    wanted = wanted.or(() -> fromName(file));
+    wanted = wanted.or(() -> ofName(file.path()));
     if (wanted.isEmpty()) {
       throw file.problem("holds several languages (" + list(there) + "). Say which one to read.");
     }
@@ -67,7 +75,7 @@ final class FileLanguage {
    * @throws Problem with the line if there is no such language
    */
   static Language inColumn(TextFile file, int line, String code) {
-    return Languages.find(code)
+    return Languages.stated(code)
         .orElseThrow(
             () ->
                 file.problem(
@@ -81,27 +89,52 @@ final class FileLanguage {
     return languages.stream().map(Language::code).sorted().collect(Collectors.joining(", "));
   }
 
-  private static Optional<Language> fromName(TextFile file) {
-    return inWords(file.name()).or(() -> ofFolder(file));
+  /**
+   * The language that a file's name tells, else its folder's: a code of the table among the parts
+   * of the name ({@code ar.conllu}, {@code xnli.dev.ar.tsv}), the code in front of a treebank's
+   * ({@code pcm_nsc-ud-test.conllu}), a folder's whole name ({@code ar}, {@code UD_German-GSD}), or
+   * any code of ISO 639 that is the name but for the split ({@code dev-pcm.tsv}).
+   */
+  static Optional<Language> ofName(Path file) {
+    var name = file.getFileName().toString();
+    int dot = name.lastIndexOf('.');
+    var stem = dot < 0 ? name : name.substring(0, dot);
+    return inTreebank(stem).or(() -> inWords(stem)).or(() -> ofFolder(file)).or(() -> alone(stem));
   }
 
-  /** Of a folder the whole name has to be a code, since folders are named after much else. */
-  private static Optional<Language> ofFolder(TextFile file) {
-    return Optional.ofNullable(file.path().toAbsolutePath().getParent())
-        .map(Path::getFileName)
-        .flatMap(
-            folder ->
-                Languages.find(folder.toString())
-                    .filter(language -> language.code().equals(folder.toString())));
+  private static Optional<Language> inTreebank(String stem) {
+    var matcher = TREEBANK.matcher(stem);
+    return matcher.matches() ? Languages.stated(matcher.group(1)) : Optional.empty();
   }
 
   /** The one language whose code is a part of a name; none if two are. */
-  private static Optional<Language> inWords(String name) {
+  private static Optional<Language> inWords(String stem) {
     var found = new LinkedHashSet<Language>();
-    int dot = name.lastIndexOf('.');
-    for (var part : (dot < 0 ? name : name.substring(0, dot)).split("[._-]")) {
+    for (var part : stem.split("[._-]")) {
       Languages.find(part).ifPresent(found::add);
     }
     return found.size() == 1 ? Optional.of(found.iterator().next()) : Optional.empty();
+  }
+
+  /** Of a folder the whole name has to be a code, since folders are named after much else. */
+  private static Optional<Language> ofFolder(Path file) {
+    return Optional.ofNullable(file.toAbsolutePath().getParent())
+        .map(Path::getFileName)
+        .map(Path::toString)
+        .flatMap(
+            folder -> {
+              var treebank = TREEBANKS.matcher(folder);
+              return treebank.matches()
+                  ? Languages.named(treebank.group(1).replace('_', ' '))
+                  : Languages.find(folder).filter(l -> l.code().equals(folder));
+            });
+  }
+
+  /** A code that the table doesn't have, where nothing else but a split is in the name. */
+  private static Optional<Language> alone(String stem) {
+    var parts = Arrays.stream(stem.split("[._-]")).filter(p -> !Split.of(p).isPresent()).toList();
+    return parts.size() == 1
+        ? Languages.stated(parts.getFirst()).filter(l -> !l.name().equals(l.code()))
+        : Optional.empty();
   }
 }

@@ -2,71 +2,77 @@ package lamina.data;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
 import lamina.language.Language;
 
 /** Collects sentence pairs, for all readers of such files. */
 final class Pairs {
-  private final TextFile file;
-  private final Task task;
-  private final Language language;
-  private final List<Example> pairs = new ArrayList<>();
+  /** What stands for a label on which annotators didn't agree. */
+  private static final Set<String> NONE = Set.of("-", "-1");
 
-  Pairs(TextFile file, Task task, Language language) {
-    this.file = file;
-    this.task = task;
+  /** A pair with its label as the file has it. */
+  private record Draft(int line, String id, String first, String second, String label) {}
+
+  private final Reading in;
+  private final Language language;
+  private final List<Draft> drafts = new ArrayList<>();
+  private int unlabelled;
+  private int firstUnlabelled;
+  private List<String> names = List.of();
+
+  Pairs(Reading in, Language language) {
+    this.in = in;
     this.language = language;
   }
 
-  /** Adds a pair, its label as the file has it. A label {@code -} (no agreement) is skipped. */
+  /** Says what the numbers 0, 1, ... name where the file does. */
+  void names(List<String> given) {
+    names = List.copyOf(given);
+  }
+
+  /** Adds a pair, its label as the file has it. A label - or -1 (no agreement) is skipped. */
   void add(int line, String id, String premise, String hypothesis, String label) {
-    if (label.equals("-")) {
+    if (NONE.contains(label)) {
+      firstUnlabelled = unlabelled == 0 ? line : firstUnlabelled;
+      unlabelled++;
       return;
     }
     if (premise.isBlank() || hypothesis.isBlank()) {
-      throw file.problem(
-          line, "a blank sentence; expected two sentences and a label. Correct the line.");
+      throw in.file()
+          .problem(line, "a blank sentence; expected two sentences and a label. Correct the line.");
     }
-    pairs.add(
-        new SentencePair(
-            id, language, premise, hypothesis, LabelReading.of(file, line, task, label), line));
+    drafts.add(new Draft(line, id, premise, hypothesis, label));
   }
 
   /**
    * All pairs.
    *
-   * @throws lamina.problem.Problem if there is none
+   * @throws lamina.problem.Problem if there is none, or naming all labels that nobody knows
    */
   List<Example> finish() {
-    if (pairs.isEmpty()) {
-      throw file.problem("no labelled pair of sentences in it; expected one a line.");
+    if (drafts.isEmpty()) {
+      throw in.file().problem("no labelled pair of sentences in it; expected one a line.");
+    }
+    if (unlabelled > 0) {
+      in.note(
+          Counted.of(unlabelled, "pair")
+              + " left out for want of a gold label (- or -1), the first in line "
+              + firstUnlabelled
+              + ".");
+    }
+    var named = LabelNumbers.named(in, "label", names, drafts.stream().map(Draft::label).toList());
+    var labels = new SeenLabels(in);
+    for (int i = 0; i < drafts.size(); i++) {
+      labels.add(named.get(i), drafts.get(i).line);
+    }
+    var reading = labels.read();
+    reading.notes().forEach(in::note);
+    var pairs = new ArrayList<Example>();
+    for (int i = 0; i < drafts.size(); i++) {
+      var d = drafts.get(i);
+      var label = reading.read(named.get(i)).orElseThrow();
+      pairs.add(new SentencePair(d.id, language, d.first, d.second, label, d.line));
     }
     return List.copyOf(pairs);
-  }
-
-  /**
-   * The cells of a line.
-   *
-   * @throws lamina.problem.Problem if there are not as many as expected
-   */
-  static String[] cells(TextFile file, int line, String text, int expected) {
-    var cells = text.split("\t", -1);
-    if (cells.length != expected) {
-      throw file.problem(
-          line,
-          cells.length
-              + " columns; expected "
-              + expected
-              + " as in the header, separated by tabs. Correct the line.");
-    }
-    return cells;
-  }
-
-  /** A row's own identifier, or its number if it has none. */
-  static String id(Optional<Integer> column, String[] cells, int row) {
-    return column
-        .map(at -> cells[at].strip())
-        .filter(own -> !own.isEmpty())
-        .orElseGet(() -> Integer.toString(row));
   }
 }

@@ -9,11 +9,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import lamina.data.DataFolder;
 import lamina.data.Datasets;
+import lamina.data.LabelMap;
 import lamina.evaluate.ScoreTable;
 import lamina.evaluate.ScoredSet;
 import lamina.files.FileTree;
 import lamina.files.RunLock;
+import lamina.language.Language;
 import lamina.language.Languages;
 import lamina.model.Description;
 import lamina.model.ModelContents;
@@ -91,9 +94,12 @@ public final class JobRun {
     var sets = new LinkedHashMap<Split, List<ScoredSet>>();
     ModelContents contents;
     try (var model = TaskModel.open(out)) {
-      sets.put(Split.DEV, List.of(score(model, settings.dev(), "en")));
+      sets.put(
+          Split.DEV, List.of(score(model, List.of(Path.of(settings.dev())), Languages.of("en"))));
       var tests = new ArrayList<ScoredSet>();
-      job.test().forEach(f -> tests.add(score(model, f, null)));
+      var files = job.test().stream().map(Path::of).toList();
+      DataFolder.byLanguage(files, model.task(), null)
+          .forEach((language, of) -> tests.add(score(model, of, language)));
       sets.put(Split.TEST, tests);
       contents = model.verified(out);
     }
@@ -111,10 +117,8 @@ public final class JobRun {
     }
   }
 
-  private static ScoredSet score(TaskModel model, String file, String language) {
-    var set =
-        Datasets.read(
-            Path.of(file), model.task(), language == null ? null : Languages.of(language));
+  private static ScoredSet score(TaskModel model, List<Path> files, Language language) {
+    var set = Datasets.read(files, model.task(), language, LabelMap.NONE);
     return ScoredSet.of(model, set, List.copyOf(model.heads().keySet()), done -> {});
   }
 

@@ -1,6 +1,5 @@
 package lamina.experiment;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,9 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import lamina.data.DataFolder;
 import lamina.files.Document;
 import lamina.files.FileName;
-import lamina.language.Languages;
 import lamina.problem.Problem;
 import lamina.train.SettingSources;
 
@@ -153,24 +152,8 @@ public record Sweep(Path file, Path test, Document settings, List<Document> grid
     if (!Files.isDirectory(test)) {
       throw new Problem(test + ": the folder of test files doesn't exist.");
     }
-    try (var entries = Files.list(test)) {
-      var files =
-          entries
-              .filter(Files::isRegularFile)
-              .filter(f -> Languages.find(code(f)).isPresent())
-              .map(f -> f.toString().replace('\\', '/'))
-              .sorted()
-              .toList();
-      if (files.isEmpty()) {
-        throw new Problem(test + ": no test file is in it; files named like ar.tsv were expected.");
-      }
-      return files;
-    } catch (IOException e) {
-      throw new Problem(test + ": the folder could not be read.", e);
-    }
-  }
-
-  private static String code(Path file) {
-    return file.getFileName().toString().split("\\.")[0];
+    return DataFolder.of(test, null).files().stream()
+        .map(f -> f.toString().replace('\\', '/'))
+        .toList();
   }
 }

@@ -1,5 +1,7 @@
 package lamina.language;
 
+import java.util.Locale;
+
 /**
  * A language as the window names it.
  *
@@ -12,6 +14,26 @@ package lamina.language;
  */
 public record Language(
     String code, String name, String nativeName, String family, String branch, Script script) {
+
+  /** Family of a language that the table of languages doesn't have. */
+  static final String UNKNOWN = "family unknown";
+
+  /** A language of which the code alone is known, and what the JDK calls it. */
+  static Language unknown(String code) {
+    var locale = Locale.of(code);
+    return new Language(
+        code,
+        locale.getDisplayLanguage(Locale.ENGLISH),
+        locale.getDisplayLanguage(locale),
+        UNKNOWN,
+        UNKNOWN,
+        Script.UNKNOWN);
+  }
+
+  /** Whether its family and script are known. */
+  public boolean known() {
+    return script != Script.UNKNOWN;
+  }
 
   /** Whether text in this language runs from right to left. */
   public boolean rightToLeft() {

@@ -22,7 +22,9 @@ public enum Script {
   ETHIOPIC("Ethiopic"),
   HAN("Han"),
   KANA("Kana and Han"),
-  HANGUL("Hangul");
+  HANGUL("Hangul"),
+  /** Of a language that the table doesn't have. */
+  UNKNOWN("script unknown");
 
   private final String label;
 

@@ -3,6 +3,8 @@ package lamina.service;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import lamina.data.DataFolder;
+import lamina.data.Dataset;
 import lamina.data.Datasets;
 import lamina.evaluate.ScoreTable;
 import lamina.evaluate.ScoredSet;
@@ -38,16 +40,25 @@ final class Evaluator {
     if (model.heads().containsKey(HeadKey.LAST)) {
       heads.add(HeadKey.LAST); // to compare with
     }
+    var given = request.language().isBlank() ? null : Languages.of(request.language());
     var all = new ArrayList<ScoredSet>();
-    for (int f = 0; f < request.files().size(); f++) {
-      all.add(score(f, List.copyOf(heads), step));
+    var notes = new ArrayList<String>();
+    for (var files : DataFolder.byLanguage(request.files(), model.task(), given).values()) {
+      var set = Datasets.read(files, model.task(), given, request.labels());
+      notes.addAll(set.notes());
+      if (!set.language().known()) {
+        notes.add(
+            set.language().name()
+                + " ("
+                + set.language()
+                + "): its family and script aren't in Lamina's table of languages.");
+      }
+      all.add(score(request.files().indexOf(files.getFirst()), set, List.copyOf(heads), step));
     }
-    return new Evaluation(ScoreTable.of(model.task(), all, request.heads()).scores(), List.of());
+    return new Evaluation(ScoreTable.of(model.task(), all, request.heads()).scores(), notes);
   }
 
-  private ScoredSet score(int file, List<HeadKey> heads, Step step) {
-    var language = request.language().isBlank() ? null : Languages.of(request.language());
-    var set = Datasets.read(request.files().get(file), model.task(), language);
+  private ScoredSet score(int file, Dataset set, List<HeadKey> heads, Step step) {
     int total = set.examples().size();
     return ScoredSet.of(model, request.metric(), set, heads, done -> step.at(file, done, total));
   }

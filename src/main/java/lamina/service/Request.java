@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import lamina.bench.LatencyPlan;
 import lamina.bench.LatencyReport;
+import lamina.data.LabelMap;
 import lamina.engine.EngineChoice;
 import lamina.evaluate.Metric;
 import lamina.fusion.Variant;
@@ -73,14 +74,26 @@ public sealed interface Request<R> {
    * @param language code, or empty to take it from each file's name
    * @param heads which heads to score
    * @param metric one of the model's task
+   * @param labels what labels of the data count as that are those of another set
    */
   record Evaluate(
-      String model, List<Path> files, String language, List<HeadKey> heads, Metric metric)
+      String model,
+      List<Path> files,
+      String language,
+      List<HeadKey> heads,
+      Metric metric,
+      LabelMap labels)
       implements Request<Evaluation> {
     /** Copies the lists. */
     public Evaluate {
       files = List.copyOf(files);
       heads = List.copyOf(heads);
+    }
+
+    /** Of labels only a file beside the data says anything. */
+    public Evaluate(
+        String model, List<Path> files, String language, List<HeadKey> heads, Metric metric) {
+      this(model, files, language, heads, metric, LabelMap.NONE);
     }
 
     @Override

@@ -26,16 +26,20 @@ class DatasetsTest {
   }
 
   @Test
-  void untaggedSentenceIsSkippedButATagMissingIsAProblem() throws IOException {
-    var blank = Samples.CONLLU.replace("INTJ", "_");
-    assertEquals(1, read("es.conllu", blank, Task.POS).size());
-    var hole = Samples.CONLLU.replace("PRON", "_");
-    assertProblem("line 5", "es.conllu", hole, Task.POS);
+  void sentencesWithAWordWithoutTagAreLeftOutAndCounted() throws IOException {
+    var blank = dataset("es.conllu", Samples.CONLLU.replace("INTJ", "_"), Task.POS);
+    assertEquals(1, blank.examples().size());
+    var hole = dataset("es.conllu", Samples.CONLLU.replace("PRON", "_"), Task.POS);
+    assertEquals(List.of("a-2"), hole.examples().stream().map(Example::id).toList());
+    var note = hole.notes().getFirst();
+    assertTrue(note.contains("1 sentence is left out") && note.contains("line 5"), note);
   }
 
   @Test
-  void oldTagNamesItsSuccessor() throws IOException {
-    assertProblem("CCONJ", "es.conllu", Samples.CONLLU.replace("INTJ", "CONJ"), Task.POS);
+  void oldTagCountsAsItsSuccessorAndThatIsSaid() throws IOException {
+    var set = dataset("es.conllu", Samples.CONLLU.replace("INTJ", "CONJ"), Task.POS);
+    assertEquals(List.of("CCONJ"), ((TaggedSentence) set.examples().getLast()).tags());
+    assertEquals(List.of("es.conllu: CONJ counts as CCONJ."), set.notes());
   }
 
   @Test
@@ -62,11 +66,14 @@ class DatasetsTest {
   }
 
   @Test
-  void strayInsideTagIsKeptButIob1IsRefused() throws IOException {
+  void strayInsideTagIsKeptButIob1IsConvertedAndThatIsSaid() throws IOException {
     var stray = "a\tB-PER\n\nb\tB-ORG\n\nc\tO\nd\tI-LOC\n";
     var sentence = (TaggedSentence) read("ja.tsv", stray, Task.NER).getLast();
     assertEquals(List.of("O", "I-LOC"), sentence.tags());
-    assertProblem("IOB1", "ja.tsv", "a\tI-PER\nb\tI-PER\n\nc\tI-LOC\n", Task.NER);
+    var iob1 = dataset("ja.tsv", "a\tI-PER\nb\tI-PER\nc\tB-PER\n\nd\tI-LOC\n", Task.NER);
+    assertEquals(
+        List.of("B-PER", "I-PER", "B-PER"), ((TaggedSentence) iob1.examples().getFirst()).tags());
+    assertTrue(iob1.notes().getFirst().contains("IOB1"), iob1.notes().toString());
   }
 
   @Test
@@ -122,9 +129,16 @@ class DatasetsTest {
   }
 
   @Test
-  void numbersAreNoLabelsOfXnli() throws IOException {
-    var text = "premise\thypothesis\tlabel\na\tb\t1\n";
-    assertProblem("entailment, neutral", "en.tsv", text, Task.XNLI);
+  void numbersAreTheLabelsOfXnliInItsOrderAndThatIsSaid() throws IOException {
+    var text = "premise\thypothesis\tlabel\na\tb\t0\nc\td\t2\ne\tf\t-1\n";
+    var set = dataset("en.tsv", text, Task.XNLI);
+    assertEquals(
+        List.of("entailment", "contradiction"),
+        set.examples().stream().map(e -> ((SentencePair) e).label()).toList());
+    var notes = String.join(" ", set.notes());
+    assertTrue(notes.contains("0 entailment, 2 contradiction"), notes);
+    assertTrue(notes.contains("1 pair is left out for want of a gold label"), notes);
+    assertProblem("\"3\"", "en.tsv", text.replace("\t2", "\t3"), Task.XNLI);
   }
 
   @Test
@@ -160,6 +174,10 @@ class DatasetsTest {
   void hashIsThatOfTheBytes() throws IOException {
     var data = Datasets.read(write("en.tsv", "a\tO\n"), Task.NER, null);
     assertEquals("094650f40186aedb6f419ed0c1491cfeddab2353043e157fa742b62e3d7922a9", data.sha256());
+  }
+
+  private Dataset dataset(String name, String text, Task task) throws IOException {
+    return Datasets.read(write(name, text), task, null);
   }
 
   private List<Example> read(String name, String text, Task task) throws IOException {

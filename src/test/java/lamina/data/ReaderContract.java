@@ -30,6 +30,11 @@ abstract class ReaderContract {
   /** A label of the sample's last example, as the file has it. */
   abstract String label();
 
+  /** What stands in its place where a label is to be unknown. */
+  String unknown() {
+    return "Ω";
+  }
+
   /** Text to take out of the last line so that a column is missing. */
   abstract String column();
 
@@ -90,11 +95,48 @@ abstract class ReaderContract {
   }
 
   @Test
-  void unknownLabel() throws IOException {
+  void unknownLabels() throws IOException {
     int at = sample().lastIndexOf(label());
-    var text = sample().substring(0, at) + "Ω" + sample().substring(at + label().length());
-    assertProblem("line " + labelLine(), text.getBytes(StandardCharsets.UTF_8));
-    assertProblem("\"Ω\"", text.getBytes(StandardCharsets.UTF_8));
+    var text = sample().substring(0, at) + unknown() + sample().substring(at + label().length());
+    var bytes = text.getBytes(StandardCharsets.UTF_8);
+    assertProblem("line " + labelLine(), bytes);
+    assertProblem("\"" + unknown().replace("]", "") + "\"", bytes);
+    assertProblem("--map", bytes);
+  }
+
+  @Test
+  void blankLinesAtTheEndAndBlanksAfterALineChangeNothing() throws IOException {
+    var plain = read(sample()).examples();
+    assertEquals(plain, read(sample().stripTrailing() + "\n\n \n\t\n").examples());
+    if (!name().endsWith(".csv")) {
+      assertEquals(plain, read(sample().replace("\n", " \n")).examples());
+    }
+  }
+
+  /** Only a line feed ends a line: U+2028, U+0085 and a form feed may stand in text. */
+  @Test
+  void otherLineEndsAreText() throws IOException {
+    for (var sign : new String[] {"\u2028", "\u0085", "\f"}) {
+      var text = sample().replace("Él", "É" + sign + "l");
+      if (name().contains("json")) {
+        text = text.replace("\f", "\\f");
+      }
+      assertEquals(read(sample()).examples().size(), read(text).examples().size());
+    }
+  }
+
+  @Test
+  void everyTruncationReadsOrIsAProblemThatNamesTheFile() throws IOException {
+    var bytes = sample().getBytes(StandardCharsets.UTF_8);
+    var file = folder.resolve(name());
+    for (int length = 0; length < bytes.length; length++) {
+      Files.write(file, Arrays.copyOf(bytes, length));
+      try {
+        assertTrue(!Datasets.read(file, task(), null).examples().isEmpty());
+      } catch (Problem problem) {
+        assertTrue(problem.getMessage().contains(file.toString()), problem.getMessage());
+      }
+    }
   }
 
   @Test

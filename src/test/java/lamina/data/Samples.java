@@ -64,5 +64,41 @@ final class Samples {
   static final String WORD_TABLE =
       "words\ttags\tlanguage\nÉl Ana Ruiz\tO B-PER I-PER\tes\nMadrid\tB-LOC\tes\n";
 
+  static final String GERMEVAL =
+      """
+      #\thttps://es.wikipedia.org/wiki/%C3%89l\t[2010-01-01]
+      1\tÉl\tO\tO
+      2\tmadrileño\tB-LOCderiv\tO
+      3\tRuiz\tB-PER\tB-ORG
+
+      #\thttps://es.wikipedia.org/wiki/Madrid\t[2010-01-01]
+      1\tMadrid\tB-LOC\tO
+
+      """;
+  static final String BLANKS = "Él PRP O\nAna NNP B-PER\nRuiz NNP I-PER\n\nMadrid NNP B-LOC\n\n";
+  static final String HEADERLESS =
+      "Él vino.\tAna vino.\tneutral\nÉl \"vino.\tNadie.\tcontradiction\n";
+  static final String TOKENS_JSON =
+      """
+      {"tokens": ["Él", "Ana", "Ruiz"], "ner_tags": [0, 1, 2], "langs": ["es", "es", "es"]}
+      {"tokens": ["Madrid"], "ner_tags": [5], "langs": ["es"]}
+      """;
+  static final String PAIRS_JSON =
+      """
+      [
+        {"premise": "Él vino.", "hypothesis": "Ana vino.", "label": 1},
+        {"premise": "Él vino.", "hypothesis": "Nadie vino.", "label": 2}
+      ]
+      """;
+  static final String VIEWER_JSON =
+      """
+      {"features": [{"feature_idx": 0, "name": "upos", "type":
+        {"feature": {"names": ["INTJ", "PRON", "VERB"], "_type": "ClassLabel"}, "_type": "Sequence"}}],
+      "rows": [
+      {"row_idx": 0, "row": {"idx": "a", "tokens": ["Él", "vino"], "upos": [1, 2]}},
+      {"row_idx": 1, "row": {"idx": "b", "tokens": ["Sí"], "upos": [0]}}
+      ]}
+      """;
+
   private Samples() {}
 }

@@ -62,6 +62,28 @@ class LanguagesTest {
   }
 
   @Test
+  void anyCodeOfIso639CanBeStatedAndWhatIsNotKnownIsSaid() {
+    var naija = Languages.of("pcm");
+    assertEquals("Nigerian Pidgin", naija.name());
+    assertEquals("family unknown", naija.family());
+    assertFalse(naija.known());
+    assertEquals("sms", Languages.of("SMS").code());
+    assertEquals("ps", Languages.of("ps").code());
+    assertTrue(Languages.find("pcm").isEmpty(), "a part of some name isn't a language by that");
+  }
+
+  @Test
+  void threeLettersMeanTheSameLanguageAsTwo() {
+    assertEquals("de", Languages.of("deu").code());
+    assertEquals("de", Languages.of("ger").code());
+    assertEquals("zh", Languages.of("cmn").code());
+    assertEquals("ar", Languages.of("arb").code());
+    assertEquals("nb", Languages.of("nob").code());
+    assertEquals("pt", Languages.of("pt_BR").code());
+    assertEquals("de", Languages.named("german").orElseThrow().code());
+  }
+
+  @Test
   void unknownCodeNamesNearOnes() {
     var problem = assertThrows(Problem.class, () -> Languages.of("arabic"));
     assertTrue(problem.getMessage().contains("ar (Arabic)"), problem.getMessage());

@@ -3,6 +3,7 @@ package lamina.ui;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.util.ArrayList;
 import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.Properties;
@@ -38,7 +39,9 @@ class TextsTest {
   void everyFamilyBranchAndScriptIsTranslated() throws Exception {
     var arabic = texts("languages_ar.properties");
     var words = new TreeSet<Object>();
-    for (var language : Languages.all()) {
+    var all = new ArrayList<>(Languages.all());
+    all.add(Languages.of("pcm")); // not in the table
+    for (var language : all) {
       words.add(LanguageWords.key("family", language.family()));
       words.add(LanguageWords.key("branch", language.branch()));
     }

@@ -1,0 +1,38 @@
+package lamina.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import lamina.data.LabelMap;
+import picocli.CommandLine.Option;
+
+/** What labels of other sets count as, of data and models alike. */
+final class LabelOptions {
+  @Option(
+      names = "--map",
+      paramLabel = "LABEL=AS",
+      description =
+          "What labels of another set count as: PERSON=PER,DATE=O or NN=NOUN. May be repeated.")
+  private List<String> pairs = List.of();
+
+  @Option(
+      names = "--labels",
+      paramLabel = "FILE",
+      description =
+          "The same as a file of lines LABEL,AS. A file "
+              + LabelMap.FILE
+              + " beside data or a model's config.json is read by itself.")
+  private Path file;
+
+  /**
+   * The map that the options give.
+   *
+   * @throws lamina.problem.Problem naming what is wrong with it
+   */
+  LabelMap map() {
+    var map =
+        pairs.isEmpty()
+            ? LabelMap.NONE
+            : WrongUse.checked(() -> LabelMap.of(String.join(",", pairs)));
+    return file == null ? map : map.or(LabelMap.read(file));
+  }
+}
