@@ -28,6 +28,7 @@ import lamina.text.Tokenizer;
 public final class TranslationRetrieval implements AutoCloseable {
   private static final Batching BATCHING = new Batching.ByLength(4096);
 
+  private final Path directory;
   private final ArrayEncoder encoder;
   private final Tokenizer tokenizer;
   private final NDManager manager;
@@ -49,7 +50,9 @@ public final class TranslationRetrieval implements AutoCloseable {
   /** Sentences as vectors: for each layer (N, E), in the order of the ids. */
   private record Pooled(String language, List<String> ids, List<NDArray> layers) {}
 
-  private TranslationRetrieval(ArrayEncoder encoder, Tokenizer tokenizer, NDManager manager) {
+  private TranslationRetrieval(
+      Path directory, ArrayEncoder encoder, Tokenizer tokenizer, NDManager manager) {
+    this.directory = directory;
     this.encoder = encoder;
     this.tokenizer = tokenizer;
     this.manager = manager;
@@ -67,7 +70,7 @@ public final class TranslationRetrieval implements AutoCloseable {
       var checkpoint = ModelFiles.checkpoint(directory);
       var encoder = ArrayEncoder.of(checkpoint.config(), checkpoint.load(manager, Encoder.TENSORS));
       var tokenizer = Tokenizer.open(directory, checkpoint.config().positions());
-      return new TranslationRetrieval(encoder, tokenizer, manager);
+      return new TranslationRetrieval(directory, encoder, tokenizer, manager);
     } catch (RuntimeException e) {
       manager.close();
       throw e;
@@ -171,6 +174,7 @@ public final class TranslationRetrieval implements AutoCloseable {
         var mask = states.batch().mask().expandDims(2); // (B, T, 1)
         var counts = mask.sum(new int[] {1}); // (B, 1)
         for (int layer = 0; layer < depth; layer++) {
+          refuseNotFinite(states.layer(layer), layer);
           var mean = states.layer(layer).mul(mask).sum(new int[] {1}).div(counts); // (B, E)
           mean.attach(scope);
           means.get(layer).add(mean);
@@ -179,6 +183,16 @@ public final class TranslationRetrieval implements AutoCloseable {
       }
     }
     return new Pooled(set.language().code(), ids, means.stream().map(NDArrays::concat).toList());
+  }
+
+  private void refuseNotFinite(NDArray states, int layer) {
+    if (!Float.isFinite(states.abs().sum().getFloat())) {
+      throw new Problem(
+          directory
+              + ": hidden states of layer "
+              + layer
+              + " aren't finite numbers; its weights are damaged.");
+    }
   }
 
   @Override

@@ -94,7 +94,7 @@ final class ModelRunner implements Runner {
           try (var manager = model.newBatchManager()) {
             var states = model.encode(manager, inputs);
             var output = model.head(head).apply(states, Mode.INFERENCE);
-            return Predictor.predictions(model, output.logits(), inputs);
+            return Predictor.predictions(model, head, output.logits(), inputs);
           }
         });
     return (System.nanoTime() - start) / 1e6;

@@ -39,6 +39,9 @@ public final class Proof {
             var together = batch(manager, reference.config(), lengths);
             var alone = batch(manager, reference.config(), lengths[0]);
             var expected = reference.encode(together);
+            if (!finite(expected, lengths)) {
+              return Optional.empty();
+            }
             return differing(expected, encoder.encode(together), lengths, encoder)
                 .or(() -> differing(expected, encoder.encode(alone), alone.lengths(), encoder));
           }
@@ -69,9 +72,6 @@ public final class Proof {
       HiddenStates expected, HiddenStates found, int[] lengths, Encoder encoder) {
     for (int layer = 0; layer <= expected.depth(); layer++) {
       double off = off(expected.layer(layer), found.layer(layer), lengths);
-      if (Double.isNaN(off)) {
-        return Optional.empty();
-      }
       if (off > encoder.engine().rounding()) {
         return Optional.of(
             String.format(
@@ -86,9 +86,14 @@ public final class Proof {
     return Optional.empty();
   }
 
+  private static boolean finite(HiddenStates states, int[] lengths) {
+    // A value that is no number differs from itself by no number.
+    return states.layers().stream().allMatch(layer -> Double.isFinite(off(layer, layer, lengths)));
+  }
+
   /**
-   * The largest difference of a real token's value over the largest value; infinite where the found
-   * ones aren't finite, NaN where the expected ones aren't.
+   * The largest difference of a real token's value over the largest value; infinite where a value
+   * isn't finite.
    */
   private static double off(NDArray expected, NDArray found, int[] lengths) {
     float[] a = expected.toFloatArray();
@@ -99,12 +104,11 @@ public final class Proof {
     double largest = 0;
     for (int i = 0; i < lengths.length; i++) {
       for (int at = i * row; at < i * row + lengths[i] * e; at++) {
-        if (!Float.isFinite(a[at])) {
-          return Double.NaN;
-        }
         double difference = Math.abs(a[at] - b[at]);
-        worst =
-            Double.isFinite(difference) ? Math.max(worst, difference) : Double.POSITIVE_INFINITY;
+        if (!Double.isFinite(difference)) {
+          return Double.POSITIVE_INFINITY;
+        }
+        worst = Math.max(worst, difference);
         largest = Math.max(largest, Math.abs(a[at]));
       }
     }

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.function.IntConsumer;
 import lamina.encoder.Mode;
 import lamina.encoder.Torch;
+import lamina.problem.Problem;
 import lamina.text.Batching;
 import lamina.text.Input;
 import lamina.text.Tokens;
@@ -84,7 +85,7 @@ public final class Predictor {
             var each = new LinkedHashMap<HeadKey, List<Prediction>>();
             for (var key : keys) {
               var output = model.head(key).apply(states, Mode.INFERENCE);
-              each.put(key, predictions(model, output.logits(), batch));
+              each.put(key, predictions(model, key, output.logits(), batch));
             }
             return each;
           }
@@ -92,33 +93,75 @@ public final class Predictor {
   }
 
   /**
-   * Predictions of a batch.
+   * Predictions of a batch: the one place where logits become answers.
    *
+   * @param key head that the logits are of
    * @param logits (B, T, C) for tags, (B, C) for pairs
+   * @throws Problem naming model and head where a logit is no finite number
    */
-  public static List<Prediction> predictions(TaskModel model, NDArray logits, List<Tokens> batch) {
+  public static List<Prediction> predictions(
+      TaskModel model, HeadKey key, NDArray logits, List<Tokens> batch) {
     int c = model.task().labels().size();
-    var labels = model.task().labels();
-    float[] p = logits.softmax(-1).toFloatArray();
-    int row = p.length / batch.size();
+    float[] values = logits.toFloatArray();
+    int row = values.length / batch.size();
     var found = new ArrayList<Prediction>();
     for (int b = 0; b < batch.size(); b++) {
       if (!model.task().tagsWords()) {
-        var pair = Arrays.copyOfRange(p, b * c, (b + 1) * c);
-        found.add(new Prediction.PairLabel(new Distribution(labels, pair)));
+        found.add(new Prediction.PairLabel(distribution(model, key, values, b * c)));
         continue;
       }
       var words = new ArrayList<Optional<Distribution>>();
       for (int piece : batch.get(b).firstPiece()) {
-        int at = b * row + piece * c;
         words.add(
             piece < 0
                 ? Optional.empty()
-                : Optional.of(new Distribution(labels, Arrays.copyOfRange(p, at, at + c))));
+                : Optional.of(distribution(model, key, values, b * row + piece * c)));
       }
       found.add(new Prediction.Tags(List.copyOf(words)));
     }
     return found;
+  }
+
+  private static Distribution distribution(TaskModel model, HeadKey key, float[] logits, int from) {
+    return Distribution.of(model.task().labels(), logits, from)
+        .orElseThrow(() -> notFinite(model, "head " + key + " answers with"));
+  }
+
+  private static Problem notFinite(TaskModel model, String what) {
+    return new Problem(
+        model.name()
+            + ": "
+            + what
+            + " values that are no finite numbers (engine "
+            + model.engine().key()
+            + "), which is no answer. Its weights are damaged or its training went wrong: take"
+            + " another copy, or train it again at a lower learning rate.");
+  }
+
+  /**
+   * Checks that all that a model says of a batch are finite numbers.
+   *
+   * @throws Problem naming the model, and layer or head
+   */
+  public static void check(TaskModel model, List<Tokens> batch) {
+    Torch.withoutGradients(
+        () -> {
+          try (var manager = model.newBatchManager()) {
+            var states = model.encode(manager, batch);
+            for (int layer = 0; layer <= states.depth(); layer++) {
+              if (!Float.isFinite(states.layer(layer).abs().sum().getFloat())) {
+                throw notFinite(model, "layer " + layer + " has");
+              }
+            }
+            model
+                .heads()
+                .forEach(
+                    (key, head) ->
+                        predictions(
+                            model, key, head.apply(states, Mode.INFERENCE).logits(), batch));
+            return null;
+          }
+        });
   }
 
   /**
@@ -126,11 +169,17 @@ public final class Predictor {
    *
    * @param values (1, T, E)
    * @return T rows of E
+   * @throws Problem naming the model where one is no finite number
    */
-  public static float[][] rows(NDArray values) {
+  public static float[][] rows(TaskModel model, NDArray values) {
     int t = (int) values.getShape().get(1);
     int e = (int) values.getShape().get(2);
     float[] flat = values.toFloatArray();
+    for (float value : flat) {
+      if (!Float.isFinite(value)) {
+        throw notFinite(model, "gates or attention are");
+      }
+    }
     var rows = new float[t][];
     for (int i = 0; i < t; i++) {
       rows[i] = Arrays.copyOfRange(flat, i * e, (i + 1) * e);

@@ -1,5 +1,6 @@
 package lamina.model;
 
+import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDManager;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -33,6 +34,7 @@ import lamina.text.Tokens;
 
 /** An encoder with the heads of one task: hidden states once, then any head on them. */
 public final class TaskModel implements AutoCloseable {
+  private final String name;
   private final Task task;
   private final Tokenizer tokenizer;
   private final ArrayEncoder encoder;
@@ -50,12 +52,14 @@ public final class TaskModel implements AutoCloseable {
   }
 
   private TaskModel(
+      String name,
       ModelContents contents,
       Task task,
       Tokenizer tokenizer,
       ArrayEncoder encoder,
       Weights weights,
       SortedMap<HeadKey, Head> heads) {
+    this.name = name;
     this.contents = contents;
     this.task = task;
     this.tokenizer = tokenizer;
@@ -121,7 +125,8 @@ public final class TaskModel implements AutoCloseable {
               + " isn't among its heads "
               + description.heads());
     }
-    return new TaskModel(found.contents(), task, tokenizer.join(), encoder, weights, heads);
+    return new TaskModel(
+        directory.toString(), found.contents(), task, tokenizer.join(), encoder, weights, heads);
   }
 
   private static void checkLayer(Path directory, HeadKey key, int layers) {
@@ -211,6 +216,7 @@ public final class TaskModel implements AutoCloseable {
         heads.put(key, HeadFiles.create(task, key, start.weights(), config, random));
       }
       return new TaskModel(
+          "The model that begins with " + base,
           ModelContents.UNKNOWN,
           task,
           Tokenizer.open(base, config.positions()),
@@ -234,6 +240,11 @@ public final class TaskModel implements AutoCloseable {
     var now = ModelContents.of(directory);
     contents.compare(directory, now);
     return now;
+  }
+
+  /** How messages call it: its directory, or where one that is trained begins. */
+  public String name() {
+    return name;
   }
 
   /** The task of its heads. */
@@ -344,7 +355,7 @@ public final class TaskModel implements AutoCloseable {
    * @param manager owns the result
    */
   public HiddenStates encode(NDManager manager, List<Tokens> inputs) {
-    return running.encode(Batch.of(manager, inputs));
+    return encode(Batch.of(manager, inputs));
   }
 
   /**
@@ -354,7 +365,23 @@ public final class TaskModel implements AutoCloseable {
    * @param length pieces of each row, T, padding included
    */
   public HiddenStates encode(NDManager manager, List<Tokens> inputs, int length) {
-    return running.encode(Batch.of(manager, inputs, length));
+    return encode(Batch.of(manager, inputs, length));
+  }
+
+  private HiddenStates encode(Batch batch) {
+    try {
+      return running.encode(batch);
+    } catch (EngineException e) { // int8 takes no infinite values, others answer with them
+      throw new Problem(
+          name
+              + ": engine "
+              + engine().key()
+              + " could not compute an input ("
+              + e.getMessage().strip().lines().reduce((first, last) -> last).orElse("")
+              + "). Mostly its hidden states are no finite numbers because its weights are damaged:"
+              + " take another copy, or try engine ndarray.",
+          e);
+    }
   }
 
   @Override

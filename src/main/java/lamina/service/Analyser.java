@@ -56,7 +56,7 @@ final class Analyser {
                 entry.tokens(),
                 request.layer(),
                 request.token(),
-                Predictor.rows(rows),
+                Predictor.rows(model, rows),
                 found.cached());
           }
         });
@@ -137,8 +137,8 @@ final class Analyser {
     try (var scope = new NDScope()) {
       scope.suppressNotUsedWarning();
       var output = model.head(key).apply(entry.states(), Mode.INFERENCE);
-      var prediction = Predictor.predictions(model, output.logits(), batch).getFirst();
-      var gate = output.gate().map(Predictor::rows).orElse(new float[0][]);
+      var prediction = Predictor.predictions(model, key, output.logits(), batch).getFirst();
+      var gate = output.gate().map(g -> Predictor.rows(model, g)).orElse(new float[0][]);
       return new Analysis.Layer(key, prediction, gate, means(gate));
     }
   }

@@ -8,8 +8,10 @@ import java.util.Optional;
 import java.util.Random;
 import lamina.encoder.Scalars;
 import lamina.model.HeadKey;
+import lamina.model.Predictor;
 import lamina.model.TaskModel;
 import lamina.problem.Problem;
+import lamina.text.Tokens;
 
 /** A student learns from a fused teacher: the weighted sum of its terms. */
 final class Distillation implements Objective {
@@ -93,6 +95,11 @@ final class Distillation implements Objective {
       }
     }
     return sum;
+  }
+
+  @Override
+  public void blame(List<Tokens> batch) {
+    Predictor.check(teacher, batch);
   }
 
   @Override

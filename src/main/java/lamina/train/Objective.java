@@ -1,11 +1,13 @@
 package lamina.train;
 
 import ai.djl.ndarray.NDArray;
+import java.util.List;
 import java.util.Map;
 import lamina.encoder.ArrayEncoder;
 import lamina.encoder.HiddenStates;
 import lamina.model.Head;
 import lamina.model.HeadKey;
+import lamina.text.Tokens;
 
 /** What a training step minimises. */
 interface Objective extends AutoCloseable {
@@ -23,6 +25,14 @@ interface Objective extends AutoCloseable {
 
   /** The loss of a batch, a scalar. */
   NDArray loss(Step step);
+
+  /**
+   * Looks for what made a loss no finite number beside the model that is trained.
+   *
+   * @param batch whose loss it was
+   * @throws lamina.problem.Problem naming it
+   */
+  default void blame(List<Tokens> batch) {}
 
   @Override
   default void close() {}

@@ -106,6 +106,7 @@ final class Trainer {
         frozen()
             ? new FrozenStates(model.encoder(), data, checkpoints, settings.epochs())
             : StateSource.learning(model.encoder());
+    var health = new Health(model, checkpoints);
     boolean stopped = false;
     int begun = step;
     long start = System.nanoTime();
@@ -120,7 +121,8 @@ final class Trainer {
               ? data.reordered(settings.seed(), epoch, settings.batch())
               : data.epoch(settings.seed(), epoch, settings.batch());
       for (int i = step % perEpoch; i < perEpoch && step < stopAfter && !stopped; i++) {
-        double loss = step(source, batches.get(i), step, schedule.rate(step));
+        double loss = step(source, batches.get(i), step, schedule.rate(step), health);
+        health.learned(step, loss);
         sum += loss;
         counted++;
         recent += loss;
@@ -134,11 +136,15 @@ final class Trainer {
           recent = 0;
           reported = 0;
         }
+        boolean kept = step % settings.checkpoint() == 0 || step == total || step == stopAfter;
+        if (kept || step % perEpoch == 0) {
+          health.checkWeights(step - 1); // neither kept nor scored where they are broken
+        }
         if (step % perEpoch == 0 && best.isPresent()) {
           listener.epoch(step, best.get().end(step));
         }
         stopped = listener.stop();
-        if (step % settings.checkpoint() == 0 || step == total || step == stopAfter || stopped) {
+        if (kept || stopped) {
           losses.add(sum / counted);
           sum = 0;
           counted = 0;
@@ -189,20 +195,24 @@ final class Trainer {
     return state.get().step();
   }
 
-  private double step(StateSource source, List<Integer> batch, int step, double rate) {
+  private double step(
+      StateSource source, List<Integer> batch, int step, double rate, Health health) {
     Torch.seed(settings.seed() * 1_000_003 + step);
     try (var manager = model.newBatchManager()) {
       var loss = Torch.withGradients(() -> loss(manager, source, batch, step));
       double value = loss.getFloat();
       if (!Double.isFinite(value)) {
-        throw new Problem(
-            "The loss became " + value + " at step " + step + "; lower the learning rate.");
+        health.checkStart();
+        objective.blame(data.tokens(batch));
+        if (unlabelled.isPresent()) {
+          objective.blame(unlabelled.get().tokens(unlabelledBatch(step)));
+        }
+        throw health.broken("The loss", value, step);
       }
       optimiser.backward(loss);
       double norm = optimiser.step(step + 1, rate, settings.clip());
       if (!Double.isFinite(norm)) {
-        throw new Problem(
-            "The gradients' norm became " + norm + " at step " + step + "; lower the rate.");
+        throw health.broken("The gradients' norm", norm, step);
       }
       return value;
     }
@@ -223,10 +233,12 @@ final class Trainer {
     if (unlabelled.isEmpty()) {
       return loss;
     }
-    var more = unlabelled.get();
-    int perEpoch = more.steps(settings.batch());
-    var epoch = unlabelledEpoch(step / perEpoch);
-    return loss.add(loss(manager, source, more, epoch.get(step % perEpoch)));
+    return loss.add(loss(manager, source, unlabelled.get(), unlabelledBatch(step)));
+  }
+
+  private List<Integer> unlabelledBatch(int step) {
+    int perEpoch = unlabelled.orElseThrow().steps(settings.batch());
+    return unlabelledEpoch(step / perEpoch).get(step % perEpoch);
   }
 
   private NDArray loss(

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
@@ -12,8 +13,10 @@ import lamina.data.Datasets;
 import lamina.data.Task;
 import lamina.encoder.Torch;
 import lamina.language.Languages;
+import lamina.model.Classifiers;
 import lamina.problem.Problem;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class TranslationRetrievalTest {
   private static final Path BASE = Path.of("models/base");
@@ -54,6 +57,18 @@ class TranslationRetrievalTest {
         assertEquals(60, found.getFirst().there()[layer], "layer " + layer);
       }
       assertTrue(found.get(1).share(6) > 0.2, "chance is 1 in 60, it was " + found.get(1).share(6));
+    }
+  }
+
+  @Test
+  void statesThatAreNoNumbersAreRefusedByName(@TempDir Path folder) throws IOException {
+    Classifiers.notFinite(folder);
+    Classifiers.edit(folder, "ForTokenClassification", "Model");
+    try (var retrieval = TranslationRetrieval.open(folder)) {
+      var two = List.of(pud("de", 0, 8));
+      var problem = assertThrows(Problem.class, () -> retrieval.measure(pud("en", 0, 8), two));
+      assertTrue(problem.getMessage().startsWith(folder.toString()), problem.getMessage());
+      assertTrue(problem.getMessage().contains("finite"), problem.getMessage());
     }
   }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import lamina.encoder.Checkpoint;
 import lamina.encoder.Encoder;
 import lamina.encoder.TensorWriter;
@@ -32,6 +33,18 @@ public final class Classifiers {
     return into;
   }
 
+  /**
+   * A copy of bert-pos with a norm of 3e38, so that its states overflow.
+   *
+   * @param into made if it isn't there
+   */
+  public static Path notFinite(Path into) throws IOException {
+    copy("bert-pos", into);
+    var weights = into.resolve("model.safetensors");
+    Files.copy(ALL.resolve("not-finite.safetensors"), weights, StandardCopyOption.REPLACE_EXISTING);
+    return into;
+  }
+
   /** Replaces text in a copy's config.json. */
   public static void edit(Path directory, String from, String to) throws IOException {
     var file = directory.resolve("config.json");
@@ -46,10 +59,7 @@ public final class Classifiers {
       var all = Checkpoint.open(directory).load(manager, Encoder.TENSORS);
       var part = directory.resolve("part.safetensors");
       TensorWriter.write(part, all.map(), false);
-      Files.move(
-          part,
-          directory.resolve("model.safetensors"),
-          java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+      Files.move(part, directory.resolve("model.safetensors"), StandardCopyOption.REPLACE_EXISTING);
     }
     if (honest) {
       var text = Files.readString(directory.resolve("config.json"));

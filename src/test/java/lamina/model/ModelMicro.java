@@ -85,8 +85,8 @@ public class ModelMicro {
           try (var scope = new NDScope()) {
             scope.suppressNotUsedWarning();
             var output = model.head(HEAD).apply(states, Mode.INFERENCE);
-            var prediction = Predictor.predictions(model, output.logits(), List.of(tokens));
-            return List.of(prediction, Predictor.rows(output.gate().orElseThrow()));
+            var prediction = Predictor.predictions(model, HEAD, output.logits(), List.of(tokens));
+            return List.of(prediction, Predictor.rows(model, output.gate().orElseThrow()));
           }
         });
   }

@@ -165,7 +165,7 @@ final class PeerBench implements Callable<Integer> {
                 var output = head.apply(states, Mode.INFERENCE);
                 output.logits().softmax(-1).toFloatArray();
                 if (batch == 1) {
-                  Predictor.rows(output.gate().orElseThrow());
+                  Predictor.rows(model, output.gate().orElseThrow());
                 }
                 return millisSince(start);
               }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.index.NDIndex;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -17,10 +18,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import lamina.data.Datasets;
 import lamina.data.Task;
 import lamina.encoder.Scalars;
+import lamina.encoder.TensorFile;
+import lamina.encoder.Torch;
 import lamina.language.Languages;
+import lamina.model.Classifiers;
+import lamina.model.HeadKey;
 import lamina.model.TaskModel;
 import lamina.problem.Problem;
 import lamina.process.NativeLibraries;
@@ -54,11 +60,15 @@ class FailureTest {
     return TaskModel.create(BASE, List.of(0, 1), Task.POS, SETTINGS.heads(2), new Random(2));
   }
 
+  private static TrainingData data(TaskModel model) {
+    var file = Path.of("sample-data/pos/train/en.conllu");
+    var examples = Datasets.read(file, Task.POS, Languages.of("en")).examples().subList(0, 64);
+    return TrainingData.of(Task.POS, model.tokenizer(), examples);
+  }
+
   private static Map<String, float[]> train(Path state, Objective objective, int stopAfter) {
     try (var model = model()) {
-      var file = Path.of("sample-data/pos/train/en.conllu");
-      var examples = Datasets.read(file, Task.POS, Languages.of("en")).examples().subList(0, 64);
-      var data = TrainingData.of(Task.POS, model.tokenizer(), examples);
+      var data = data(model);
       new Trainer(model, objective, data, SETTINGS).run(state, stopAfter, p -> {});
       var values = new TreeMap<String, float[]>();
       model.weights().map().forEach((n, t) -> values.put(n, t.toFloatArray()));
@@ -93,6 +103,83 @@ class FailureTest {
     assertTrue(problem.getMessage().contains("learning rate"), problem.getMessage());
     assertEquals(4, TrainState.read(state).orElseThrow().step());
     assertGoesOnAsIfNothingHadHappened(state);
+  }
+
+  @Test
+  void brokenWeightsAreNeverKept() {
+    var settings = TrainSettings.of(null, Map.of("batch", 16, "checkpoint", 1, "epochs", 9));
+    var name = "encoder.layer.1.output.dense.bias";
+    try (var model = model()) {
+      var weight = model.weights().map().get(name);
+      var done = new AtomicInteger();
+      Objective breaking =
+          step -> {
+            if (done.incrementAndGet() == 3) {
+              Torch.withoutGradients(
+                  () -> {
+                    weight.set(new NDIndex("0"), Float.POSITIVE_INFINITY);
+                    return null;
+                  });
+            }
+            return new FineTuning().loss(step);
+          };
+      var trainer = new Trainer(model, breaking, data(model), settings);
+      var problem = assertThrows(Problem.class, () -> trainer.run(folder, 9, progress -> {}));
+      var said = problem.getMessage();
+      assertTrue(said.contains(name), said);
+      assertTrue(said.contains("last finite loss") && said.contains("at step 2"), said);
+      assertTrue(said.contains("checkpoint of step 2 is kept in " + folder), said);
+      var kept = TensorFile.open(folder.resolve(TrainState.read(folder).orElseThrow().tensors()));
+      try (var manager = model.newBatchManager()) {
+        assertTrue(Float.isFinite(kept.read(manager, "weight." + name).norm().getFloat()));
+      }
+    }
+  }
+
+  @Test
+  void weightsThatBeginBrokenAreNamed() {
+    try (var model = model()) {
+      var name = "encoder.layer.1.output.dense.bias";
+      model.weights().map().get(name).set(new NDIndex("0"), Float.NaN);
+      var trainer = new Trainer(model, new FineTuning(), data(model), SETTINGS);
+      var problem = assertThrows(Problem.class, () -> trainer.run(folder, 2, progress -> {}));
+      assertTrue(problem.getMessage().contains(name), problem.getMessage());
+      assertTrue(problem.getMessage().contains(BASE.toString()), problem.getMessage());
+    }
+  }
+
+  @Test
+  void aTeacherThatAnswersWithNoNumbersIsNamed() throws IOException {
+    var teacher = Classifiers.notFinite(folder.resolve("teacher"));
+    var settings =
+        TrainSettings.of(
+            null,
+            Map.of(
+                "teacher",
+                teacher.toString(),
+                "hard",
+                0,
+                "hidden",
+                0,
+                "relations",
+                0,
+                "gates",
+                0,
+                "batch",
+                16));
+    try (var student =
+            TaskModel.create(teacher, List.of(0), Task.POS, List.of(HeadKey.LAST), new Random(2));
+        var objective = new Distillation(TaskModel.open(teacher), student, settings)) {
+      // The student's own norm is mended, so that the teacher alone is to blame.
+      student
+          .weights()
+          .map()
+          .get("encoder.layer.0.output.LayerNorm.weight")
+          .set(new NDIndex(":"), 1);
+      var trainer = new Trainer(student, objective, data(student), settings);
+      var problem = assertThrows(Problem.class, () -> trainer.run(folder, 2, progress -> {}));
+      assertTrue(problem.getMessage().startsWith(teacher.toString()), problem.getMessage());
+    }
   }
 
   /** A process that goes on with the run of a folder. */
