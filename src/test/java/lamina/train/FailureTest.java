@@ -107,7 +107,7 @@ class FailureTest {
 
   @Test
   void brokenWeightsAreNeverKept() {
-    var settings = TrainSettings.of(null, Map.of("batch", 16, "checkpoint", 1, "epochs", 9));
+    var settings = TrainSettings.of(Map.of("batch", 16, "checkpoint", 1, "epochs", 9));
     var name = "encoder.layer.1.output.dense.bias";
     try (var model = model()) {
       var weight = model.weights().map().get(name);
@@ -153,7 +153,6 @@ class FailureTest {
     var teacher = Classifiers.notFinite(folder.resolve("teacher"));
     var settings =
         TrainSettings.of(
-            null,
             Map.of(
                 "teacher",
                 teacher.toString(),
