@@ -16,6 +16,7 @@ import lamina.files.AtomicFile;
 import lamina.files.Document;
 import lamina.files.FileName;
 import lamina.files.Sha256;
+import lamina.model.ModelContents;
 import lamina.problem.Problem;
 import lamina.train.Resolution;
 import lamina.train.SettingSources;
@@ -81,7 +82,7 @@ public record Job(
     test.forEach(f -> inputs.put(f, hash(f)));
     for (var model : List.of(settings.base(), settings.teacher())) {
       if (!model.isEmpty()) {
-        weights(Path.of(model)).forEach(f -> inputs.put(f, hash(f)));
+        files(Path.of(model)).forEach(f -> inputs.put(f, hash(f)));
       }
     }
     var values = settings.values();
@@ -208,15 +209,11 @@ public record Job(
     return Sha256.of(json(job).getBytes(StandardCharsets.UTF_8));
   }
 
-  private static List<String> weights(Path model) {
-    try (var files = Files.list(model)) {
-      return files
-          .map(f -> f.toString().replace('\\', '/'))
-          .filter(f -> f.endsWith(".safetensors") || f.endsWith("config.json"))
-          .toList();
-    } catch (IOException e) {
-      throw new Problem(model + ": there is no such directory of a model.", e);
-    }
+  /** Everything that is read of a model: weights, those that it shares, sizes and tokenizer. */
+  private static List<String> files(Path model) {
+    return ModelContents.names(model).stream()
+        .map(name -> model.resolve(name).normalize().toString().replace('\\', '/'))
+        .toList();
   }
 
   private static String hash(String path) {

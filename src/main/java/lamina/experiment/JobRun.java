@@ -1,6 +1,5 @@
 package lamina.experiment;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,7 +17,6 @@ import lamina.files.FileTree;
 import lamina.files.RunLock;
 import lamina.language.Language;
 import lamina.language.Languages;
-import lamina.model.Description;
 import lamina.model.ModelContents;
 import lamina.model.TaskModel;
 import lamina.train.Training;
@@ -86,10 +84,7 @@ public final class JobRun {
     var begun = Instant.now();
     var out = directory.resolve(MODEL);
     var settings = job.settings(out);
-    // The description is written last: a model that has one is whole.
-    if (!Files.exists(out.resolve(Description.FILE))) {
-      Training.run(job.resolution(out), new Journal(directory));
-    }
+    Training.run(job.resolution(out), new Journal(directory));
     Store.progress(directory, 1);
     var sets = new LinkedHashMap<Split, List<ScoredSet>>();
     ModelContents contents;

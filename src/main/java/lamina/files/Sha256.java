@@ -2,6 +2,8 @@ package lamina.files;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -47,6 +49,43 @@ public final class Sha256 {
       }
     }
     return of(unix.toByteArray());
+  }
+
+  /** Hash of several values, each told from the next. */
+  public static final class Sum {
+    private final MessageDigest digest = digest();
+
+    /** Adds a text. */
+    public Sum add(String text) {
+      var bytes = text.getBytes(StandardCharsets.UTF_8);
+      return length(bytes.length).part(ByteBuffer.wrap(bytes));
+    }
+
+    /** Adds numbers. */
+    public Sum add(long[] numbers) {
+      var bytes = ByteBuffer.allocate(Long.BYTES * numbers.length);
+      bytes.asLongBuffer().put(numbers);
+      return length(bytes.capacity()).part(bytes);
+    }
+
+    /** Adds bytes. */
+    public Sum add(ByteBuffer bytes) {
+      return length(bytes.remaining()).part(bytes.duplicate());
+    }
+
+    private Sum length(int bytes) {
+      return part(ByteBuffer.allocate(Integer.BYTES).putInt(0, bytes));
+    }
+
+    private Sum part(ByteBuffer bytes) {
+      digest.update(bytes);
+      return this;
+    }
+
+    /** The hash; nothing can be added afterwards. */
+    public String digits() {
+      return HexFormat.of().formatHex(digest.digest());
+    }
   }
 
   private static MessageDigest digest() {

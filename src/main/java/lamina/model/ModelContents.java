@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -70,7 +71,16 @@ public record ModelContents(List<StoredFile> files) {
     return new ModelContents(files);
   }
 
-  private static TreeSet<String> names(Path directory, Checkpoint checkpoint) {
+  /**
+   * Names of the files that lie in a directory, or beside it, and are read of the model.
+   *
+   * @throws Problem where there is no checkpoint
+   */
+  public static SortedSet<String> names(Path directory) {
+    return names(directory, Checkpoint.open(directory));
+  }
+
+  private static SortedSet<String> names(Path directory, Checkpoint checkpoint) {
     var names = new TreeSet<String>();
     var home = directory.toAbsolutePath().normalize();
     for (var file : checkpoint.files()) {

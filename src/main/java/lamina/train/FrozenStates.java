@@ -8,14 +8,19 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.TreeMap;
 import lamina.encoder.ArrayEncoder;
 import lamina.encoder.Batch;
+import lamina.encoder.Encoder;
 import lamina.encoder.HiddenStates;
 import lamina.encoder.Mode;
 import lamina.encoder.TensorFile;
 import lamina.encoder.TensorWriter;
 import lamina.encoder.Torch;
+import lamina.encoder.Weights;
+import lamina.files.Sha256;
 import lamina.problem.Problem;
+import lamina.text.Tokens;
 
 /**
  * Hidden states of an encoder at rest: each batch is encoded once and kept on disk as F16, because
@@ -24,23 +29,28 @@ import lamina.problem.Problem;
  */
 final class FrozenStates implements StateSource {
   private static final int BYTES = 2;
+  private static final int DIGITS = 16;
 
   private final ArrayEncoder encoder;
   private final Path directory;
   private final boolean keep;
+  private final String weights;
 
   /**
    * Decides whether there is room.
    *
+   * @param weights the encoder's
    * @param directory for the files; deleted with the run's checkpoint
    * @param epochs with one alone nothing is kept
    */
-  FrozenStates(ArrayEncoder encoder, TrainingData data, Path directory, int epochs) {
+  FrozenStates(
+      ArrayEncoder encoder, Weights weights, TrainingData data, Path directory, int epochs) {
     this.encoder = encoder;
     this.directory = directory;
     long tokens = data.tokens().stream().mapToLong(t -> t.length()).sum();
     long bytes = tokens * (encoder.config().layers() + 1) * encoder.config().hidden() * BYTES;
     this.keep = epochs > 1 && room(directory) > 2 * bytes;
+    this.weights = keep ? hash(encoder, weights) : "";
   }
 
   private static long room(Path directory) {
@@ -60,16 +70,33 @@ final class FrozenStates implements StateSource {
           if (!keep) {
             return encoder.encode(inputs, Mode.INFERENCE);
           }
-          // Batches are the same in every epoch: their first and last example name them.
-          var file =
-              directory.resolve(
-                  "states-" + batch.getFirst() + "-" + batch.getLast() + ".safetensors");
+          var file = directory.resolve(name(data.tokens(batch)));
           if (!Files.exists(file)) {
             var states = encoder.encode(inputs, Mode.INFERENCE);
             write(file, states);
           }
           return read(manager, file, inputs);
         });
+  }
+
+  /** What a batch holds and the encoder that reads it; batches are the same in every epoch. */
+  private String name(List<Tokens> batch) {
+    var hash = new Sha256.Sum();
+    for (var tokens : batch) {
+      hash.add(tokens.ids()).add(tokens.types());
+    }
+    return "states-" + weights + "-" + hash.digits().substring(0, DIGITS) + ".safetensors";
+  }
+
+  /** The encoder's own numbers, whatever directory they came from. */
+  private static String hash(ArrayEncoder encoder, Weights weights) {
+    var hash = new Sha256.Sum().add(encoder.config().toJson().toString());
+    for (var tensor : new TreeMap<>(weights.map()).entrySet()) {
+      if (Encoder.TENSORS.test(tensor.getKey())) {
+        hash.add(tensor.getKey()).add(tensor.getValue().toByteBuffer());
+      }
+    }
+    return hash.digits().substring(0, DIGITS);
   }
 
   private static void write(Path file, HiddenStates states) {

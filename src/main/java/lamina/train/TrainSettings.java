@@ -259,15 +259,6 @@ public record TrainSettings(
     return map;
   }
 
-  /** {@link #asMap()} as one line of JSON, to tell runs apart. */
-  String asJson() {
-    try {
-      return new ObjectMapper().writeValueAsString(asMap());
-    } catch (JacksonException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
   private static String name(String path) {
     return path.isEmpty() ? "" : Path.of(path).getFileName().toString();
   }

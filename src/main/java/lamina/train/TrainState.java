@@ -13,6 +13,7 @@ import java.util.Optional;
 import lamina.encoder.TensorFile;
 import lamina.encoder.TensorWriter;
 import lamina.files.AtomicFile;
+import lamina.files.ContentKey;
 import lamina.problem.Problem;
 
 /**
@@ -21,18 +22,18 @@ import lamina.problem.Problem;
  *
  * @param step steps done
  * @param tensors file with all weights and moments
- * @param settings those of the run as JSON; another run's checkpoint is refused
+ * @param key what the run is made from; another run's checkpoint is refused
  * @param losses mean training loss of each stretch between two checkpoints
  * @param best the epoch with the best score so far; null before the first
  */
 record TrainState(
-    int step, String tensors, String settings, List<Double> losses, BestEpoch.Mark best) {
+    int step, String tensors, ContentKey key, List<Double> losses, BestEpoch.Mark best) {
   private static final String FILE = "state.json";
 
   static void save(
       Path directory,
       int step,
-      String settings,
+      ContentKey key,
       List<Double> losses,
       BestEpoch.Mark best,
       Map<String, NDArray> weights,
@@ -45,7 +46,7 @@ record TrainState(
       all.putAll(moments);
       var name = "step-" + step + ".safetensors";
       TensorWriter.write(directory.resolve(name), all, false);
-      var state = new TrainState(step, name, settings, losses, best);
+      var state = new TrainState(step, name, key, losses, best);
       AtomicFile.replace(file, out -> out.write(new ObjectMapper().writeValueAsBytes(state)));
       if (before.isPresent() && !before.get().tensors.equals(name)) {
         Files.deleteIfExists(directory.resolve(before.get().tensors));

@@ -13,6 +13,7 @@ import lamina.encoder.Dropout;
 import lamina.encoder.Encoder;
 import lamina.encoder.Mode;
 import lamina.encoder.Torch;
+import lamina.files.ContentKey;
 import lamina.model.Head;
 import lamina.model.HeadKey;
 import lamina.model.TaskModel;
@@ -30,6 +31,7 @@ final class Trainer {
   private final TrainingData data;
   private final Optional<TrainingData> unlabelled;
   private final TrainSettings settings;
+  private final ContentKey key;
   private final AdamW optimiser;
   private final Dropout dropout;
   private final Optional<Supplier<Map<HeadKey, Double>>> scorer;
@@ -39,7 +41,7 @@ final class Trainer {
   private record Epoch(int number, List<List<Integer>> batches) {}
 
   Trainer(TaskModel model, Objective objective, TrainingData data, TrainSettings settings) {
-    this(model, objective, data, Optional.empty(), Optional.empty(), settings);
+    this(model, objective, data, Optional.empty(), Optional.empty(), settings, RunKey.of(settings));
   }
 
   /**
@@ -47,6 +49,7 @@ final class Trainer {
    *
    * @param unlabelled each step also takes a batch of these
    * @param scorer scores all heads on English development data; the best epoch is kept
+   * @param key what the run is made from; a checkpoint of another one is refused
    */
   Trainer(
       TaskModel model,
@@ -54,13 +57,15 @@ final class Trainer {
       TrainingData data,
       Optional<TrainingData> unlabelled,
       Optional<Supplier<Map<HeadKey, Double>>> scorer,
-      TrainSettings settings) {
+      TrainSettings settings,
+      ContentKey key) {
     this.model = model;
     this.objective = objective;
     this.data = data;
     this.unlabelled = unlabelled;
     this.scorer = scorer;
     this.settings = settings;
+    this.key = key;
     this.dropout = Dropout.of(model.weights().manager(), settings.dropout());
     int freeze = frozen() ? model.encoder().config().layers() : settings.freeze();
     this.optimiser =
@@ -104,7 +109,8 @@ final class Trainer {
     int step = resume(checkpoints, losses, best);
     var source =
         frozen()
-            ? new FrozenStates(model.encoder(), data, checkpoints, settings.epochs())
+            ? new FrozenStates(
+                model.encoder(), model.weights(), data, checkpoints, settings.epochs())
             : StateSource.learning(model.encoder());
     var health = new Health(model, checkpoints);
     boolean stopped = false;
@@ -151,7 +157,7 @@ final class Trainer {
           TrainState.save(
               checkpoints,
               step,
-              settings.asJson(),
+              key,
               losses,
               best.map(BestEpoch::mark).orElse(null),
               model.weights().map(),
@@ -177,11 +183,12 @@ final class Trainer {
     if (state.isEmpty()) {
       return 0;
     }
-    if (!state.get().settings().equals(settings.asJson())) {
+    if (!state.get().key().equals(key)) {
       throw new Problem(
           checkpoints
-              + " holds a checkpoint of a run with other settings; delete it or choose another"
-              + " output directory.");
+              + " holds the checkpoint of another run, which differs in "
+              + RunKey.differences(state.get().key(), key)
+              + ". Choose another --out, or remove that folder to begin anew.");
     }
     Torch.withoutGradients(
         () -> {

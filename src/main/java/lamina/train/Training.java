@@ -9,16 +9,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import lamina.data.Dataset;
 import lamina.data.Datasets;
 import lamina.data.Example;
 import lamina.data.PlainText;
-import lamina.data.Task;
 import lamina.encoder.Checkpoint;
 import lamina.evaluate.Metric;
 import lamina.evaluate.Score;
 import lamina.evaluate.ScoredSet;
 import lamina.evaluate.Scorer;
+import lamina.files.ContentKey;
 import lamina.files.FileTree;
 import lamina.files.RunLock;
 import lamina.fusion.Variant;
@@ -72,14 +73,66 @@ public final class Training {
    * What a run reads.
    *
    * @param hashes SHA-256 of the data by file name
+   * @param key what the run is made from
    */
-  private record Inputs(List<Example> train, List<Example> dev, Map<String, String> hashes) {
+  private record Inputs(
+      List<Example> train,
+      List<Example> dev,
+      List<Example> unlabelled,
+      Map<String, String> hashes,
+      ContentKey key) {
     static Inputs read(TrainSettings settings) {
       check(settings);
-      var hashes = new LinkedHashMap<String, String>();
+      if (settings.train().isEmpty()) {
+        throw new Problem("Setting train is missing: name one or more files of English data.");
+      }
       var task = settings.taskValue();
-      var train = trainingExamples(settings, task, hashes);
-      return new Inputs(train, english(required("dev", settings.dev()), task, hashes), hashes);
+      var english = Languages.of("en");
+      var data = new Data(new ArrayList<>(), new ArrayList<>());
+      var train = new ArrayList<Example>();
+      for (int i = 0; i < settings.train().size(); i++) {
+        var file = Path.of(settings.train().get(i));
+        train.addAll(data.add("train " + (i + 1), Datasets.read(file, task, english)));
+      }
+      var dev = data.add("dev", Datasets.read(required("dev", settings.dev()), task, english));
+      var unlabelled = new ArrayList<Example>();
+      for (int i = 0; i < settings.unlabelled().size(); i++) {
+        var file = Path.of(settings.unlabelled().get(i));
+        unlabelled.addAll(data.add("unlabelled " + (i + 1), PlainText.read(file, task)));
+      }
+      int limit = settings.limit();
+      return new Inputs(
+          limit > 0 && limit < train.size() ? train.subList(0, limit) : train,
+          dev,
+          unlabelled,
+          data.byName(),
+          RunKey.of(settings, data.byUse()));
+    }
+  }
+
+  /** The files of data, each with what it is for. */
+  private record Data(List<String> uses, List<Dataset> sets) {
+    List<Example> add(String use, Dataset set) {
+      uses.add(use);
+      sets.add(set);
+      return set.examples();
+    }
+
+    Map<String, String> byUse() {
+      var hashes = new LinkedHashMap<String, String>();
+      IntStream.range(0, uses.size()).forEach(i -> hashes.put(uses.get(i), sets.get(i).sha256()));
+      return hashes;
+    }
+
+    /** Of several files of one name each says what it is for. */
+    Map<String, String> byName() {
+      var hashes = new LinkedHashMap<String, String>();
+      for (int i = 0; i < uses.size(); i++) {
+        var set = sets.get(i);
+        boolean other = !hashes.getOrDefault(set.name(), set.sha256()).equals(set.sha256());
+        hashes.put(other ? set.name() + " (" + uses.get(i) + ")" : set.name(), set.sha256());
+      }
+      return hashes;
     }
   }
 
@@ -100,17 +153,17 @@ public final class Training {
       throw new Problem(
           out + ": something else is in this folder; choose another --out, or empty it.");
     }
-    var before = Description.read(out);
-    if (before.training() != null
-        && settings.hash().equals(before.training().get(HASH))
-        && before.data() != null
-        && before.data().entrySet().containsAll(inputs.hashes.entrySet())) {
+    var before = RunKey.of(Description.read(out));
+    if (before.isPresent() && before.get().equals(inputs.key)) {
       return true;
     }
     throw new Problem(
         out
-            + ": a model of another run is in this folder; choose another --out, or remove the"
-            + " folder.");
+            + ": a model of another run is in this folder"
+            + before
+                .map(there -> ", which differs in " + RunKey.differences(there, inputs.key))
+                .orElse("")
+            + "; choose another --out, or remove the folder.");
   }
 
   private static List<Score> run(
@@ -136,15 +189,17 @@ public final class Training {
                   model,
                   objective,
                   data,
-                  unlabelled(settings, model, inputs.hashes),
+                  unlabelled(inputs, model),
                   scorer(settings, model, inputs.dev),
-                  settings)
+                  settings,
+                  inputs.key)
               .run(checkpoints, Integer.MAX_VALUE, listener);
       model.weights().removeAll(WidthMap.PREFIX);
       var scores = developmentScores(model, inputs.dev);
       var chosen = choose(scores);
       var training = new LinkedHashMap<String, Object>(settings.asMap());
       training.put(HASH, settings.hash());
+      RunKey.put(inputs.key, training);
       training.put("sources", resolution.sources());
       training.put("steps", data.steps(settings.batch()) * settings.epochs());
       training.put("examples", inputs.train.size());
@@ -220,26 +275,6 @@ public final class Training {
     return Path.of(value);
   }
 
-  private static List<Example> trainingExamples(
-      TrainSettings settings, Task task, Map<String, String> hashes) {
-    if (settings.train().isEmpty()) {
-      throw new Problem("Setting train is missing: name one or more files of English data.");
-    }
-    var all = new ArrayList<Example>();
-    for (var file : settings.train()) {
-      all.addAll(english(Path.of(file), task, hashes));
-    }
-    return settings.limit() > 0 && settings.limit() < all.size()
-        ? all.subList(0, settings.limit())
-        : all;
-  }
-
-  private static List<Example> english(Path file, Task task, Map<String, String> hashes) {
-    Dataset set = Datasets.read(file, task, Languages.of("en"));
-    hashes.put(file.getFileName().toString(), set.sha256());
-    return set.examples();
-  }
-
   /** Scores after each epoch; a single epoch has nothing to choose. */
   private static Optional<Supplier<Map<HeadKey, Double>>> scorer(
       TrainSettings settings, TaskModel model, List<Example> dev) {
@@ -254,18 +289,11 @@ public final class Training {
   }
 
   /** Unlabelled data of any language, labels hidden. */
-  private static Optional<TrainingData> unlabelled(
-      TrainSettings settings, TaskModel model, Map<String, String> hashes) {
-    if (settings.unlabelled().isEmpty()) {
-      return Optional.empty();
-    }
-    var all = new ArrayList<Example>();
-    for (var name : settings.unlabelled()) {
-      var set = PlainText.read(Path.of(name), model.task());
-      hashes.put(set.name(), set.sha256());
-      all.addAll(set.examples());
-    }
-    return Optional.of(TrainingData.of(model.task(), model.tokenizer(), all).unlabelled());
+  private static Optional<TrainingData> unlabelled(Inputs inputs, TaskModel model) {
+    return inputs.unlabelled.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            TrainingData.of(model.task(), model.tokenizer(), inputs.unlabelled).unlabelled());
   }
 
   private static List<Score> developmentScores(TaskModel model, List<Example> dev) {

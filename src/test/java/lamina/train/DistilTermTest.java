@@ -252,7 +252,14 @@ class DistilTermTest {
       assertTrue(
           Targets.of(student.weights().manager(), more, List.of(0), true, 17).labels().isEmpty());
       var losses =
-          new Trainer(student, objective, data, Optional.of(more), Optional.empty(), settings)
+          new Trainer(
+                  student,
+                  objective,
+                  data,
+                  Optional.of(more),
+                  Optional.empty(),
+                  settings,
+                  RunKey.of(settings))
               .run(folder.resolve("run"), Integer.MAX_VALUE, p -> {});
       assertTrue(losses.getLast() < 0.8 * losses.getFirst(), losses.toString());
     }
