@@ -60,7 +60,7 @@ public final class TensorWriter {
                 new Part(
                     raw.type(),
                     raw.shape(),
-                    raw.bytes().byteSize(),
+                    raw.size(),
                     () -> raw.bytes().asByteBuffer())));
     writeParts(file, parts);
   }

@@ -15,28 +15,33 @@ import lamina.encoder.Weights;
  * An encoder to train: the layers of a checkpoint that are kept, or a narrower one.
  *
  * @param config sizes of the new encoder
- * @param weights its own copies; what a file maps is read-only
+ * @param weights its own
  */
 record EncoderStart(EncoderConfig config, Weights weights) {
+  private static final String EMBEDDINGS = "embeddings.";
+
   /**
-   * Copies the embeddings and some blocks.
+   * Takes the embeddings and some blocks.
    *
    * @param layers numbers of the checkpoint's blocks to keep, from 0, in order
    */
   static EncoderStart copy(NDManager manager, Checkpoint checkpoint, List<Integer> layers) {
-    var all = checkpoint.load(manager, Encoder.TENSORS);
-    var config = checkpoint.config().withLayers(layers.size());
+    var from = checkpoint.config();
+    var config = from.withLayers(layers.size());
+    var all =
+        checkpoint.load(
+            manager,
+            name ->
+                name.startsWith(EMBEDDINGS) && Encoder.TENSORS.test(name)
+                    || layers.stream().anyMatch(i -> name.startsWith(Encoder.blockName(from, i))));
     var weights = Weights.empty(manager, checkpoint.directory().toString());
-    all.under("embeddings.")
-        .map()
-        .forEach((name, tensor) -> weights.put("embeddings." + name, tensor.duplicate()));
+    all.under(EMBEDDINGS).map().forEach((name, tensor) -> weights.put(EMBEDDINGS + name, tensor));
     for (int i = 0; i < layers.size(); i++) {
       var to = Encoder.blockName(config, i);
-      all.under(Encoder.blockName(checkpoint.config(), layers.get(i)))
+      all.under(Encoder.blockName(from, layers.get(i)))
           .map()
-          .forEach((name, tensor) -> weights.put(to + name, tensor.duplicate()));
+          .forEach((name, tensor) -> weights.put(to + name, tensor));
     }
-    all.map().values().forEach(NDArray::close);
     return new EncoderStart(config, weights);
   }
 

@@ -179,9 +179,10 @@ final class BertGraph {
     var matrix = memory(4L * in * out);
     long column = 0;
     for (var part : parts) {
+      var rows = part.bytes();
       for (long o = 0; o < part.shape()[0]; o++, column++) {
         for (long i = 0; i < in; i++) {
-          float value = part.bytes().getAtIndex(FLOATS, o * in + i);
+          float value = rows.getAtIndex(FLOATS, o * in + i);
           matrix.setAtIndex(FLOATS, i * out + column, value);
         }
       }
@@ -190,11 +191,11 @@ final class BertGraph {
   }
 
   private static MemorySegment joined(List<RawTensor> parts) {
-    var all = memory(parts.stream().mapToLong(p -> p.bytes().byteSize()).sum());
+    var all = memory(parts.stream().mapToLong(p -> p.size()).sum());
     long at = 0;
     for (var part : parts) {
-      MemorySegment.copy(part.bytes(), 0, all, at, part.bytes().byteSize());
-      at += part.bytes().byteSize();
+      MemorySegment.copy(part.bytes(), 0, all, at, part.size());
+      at += part.size();
     }
     return all;
   }
@@ -203,7 +204,7 @@ final class BertGraph {
     return Arena.ofAuto().allocate(bytes, 64);
   }
 
-  /** A tensor as it lies in the mapped file. */
+  /** A tensor as it lies in the file. */
   private String plain(String name) {
     var tensor = tensor(name);
     return graph.weight(name, FLOAT, tensor.bytes(), tensor.shape());
