@@ -20,6 +20,7 @@ import lamina.problem.Problem;
  */
 public final class Checkpoint {
   private static final String ONE = "model.safetensors";
+  private static final String WORDS = "embeddings.word_embeddings.weight";
   private static final String INDEX = "model.safetensors.index.json";
 
   private final Path directory;
@@ -161,7 +162,11 @@ public final class Checkpoint {
     for (var home : homes.entrySet()) {
       var name = home.getKey();
       if (wanted.test(plain(name))) {
-        weights.put(plain(name), home.getValue().read(manager, name));
+        weights.put(
+            plain(name),
+            plain(name).equals(WORDS)
+                ? home.getValue().table(manager, name)
+                : RowTable.whole(home.getValue().read(manager, name)));
         done += home.getValue().count(name);
         progress.accept(done);
       }

@@ -13,15 +13,15 @@ import java.util.Optional;
  *
  * @param words (V, E)
  * @param positions (P, E)
- * @param types (2, E); empty for DistilBERT
+ * @param types one row for each type of token, 1 or more; empty for DistilBERT
  */
 record Embeddings(
-    NDArray words, NDArray positions, Optional<NDArray> types, LayerNormalisation norm) {
+    RowTable words, NDArray positions, Optional<NDArray> types, LayerNormalisation norm) {
   static Embeddings of(Weights weights, EncoderConfig config) {
     int e = config.hidden();
     var w = weights.under("embeddings.");
     return new Embeddings(
-        w.get("word_embeddings.weight", config.vocabulary(), e),
+        w.table("word_embeddings.weight", config.vocabulary(), e),
         w.get("position_embeddings.weight", config.positions(), e),
         config.types() == 0
             ? Optional.empty()
@@ -29,11 +29,28 @@ record Embeddings(
         LayerNormalisation.of(w, "LayerNorm", config));
   }
 
-  /** Words, positions, norm's weight and bias, and types where there are any. */
+  /**
+   * Words, positions, norm's weight and bias, and types where there are any. Of the words only the
+   * rows of batches that were {@link #prepared} count.
+   */
   List<NDArray> tensors() {
-    var all = new ArrayList<>(List.of(words, positions, norm.weight(), norm.bias()));
+    var all = new ArrayList<>(List.of(words.memory(), positions, norm.weight(), norm.bias()));
     types.ifPresent(all::add);
     return all;
+  }
+
+  /**
+   * A batch as the tables can take it: its words' rows are read, and where there is one type of
+   * token all are of it, as in the second sentence of a pair.
+   *
+   * @throws lamina.problem.Problem where the weights' file changed since it was opened
+   */
+  Batch prepared(Batch batch) {
+    words.need(batch.ids());
+    boolean one = types.isPresent() && types.get().getShape().get(0) == 1;
+    return one
+        ? new Batch(batch.ids(), batch.types().zerosLike(), batch.mask(), batch.lengths())
+        : batch;
   }
 
   /** (B, T) to (B, T, E). */
@@ -41,12 +58,13 @@ record Embeddings(
     return apply(batch, Optional.empty(), mode);
   }
 
-  /** (B, T) to (B, T, E); positions (B, T) where they aren't 0 to T - 1. */
+  /** The same; positions (B, T) where they aren't 0 to T - 1. */
   NDArray apply(Batch batch, Optional<NDArray> at, Mode mode) {
+    var ready = prepared(batch);
     var placed = at.map(p -> rows(p, positions)).orElseGet(() -> first(batch));
-    var x = rows(batch.ids(), words).add(placed);
+    var x = rows(ready.ids(), words.memory()).add(placed);
     if (types.isPresent()) {
-      x = x.add(rows(batch.types(), types.get()));
+      x = x.add(rows(ready.types(), types.get()));
     }
     return mode.dropout().apply(norm.apply(x));
   }

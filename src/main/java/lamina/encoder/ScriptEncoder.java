@@ -76,10 +76,11 @@ public final class ScriptEncoder implements Encoder {
   @Override
   public HiddenStates encode(Batch batch) {
     config().checkLength(batch);
+    var ready = reference.embeddings().prepared(batch);
     var found = batch.bias();
     var bias =
         found == null ? batch.ids().getManager().create(new Shape(0), DataType.FLOAT32) : found;
-    var states = module.call(List.of(batch.ids(), batch.types(), bias));
+    var states = module.call(List.of(ready.ids(), ready.types(), bias));
     bias.close();
     return new HiddenStates(new ArrayList<>(states), batch);
   }

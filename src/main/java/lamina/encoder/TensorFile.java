@@ -109,8 +109,8 @@ public final class TensorFile {
   private static Problem changed(Path file) {
     return new Problem(
         file
-            + ": changed while it was being read; another program writes it. Open it again when that"
-            + " program is done.");
+            + ": changed while it was being read; another program writes it. Open it again when"
+            + " that program is done.");
   }
 
   /** The file. */
@@ -167,21 +167,10 @@ public final class TensorFile {
    */
   public NDArray read(NDManager manager, String name) {
     var entry = entry(name);
-    var number =
-        entry.number().filter(n -> n.real() || n == NumberType.I64).orElseThrow(() -> type(name));
-    var type = number == NumberType.I64 ? DataType.INT64 : DataType.FLOAT32;
-    if (entry.count() * type.getNumOfBytes() > Integer.MAX_VALUE) {
-      throw new Problem(
-          file + ": tensor \"" + name + "\" is larger than 2 GiB, more than can be read.");
-    }
-    var tensor = manager.create(new Shape(entry.shape()), type, Device.cpu());
+    var tensor = empty(manager, name);
     if (entry.count() > 0) {
       var memory = tensor.toByteBuffer(true);
-      if (number == NumberType.F32 || number == NumberType.I64) {
-        copy(name, entry, memory, number == NumberType.F32);
-      } else {
-        widen(name, entry, number, memory);
-      }
+      reading(file -> file.copy(name, entry, 0, entry.bytes(), memory));
     }
     if (manager.getDevice().equals(Device.cpu())) {
       return tensor;
@@ -207,55 +196,113 @@ public final class TensorFile {
                 : " Save the model again in one of these."));
   }
 
-  private void copy(String name, Entry entry, ByteBuffer memory, boolean floats) {
-    read(
-        entry,
-        memory.remaining(),
-        (channel, from, size) -> {
-          var piece = memory.slice(Math.toIntExact(from), size);
-          fill(file, channel, start + entry.begin() + from, piece);
-          if (floats && largest(MemorySegment.ofBuffer(piece.flip())) >= INFINITY) {
-            checkFinite(name, piece.order(ByteOrder.nativeOrder()).asFloatBuffer());
-          }
-        });
-  }
-
-  private void widen(String name, Entry entry, NumberType number, ByteBuffer memory) {
-    var into = memory.asFloatBuffer();
-    try (var arena = Arena.ofConfined()) {
-      var raw = arena.allocate(CHUNK).asByteBuffer().order(ByteOrder.LITTLE_ENDIAN);
-      read(
-          entry,
-          entry.bytes(),
-          (channel, from, size) -> {
-            fill(file, channel, start + entry.begin() + from, raw.clear().limit(size));
-            int first = into.position();
-            number.floats(raw.flip(), into);
-            var piece = into.slice(first, into.position() - first);
-            if (largest(MemorySegment.ofBuffer(piece)) >= INFINITY) {
-              checkFinite(name, piece);
-            }
-          });
+  /**
+   * A matrix of floats whose rows are read as they are needed; on a GPU all of it at once.
+   *
+   * @throws Problem as {@link #read}
+   */
+  RowTable table(NDManager manager, String name) {
+    var entry = entry(name);
+    boolean matrix =
+        entry.shape().length == 2
+            && entry.count() > 0
+            && entry.number().filter(NumberType::real).isPresent();
+    if (!matrix || !manager.getDevice().equals(Device.cpu())) {
+      return RowTable.whole(read(manager, name));
     }
+    long row = entry.bytes() / entry.shape()[0];
+    return RowTable.onDemand(
+        empty(manager, name),
+        (rows, memory) ->
+            reading(
+                file -> {
+                  for (int i = rows.nextSetBit(0); i >= 0; i = rows.nextSetBit(i)) {
+                    int end = rows.nextClearBit(i);
+                    file.copy(name, entry, i * row, end * row, memory);
+                    i = end;
+                  }
+                }));
   }
 
-  /** Takes some of a tensor's bytes. */
-  private interface Piece {
-    void take(FileChannel channel, long from, int size) throws IOException;
+  /** Memory for a tensor; nothing is read yet. */
+  private NDArray empty(NDManager manager, String name) {
+    var entry = entry(name);
+    var number =
+        entry.number().filter(n -> n.real() || n == NumberType.I64).orElseThrow(() -> type(name));
+    var type = number == NumberType.I64 ? DataType.INT64 : DataType.FLOAT32;
+    if (entry.count() > Integer.MAX_VALUE / type.getNumOfBytes()) {
+      throw new Problem(
+          file + ": tensor \"" + name + "\" is larger than 2 GiB, more than can be read.");
+    }
+    return manager.create(new Shape(entry.shape()), type, Device.cpu());
   }
 
-  /** Goes through a tensor's bytes and checks that they are those of the file that was opened. */
-  private void read(Entry entry, long bytes, Piece piece) {
-    try (var channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      for (long from = 0; from < bytes; from += CHUNK) {
-        piece.take(channel, from, (int) Math.min(CHUNK, bytes - from));
-      }
+  /** Does something with the file's bytes, which have to be those of the file that was opened. */
+  private void reading(Work work) {
+    try (var channel = FileChannel.open(file, StandardOpenOption.READ);
+        var arena = Arena.ofConfined()) {
+      work.with(new Open(channel, arena));
       if (!Stamp.of(file).equals(stamp)) {
         throw changed(file);
       }
     } catch (IOException e) {
       throw new Problem(file + ": could not be read (" + e.getMessage() + ").", e);
     }
+  }
+
+  private interface Work {
+    void with(Open file) throws IOException;
+  }
+
+  /** The file while it is open. */
+  private final class Open {
+    private final FileChannel channel;
+    private final Arena arena;
+    private ByteBuffer raw;
+
+    Open(FileChannel channel, Arena arena) {
+      this.channel = channel;
+      this.arena = arena;
+    }
+
+    /**
+     * Copies a part of a tensor to its place, as fp32 or, of integers, as it is.
+     *
+     * @param from first byte in the file, counted from the tensor's begin
+     * @param to byte after the last
+     * @param memory of the whole tensor
+     */
+    void copy(String name, Entry entry, long from, long to, ByteBuffer memory) throws IOException {
+      var number = entry.number().orElseThrow();
+      boolean same = !number.real() || number == NumberType.F32;
+      for (long at = from; at < to; at += CHUNK) {
+        int size = (int) Math.min(CHUNK, to - at);
+        int first = Math.toIntExact(same ? at : Float.BYTES * number.count(at));
+        var place =
+            memory.slice(first, same ? size : Math.toIntExact(Float.BYTES * number.count(size)));
+        if (same) {
+          fill(file, channel, start + entry.begin() + at, place.duplicate());
+        } else {
+          var bytes = bytes().limit(size);
+          fill(file, channel, start + entry.begin() + at, bytes);
+          number.floats(bytes.flip(), floats(place));
+        }
+        if (number.real() && largest(MemorySegment.ofBuffer(place)) >= INFINITY) {
+          checkFinite(name, floats(place));
+        }
+      }
+    }
+
+    private ByteBuffer bytes() {
+      if (raw == null) {
+        raw = arena.allocate(CHUNK).asByteBuffer().order(ByteOrder.LITTLE_ENDIAN);
+      }
+      return raw.clear();
+    }
+  }
+
+  private static FloatBuffer floats(ByteBuffer memory) {
+    return memory.duplicate().order(ByteOrder.nativeOrder()).asFloatBuffer();
   }
 
   /**
@@ -298,7 +345,7 @@ public final class TensorFile {
           file + ": tensor \"" + name + "\" is larger than 2 GiB, more than can be copied.");
     }
     var memory = Arena.ofAuto().allocate(entry.bytes(), 8);
-    copy(name, entry, memory.asByteBuffer(), false);
+    reading(file -> fill(this.file, file.channel, start + entry.begin(), memory.asByteBuffer()));
     return memory;
   }
 }

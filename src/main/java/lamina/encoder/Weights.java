@@ -17,9 +17,9 @@ public final class Weights {
   private final NDManager manager;
   private final String source;
   private final String prefix;
-  private final Map<String, NDArray> tensors;
+  private final Map<String, RowTable> tensors;
 
-  private Weights(NDManager manager, String source, String prefix, Map<String, NDArray> tensors) {
+  private Weights(NDManager manager, String source, String prefix, Map<String, RowTable> tensors) {
     this.manager = manager;
     this.source = source;
     this.prefix = prefix;
@@ -53,14 +53,19 @@ public final class Weights {
 
   /** Adds a tensor, which the manager owns from now on. */
   public void put(String name, NDArray tensor) {
-    tensor.attach(manager);
-    tensors.put(prefix + name, tensor);
+    put(name, RowTable.whole(tensor));
+  }
+
+  /** Adds a matrix that may not be read yet, which the manager owns from now on. */
+  void put(String name, RowTable table) {
+    table.memory().attach(manager);
+    tensors.put(prefix + name, table);
   }
 
   /** Takes out all tensors whose name begins with a prefix and frees them. */
   public void removeAll(String part) {
     var gone = names().stream().filter(n -> n.startsWith(part)).toList();
-    gone.forEach(n -> tensors.remove(prefix + n).close());
+    gone.forEach(n -> tensors.remove(prefix + n).memory().close());
   }
 
   /**
@@ -69,11 +74,16 @@ public final class Weights {
    * @throws Problem naming the tensor where it is missing or has another shape
    */
   public NDArray get(String name, long... shape) {
-    var tensor = tensors.get(prefix + name);
-    if (tensor == null) {
+    return table(name, shape).all();
+  }
+
+  /** The same, for those who say which rows they need. */
+  RowTable table(String name, long... shape) {
+    var table = tensors.get(prefix + name);
+    if (table == null) {
       throw new Problem(source + ": tensor \"" + prefix + name + "\" is missing.");
     }
-    var found = tensor.getShape().getShape();
+    var found = table.memory().getShape().getShape();
     boolean same = found.length == shape.length;
     for (int i = 0; same && i < shape.length; i++) {
       same = shape[i] < 0 || shape[i] == found[i];
@@ -85,12 +95,12 @@ public final class Weights {
               + prefix
               + name
               + "\" has shape "
-              + tensor.getShape()
+              + table.memory().getShape()
               + "; "
               + new Shape(shape)
               + " was expected.");
     }
-    return tensor;
+    return table;
   }
 
   /** Names, in the order in which they were put. */
@@ -107,12 +117,12 @@ public final class Weights {
   /** All tensors by name, in the order in which they were put. */
   public Map<String, NDArray> map() {
     var map = new LinkedHashMap<String, NDArray>();
-    names().forEach(n -> map.put(n, tensors.get(prefix + n)));
+    names().forEach(n -> map.put(n, tensors.get(prefix + n).all()));
     return map;
   }
 
   /** Number of values in all tensors. */
   public long count() {
-    return map().values().stream().mapToLong(NDArray::size).sum();
+    return names().stream().mapToLong(n -> tensors.get(prefix + n).memory().size()).sum();
   }
 }
