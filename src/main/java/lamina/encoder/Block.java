@@ -1,7 +1,6 @@
 package lamina.encoder;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.nn.Activation;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,6 +11,7 @@ record Block(
     SelfAttention attention,
     LayerNormalisation attentionNorm,
     Dense intermediate,
+    Activation activation,
     Dense output,
     LayerNormalisation outputNorm) {
   static Block of(Weights w, EncoderConfig config) {
@@ -22,6 +22,7 @@ record Block(
         SelfAttention.of(w, config),
         LayerNormalisation.of(w, bert ? "attention.output.LayerNorm" : "sa_layer_norm", config),
         Dense.of(w, bert ? "intermediate.dense" : "ffn.lin1", f, e),
+        config.activation(),
         Dense.of(w, bert ? "output.dense" : "ffn.lin2", e, f),
         LayerNormalisation.of(w, bert ? "output.LayerNorm" : "output_layer_norm", config));
   }
@@ -44,7 +45,7 @@ record Block(
   NDArray apply(NDArray x, NDArray bias, Mode mode) {
     var attended = mode.dropout().apply(attention.apply(x, bias, mode));
     var a = attentionNorm.apply(attended.add(x));
-    var fed = output.apply(Activation.gelu(intermediate.apply(a)));
+    var fed = output.apply(activation.apply(intermediate.apply(a)));
     return outputNorm.apply(mode.dropout().apply(fed).add(a));
   }
 }

@@ -1,13 +1,13 @@
 package lamina.encoder;
 
 import ai.djl.ndarray.NDManager;
-import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.LongConsumer;
@@ -15,26 +15,27 @@ import java.util.function.Predicate;
 import lamina.problem.Problem;
 
 /**
- * A Hugging Face directory: config.json and the weights, in model.safetensors or in the shards that
- * model.safetensors.index.json names. Names lose the prefix {@code bert.} or {@code distilbert.}.
+ * A Hugging Face directory: config.json and the weights. Tensors have the names of {@link
+ * TensorNames}; what no encoder reads may be of any type and size.
  */
 public final class Checkpoint {
-  private static final String ONE = "model.safetensors";
   private static final String WORDS = "embeddings.word_embeddings.weight";
-  private static final String INDEX = "model.safetensors.index.json";
 
   private final Path directory;
   private final EncoderConfig config;
-  private final Map<String, TensorFile> homes;
+  private final WeightFiles files;
+  private final Map<String, String> stored;
 
-  private Checkpoint(Path directory, EncoderConfig config, Map<String, TensorFile> homes) {
+  private Checkpoint(Path directory, EncoderConfig config, WeightFiles files) {
     this.directory = directory;
     this.config = config;
-    this.homes = homes;
+    this.files = files;
+    this.stored = TensorNames.of(directory, config.kind(), files.homes().keySet());
   }
 
   /**
-   * Opens a directory; headers are checked, no weights are read yet.
+   * Opens a directory; headers are checked, and that the encoder's tensors are there in the shapes
+   * of config.json. No weights are read yet.
    *
    * @throws Problem naming what is missing or broken
    */
@@ -43,80 +44,89 @@ public final class Checkpoint {
       throw new Problem(
           directory + ": there is no such directory; a checkpoint directory was expected.");
     }
-    var config = EncoderConfig.read(directory.resolve("config.json"));
-    var index = directory.resolve(INDEX);
-    var homes = new LinkedHashMap<String, TensorFile>();
-    if (Files.isRegularFile(index)) {
-      readIndex(directory, index, homes);
-      var one = directory.resolve(ONE);
-      if (Files.isRegularFile(one)
-          && homes.values().stream()
-              .noneMatch(f -> f.file().getFileName().toString().equals(ONE))) {
-        throw new Problem(
-            directory
-                + ": holds weights twice, "
-                + ONE
-                + " and those that "
-                + INDEX
-                + " names; one is left over from an older model. Remove the one that is.");
-      }
-    } else if (Files.isRegularFile(directory.resolve(ONE))) {
-      var file = TensorFile.open(directory.resolve(ONE));
-      file.names().forEach(n -> homes.put(n, file));
-    } else {
+    WeightFiles.refuseAdapter(directory);
+    var config = EncoderConfig.read(config(directory));
+    var checkpoint = new Checkpoint(directory, config, WeightFiles.of(directory));
+    RandomWeights.each(config, checkpoint::check);
+    return checkpoint;
+  }
+
+  private static Path config(Path directory) {
+    var file = directory.resolve("config.json");
+    if (Files.exists(file)) {
+      return file;
+    }
+    // sentence-transformers once put the model into a folder of the directory
+    var inner = directory.resolve("0_Transformer");
+    throw new Problem(
+        directory
+            + " is no checkpoint: config.json is missing. A Hugging Face BERT or DistilBERT"
+            + " directory was expected."
+            + (Files.exists(inner.resolve("config.json")) ? " Open " + inner + " instead." : ""));
+  }
+
+  private void check(String name, long... shape) {
+    var home = home(name);
+    if (home == null) {
+      throw missing(name);
+    }
+    var entry = home.entry(stored.get(name));
+    if (!Arrays.equals(entry.shape(), shape)) {
       throw new Problem(
-          directory
-              + ": neither "
-              + ONE
-              + " nor "
-              + INDEX
-              + " is there."
-              + (Files.exists(directory.resolve("pytorch_model.bin"))
-                  ? " pytorch_model.bin can't be read, because opening it may run code of a"
-                      + " stranger; save the model again with save_pretrained(...,"
-                      + " safe_serialization=True)."
-                  : ""));
+          home.file()
+              + ": tensor \""
+              + stored.get(name)
+              + "\" has shape "
+              + shape(entry.shape())
+              + "; "
+              + shape(shape)
+              + " was expected. config.json and the weights don't belong together.");
     }
-    return new Checkpoint(directory, config, homes);
-  }
-
-  private static void readIndex(Path directory, Path index, Map<String, TensorFile> homes) {
-    try {
-      var map = new ObjectMapper().readTree(Files.readString(index)).path("weight_map");
-      if (!map.isObject() || map.isEmpty()) {
-        throw new Problem(index + ": weight_map is missing; a map from tensor to file is needed.");
-      }
-      var files = new LinkedHashMap<String, TensorFile>();
-      for (var entry : map.properties()) {
-        var shard =
-            files.computeIfAbsent(
-                entry.getValue().asText(), name -> TensorFile.open(shard(directory, index, name)));
-        if (!shard.has(entry.getKey())) {
-          throw new Problem(
-              index
-                  + ": tensor \""
-                  + entry.getKey()
-                  + "\" isn't in "
-                  + entry.getValue().asText()
-                  + ", where the index says it is.");
-        }
-        homes.put(entry.getKey(), shard);
-      }
-    } catch (JacksonException e) {
-      throw new Problem(index + ": is no valid JSON (" + e.getOriginalMessage() + ").", e);
-    } catch (IOException e) {
-      throw new Problem(index + ": could not be read (" + e.getMessage() + ").", e);
+    if (entry.number().filter(NumberType::real).isEmpty()) {
+      throw home.type(stored.get(name));
     }
   }
 
-  /** A shard lies in the directory or, for weights that models share, in a folder beside it. */
-  private static Path shard(Path directory, Path index, String name) {
-    var home = directory.toAbsolutePath().normalize();
-    var file = home.resolve(name).normalize();
-    if (!file.startsWith(home) && !file.startsWith(home.getParent())) {
-      throw new Problem(index + ": shard \"" + name + "\" lies outside the models' folder.");
+  private static String shape(long... sizes) {
+    return Arrays.toString(sizes).replace('[', '(').replace(']', ')');
+  }
+
+  private Problem missing(String name) {
+    var why = TensorNames.lookalike(name, stored.values());
+    if (why.isEmpty()
+        && TensorNames.of(directory, config.kind(), files.passedOver()).containsKey(name)) {
+      why =
+          " It lies in a shard, but "
+              + WeightFiles.INDEX
+              + " doesn't name it: index and weights are of different savings.";
     }
-    return file;
+    return new Problem(
+        directory
+            + ": tensor \""
+            + name
+            + "\" is missing"
+            + (why.isEmpty() ? "; config.json and the weights don't belong together." : "." + why));
+  }
+
+  private TensorFile home(String name) {
+    var at = stored.get(name);
+    return at == null ? null : files.homes().get(at);
+  }
+
+  /** What was assumed as it was opened, in sentences. */
+  public List<String> notes() {
+    var notes = new ArrayList<>(files.notes());
+    if (stored.values().stream().anyMatch(TensorNames::compiled)) {
+      notes.add("\"_orig_mod.\", which torch.compile puts into names of tensors, is passed over.");
+    }
+    var next = Encoder.blockName(config, config.layers());
+    if (stored.keySet().stream().anyMatch(n -> n.startsWith(next))) {
+      notes.add(
+          "The weights hold more than "
+              + config.layers()
+              + " layers; the others are left out, as config.json says.");
+    }
+    return notes;
   }
 
   /** Where it lies. */
@@ -131,10 +141,16 @@ public final class Checkpoint {
 
   /** How many values the tensors of certain names hold. */
   public long values(Predicate<String> name) {
-    return homes.entrySet().stream()
-        .filter(e -> name.test(plain(e.getKey())))
-        .mapToLong(e -> e.getValue().count(e.getKey()))
+    return stored.keySet().stream()
+        .filter(name)
+        .filter(Checkpoint::read)
+        .mapToLong(n -> home(n).count(stored.get(n)))
         .sum();
+  }
+
+  /** Buffers that some versions store are never read: they follow from config.json. */
+  private static boolean read(String name) {
+    return !name.endsWith("embeddings.position_ids");
   }
 
   /**
@@ -142,70 +158,58 @@ public final class Checkpoint {
    *
    * @param manager owns them
    * @param wanted which, by name without prefix
-   * @throws Problem where a number isn't finite
+   * @throws Problem where a number isn't finite, or a tensor's numbers are of a type that can't be
+   *     used
    */
   public Weights load(NDManager manager, Predicate<String> wanted) {
     return load(manager, wanted, done -> {});
   }
 
   /**
-   * Reads weights.
+   * Reads weights; rows of the word embeddings are read when they are first needed.
    *
    * @param manager owns them
    * @param wanted which, by name without prefix
    * @param progress told after each tensor how many values have been read; may throw to stop
-   * @throws Problem where a number isn't finite
+   * @throws Problem where a number isn't finite, or a tensor's numbers are of a type that can't be
+   *     used
    */
   public Weights load(NDManager manager, Predicate<String> wanted, LongConsumer progress) {
     var weights = Weights.empty(manager, directory.toString());
     long done = 0;
-    for (var home : homes.entrySet()) {
-      var name = home.getKey();
-      if (wanted.test(plain(name))) {
+    for (var name : stored.keySet()) {
+      if (wanted.test(name) && read(name)) {
+        var home = home(name);
+        var at = stored.get(name);
+        if (home.entry(at).number().filter(NumberType::real).isEmpty()) {
+          throw home.type(at);
+        }
         weights.put(
-            plain(name),
-            plain(name).equals(WORDS)
-                ? home.getValue().table(manager, name)
-                : RowTable.whole(home.getValue().read(manager, name)));
-        done += home.getValue().count(name);
+            name,
+            name.equals(WORDS) ? home.table(manager, at) : RowTable.whole(home.read(manager, at)));
+        done += home.count(at);
         progress.accept(done);
       }
     }
     return weights;
   }
 
-  /** All tensors as their files have them, by name with prefix. */
+  /** All tensors as their files have them, by stored name. */
   public Map<String, RawTensor> raw() {
     var raw = new LinkedHashMap<String, RawTensor>();
-    homes.forEach((name, file) -> raw.put(name, file.raw(name)));
+    files.homes().forEach((name, file) -> raw.put(name, file.raw(name)));
     return raw;
+  }
+
+  /** The stored name of each tensor by its name without prefix. */
+  public Map<String, String> stored() {
+    return stored;
   }
 
   /** The files that hold its weights; some may lie in a folder beside it. */
   public Set<Path> files() {
-    var files = new LinkedHashSet<Path>();
-    homes.values().forEach(f -> files.add(f.file()));
-    return files;
-  }
-
-  /**
-   * A checksum of a file of its weights: of the header and of parts of every tensor.
-   *
-   * @param file one of {@link #files}
-   */
-  public String sample(Path file) {
-    var found = file.toAbsolutePath().normalize();
-    return homes.values().stream()
-        .filter(f -> f.file().toAbsolutePath().normalize().equals(found))
-        .findFirst()
-        .orElseThrow()
-        .sample();
-  }
-
-  /** A tensor's name without the prefix that some programs put before it. */
-  public static String plain(String name) {
-    return name.startsWith("bert.")
-        ? name.substring("bert.".length())
-        : name.startsWith("distilbert.") ? name.substring("distilbert.".length()) : name;
+    var all = new LinkedHashSet<Path>();
+    files.homes().values().forEach(f -> all.add(f.file()));
+    return all;
   }
 }

@@ -1,12 +1,11 @@
 package lamina.encoder;
 
-import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import lamina.files.Document;
 import lamina.problem.Problem;
 
 /**
@@ -20,8 +19,9 @@ import lamina.problem.Problem;
  * @param vocabulary word pieces
  * @param positions longest input
  * @param types token types; 0 for DistilBERT, which has none
+ * @param activation of the feed-forward part
  * @param epsilon of LayerNorm
- * @param dropout in training, 0 to 1
+ * @param dropout in training, 0 to below 1
  */
 public record EncoderConfig(
     Kind kind,
@@ -32,87 +32,214 @@ public record EncoderConfig(
     int vocabulary,
     int positions,
     int types,
+    Activation activation,
     float epsilon,
     float dropout) {
+  private static final int LARGEST = 10_000_000;
+  private static final int MOST_LAYERS = 1000;
 
-  /** The two families of checkpoints. */
+  /** Of LayerNorm where config.json says nothing; DistilBERT knows no other. */
+  private static final double EPSILON = 1e-12;
+
+  /** The families of checkpoints. */
   public enum Kind {
-    BERT,
-    DISTILBERT
+    BERT("bert"),
+    DISTILBERT("distilbert");
+
+    private final String key;
+
+    Kind(String key) {
+      this.key = key;
+    }
+
+    /** Its model_type in config.json. */
+    public String key() {
+      return key;
+    }
+
+    /** What stands before the names of the encoder's tensors where a head lies beside it. */
+    public String prefix() {
+      return key + ".";
+    }
   }
 
   /**
-   * Reads config.json.
+   * Reads config.json. What is missing there has the value that Hugging Face's classes give it.
    *
-   * @throws Problem naming the setting that is missing, impossible or not supported
+   * @throws Problem naming the setting that is impossible or not supported
    */
   public static EncoderConfig read(Path file) {
-    if (!Files.isRegularFile(file)) {
-      throw new Problem(
-          file.toAbsolutePath().getParent()
-              + " is no checkpoint: "
-              + file.getFileName()
-              + " is missing. A Hugging Face BERT or DistilBERT directory was expected.");
-    }
-    JsonNode json;
-    try {
-      json = new ObjectMapper().readTree(Files.readString(file));
-    } catch (JacksonException e) {
-      throw new Problem(file + ": is no valid JSON (" + e.getOriginalMessage() + ").", e);
-    } catch (IOException e) {
-      throw new Problem(file + ": could not be read (" + e.getMessage() + ").", e);
-    }
-    var type = json.path("model_type").asText("");
-    boolean bert = type.equals("bert");
-    if (!bert && !type.equals("distilbert")) {
-      throw new Problem(
-          file + ": model_type is \"" + type + "\"; \"bert\" or \"distilbert\" was expected.");
-    }
-    var act = json.path(bert ? "hidden_act" : "activation").asText("gelu");
-    if (!act.equals("gelu")) {
-      throw new Problem(file + ": activation \"" + act + "\" isn't supported, only \"gelu\".");
-    }
-    if (!json.path("position_embedding_type").asText("absolute").equals("absolute")) {
-      throw new Problem(file + ": position_embedding_type must be \"absolute\".");
-    }
-    int hidden = size(file, json, bert ? "hidden_size" : "dim");
-    int heads = size(file, json, bert ? "num_attention_heads" : "n_heads");
+    var json = Document.json(file);
+    var kind = kind(json);
+    refuseForeign(json);
+    boolean bert = kind == Kind.BERT;
+    int hidden = size(json, bert ? "hidden_size" : "dim", 768);
+    int heads = size(json, bert ? "num_attention_heads" : "n_heads", 12);
     if (hidden % heads != 0) {
-      throw new Problem(
-          file + ": hidden size " + hidden + " isn't a multiple of " + heads + " heads.");
+      throw json.wrong("hidden size " + hidden + " isn't a multiple of " + heads + " heads");
     }
     return new EncoderConfig(
-        bert ? Kind.BERT : Kind.DISTILBERT,
-        size(file, json, bert ? "num_hidden_layers" : "n_layers"),
+        kind,
+        json.members().containsKey(layersKey(kind))
+            ? json.members().get(layersKey(kind)).whole(1, MOST_LAYERS)
+            : bert ? 12 : 6,
         hidden,
         heads,
-        size(file, json, bert ? "intermediate_size" : "hidden_dim"),
-        size(file, json, "vocab_size"),
-        size(file, json, "max_position_embeddings"),
-        bert ? json.path("type_vocab_size").asInt(2) : 0,
-        (float) json.path("layer_norm_eps").asDouble(1e-12),
-        (float) json.path(bert ? "hidden_dropout_prob" : "dropout").asDouble(0.1));
+        size(json, bert ? "intermediate_size" : "hidden_dim", 3072),
+        size(json, "vocab_size", 30522),
+        size(json, "max_position_embeddings", 512),
+        bert ? size(json, "type_vocab_size", 2) : 0,
+        activation(json, bert ? "hidden_act" : "activation"),
+        bert ? epsilon(json) : (float) EPSILON,
+        dropout(json, bert ? "hidden_dropout_prob" : "dropout"));
   }
 
-  private static int size(Path file, JsonNode json, String name) {
-    int size = json.path(name).asInt(0);
-    if (size < 1 || size > 10_000_000) {
-      throw new Problem(
-          file + ": " + name + " is " + json.path(name) + "; a positive number was expected.");
+  private static String layersKey(Kind kind) {
+    return kind == Kind.BERT ? "num_hidden_layers" : "n_layers";
+  }
+
+  private static Kind kind(Document json) {
+    var type = json.find("model_type");
+    var architecture =
+        json.find("architectures").filter(Document::isList).map(Document::items).stream()
+            .flatMap(List::stream)
+            .filter(Document::isScalar)
+            .map(Document::text)
+            .findFirst();
+    for (var kind : Kind.values()) {
+      boolean named = type.isPresent() && type.get().text().equals(kind.key);
+      // Until 2019 configurations had no model_type, but the class that wrote them.
+      boolean meant =
+          type.isEmpty()
+              && architecture.isPresent()
+              && architecture
+                  .get()
+                  .matches((kind == Kind.BERT ? "Bert" : "DistilBert") + "[A-Z].*");
+      if (named || meant) {
+        return kind;
+      }
     }
-    return size;
+    if (type.isEmpty()) {
+      throw json.wrong(
+          "model_type is missing, so it isn't known what architecture this is. Lamina reads"
+              + " \"bert\" and \"distilbert\"; where it is one of these, add it");
+    }
+    throw json.wrong(
+        "model_type is \""
+            + type.get().text()
+            + "\"; Lamina reads the architectures \"bert\" and \"distilbert\". Open a model of one"
+            + " of these");
+  }
+
+  /** What would make other numbers of the same weights, or none. */
+  private static void refuseForeign(Document json) {
+    json.find("position_embedding_type")
+        .filter(p -> !p.text().equals("absolute"))
+        .ifPresent(
+            p -> {
+              throw p.wrong(
+                  "positions of type \""
+                      + p.text()
+                      + "\" aren't supported, only \"absolute\"; another model is needed");
+            });
+    json.find("quantization_config")
+        .ifPresent(
+            q -> {
+              throw q.wrong(
+                  "quantised weights aren't read; dequantise the model and save it again, or open"
+                      + " the model that it was made of");
+            });
+    for (var name : List.of("is_decoder", "add_cross_attention")) {
+      json.find(name)
+          .filter(d -> d.flag())
+          .ifPresent(
+              d -> {
+                throw d.wrong(
+                    "a decoder reads from left to right, which Lamina doesn't do; an encoder was"
+                        + " expected");
+              });
+    }
+    json.find("pruned_heads")
+        .filter(p -> !p.isGroup() || !p.members().isEmpty())
+        .ifPresent(
+            p -> {
+              throw p.wrong("models with pruned heads aren't supported; open the whole model");
+            });
+  }
+
+  private static int size(Document json, String name, int otherwise) {
+    var found = json.members().get(name);
+    return found == null ? otherwise : found.whole(1, LARGEST);
+  }
+
+  private static Activation activation(Document json, String name) {
+    var found = Optional.ofNullable(json.members().get(name));
+    return found
+        .map(
+            f ->
+                Activation.of(f.text())
+                    .orElseThrow(
+                        () ->
+                            f.wrong(
+                                "activation \""
+                                    + f.text()
+                                    + "\" isn't supported; Lamina computes "
+                                    + Activation.names())))
+        .orElse(Activation.GELU);
+  }
+
+  private static float epsilon(Document json) {
+    var found = json.members().get("layer_norm_eps");
+    if (found == null) {
+      return (float) EPSILON;
+    }
+    if (found.number() <= 0 || found.number() >= 1) {
+      throw found.wrong("a number above 0 and below 1 was expected, such as 1e-12");
+    }
+    return (float) found.number();
+  }
+
+  private static float dropout(Document json, String name) {
+    var found = json.members().get(name);
+    if (found == null) {
+      return 0.1f;
+    }
+    if (found.number() < 0 || found.number() >= 1) {
+      throw found.wrong("a number from 0 to below 1 was expected");
+    }
+    return (float) found.number();
   }
 
   /** The same with another number of layers, for a student. */
   public EncoderConfig withLayers(int count) {
     return new EncoderConfig(
-        kind, count, hidden, heads, intermediate, vocabulary, positions, types, epsilon, dropout);
+        kind,
+        count,
+        hidden,
+        heads,
+        intermediate,
+        vocabulary,
+        positions,
+        types,
+        activation,
+        epsilon,
+        dropout);
   }
 
   /** The same for inputs of another length. */
   public EncoderConfig withPositions(int longest) {
     return new EncoderConfig(
-        kind, layers, hidden, heads, intermediate, vocabulary, longest, types, epsilon, dropout);
+        kind,
+        layers,
+        hidden,
+        heads,
+        intermediate,
+        vocabulary,
+        longest,
+        types,
+        activation,
+        epsilon,
+        dropout);
   }
 
   /**
@@ -141,6 +268,7 @@ public record EncoderConfig(
         vocabulary,
         positions,
         types,
+        activation,
         epsilon,
         dropout);
   }
@@ -168,7 +296,7 @@ public record EncoderConfig(
           .put("n_layers", layers)
           .put("n_heads", heads)
           .put("hidden_dim", intermediate)
-          .put("activation", "gelu")
+          .put("activation", activation.key())
           .put("dropout", dropout)
           .put("attention_dropout", dropout)
           .put("max_position_embeddings", positions)
@@ -181,7 +309,7 @@ public record EncoderConfig(
         .put("num_hidden_layers", layers)
         .put("num_attention_heads", heads)
         .put("intermediate_size", intermediate)
-        .put("hidden_act", "gelu")
+        .put("hidden_act", activation.key())
         .put("hidden_dropout_prob", dropout)
         .put("attention_probs_dropout_prob", dropout)
         .put("max_position_embeddings", positions)

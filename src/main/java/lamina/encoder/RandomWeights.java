@@ -26,32 +26,48 @@ public final class RandomWeights {
 
   private RandomWeights() {}
 
+  /** Takes the name and shape of a tensor. */
+  interface Sink {
+    void take(String name, long... shape);
+  }
+
   /**
    * Shapes of an encoder's tensors by name, the prefix {@code bert.} or {@code distilbert.} left
    * out.
    */
   public static Map<String, Shape> shapes(EncoderConfig config) {
+    var shapes = new LinkedHashMap<String, Shape>();
+    each(config, (name, shape) -> shapes.put(name, new Shape(shape)));
+    return shapes;
+  }
+
+  /** The same, one after the other: what a config.json claims may be more than memory holds. */
+  static void each(EncoderConfig config, Sink sink) {
     boolean bert = config.kind() == EncoderConfig.Kind.BERT;
     int e = config.hidden();
     int f = config.intermediate();
-    var shapes = new LinkedHashMap<String, Shape>();
-    shapes.put("embeddings.word_embeddings.weight", new Shape(config.vocabulary(), e));
-    shapes.put("embeddings.position_embeddings.weight", new Shape(config.positions(), e));
+    sink.take("embeddings.word_embeddings.weight", config.vocabulary(), e);
+    sink.take("embeddings.position_embeddings.weight", config.positions(), e);
     if (config.types() > 0) {
-      shapes.put("embeddings.token_type_embeddings.weight", new Shape(config.types(), e));
+      sink.take("embeddings.token_type_embeddings.weight", config.types(), e);
     }
-    norm(shapes, "embeddings", e);
+    pair(sink, "embeddings.LayerNorm", e);
     for (int i = 0; i < config.layers(); i++) {
       var block = Encoder.blockName(config, i);
       for (var part : bert ? BERT : DISTILBERT) {
-        dense(shapes, block + part, e, e);
+        pair(sink, block + part, e, e);
       }
-      layerNorm(shapes, block + (bert ? "attention.output.LayerNorm" : "sa_layer_norm"), e);
-      dense(shapes, block + (bert ? "intermediate.dense" : "ffn.lin1"), f, e);
-      dense(shapes, block + (bert ? "output.dense" : "ffn.lin2"), e, f);
-      layerNorm(shapes, block + (bert ? "output.LayerNorm" : "output_layer_norm"), e);
+      pair(sink, block + (bert ? "attention.output.LayerNorm" : "sa_layer_norm"), e);
+      pair(sink, block + (bert ? "intermediate.dense" : "ffn.lin1"), f, e);
+      pair(sink, block + (bert ? "output.dense" : "ffn.lin2"), e, f);
+      pair(sink, block + (bert ? "output.LayerNorm" : "output_layer_norm"), e);
     }
-    return shapes;
+  }
+
+  /** A weight and its bias, of as many values as the weight has rows. */
+  private static void pair(Sink sink, String name, long... weight) {
+    sink.take(name + ".weight", weight);
+    sink.take(name + ".bias", weight[0]);
   }
 
   /** Adds the shapes of a dense layer. */
@@ -62,12 +78,8 @@ public final class RandomWeights {
 
   /** Adds the shapes of a LayerNorm of E channels. */
   public static void norm(Map<String, Shape> shapes, String name, int e) {
-    layerNorm(shapes, name + ".LayerNorm", e);
-  }
-
-  private static void layerNorm(Map<String, Shape> shapes, String name, int e) {
-    shapes.put(name + ".weight", new Shape(e));
-    shapes.put(name + ".bias", new Shape(e));
+    shapes.put(name + ".LayerNorm.weight", new Shape(e));
+    shapes.put(name + ".LayerNorm.bias", new Shape(e));
   }
 
   /**

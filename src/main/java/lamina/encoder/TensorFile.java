@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -36,6 +37,8 @@ public final class TensorFile {
 
   /** Bytes that are read at once: what is checked then is still in the processor's cache. */
   private static final int CHUNK = 1 << 18;
+
+  private static final int PAGE = 4096;
 
   private static final ValueLayout.OfInt INT =
       ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
@@ -178,6 +181,25 @@ public final class TensorFile {
     try (tensor) {
       return tensor.toDevice(manager.getDevice(), true);
     }
+  }
+
+  /** Whether another file has a tensor of the same name, shape and first bytes. */
+  boolean same(String name, TensorFile other) {
+    if (!has(name) || !other.has(name)) {
+      return false;
+    }
+    var mine = entry(name);
+    var theirs = other.entry(name);
+    return mine.type().equals(theirs.type())
+        && Arrays.equals(mine.shape(), theirs.shape())
+        && mine.bytes() == theirs.bytes()
+        && begin(mine).equals(other.begin(theirs));
+  }
+
+  private ByteBuffer begin(Entry entry) {
+    var begin = ByteBuffer.allocate((int) Math.min(PAGE, entry.bytes()));
+    reading(open -> fill(file, open.channel, start + entry.begin(), begin));
+    return begin.flip();
   }
 
   /** Why a tensor's numbers can't be used. */

@@ -57,11 +57,7 @@ public final class TensorWriter {
         (name, raw) ->
             parts.put(
                 name,
-                new Part(
-                    raw.type(),
-                    raw.shape(),
-                    raw.size(),
-                    () -> raw.bytes().asByteBuffer())));
+                new Part(raw.type(), raw.shape(), raw.size(), () -> raw.bytes().asByteBuffer())));
     writeParts(file, parts);
   }
 

@@ -6,30 +6,27 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongConsumer;
 import java.util.function.Predicate;
-import java.util.stream.IntStream;
 import lamina.encoder.Checkpoint;
 import lamina.encoder.Encoder;
 import lamina.encoder.EncoderConfig.Kind;
 import lamina.encoder.Weights;
+import lamina.files.Document;
 import lamina.problem.Problem;
 
 /**
  * A classifier that another program fine-tuned, as Hugging Face saves it: a model with one head,
  * {@code last}, whose labels config.json names.
  */
-record FineTuned(Path file, LabelFit fit, int outputs) {
+record FineTuned(Path file, LabelFit fit, int outputs, List<String> notes) {
   /** Protocol of models whose training isn't known. */
   static final String PROTOCOL = "external";
 
@@ -48,7 +45,10 @@ record FineTuned(Path file, LabelFit fit, int outputs) {
 
   /** Whether config.json says that there is a classifier in a directory; false where none lies. */
   static boolean claimed(Path directory) {
-    return architecture(config(directory.resolve("config.json")))
+    var file = directory.resolve("config.json");
+    return (Files.isRegularFile(file)
+            ? architecture(Document.json(file))
+            : Optional.<String>empty())
         .filter(a -> a.contains("Classification"))
         .isPresent();
   }
@@ -61,7 +61,7 @@ record FineTuned(Path file, LabelFit fit, int outputs) {
    */
   static void checkArchitecture(Path directory) {
     var file = directory.resolve("config.json");
-    architecture(config(file))
+    architecture(Document.json(file))
         .filter(a -> a.contains("Classification") && !TAGS_WORDS.containsKey(a))
         .ifPresent(
             a -> {
@@ -76,20 +76,21 @@ record FineTuned(Path file, LabelFit fit, int outputs) {
    */
   static FineTuned read(Checkpoint checkpoint) {
     var file = checkpoint.directory().resolve("config.json");
-    var json = config(file);
+    var json = Document.json(file);
     var architecture = architecture(json).orElse("");
     var words = TAGS_WORDS.get(architecture);
     if (words == null) {
       throw bare(checkpoint.directory());
     }
-    var problemType = json.path("problem_type").asText("");
-    if (problemType.equals("regression") || problemType.equals("multi_label_classification")) {
-      throw new Problem(
-          file
-              + ": problem_type is \""
-              + problemType
-              + "\"; a classifier that gives each word or pair one label was expected.");
-    }
+    json.find("problem_type")
+        .filter(p -> !p.text().equals("single_label_classification"))
+        .ifPresent(
+            p -> {
+              throw p.wrong(
+                  "problem_type is \""
+                      + p.text()
+                      + "\"; a classifier that gives each word or pair one label was expected");
+            });
     int outputs = Math.toIntExact(checkpoint.values("classifier.bias"::equals));
     if (outputs == 0) {
       throw new Problem(
@@ -102,9 +103,12 @@ record FineTuned(Path file, LabelFit fit, int outputs) {
               + (architecture.startsWith("Distil") ? "DistilBertModel" : "BertModel")
               + "\"].");
     }
-    var names = names(file, json, outputs);
-    return new FineTuned(
-        file, LabelFit.of(words, names).orElseThrow(() -> unfit(file, words, names)), outputs);
+    var labels = LabelNames.of(json, outputs);
+    var fit =
+        LabelFit.of(words, labels.names()).orElseThrow(() -> unfit(file, words, labels.names()));
+    var notes = new ArrayList<>(labels.notes());
+    notes.addAll(fit.notes());
+    return new FineTuned(file, fit, outputs, List.copyOf(notes));
   }
 
   /** What lamina.json would say of it. */
@@ -158,46 +162,12 @@ record FineTuned(Path file, LabelFit fit, int outputs) {
     return NDArrays.stack(list);
   }
 
-  private static JsonNode config(Path file) {
-    try {
-      return Files.isRegularFile(file)
-          ? new ObjectMapper().readTree(Files.readString(file))
-          : new ObjectMapper().createObjectNode();
-    } catch (JacksonException e) {
-      throw new Problem(file + ": is no valid JSON (" + e.getOriginalMessage() + ").", e);
-    } catch (IOException e) {
-      throw new Problem(file + ": could not be read (" + e.getMessage() + ").", e);
-    }
-  }
-
-  private static Optional<String> architecture(JsonNode json) {
-    return Optional.ofNullable(json.path("architectures").path(0).textValue());
-  }
-
-  /** Names of the outputs; where config.json has none, those that Hugging Face would give. */
-  private static List<String> names(Path file, JsonNode json, int outputs) {
-    var given = json.path("id2label");
-    if (given.isMissingNode() || given.isNull()) {
-      return IntStream.range(0, outputs).mapToObj(i -> "LABEL_" + i).toList();
-    }
-    boolean complete =
-        given.size() == outputs
-            && IntStream.range(0, outputs)
-                .allMatch(i -> given.path(Integer.toString(i)).isTextual());
-    if (!complete) {
-      throw new Problem(
-          file
-              + ": id2label names "
-              + given.size()
-              + " labels; the classifier has "
-              + outputs
-              + " outputs. Names under \"0\" to \""
-              + (outputs - 1)
-              + "\" were expected.");
-    }
-    return IntStream.range(0, outputs)
-        .mapToObj(i -> given.path(Integer.toString(i)).asText())
-        .toList();
+  private static Optional<String> architecture(Document json) {
+    return json.find("architectures").filter(Document::isList).map(Document::items).stream()
+        .flatMap(List::stream)
+        .filter(Document::isScalar)
+        .map(Document::text)
+        .findFirst();
   }
 
   private static Problem unknown(Path file, String architecture) {

@@ -13,6 +13,8 @@ import lamina.fusion.Fusion;
  * @param key variant and layer
  */
 public record Head(HeadKey key, Fusion fusion, TaskHead taskHead) {
+  private static final String ALL = "heads.";
+
   /**
    * What a head says of a batch.
    *
@@ -32,6 +34,11 @@ public record Head(HeadKey key, Fusion fusion, TaskHead taskHead) {
    * that its classes load a model's directory as an ordinary fine-tuned BERT.
    */
   static String prefix(HeadKey key) {
-    return key.equals(HeadKey.LAST) ? "" : "heads." + key.key() + ".";
+    return key.equals(HeadKey.LAST) ? "" : ALL + key.key() + ".";
+  }
+
+  /** Whether a tensor belongs to a head that isn't the baseline. */
+  static boolean named(String name) {
+    return name.startsWith(ALL);
   }
 }

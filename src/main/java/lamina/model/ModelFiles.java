@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,7 @@ import lamina.encoder.Weights;
 import lamina.files.AtomicFile;
 import lamina.files.AtomicFolder;
 import lamina.problem.Problem;
+import lamina.text.Tokenizer;
 
 /** Models as directories in Hugging Face layout plus lamina.json. */
 public final class ModelFiles {
@@ -238,7 +240,15 @@ public final class ModelFiles {
   record Found(Checkpoint checkpoint, Description description, Optional<FineTuned> external) {
     /** Whether the model is made of a tensor, rather than only stored beside it. */
     boolean uses(String tensor) {
-      return external.isEmpty() || FineTuned.TENSORS.test(tensor);
+      return FineTuned.TENSORS.test(tensor) || external.isEmpty() && Head.named(tensor);
+    }
+
+    /** What was assumed as it was found, in sentences. */
+    List<String> notes() {
+      var notes = new ArrayList<>(checkpoint.notes());
+      notes.addAll(Tokenizer.notes(checkpoint.directory()));
+      external.ifPresent(f -> notes.addAll(f.notes()));
+      return notes;
     }
 
     /** What is known of its files: what lamina.json says, or what lies there. */
@@ -268,7 +278,7 @@ public final class ModelFiles {
       }
       return external
           .map(f -> f.load(checkpoint, manager, progress))
-          .orElseGet(() -> checkpoint.load(manager, n -> true, progress));
+          .orElseGet(() -> checkpoint.load(manager, this::uses, progress));
     }
   }
 

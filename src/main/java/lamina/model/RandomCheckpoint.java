@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import lamina.data.Task;
+import lamina.encoder.Activation;
 import lamina.encoder.EncoderConfig;
 import lamina.encoder.RandomWeights;
 import lamina.encoder.TensorWriter;
@@ -68,7 +69,17 @@ public final class RandomCheckpoint {
     EncoderConfig config() {
       int types = kind == EncoderConfig.Kind.BERT ? 2 : 0;
       return new EncoderConfig(
-          kind, layers, 768, 12, 3072, PUBLISHED_VOCABULARY, POSITIONS, types, 1e-12f, 0.1f);
+          kind,
+          layers,
+          768,
+          12,
+          3072,
+          PUBLISHED_VOCABULARY,
+          POSITIONS,
+          types,
+          Activation.GELU,
+          1e-12f,
+          0.1f);
     }
   }
 

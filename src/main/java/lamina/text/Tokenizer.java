@@ -69,6 +69,14 @@ public final class Tokenizer implements AutoCloseable {
     }
   }
 
+  /** What is assumed of a checkpoint's tokenizer because no file says it, in sentences. */
+  public static List<String> notes(Path directory) {
+    var vocabulary = directory.resolve("vocab.txt");
+    return Files.exists(directory.resolve("tokenizer.json")) || !Files.exists(vocabulary)
+        ? List.of()
+        : Vocabulary.read(vocabulary).notes();
+  }
+
   /** The native tokenizer of a JSON that {@link TokenizerFile} checked. */
   static HuggingFaceTokenizer pieces(String checked) throws IOException {
     var settings = Map.of("addSpecialTokens", "false", "truncation", "false", "padding", "false");

@@ -1,16 +1,12 @@
 package lamina.text;
 
 import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import lamina.problem.Problem;
 
 /** Builds the content of a tokenizer.json from vocab.txt and tokenizer_config.json beside it. */
 public final class WordPieceJson {
@@ -21,49 +17,24 @@ public final class WordPieceJson {
   /**
    * The JSON text.
    *
-   * @throws Problem where vocab.txt is missing, empty or has no [UNK]
+   * @throws lamina.problem.Problem where vocab.txt is missing, empty or has no [UNK]
    */
   public static String of(Path vocabularyFile) {
-    if (!Files.isRegularFile(vocabularyFile)) {
-      throw new Problem(
-          vocabularyFile.getParent() + ": neither tokenizer.json nor vocab.txt is there.");
-    }
     try {
-      var vocabulary = new LinkedHashMap<String, Integer>();
-      for (var line : Files.readAllLines(vocabularyFile)) {
-        vocabulary.put(line, vocabulary.size());
-      }
-      if (!vocabulary.containsKey("[UNK]")) {
-        throw new Problem(vocabularyFile + ": [UNK] is missing; a BERT vocabulary was expected.");
-      }
-      var config = config(vocabularyFile.resolveSibling("tokenizer_config.json"));
-      return new ObjectMapper().writeValueAsString(tokenizer(vocabulary, config));
-    } catch (IOException e) {
-      throw new Problem(vocabularyFile + ": could not be read (" + e.getMessage() + ").", e);
-    }
-  }
-
-  private static JsonNode config(Path file) throws IOException {
-    var mapper = new ObjectMapper();
-    try {
-      return Files.isRegularFile(file)
-          ? mapper.readTree(Files.readString(file))
-          : mapper.createObjectNode();
+      return new ObjectMapper().writeValueAsString(tokenizer(Vocabulary.read(vocabularyFile)));
     } catch (JacksonException e) {
-      throw new Problem(file + ": is no valid JSON (" + e.getOriginalMessage() + ").", e);
+      throw new IllegalStateException(e); // plain maps
     }
   }
 
-  private static Map<String, Object> tokenizer(Map<String, Integer> vocabulary, JsonNode config) {
-    boolean lower = config.path("do_lower_case").asBoolean(false);
+  private static Map<String, Object> tokenizer(Vocabulary read) {
+    var vocabulary = read.ids();
     var normalizer = new LinkedHashMap<String, Object>();
     normalizer.put("type", "BertNormalizer");
     normalizer.put("clean_text", true);
-    normalizer.put("handle_chinese_chars", config.path("tokenize_chinese_chars").asBoolean(true));
-    var accents = config.path("strip_accents");
-    normalizer.put(
-        "strip_accents", accents.isBoolean() ? Boolean.valueOf(accents.asBoolean()) : null);
-    normalizer.put("lowercase", lower);
+    normalizer.put("handle_chinese_chars", read.splitChinese());
+    normalizer.put("strip_accents", read.stripAccents().orElse(null));
+    normalizer.put("lowercase", read.lowerCase());
 
     var added = new ArrayList<Map<String, Object>>();
     for (var token : SPECIAL) {

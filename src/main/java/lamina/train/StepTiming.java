@@ -7,6 +7,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import lamina.encoder.Activation;
 import lamina.encoder.ArrayEncoder;
 import lamina.encoder.Batch;
 import lamina.encoder.Dense;
@@ -59,6 +60,7 @@ public record StepTiming(double[] step, double[] products, int threads) {
             vocabulary,
             Math.max(t, 512),
             2,
+            Activation.GELU,
             1e-12f,
             (float) dropout);
     try (var manager = Torch.newManager();

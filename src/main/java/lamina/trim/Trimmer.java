@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -131,12 +132,14 @@ public final class Trimmer {
   private Map<String, RawTensor> weights(BitSet kept) {
     var all = new LinkedHashMap<String, RawTensor>();
     int rows = checkpoint.config().vocabulary();
+    var byPiece = new HashSet<String>();
+    BY_PIECE.forEach(name -> byPiece.add(checkpoint.stored().get(name)));
     checkpoint
         .raw()
         .forEach(
             (name, tensor) -> {
-              boolean byPiece = BY_PIECE.contains(Checkpoint.plain(name));
-              if (byPiece && tensor.shape()[0] != rows) {
+              boolean cut = byPiece.contains(name);
+              if (cut && tensor.shape()[0] != rows) {
                 throw new Problem(
                     model
                         + ": tensor \""
@@ -147,11 +150,8 @@ public final class Trimmer {
                         + rows
                         + ".");
               }
-              all.put(name, byPiece ? tensor.rows(kept) : tensor);
+              all.put(name, cut ? tensor.rows(kept) : tensor);
             });
-    if (all.keySet().stream().map(Checkpoint::plain).noneMatch(WORDS::equals)) {
-      throw new Problem(model + ": tensor \"" + WORDS + "\" is missing.");
-    }
     return all;
   }
 

@@ -105,9 +105,14 @@ class FineTunedTest {
     assertTrue(note("distilbert-ner").contains("MISC counts as O"), note("distilbert-ner"));
     assertEquals("", note("bert-xnli"));
     var unnamed = Classifiers.copy("distilbert-pawsx", folder.resolve("unnamed"));
-    Classifiers.edit(unnamed, "id2label", "id_to_label");
+    unname(unnamed);
     var notes = ModelFiles.summary(unnamed).notes();
     assertTrue(notes.getFirst().contains("0 is taken as different"), notes.toString());
+  }
+
+  private static void unname(Path directory) throws IOException {
+    Classifiers.edit(directory, "id2label", "names_by_output");
+    Classifiers.edit(directory, "label2id", "outputs_by_name");
   }
 
   private static String note(String name) {
@@ -123,7 +128,7 @@ class FineTunedTest {
         "BertForTokenClassification | BertForQuestionAnswering | encoder without a head",
         "\"NOUN\" | \"SUBSTANTIV\" | SUBSTANTIV",
         "\"0\": \"X\", | | id2label names 15 labels; the classifier has 16",
-        "\"hidden_size\": 12 | \"hidden_size\": 14 | (16, 14) was expected",
+        "\"hidden_size\": 12 | \"hidden_size\": 14 | (59, 14) was expected",
         "\"model_type\": \"bert\" | \"model_type\": \"roberta\" | roberta",
         "\"bert\", | \"bert\", \"problem_type\": \"regression\", | problem_type",
       })
@@ -157,7 +162,7 @@ class FineTunedTest {
   void unfitLabelsAreToldFromUnnamedOnes() throws IOException {
     var directory = Classifiers.copy("bert-xnli", folder.resolve("three"));
     flatten(directory);
-    Classifiers.edit(directory, "id2label", "id_to_label");
+    unname(directory);
     var message = refused(directory);
     assertTrue(message.contains("no names (LABEL_0, LABEL_1, LABEL_2)"), message);
     assertTrue(message.contains("\"1\": \"neutral\""), message);

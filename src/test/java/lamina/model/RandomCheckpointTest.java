@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import lamina.data.Task;
+import lamina.encoder.Activation;
 import lamina.encoder.EncoderConfig;
 import lamina.encoder.EncoderConfig.Kind;
 import lamina.problem.Problem;
@@ -29,7 +30,8 @@ class RandomCheckpointTest {
   }
 
   private static EncoderConfig config(Kind kind) {
-    return new EncoderConfig(kind, 2, 16, 2, 32, 50, 24, kind == Kind.BERT ? 2 : 0, 1e-12f, 0.1f);
+    int types = kind == Kind.BERT ? 2 : 0;
+    return new EncoderConfig(kind, 2, 16, 2, 32, 50, 24, types, Activation.GELU, 1e-12f, 0.1f);
   }
 
   @ParameterizedTest

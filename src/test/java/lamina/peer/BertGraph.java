@@ -46,7 +46,8 @@ final class BertGraph {
   private BertGraph(Checkpoint checkpoint, Precision precision) {
     this.config = checkpoint.config();
     this.precision = precision;
-    checkpoint.raw().forEach((name, tensor) -> tensors.put(Checkpoint.plain(name), tensor));
+    var raw = checkpoint.raw();
+    checkpoint.stored().forEach((name, stored) -> tensors.put(name, raw.get(stored)));
   }
 
   /**

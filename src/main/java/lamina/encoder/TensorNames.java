@@ -1,0 +1,98 @@
+package lamina.encoder;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import lamina.encoder.EncoderConfig.Kind;
+import lamina.problem.Problem;
+
+/**
+ * From the names of tensors in files to those that Lamina uses: without the family's prefix, and
+ * with {@code weight} and {@code bias} for what Google's own checkpoints call a LayerNorm's {@code
+ * gamma} and {@code beta}.
+ */
+final class TensorNames {
+  /** What a compiled module puts before the names in it. */
+  private static final String COMPILED = "_orig_mod";
+
+  /** What an encoder's own names begin with: the prefix stands before no others. */
+  private static final List<String> PARTS =
+      List.of("embeddings.", "encoder.", "transformer.", "pooler.");
+
+  private TensorNames() {}
+
+  /**
+   * The stored name of each tensor by Lamina's.
+   *
+   * @param directory named where two stored names mean one tensor
+   */
+  static Map<String, String> of(Path directory, Kind kind, Collection<String> stored) {
+    var names = new LinkedHashMap<String, String>();
+    for (var name : stored) {
+      var other = names.put(plain(kind, name), name);
+      if (other != null) {
+        throw new Problem(
+            directory
+                + ": tensors \""
+                + other
+                + "\" and \""
+                + name
+                + "\" are one and the same to a "
+                + kind.key()
+                + " model, so that it isn't known which counts. Save the model again with one of"
+                + " them.");
+      }
+    }
+    return names;
+  }
+
+  private static String plain(Kind kind, String stored) {
+    var name = withoutCompiled(stored);
+    var rest = name.startsWith(kind.prefix()) ? name.substring(kind.prefix().length()) : name;
+    var plain = PARTS.stream().anyMatch(rest::startsWith) ? rest : name;
+    if (plain.endsWith("LayerNorm.gamma")) {
+      return plain.substring(0, plain.length() - "gamma".length()) + "weight";
+    }
+    if (plain.endsWith("LayerNorm.beta")) {
+      return plain.substring(0, plain.length() - "beta".length()) + "bias";
+    }
+    return plain;
+  }
+
+  private static String withoutCompiled(String stored) {
+    return stored.contains(COMPILED)
+        ? Arrays.stream(stored.split("\\.", -1))
+            .filter(part -> !part.equals(COMPILED))
+            .collect(Collectors.joining("."))
+        : stored;
+  }
+
+  /** Whether a name is one of a compiled module's. */
+  static boolean compiled(String stored) {
+    return !withoutCompiled(stored).equals(stored);
+  }
+
+  /**
+   * Why a tensor that is needed isn't found, in a sentence; empty where its name tells nothing.
+   *
+   * @param plain as Lamina calls it
+   */
+  static String lookalike(String plain, Collection<String> stored) {
+    return stored.stream()
+        .filter(name -> name.endsWith("." + plain))
+        .findFirst()
+        .map(
+            name ->
+                " The file has \""
+                    + name
+                    + "\": another model is wrapped around this one. Save the inner model alone, as"
+                    + " model.module.save_pretrained(...) does for \"module.\", or take \""
+                    + name.substring(0, name.length() - plain.length())
+                    + "\" from the names.")
+        .orElse("");
+  }
+}
