@@ -23,7 +23,7 @@ public enum Activation {
   SILU("silu", Form.SILU),
   SWISH("swish", Form.SILU);
 
-  /** A function that several names stand for. */
+  /** A function that several names stand for; encoder.torchscript knows it by its place here. */
   enum Form {
     EXACT(ai.djl.nn.Activation::gelu),
     /** {@code x/2 (1 + tanh z)} is {@code x sigmoid(2z)}. */

@@ -33,7 +33,7 @@ public final class Proof {
     }
     return Torch.withoutGradients(
         () -> {
-          try (var manager = reference.embeddings().words().getManager().newSubManager()) {
+          try (var manager = reference.embeddings().positions().getManager().newSubManager()) {
             int longest = reference.config().positions();
             int[] lengths = {Math.min(LONGER, longest), Math.min(SHORTER, longest)};
             var together = batch(manager, reference.config(), lengths);

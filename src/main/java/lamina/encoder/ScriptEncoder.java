@@ -46,6 +46,7 @@ public final class ScriptEncoder implements Encoder {
     attributes.put("training", false);
     attributes.put("heads", config.heads());
     attributes.put("epsilon", (double) config.epsilon());
+    attributes.put("activation", config.activation().form().ordinal());
     if (engine != Engine.INT8) {
       attributes.put("dtype", engine == Engine.BF16 ? BFLOAT16 : FLOAT32);
     }
