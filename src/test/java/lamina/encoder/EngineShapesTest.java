@@ -42,7 +42,17 @@ class EngineShapesTest {
 
   private static EncoderConfig config(int layers, int hidden, int heads, int intermediate) {
     return new EncoderConfig(
-        EncoderConfig.Kind.BERT, layers, hidden, heads, intermediate, 50, LONGEST, 2, 1e-12f, 0.1f);
+        EncoderConfig.Kind.BERT,
+        layers,
+        hidden,
+        heads,
+        intermediate,
+        50,
+        LONGEST,
+        2,
+        Activation.GELU,
+        1e-12f,
+        0.1f);
   }
 
   private static Weights weights(NDManager owner, EncoderConfig config) {
