@@ -212,4 +212,18 @@ public final class Checkpoint {
     files.homes().values().forEach(f -> all.add(f.file()));
     return all;
   }
+
+  /**
+   * A checksum of a file of its weights: of the header and of parts of every tensor.
+   *
+   * @param file one of {@link #files}
+   */
+  public String sample(Path file) {
+    var found = file.toAbsolutePath().normalize();
+    return files.homes().values().stream()
+        .filter(f -> f.file().toAbsolutePath().normalize().equals(found))
+        .findFirst()
+        .orElseThrow()
+        .sample();
+  }
 }

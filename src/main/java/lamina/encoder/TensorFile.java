@@ -131,7 +131,7 @@ public final class TensorFile {
       return TensorSample.of(
           file,
           start,
-          entries.values().stream().map(e -> new long[] {start + e.begin, start + e.end})
+          entries.values().stream().map(e -> new long[] {start + e.begin(), start + e.end()})
               ::iterator);
     } catch (IOException e) {
       throw new Problem(file + ": could not be read (" + e.getMessage() + ").", e);

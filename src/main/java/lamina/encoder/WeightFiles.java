@@ -15,7 +15,7 @@ import lamina.problem.Problem;
 /**
  * Which files of a directory hold its weights: model.safetensors, or the shards that
  * model.safetensors.index.json names. Where both are there the single file counts, as it does for
- * Hugging Face's classes, unless the index tells of other and later weights.
+ * Hugging Face's classes; but where the index tells of other weights neither does.
  *
  * @param homes the file of each tensor, by its stored name
  * @param passedOver tensors that lie in a shard, but that the index doesn't name
@@ -173,30 +173,24 @@ record WeightFiles(Map<String, TensorFile> homes, Set<String> passedOver, List<S
       return single(
           file, List.of(ONE + " counts; " + INDEX + " beside it is left from another saving."));
     }
-    var differing =
-        other.homes.entrySet().stream()
-            .filter(e -> !file.same(e.getKey(), e.getValue()))
-            .map(Map.Entry::getKey)
-            .findFirst();
-    if (differing.isPresent() && one.toFile().lastModified() < index.toFile().lastModified()) {
-      throw new Problem(
-          directory
-              + ": holds two sets of weights that differ, for example in \""
-              + differing.get()
-              + "\": "
-              + ONE
-              + " and, written later, the files that "
-              + INDEX
-              + " names. Which is meant can't be known; remove one.");
+    if (other.homes.values().stream().allMatch(f -> f.file().endsWith(ONE))) {
+      return single(file, List.of());
     }
+    other.homes.forEach(
+        (name, shard) -> {
+          if (!file.same(name, shard)) {
+            throw new Problem(
+                directory
+                    + ": holds weights twice, and they differ, for example in \""
+                    + name
+                    + "\": "
+                    + ONE
+                    + " and the files that "
+                    + INDEX
+                    + " names. One is left over from another model; remove the one that is.");
+          }
+        });
     return single(
-        file,
-        List.of(
-            ONE
-                + " counts, as for Hugging Face's classes; the files that "
-                + INDEX
-                + (differing.isPresent()
-                    ? " names hold other, older weights."
-                    : " names hold the same.")));
+        file, List.of(ONE + " counts; the files that " + INDEX + " names hold the same."));
   }
 }

@@ -243,33 +243,26 @@ public final class ModelFiles {
       return FineTuned.TENSORS.test(tensor) || external.isEmpty() && Head.named(tensor);
     }
 
-    /** What was assumed as it was found, in sentences. */
-    List<String> notes() {
-      var notes = new ArrayList<>(checkpoint.notes());
-      notes.addAll(Tokenizer.notes(checkpoint.directory()));
-      external.ifPresent(f -> notes.addAll(f.notes()));
-      return notes;
-    }
-
     /** What is known of its files: what lamina.json says, or what lies there. */
     ModelContents contents() {
       var said = description.contents();
       return said.known() ? said : ModelContents.sampled(checkpoint.directory(), checkpoint);
     }
 
-    /** What a person should know before trusting it. */
+    /** What a person should know before trusting it, in sentences. */
     List<String> notes() {
-      if (external.isPresent()) {
-        return external.get().fit().notes();
+      var notes = new ArrayList<>(checkpoint.notes());
+      notes.addAll(Tokenizer.notes(checkpoint.directory()));
+      external.ifPresent(f -> notes.addAll(f.notes()));
+      if (external.isEmpty() && !description.contents().known()) {
+        notes.add(
+            "Its weights are not verified, since its "
+                + Description.FILE
+                + " names no hashes of them; once you know that they are right, record them:"
+                + " lamina verify --record "
+                + checkpoint.directory());
       }
-      return description.contents().known()
-          ? List.of()
-          : List.of(
-              "Its weights are not verified, since its "
-                  + Description.FILE
-                  + " names no hashes of them; once you know that they are right, record them:"
-                  + " lamina verify --record "
-                  + checkpoint.directory());
+      return notes;
     }
 
     Weights load(NDManager manager, LongConsumer progress) {
