@@ -104,7 +104,7 @@ final class Session implements AutoCloseable {
     // What is shown first is loaded while the window is built.
     var roles = settings.roles().orElse(Roles.BOTH).shown();
     models.stream()
-        .filter(m -> m.task() == settings.task().orElse(Task.POS) && roles.contains(m.role()))
+        .filter(m -> m.task() == settings.task().orElse(Task.DEFAULT) && roles.contains(m.role()))
         .forEach(m -> service.submit(new Request.Ready(m.name()), progress -> {}));
     var queue =
         new JobQueue(

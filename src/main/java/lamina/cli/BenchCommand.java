@@ -1,7 +1,6 @@
 package lamina.cli;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import lamina.bench.LatencyFiles;
@@ -34,11 +33,11 @@ public final class BenchCommand implements Callable<Integer> {
   @Option(
       names = "--models",
       split = ",",
-      required = true,
-      description = "teacher,student or directories; all for one task.")
-  private List<String> models;
+      description =
+          "teacher,student (the default), bundled ones' names or directories; all for one task.")
+  private List<String> models = List.of("teacher", "student");
 
-  @Option(names = "--task", description = "pos, ner, xnli or pawsx; needed for teacher, student.")
+  @Option(names = "--task", description = Models.TASKS)
   private String task;
 
   @Option(
@@ -81,10 +80,9 @@ public final class BenchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    var wanted = WrongUse.checked(() -> task == null ? null : Task.of(task));
+    var wanted = Models.task(task);
     WrongUse.checked(this::checkCounts);
-    var summaries = new ArrayList<ModelSummary>();
-    models.forEach(m -> summaries.add(Models.find(m, wanted)));
+    var summaries = Models.find(models, wanted);
     var sample = SampleData.open(Models.home().resolve("sample-data"));
     var first = summaries.getFirst().task();
     var size = new SamplePlan(sentences, warmup, rounds, batchSentences, passes, budget, accuracy);

@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import lamina.data.DataFolder;
-import lamina.data.Task;
 import lamina.evaluate.Metric;
 import lamina.evaluate.ScoreTable;
 import lamina.fusion.Variant;
@@ -33,12 +32,7 @@ public final class EvaluateCommand implements Callable<Integer> {
   @Mixin private Common common;
   @Mixin private EngineOption engine;
   @Mixin private LabelOptions labels;
-
-  @Option(names = "--task", required = true, description = "pos, ner, xnli or pawsx.")
-  private String task;
-
-  @Option(names = "--model", required = true, description = "teacher, student or a directory.")
-  private String model;
+  @Mixin private ModelOption model;
 
   @Option(
       names = "--layer",
@@ -71,10 +65,9 @@ public final class EvaluateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    var wanted = WrongUse.checked(() -> Task.of(task));
     var spoken = WrongUse.checked(() -> language == null ? null : Languages.of(language));
-    var metric = WrongUse.checked(() -> Metric.of(wanted, scheme));
-    var summary = Models.find(model, wanted);
+    var summary = model.summary();
+    var metric = WrongUse.checked(() -> Metric.of(summary.task(), scheme));
     var heads = WrongUse.checked(() -> heads(summary));
     var folder = DataFolder.of(data, spoken);
     var map = labels.map();

@@ -21,9 +21,7 @@ import picocli.CommandLine.Option;
 public final class MeasureLoadCommand implements Callable<Integer> {
   @Mixin private Common common;
   @Mixin private EngineOption engine;
-
-  @Option(names = "--model", required = true, description = "A model's directory, or its name.")
-  private String model;
+  @Mixin private ModelOption model;
 
   @Option(
       names = "--rounds",
@@ -36,7 +34,7 @@ public final class MeasureLoadCommand implements Callable<Integer> {
       throw new WrongUse(new Problem("--rounds is " + rounds + "; 1 or more was expected."));
     }
     var choice = engine.choice();
-    var summary = Models.find(model, null);
+    var summary = model.summary();
     var timing = LoadTiming.measure(summary, Models.find("pos-student", null), choice, rounds);
     double limit = 1.3 * timing.weightMegabytes() + 400;
     if (common.json()) {

@@ -27,14 +27,12 @@ public final class MeasureServiceCommand implements Callable<Integer> {
 
   @Mixin private Common common;
   @Mixin private EngineOption engine;
-
-  @Option(names = "--model", description = "teacher (default), student or a directory.")
-  private String model = "teacher";
+  @Mixin private ModelOption model;
 
   @Option(
       names = "--data",
       description = "UPOS data: a folder with a file a language; default sample-data/pos.")
-  private Path data = Models.home().resolve("sample-data/pos");
+  private Path data = Models.home().resolve("sample-data").resolve(Task.POS.key());
 
   @Option(names = "--sentences", description = "How many (default 10000).")
   private int sentences = 10_000;
@@ -45,7 +43,11 @@ public final class MeasureServiceCommand implements Callable<Integer> {
       throw new WrongUse(new Problem("--sentences is " + sentences + "; 10 or more was expected."));
     }
     var choice = engine.choice();
-    var summary = Models.find(model, Task.POS);
+    var summary = model.summary();
+    if (!summary.task().tagsWords()) {
+      throw new WrongUse(
+          new Problem("Sentences are sent, not pairs: a model for POS or NER is needed."));
+    }
     var load =
         ServiceLoad.measure(
             summary,

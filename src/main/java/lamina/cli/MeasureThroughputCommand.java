@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import lamina.data.DataFolder;
-import lamina.data.Task;
 import lamina.measure.ThroughputTiming;
 import lamina.problem.Problem;
 import lamina.text.Batching;
@@ -20,16 +19,11 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description =
         "Time the scoring of data sets, from files to scores, beside the same engine padding every"
-            + " input to one length, in turn; by default XNLI in all languages of sample-data.")
+            + " input to one length, in turn; by default in all languages of sample-data.")
 public final class MeasureThroughputCommand implements Callable<Integer> {
   @Mixin private Common common;
   @Mixin private EngineOption engine;
-
-  @Option(names = "--task", description = "pos, ner, xnli (default) or pawsx.")
-  private String task = "xnli";
-
-  @Option(names = "--model", description = "teacher (default), student or a directory.")
-  private String model = "teacher";
+  @Mixin private ModelOption model;
 
   @Option(
       names = "--data",
@@ -54,14 +48,13 @@ public final class MeasureThroughputCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    var wanted = WrongUse.checked(() -> Task.of(task));
     var choice = engine.choice();
     if (!List.of("chosen", "all").contains(layers) || length < 1 || batch < 1 || rounds < 1) {
       throw new WrongUse(
           new Problem(
               "--layers is chosen or all; --length, --padded-batch and --rounds are 1 or more."));
     }
-    var summary = Models.find(model, wanted);
+    var summary = model.summary();
     if (summary.maxLength() < length) {
       throw new WrongUse(
           new Problem(
@@ -73,7 +66,8 @@ public final class MeasureThroughputCommand implements Callable<Integer> {
                   + summary.maxLength()
                   + " pieces."));
     }
-    var folder = data == null ? Models.home().resolve("sample-data").resolve(task) : data;
+    var folder =
+        data == null ? Models.home().resolve("sample-data").resolve(summary.task().key()) : data;
     var heads = layers.equals("all") ? summary.heads() : List.of(summary.chosen());
     var padded = new Batching.Padded(length, length * batch);
     var timing =

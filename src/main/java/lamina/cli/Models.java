@@ -2,6 +2,7 @@ package lamina.cli;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import lamina.data.Task;
@@ -13,6 +14,13 @@ import lamina.problem.Problem;
 
 /** Finds the models that a person names. */
 public final class Models {
+  /** The role of the model where nobody names one. */
+  static final String DEFAULT = "teacher";
+
+  /** What an option for the task says of itself. */
+  static final String TASKS =
+      "pos, ner, xnli or pawsx; default: the model's own, for teacher and student pos.";
+
   private Models() {}
 
   /** The program's own folder: what the launcher says, else the current directory. */
@@ -26,14 +34,50 @@ public final class Models {
   }
 
   /**
+   * The task that an option names.
+   *
+   * @return null where the option isn't given
+   * @throws WrongUse naming the tasks there are
+   */
+  static Task task(String name) {
+    return WrongUse.checked(() -> name == null ? null : Task.of(name));
+  }
+
+  /**
+   * Models that are compared with each other: roles are those of the task that the others are for.
+   *
+   * @param task null where it isn't given
+   * @throws Problem naming the models there are
+   */
+  static List<ModelSummary> find(List<String> names, Task task) {
+    var of =
+        task != null
+            ? task
+            : names.stream()
+                .filter(n -> !role(n))
+                .findFirst()
+                .map(n -> find(n, null).task())
+                .orElse(Task.DEFAULT);
+    return names.stream().map(n -> find(n, of)).toList();
+  }
+
+  private static boolean role(String name) {
+    return Arrays.stream(ModelSummary.Role.values())
+        .anyMatch(r -> r.name().toLowerCase(Locale.ROOT).equals(name));
+  }
+
+  /**
    * A model by role ({@code teacher}, {@code student}), by name or by directory.
    *
-   * @param task which of the bundled ones; null where the name alone says it
-   * @throws Problem naming the models there are
+   * @param task null for the model's own; of a role then {@link Task#DEFAULT}
+   * @throws Problem naming the models there are, or where the model is for another task
    */
   static ModelSummary find(String name, Task task) {
     if (ModelFiles.kind(Path.of(name)) != ModelFiles.Kind.OTHER) {
       return checked(ModelFiles.summary(Path.of(name)), task);
+    }
+    if (task == null && role(name)) {
+      return find(name, Task.DEFAULT);
     }
     var bundled = bundled();
     return bundled.stream()

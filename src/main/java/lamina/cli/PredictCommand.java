@@ -30,15 +30,10 @@ import picocli.CommandLine.Option;
 public final class PredictCommand implements Callable<Integer> {
   @Mixin private Common common;
   @Mixin private EngineOption engine;
-
-  @Option(names = "--task", required = true, description = "pos, ner, xnli or pawsx.")
-  private String task;
+  @Mixin private ModelOption model;
 
   @Option(names = "--lang", required = true, description = "Language code of the text.")
   private String language;
-
-  @Option(names = "--model", required = true, description = "teacher, student or a directory.")
-  private String model;
 
   @Option(names = "--layer", description = "Fusion layer, or last; the chosen one if left out.")
   private String layer;
@@ -54,9 +49,9 @@ public final class PredictCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    var wanted = WrongUse.checked(() -> Task.of(task));
     var spoken = WrongUse.checked(() -> Languages.of(language));
-    var summary = Models.find(model, wanted);
+    var summary = model.summary();
+    var wanted = summary.task();
     var kind =
         WrongUse.checked(() -> variant == null ? summary.chosen().variant() : Variant.of(variant));
     var key = WrongUse.checked(() -> key(summary, kind));

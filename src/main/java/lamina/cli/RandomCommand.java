@@ -23,7 +23,7 @@ public final class RandomCommand implements Callable<Integer> {
   private String shape;
 
   @Option(names = "--task", description = "Whose labels it has: pos, ner, xnli or pawsx.")
-  private String task = "pos";
+  private String task = Task.DEFAULT.key();
 
   @Option(names = "--vocabulary", description = "A vocab.txt; the bundled one if left out.")
   private Path vocabulary;

@@ -22,6 +22,9 @@ public enum Task {
   /** Paraphrase identification between two sentences; accuracy. */
   PAWSX("PAWS-X", "Paraphrase", List.of("different", "paraphrase"));
 
+  /** The task where nobody chooses one. */
+  public static final Task DEFAULT = POS;
+
   private final String label;
   private final String title;
   private final List<String> labels;

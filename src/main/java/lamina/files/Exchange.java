@@ -20,6 +20,7 @@ final class Exchange {
   private Exchange() {}
 
   /** Whether the folders have taken each other's names; if not, nothing has happened. */
+  @SuppressWarnings("restricted") // functions of the C library
   static boolean names(Path one, Path other) {
     try (var arena = Arena.ofConfined()) {
       var a = text(arena, one);

@@ -102,6 +102,7 @@ public final class Termination {
    * runs. Only the C library of Linux tells such functions the status. Windows ends the other
    * threads before it takes anything down.
    */
+  @SuppressWarnings("restricted") // functions of the C library
   private static void skipNativeDestructors() {
     var linker = Linker.nativeLinker();
     var onExit = linker.defaultLookup().find("on_exit");

@@ -10,7 +10,7 @@ import lamina.language.Language;
 
 /** What the person has chosen; every panel follows it. It knows no service and no panel. */
 public final class Selection {
-  private final ObjectProperty<Task> task = new SimpleObjectProperty<>(Task.POS);
+  private final ObjectProperty<Task> task = new SimpleObjectProperty<>(Task.DEFAULT);
   private final ObjectProperty<Language> language = new SimpleObjectProperty<>();
   private final ObjectProperty<Roles> roles = new SimpleObjectProperty<>(Roles.BOTH);
   private final ObjectProperty<Variant> variant = new SimpleObjectProperty<>(Variant.PAPER);
