@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import lamina.cli.Common;
 import lamina.cli.WrongUse;
+import lamina.files.Destination;
 import lamina.problem.Problem;
 import lamina.ui.Preferences;
 import lamina.ui.SessionFile;
@@ -44,6 +45,7 @@ final class ExportCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     WrongUse.checked(this::check);
+    Destination.folder(out);
     var state = SessionFile.read(file);
     var preferences = Preferences.defaults().lightTheme().withLanguage(state.interfaceLanguage());
     try (var session =

@@ -11,6 +11,7 @@ import lamina.cli.Common;
 import lamina.cli.WrongUse;
 import lamina.data.Task;
 import lamina.engine.EngineChoice;
+import lamina.files.Destination;
 import lamina.fusion.Variant;
 import lamina.language.Languages;
 import lamina.problem.Problem;
@@ -88,6 +89,7 @@ final class SnapshotCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     var settings = WrongUse.checked(this::settings);
+    Destination.file(out);
     var look =
         new Preferences(
             theme.equals("dark") ? ThemeChoice.DARK : ThemeChoice.LIGHT,

@@ -8,6 +8,7 @@ import lamina.bench.LatencyPlan;
 import lamina.bench.SamplePlan;
 import lamina.data.SampleData;
 import lamina.data.Task;
+import lamina.files.Destination;
 import lamina.language.Language;
 import lamina.language.Languages;
 import lamina.model.ModelSummary;
@@ -82,6 +83,9 @@ public final class BenchCommand implements Callable<Integer> {
   public Integer call() {
     var wanted = Models.task(task);
     WrongUse.checked(this::checkCounts);
+    if (out != null) {
+      Destination.folder(out);
+    }
     var summaries = Models.find(models, wanted);
     var sample = SampleData.open(Models.home().resolve("sample-data"));
     var first = summaries.getFirst().task();
@@ -97,14 +101,14 @@ public final class BenchCommand implements Callable<Integer> {
                   engines,
                   plan,
                   true));
-      if (out != null) {
-        LatencyFiles.write(report, out).forEach(file -> common.progress("Wrote " + file));
-      }
       if (common.json()) {
         common.print(LatencyFiles.json(report));
       } else {
         BenchTable.lines(report).forEach(common.out()::println);
         common.out().flush();
+      }
+      if (out != null) { // last: what was measured is told, whatever becomes of the files
+        LatencyFiles.write(report, out).forEach(file -> common.progress("Wrote " + file));
       }
     }
     return 0;

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import lamina.data.DataFolder;
 import lamina.evaluate.Metric;
 import lamina.evaluate.ScoreTable;
+import lamina.files.Destination;
 import lamina.fusion.Variant;
 import lamina.language.Languages;
 import lamina.model.HeadKey;
@@ -72,6 +73,9 @@ public final class EvaluateCommand implements Callable<Integer> {
     var folder = DataFolder.of(data, spoken);
     var map = labels.map();
     var choice = engine.choice();
+    if (save) {
+      Destination.file(summary.directory().resolve(ScoreTable.FILE));
+    }
     Evaluation found;
     var contents = Optional.<ModelContents>empty();
     String used;
@@ -93,10 +97,6 @@ public final class EvaluateCommand implements Callable<Integer> {
     var scores = found.scores();
     var notes = Stream.concat(folder.notes().stream(), found.notes().stream()).toList();
     notes.forEach(common::progress);
-    if (contents.isPresent()) {
-      new ScoreTable(scores).write(summary.directory(), contents.get());
-      common.progress("Kept in " + summary.directory().resolve(ScoreTable.FILE));
-    }
     if (common.json()) {
       var root = new ObjectMapper().createObjectNode();
       root.put("model", summary.name()).put("protocol", summary.protocol());
@@ -108,6 +108,10 @@ public final class EvaluateCommand implements Callable<Integer> {
     } else {
       scores.forEach(s -> common.out().println(Common.line(s)));
       common.out().flush();
+    }
+    if (contents.isPresent()) { // last: what was measured is told, whatever becomes of the file
+      new ScoreTable(scores).write(summary.directory(), contents.get());
+      common.progress("Kept in " + summary.directory().resolve(ScoreTable.FILE));
     }
     return 0;
   }

@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import lamina.data.DataFolder;
 import lamina.data.Task;
 import lamina.evaluate.ScoreTable;
+import lamina.files.Destination;
 import lamina.measure.EngineCost;
 import lamina.problem.Problem;
 import picocli.CommandLine.Command;
@@ -43,6 +44,7 @@ public final class MeasureEnginesCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     var wanted = WrongUse.checked(() -> tasks.stream().map(Task::of).toList());
+    Destination.file(out);
     var engines = EngineCost.rounding();
     EngineCost.missing()
         .forEach(o -> common.progress(o.engine().key() + " isn't measured: " + o.reason()));

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import lamina.data.SampleData;
 import lamina.data.Task;
+import lamina.files.Destination;
 import lamina.language.Language;
 import lamina.language.Languages;
 import lamina.model.ModelFiles;
@@ -76,6 +77,7 @@ public final class TrimCommand implements Callable<Integer> {
         Files.isDirectory(Path.of(model))
             ? Path.of(model)
             : WrongUse.checked(() -> Models.find(model, null)).directory();
+    Destination.folder(out);
     var texts = texts(chosen, directory);
     common.progress("Counting pieces of " + String.join(", ", languages));
     var report = Trimmer.run(directory, texts, least, out);

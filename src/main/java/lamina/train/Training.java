@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import lamina.data.Dataset;
 import lamina.data.Datasets;
 import lamina.data.Example;
@@ -242,6 +243,10 @@ public final class Training {
       TrainSettings settings,
       Path checkpoints) {
     try {
+      if (Stream.of("tokenizer.json", "vocab.txt").map(from::resolve).noneMatch(Files::exists)) {
+        throw new Problem(
+            from + ": its tokenizer, which the model takes over, is gone; bring the folder back.");
+      }
       var layout = new ModelFiles.Layout(settings.half(), settings.shareEmbeddings());
       ModelFiles.save(model, description, from, out, layout);
     } catch (Problem e) {

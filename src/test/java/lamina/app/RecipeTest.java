@@ -17,6 +17,8 @@ import lamina.files.FileTree;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is trained is what was written down, whichever way it was given. */
 class RecipeTest {
@@ -172,6 +174,27 @@ class RecipeTest {
     run = run("distil", "--set", "base=models/base");
     assertEquals(2, run.code, run.err);
     assertTrue(run.err.contains("--teacher"), run.err);
+  }
+
+  /** A file stands where a folder is wanted. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "bench --task pos --models teacher --out FILE",
+        "bench --task pos --models teacher --out FILE/x",
+        "measure-engines --out FILE/x.csv",
+        "measure-engines --out FOLDER",
+        "trim --model models/base --languages en --out FILE/x",
+        "export sample-data/arabic.lamina --out FILE",
+        "snapshot --panel explore --out FOLDER",
+      })
+  void aWrongDestinationIsFoundBeforeTheWork(String line) throws IOException {
+    var file = Files.writeString(folder.resolve("file"), "mine");
+    var run = run(line.replace("FILE", "" + file).replace("FOLDER", "" + folder).split(" "));
+    assertEquals(1, run.code, run.err);
+    assertTrue(run.err.lines().count() == 1, "nothing was begun: " + run.err);
+    assertTrue(run.err.contains("folder"), run.err);
+    assertEquals("mine", Files.readString(file));
   }
 
   @Test

@@ -192,6 +192,59 @@ class SweepTest {
     assertTrue(problem.getMessage().contains("test/de.conllu"), problem.getMessage());
   }
 
+  /** A job that trains for some seconds, and what happens to it when it has begun. */
+  private Problem whileItRuns(Path directory, Runnable happens) throws Exception {
+    var begun =
+        Thread.startVirtualThread(
+            () -> {
+              while (!Files.exists(directory.resolve("loss.csv"))) {
+                Thread.onSpinWait();
+                Thread.yield();
+              }
+              happens.run();
+            });
+    try {
+      return assertThrows(Problem.class, () -> JobRun.run(directory));
+    } finally {
+      begun.join();
+    }
+  }
+
+  private static void move(Path from, Path to) {
+    try {
+      Files.move(from, to);
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private Path longJob() throws IOException {
+    var yaml = Files.readString(file).replace("batch: 16", "batch: 16\n  epochs: 12");
+    Files.writeString(file, yaml);
+    return new Store(folder.resolve("long")).add(Sweep.read(file).jobs().subList(0, 1)).getFirst();
+  }
+
+  @Test
+  void testDataThatGoInMidTrainingCostNoTraining() throws Exception {
+    var directory = longJob();
+    var data = folder.resolve("test/de.conllu");
+    var problem = whileItRuns(directory, () -> move(data, folder.resolve("de.conllu")));
+    assertTrue(problem.getMessage().contains("de.conllu"), problem.getMessage());
+    assertFalse(Store.done(directory));
+    var losses = Files.readString(directory.resolve("loss.csv"));
+    move(folder.resolve("de.conllu"), data);
+    assertEquals(JobRun.Outcome.DONE, JobRun.run(directory));
+    assertEquals(losses, Files.readString(directory.resolve("loss.csv")), "nothing trained again");
+  }
+
+  @Test
+  void aFolderThatGoesInMidTrainingIsNoSuccess() throws Exception {
+    var directory = longJob();
+    var problem = whileItRuns(directory, () -> move(directory, folder.resolve("away")));
+    assertTrue(problem.getMessage().contains("removed"), problem.getMessage());
+    assertFalse(Store.done(directory));
+  }
+
   @Test
   void wrongSweepsAreRefusedBeforeAnythingRuns() throws IOException {
     Files.writeString(file, Files.readString(file).replace("seed: [1, 2]", "sed: [1, 2]"));
