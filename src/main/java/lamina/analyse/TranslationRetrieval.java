@@ -39,8 +39,10 @@ public final class TranslationRetrieval implements AutoCloseable {
    * @param n sentences of either language
    * @param there hits from the first language to the second, by layer, 0 to L
    * @param back hits from the second to the first
+   * @param cut sentences of both languages of which only the beginning is read, because they are
+   *     longer than the model reads
    */
-  public record Found(String from, String to, int n, int[] there, int[] back) {
+  public record Found(String from, String to, int n, int[] there, int[] back, int cut) {
     /** Share of hits at a layer, mean of both directions, 0 to 1. */
     public double share(int layer) {
       return (there[layer] + back[layer]) / (2.0 * n);
@@ -48,7 +50,7 @@ public final class TranslationRetrieval implements AutoCloseable {
   }
 
   /** Sentences as vectors: for each layer (N, E), in the order of the ids. */
-  private record Pooled(String language, List<String> ids, List<NDArray> layers) {}
+  private record Pooled(String language, List<String> ids, List<NDArray> layers, int cut) {}
 
   private TranslationRetrieval(
       Path directory, ArrayEncoder encoder, Tokenizer tokenizer, NDManager manager) {
@@ -132,7 +134,7 @@ public final class TranslationRetrieval implements AutoCloseable {
       there[layer] = hits(scores, 1);
       back[layer] = hits(scores, 0);
     }
-    return new Found(from.language, to.language, left.size(), there, back);
+    return new Found(from.language, to.language, left.size(), there, back, from.cut + to.cut);
   }
 
   private static NDArray rows(NDManager scope, NDArray all, List<Integer> which) {
@@ -182,7 +184,9 @@ public final class TranslationRetrieval implements AutoCloseable {
         rows.indices().forEach(i -> ids.add(examples.get(i).id()));
       }
     }
-    return new Pooled(set.language().code(), ids, means.stream().map(NDArrays::concat).toList());
+    int cut = (int) tokens.stream().filter(t -> t.cut().happened()).count();
+    return new Pooled(
+        set.language().code(), ids, means.stream().map(NDArrays::concat).toList(), cut);
   }
 
   private void refuseNotFinite(NDArray states, int layer) {

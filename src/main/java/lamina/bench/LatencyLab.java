@@ -216,10 +216,10 @@ public final class LatencyLab implements AutoCloseable {
                     : Scored.measured(who, plan.scored(), inputs -> labels(c, inputs)));
   }
 
-  private List<List<String>> labels(int c, List<Input> inputs) {
+  private Order.Labels labels(int c, List<Input> inputs) {
     Runnable waiting = () -> watch.at("Scoring " + contenders.get(c).label(), 0, 0);
     waiting.run();
-    return runners.get(c).ask(new Order.Answer(inputs), waiting).labels();
+    return runners.get(c).ask(new Order.Answer(inputs), waiting);
   }
 
   private LatencyReport.Series series(

@@ -2,7 +2,7 @@ package lamina.bench;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import lamina.encoder.Mode;
 import lamina.encoder.Torch;
@@ -14,6 +14,7 @@ import lamina.model.TaskModel;
 import lamina.process.ResidentMemory;
 import lamina.text.Batching;
 import lamina.text.Input;
+import lamina.text.Reading;
 import lamina.text.Tokens;
 
 /** A model in this process. */
@@ -101,15 +102,19 @@ final class ModelRunner implements Runner {
   }
 
   private Order.Labels answer(List<Input> inputs) {
-    var answers = new Prediction[inputs.size()];
+    var labels = new ArrayList<List<String>>(Collections.nCopies(inputs.size(), List.of()));
+    var how = new Reading.How[inputs.size()];
     Predictor.each(
         model,
         inputs,
         List.of(head),
         Predictor.BATCHING,
-        (i, tokens, found) -> answers[i] = found.get(head),
+        (i, reading, found) -> {
+          how[i] = reading.how();
+          found.values().forEach(answer -> labels.set(i, labels(answer)));
+        },
         done -> {});
-    return new Order.Labels(Arrays.stream(answers).map(ModelRunner::labels).toList());
+    return new Order.Labels(labels, List.of(how));
   }
 
   private static List<String> labels(Prediction answer) {

@@ -7,6 +7,7 @@ import java.util.Map;
 import lamina.engine.Engine;
 import lamina.engine.EngineChoice;
 import lamina.text.Input;
+import lamina.text.Reading;
 
 /**
  * What a {@link Runner} is told to do. Between processes each order and each reply is one line of
@@ -104,9 +105,11 @@ sealed interface Order<R> {
   /**
    * Labels.
    *
-   * @param labels for each input one a word, empty for a word that was cut off; or one for a pair
+   * @param labels for each input one a word, empty for a word that was cut off; or one for a pair;
+   *     none for an input that can't be answered
+   * @param how each input was read
    */
-  record Labels(List<List<String>> labels) {}
+  record Labels(List<List<String>> labels, List<Reading.How> how) {}
 
   /** Say how much memory is in use. */
   record Resident() implements Order<LatencyReport.Memory> {

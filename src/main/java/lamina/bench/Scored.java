@@ -9,6 +9,7 @@ import java.util.function.Function;
 import lamina.data.Dataset;
 import lamina.data.Example;
 import lamina.data.Task;
+import lamina.evaluate.Coverage;
 import lamina.evaluate.Item;
 import lamina.evaluate.Metric;
 import lamina.evaluate.ScoreTable;
@@ -17,6 +18,7 @@ import lamina.evaluate.Scorer;
 import lamina.model.Distribution;
 import lamina.model.Prediction;
 import lamina.text.Input;
+import lamina.text.Reading;
 import lamina.text.Tokenizer;
 
 /** How well contenders answer: as kept beside an exact model, or measured. */
@@ -44,27 +46,32 @@ final class Scored {
    * @param answers labels for some inputs, as in {@link Order.Labels}
    */
   static LatencyReport.Accuracy measured(
-      Contender c, List<Dataset> sets, Function<List<Input>, List<List<String>>> answers) {
+      Contender c, List<Dataset> sets, Function<List<Input>, Order.Labels> answers) {
     var scored = new ArrayList<ScoredSet>();
     var languages = ScoreTable.read(c.summary().directory()).languages();
     for (var set : sets) {
       if (!languages.isEmpty() && !languages.contains(set.language().code())) {
         continue;
       }
-      var labels = answers.apply(set.examples().stream().map(Tokenizer::input).toList());
+      var found = answers.apply(set.examples().stream().map(Tokenizer::input).toList());
       var task = c.summary().task();
       var metric = Metric.of(task);
       var examples = set.examples();
       var items = new Item[examples.size()];
       Arrays.setAll(
-          items, i -> Scorer.item(metric, examples.get(i), prediction(task, labels.get(i))));
+          items,
+          i ->
+              found.how().get(i) == Reading.How.UNANSWERABLE
+                  ? Scorer.unanswerable(metric, examples.get(i))
+                  : Scorer.item(metric, examples.get(i), prediction(task, found.labels().get(i))));
       scored.add(
           new ScoredSet(
               metric,
               set.language().code(),
               set.examples().stream().map(Example::id).toList(),
               Double.NaN,
-              Map.of(c.head(), items)));
+              Map.of(c.head(), items),
+              Coverage.of(found.how(), set::place)));
     }
     return new LatencyReport.Accuracy(
         ScoreTable.of(c.summary().task(), scored, List.of(c.head())), "measured in this run");

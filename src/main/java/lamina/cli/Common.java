@@ -55,9 +55,10 @@ public final class Common {
 
   /** A score as a line of a table. */
   static String line(Score s) {
+    var coverage = s.coverage().brief();
     return String.format(
         Locale.ROOT,
-        "%-6s %-10s %-12s n = %-5d %6.2f  [%.2f, %.2f]  %s",
+        "%-6s %-10s %-12s n = %-5d %6.2f  [%.2f, %.2f]  %s%s",
         s.task().label(),
         s.language(),
         s.head().key(),
@@ -65,6 +66,7 @@ public final class Common {
         100 * s.value(),
         100 * s.interval().low(),
         100 * s.interval().high(),
-        s.metric().label());
+        s.metric().label(),
+        coverage.isEmpty() ? "" : "  (" + coverage + ")");
   }
 }

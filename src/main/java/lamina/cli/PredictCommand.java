@@ -65,14 +65,24 @@ public final class PredictCommand implements Callable<Integer> {
                   .filter(l -> l.head().equals(key))
                   .findFirst()
                   .orElseThrow();
-      if (analysis.tokens().cut().happened()) {
+      var prediction = chosen.prediction();
+      if (analysis.tokens().cut().happened() && wanted.tagsWords()) {
+        prediction = work.ask(new Request.Answer(summary.name(), input, key));
+        common.progress(
+            "Longer than the model reads at once: all words are answered, in windows that overlap;"
+                + " pieces and gates are shown of the first "
+                + analysis.tokens().cut().keptPieces()
+                + " of "
+                + analysis.tokens().cut().allPieces()
+                + " pieces.");
+      } else if (analysis.tokens().cut().happened()) {
         common.progress(analysis.tokens().note());
       }
       if (common.json()) {
-        var json = json(wanted, spoken.code(), summary.name(), analysis, chosen);
+        var json = json(wanted, spoken.code(), summary.name(), analysis, chosen, prediction);
         common.print(json.put("engine", work.engine().engine().key()));
       } else {
-        print(analysis, chosen.prediction());
+        print(analysis, prediction);
       }
     }
     return 0;
@@ -106,7 +116,12 @@ public final class PredictCommand implements Callable<Integer> {
   }
 
   private static ObjectNode json(
-      Task task, String language, String model, Analysis analysis, Analysis.Layer chosen) {
+      Task task,
+      String language,
+      String model,
+      Analysis analysis,
+      Analysis.Layer chosen,
+      Prediction prediction) {
     var root = new ObjectMapper().createObjectNode();
     root.put("task", task.key()).put("language", language).put("model", model);
     root.put("variant", chosen.head().variant().key());
@@ -121,7 +136,7 @@ public final class PredictCommand implements Callable<Integer> {
     var tokens = root.putArray("tokens");
     analysis.tokens().pieces().forEach(tokens::add);
     var words = root.putArray("words");
-    switch (chosen.prediction()) {
+    switch (prediction) {
       case Prediction.Tags tags -> {
         for (int w = 0; w < tags.words().size(); w++) {
           var word = words.addObject().put("word", analysis.tokens().words().get(w));

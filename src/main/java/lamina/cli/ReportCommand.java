@@ -81,6 +81,10 @@ public final class ReportCommand implements Callable<Integer> {
             + comparison.family().size()
             + " conditions below"
             + (languages ? "; gains by language aren't corrected." : "."));
+    comparison
+        .baseline()
+        .coverage()
+        .forEach((language, how) -> out.println("Test data, " + language + ": " + how + "."));
     out.printf(
         "%-22s %15s %15s %17s %8s %7s %7s%n",
         "condition", "English dev", "test", "95 % interval", "gain", "p Holm", "d");
@@ -203,6 +207,7 @@ public final class ReportCommand implements Callable<Integer> {
     var targets = root.putArray("meanOver");
     comparison.targets().forEach(targets::add);
     root.put("n", comparison.n());
+    comparison.baseline().coverage().forEach(root.putObject("coverage")::put);
     root.put("test", comparison.test());
     root.put("family", comparison.family().size());
     comparison.chosen().ifPresent(c -> root.put("chosenOnDevelopment", c.condition().label()));

@@ -86,6 +86,7 @@ public final class RetrieveCommand implements Callable<Integer> {
       var pairs = root.putArray("pairs");
       for (var f : found) {
         var node = pairs.addObject().put("from", f.from()).put("to", f.to()).put("n", f.n());
+        node.put("cut", f.cut());
         var there = node.putArray("there");
         var back = node.putArray("back");
         for (int layer = 0; layer < depth; layer++) {
@@ -114,7 +115,7 @@ public final class RetrieveCommand implements Callable<Integer> {
       var back = Intervals.wilson(f.back()[best], f.n());
       out.printf(
           Locale.ROOT,
-          "%s-%s  %5.1f [%.1f, %.1f]  back %5.1f [%.1f, %.1f]  n = %d, layer %d%n",
+          "%s-%s  %5.1f [%.1f, %.1f]  back %5.1f [%.1f, %.1f]  n = %d, layer %d%s%n",
           f.from(),
           f.to(),
           100.0 * f.there()[best] / f.n(),
@@ -124,7 +125,8 @@ public final class RetrieveCommand implements Callable<Integer> {
           100 * back.low(),
           100 * back.high(),
           f.n(),
-          best);
+          best,
+          f.cut() > 0 ? ", " + f.cut() + " cut to the model's length" : "");
     }
     out.flush();
   }

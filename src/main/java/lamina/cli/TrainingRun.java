@@ -88,6 +88,11 @@ final class TrainingRun {
       }
 
       @Override
+      public void note(String sentence) {
+        common.progress(sentence);
+      }
+
+      @Override
       public boolean stop() {
         return Termination.underWay();
       }

@@ -70,7 +70,8 @@ public record ScoreTable(List<Score> scores) {
                 head,
                 set.items().get(head),
                 baseline,
-                set.piecesPerWord()));
+                set.piecesPerWord(),
+                set.coverage()));
       }
     }
     var others = sets.stream().filter(s -> !s.english()).toList();
@@ -90,7 +91,8 @@ public record ScoreTable(List<Score> scores) {
         head,
         ScoredSet.groups(languages, head),
         compare ? ScoredSet.groups(languages, HeadKey.LAST) : null,
-        pieces);
+        pieces,
+        languages.stream().map(ScoredSet::coverage).reduce(Coverage.WHOLE, Coverage::plus));
   }
 
   /** What the scores are; empty where there are none. */
@@ -143,7 +145,12 @@ public record ScoreTable(List<Score> scores) {
                 r.path("score").asDouble(),
                 new Interval(r.path("low").asDouble(), r.path("high").asDouble()),
                 gain(r),
-                r.path("piecesPerWord").asDouble()));
+                r.path("piecesPerWord").asDouble(),
+                new Coverage(
+                    r.path("windowed").asInt(),
+                    r.path("cut").asInt(),
+                    r.path("unanswerable").asInt(),
+                    List.of())));
       }
       return new ScoreTable(rows);
     } catch (JacksonException e) {
@@ -221,6 +228,9 @@ public record ScoreTable(List<Score> scores) {
               row.put("gainP", round(g.p()));
             });
     row.put("piecesPerWord", round(s.piecesPerWord()));
+    row.put("windowed", s.coverage().windowed());
+    row.put("cut", s.coverage().cut());
+    row.put("unanswerable", s.coverage().unanswerable());
     return row;
   }
 

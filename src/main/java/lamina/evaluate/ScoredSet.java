@@ -7,13 +7,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntConsumer;
+import java.util.function.IntFunction;
 import lamina.data.Dataset;
 import lamina.data.Example;
-import lamina.data.TaggedSentence;
 import lamina.model.HeadKey;
 import lamina.model.Predictor;
 import lamina.model.TaskModel;
 import lamina.text.Batching;
+import lamina.text.Reading;
 import lamina.text.Tokenizer;
 
 /**
@@ -23,13 +24,25 @@ import lamina.text.Tokenizer;
  * @param language code
  * @param ids of the examples; sets with equal ids are translations of each other
  * @param items what each example adds, for each head
+ * @param coverage how completely the examples were read
  */
 public record ScoredSet(
     Metric metric,
     String language,
     List<String> ids,
     double piecesPerWord,
-    Map<HeadKey, Item[]> items) {
+    Map<HeadKey, Item[]> items,
+    Coverage coverage) {
+
+  /** Examples that were all read at once. */
+  public ScoredSet(
+      Metric metric,
+      String language,
+      List<String> ids,
+      double piecesPerWord,
+      Map<HeadKey, Item[]> items) {
+    this(metric, language, ids, piecesPerWord, items, Coverage.WHOLE);
+  }
 
   /**
    * Predicts a data set with several heads and compares with its labels, by the task's own metric.
@@ -54,7 +67,8 @@ public record ScoredSet(
       Collection<HeadKey> heads,
       IntConsumer progress) {
     var language = set.language().code();
-    return of(model, metric, language, set.examples(), heads, Predictor.BATCHING, progress);
+    return of(
+        model, metric, language, set.examples(), set::place, heads, Predictor.BATCHING, progress);
   }
 
   /**
@@ -70,7 +84,8 @@ public record ScoredSet(
       Collection<HeadKey> heads,
       Batching batching,
       IntConsumer progress) {
-    return of(model, Metric.of(model.task()), language, examples, heads, batching, progress);
+    IntFunction<String> place = i -> examples.get(i).id();
+    return of(model, Metric.of(model.task()), language, examples, place, heads, batching, progress);
   }
 
   private static ScoredSet of(
@@ -78,6 +93,7 @@ public record ScoredSet(
       Metric metric,
       String language,
       List<Example> examples,
+      IntFunction<String> place,
       Collection<HeadKey> heads,
       Batching batching,
       IntConsumer progress) {
@@ -85,17 +101,23 @@ public record ScoredSet(
     heads.forEach(key -> items.put(key, new Item[examples.size()]));
     var pieces = new long[examples.size()];
     var words = new long[examples.size()];
+    var how = new Reading.How[examples.size()];
     Predictor.each(
         model,
         examples.stream().map(Tokenizer::input).toList(),
         heads,
         batching,
-        (i, tokens, answers) -> {
+        (i, reading, answers) -> {
           var example = examples.get(i);
-          answers.forEach(
-              (key, answer) -> items.get(key)[i] = Scorer.item(metric, example, answer));
-          pieces[i] = tokens.cut().allPieces();
-          words[i] = example instanceof TaggedSentence s ? s.words().size() : tokens.words().size();
+          items.forEach(
+              (key, all) ->
+                  all[i] =
+                      answers.containsKey(key)
+                          ? Scorer.item(metric, example, answers.get(key))
+                          : Scorer.unanswerable(metric, example));
+          pieces[i] = reading.cut().allPieces();
+          words[i] = reading.words();
+          how[i] = reading.how();
         },
         progress);
     return new ScoredSet(
@@ -103,7 +125,8 @@ public record ScoredSet(
         language,
         examples.stream().map(Example::id).toList(),
         (double) Arrays.stream(pieces).sum() / Arrays.stream(words).sum(),
-        items);
+        items,
+        Coverage.of(Arrays.asList(how), place));
   }
 
   /** Whether it is in English, the language of training. */

@@ -1,6 +1,7 @@
 package lamina.evaluate;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import lamina.data.Example;
@@ -25,6 +26,7 @@ public final class Scorer {
    * @param baseline the same for the last layer alone, to compare with; null for the baseline
    *     itself
    * @param piecesPerWord of the text, to report beside the score
+   * @param coverage to report beside the score
    */
   public static Score score(
       Task task,
@@ -33,7 +35,8 @@ public final class Scorer {
       HeadKey head,
       Item[] items,
       Item[] baseline,
-      double piecesPerWord) {
+      double piecesPerWord,
+      Coverage coverage) {
     double value = Item.score(items);
     var interval =
         task.tagsWords()
@@ -41,7 +44,7 @@ public final class Scorer {
             : Intervals.wilson((int) Math.round(value * items.length), items.length);
     var gain = Optional.ofNullable(baseline).map(b -> Intervals.paired(items, b, SEED));
     return new Score(
-        task, metric, language, head, items.length, value, interval, gain, piecesPerWord);
+        task, metric, language, head, items.length, value, interval, gain, piecesPerWord, coverage);
   }
 
   /**
@@ -57,7 +60,8 @@ public final class Scorer {
       HeadKey head,
       List<List<Item[]>> groups,
       List<List<Item[]>> baseline,
-      double piecesPerWord) {
+      double piecesPerWord,
+      Coverage coverage) {
     int n = groups.stream().flatMap(List::stream).mapToInt(i -> i.length).sum();
     var gain = Optional.ofNullable(baseline).map(b -> Intervals.meanDifference(groups, b, SEED));
     return new Score(
@@ -69,7 +73,8 @@ public final class Scorer {
         Intervals.mean(groups),
         Intervals.mean(groups, SEED),
         gain,
-        piecesPerWord);
+        piecesPerWord,
+        coverage);
   }
 
   /** What an example adds to the score; for paired tests. A word that was cut off is wrong. */
@@ -77,6 +82,18 @@ public final class Scorer {
     return switch (example) {
       case TaggedSentence s -> tags(metric, s.tags(), (Prediction.Tags) answer);
       case SentencePair p -> pair(p.label(), (Prediction.PairLabel) answer);
+    };
+  }
+
+  /** What an example adds that the model can't answer: it is wrong. */
+  public static Item unanswerable(Metric metric, Example example) {
+    return switch (example) {
+      case TaggedSentence s ->
+          tags(
+              metric,
+              s.tags(),
+              new Prediction.Tags(Collections.nCopies(s.tags().size(), Optional.empty())));
+      case SentencePair p -> new Item(0, 1);
     };
   }
 

@@ -1,6 +1,8 @@
 package lamina.experiment;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import lamina.data.Task;
@@ -49,6 +51,17 @@ public record Condition(
   /** Test scores of the runs, averaged over all languages but English. */
   public double[] mean() {
     return targets().stream().mapToDouble(lamina.evaluate.Intervals::mean).toArray();
+  }
+
+  /** By language how its test data were read, where that wasn't all at once. */
+  public Map<String, String> coverage() {
+    var found = new LinkedHashMap<String, String>();
+    for (var set : runs.firstEntry().getValue().sets().get(Split.TEST)) {
+      if (!set.coverage().brief().isEmpty()) {
+        found.put(set.language(), set.coverage().brief());
+      }
+    }
+    return found;
   }
 
   /** Languages of the test data. */

@@ -15,12 +15,15 @@ import lamina.problem.Problem;
 import lamina.process.Termination;
 import lamina.train.TrainListener;
 import lamina.train.TrainProgress;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What a job says of itself while it runs, for other processes to read: {@code loss.csv}, {@code
  * epochs.csv} and how far it is. It asks for a file {@code stop} to know whether to stop.
  */
 public final class Journal implements TrainListener {
+  private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
   private static final String LOSS = "loss.csv";
   private static final String EPOCHS = "epochs.csv";
   private static final String STOP = "stop";
@@ -36,6 +39,11 @@ public final class Journal implements TrainListener {
     Store.progress(directory, Math.min(0.99, (double) p.step() / p.steps()));
     append(
         LOSS, "step,steps,loss,rate", p.step() + "," + p.steps() + "," + p.loss() + "," + p.rate());
+  }
+
+  @Override
+  public void note(String sentence) {
+    LOG.warn("{}", sentence); // into the job's log
   }
 
   @Override

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import lamina.data.Task;
+import lamina.evaluate.Coverage;
 import lamina.evaluate.Item;
 import lamina.evaluate.Metric;
 import lamina.evaluate.ScoredSet;
@@ -25,6 +26,7 @@ import lamina.files.AtomicFile;
 import lamina.model.HeadKey;
 import lamina.problem.Problem;
 import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVRecord;
 
 /**
  * What a finished job found: for either split the languages with what every example adds to the
@@ -47,7 +49,18 @@ public record RunResult(Map<Split, List<ScoredSet>> sets, Optional<ModelSize> si
         out -> {
           var csv = CSV.print(writer(out));
           csv.printRecord(
-              "split", "language", "head", "n", "score", "low", "high", "metric", "piecesPerWord");
+              "split",
+              "language",
+              "head",
+              "n",
+              "score",
+              "low",
+              "high",
+              "metric",
+              "piecesPerWord",
+              "windowed",
+              "cut",
+              "unanswerable");
           for (var split : sets.entrySet()) {
             for (var set : split.getValue()) {
               for (var head : set.items().entrySet()) {
@@ -59,7 +72,8 @@ public record RunResult(Map<Split, List<ScoredSet>> sets, Optional<ModelSize> si
                         head.getKey(),
                         head.getValue(),
                         null,
-                        set.piecesPerWord());
+                        set.piecesPerWord(),
+                        set.coverage());
                 csv.printRecord(
                     split.getKey().key(),
                     set.language(),
@@ -69,7 +83,10 @@ public record RunResult(Map<Split, List<ScoredSet>> sets, Optional<ModelSize> si
                     round(s.interval().low()),
                     round(s.interval().high()),
                     set.metric().label(),
-                    round(set.piecesPerWord()));
+                    round(set.piecesPerWord()),
+                    set.coverage().windowed(),
+                    set.coverage().cut(),
+                    set.coverage().unanswerable());
               }
             }
           }
@@ -143,24 +160,45 @@ public record RunResult(Map<Split, List<ScoredSet>> sets, Optional<ModelSize> si
     columns.forEach(
         (split, languages) -> {
           var list = new ArrayList<ScoredSet>();
-          languages.forEach((l, c) -> list.add(c.set(l, measured)));
+          languages.forEach((l, c) -> list.add(c.set(split, l, measured)));
           sets.put(split, List.copyOf(list));
         });
     return new RunResult(sets, ModelSize.read(directory));
   }
 
-  /** What metrics.csv says beyond the items: the metric of all, and of each language the pieces. */
-  private record Measured(Metric metric, Map<String, Double> piecesPerWord) {
+  /**
+   * What metrics.csv says beyond the items: the metric of all, of each language the pieces, and of
+   * each split and language how it was read.
+   */
+  private record Measured(
+      Metric metric, Map<String, Double> piecesPerWord, Map<String, Coverage> coverage) {
+    private static String key(String split, String language) {
+      return split + " " + language;
+    }
+
+    /** Older results don't say it: they have no such columns. */
+    private static int count(CSVRecord row, String column) {
+      return row.isMapped(column) ? Integer.parseInt(row.get(column)) : 0;
+    }
+
     static Measured read(Path directory) {
       var file = directory.resolve(METRICS);
       var task = Task.of(String.valueOf(Job.read(directory).settings().get("task")));
       var pieces = new LinkedHashMap<String, Double>();
       var metrics = new LinkedHashSet<Metric>();
+      var coverage = new LinkedHashMap<String, Coverage>();
       try (var in = Files.newBufferedReader(file);
           var csv = CSV.builder().setHeader().setSkipHeaderRecord(true).get().parse(in)) {
         for (var row : csv) {
           pieces.put(row.get("language"), Double.parseDouble(row.get("piecesPerWord")));
           metrics.add(Metric.stored(task, row.get("metric")));
+          coverage.put(
+              key(row.get("split"), row.get("language")),
+              new Coverage(
+                  count(row, "windowed"),
+                  count(row, "cut"),
+                  count(row, "unanswerable"),
+                  List.of()));
         }
       } catch (IOException | RuntimeException e) {
         throw new Problem(file + ": the results could not be read (" + e.getMessage() + ").", e);
@@ -169,7 +207,7 @@ public record RunResult(Map<Split, List<ScoredSet>> sets, Optional<ModelSize> si
         throw new Problem(
             file + ": one metric was expected in all rows, found " + metrics + "; run it again.");
       }
-      return new Measured(metrics.getFirst(), pieces);
+      return new Measured(metrics.getFirst(), pieces, coverage);
     }
   }
 
@@ -185,7 +223,7 @@ public record RunResult(Map<Split, List<ScoredSet>> sets, Optional<ModelSize> si
       }
     }
 
-    ScoredSet set(String language, Measured measured) {
+    ScoredSet set(Split split, String language, Measured measured) {
       var arrays = new LinkedHashMap<HeadKey, Item[]>();
       items.forEach((head, list) -> arrays.put(head, list.toArray(Item[]::new)));
       return new ScoredSet(
@@ -193,7 +231,8 @@ public record RunResult(Map<Split, List<ScoredSet>> sets, Optional<ModelSize> si
           language,
           List.copyOf(ids),
           measured.piecesPerWord.getOrDefault(language, 0.0),
-          arrays);
+          arrays,
+          measured.coverage.getOrDefault(Measured.key(split.key(), language), Coverage.WHOLE));
     }
   }
 }

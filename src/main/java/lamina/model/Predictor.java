@@ -14,6 +14,7 @@ import lamina.encoder.Torch;
 import lamina.problem.Problem;
 import lamina.text.Batching;
 import lamina.text.Input;
+import lamina.text.Reading;
 import lamina.text.Tokens;
 import lamina.text.TokensAhead;
 
@@ -33,14 +34,15 @@ public final class Predictor {
      * Called once an input, in no order.
      *
      * @param input index into the inputs
-     * @param tokens of that input
-     * @param answers of each head
+     * @param reading how the input was read
+     * @param answers of each head; none where the input holds nothing that a model reads
      */
-    void take(int input, Tokens tokens, Map<HeadKey, Prediction> answers);
+    void take(int input, Reading reading, Map<HeadKey, Prediction> answers);
   }
 
   /**
-   * Predicts many inputs with several heads. Every input is encoded once; the next ones are
+   * Predicts many inputs with several heads. Every input is encoded once, words that are more than
+   * the model reads at once in windows whose answers are put together; the next inputs are
    * tokenised meanwhile, and answers aren't kept, so that memory doesn't grow with the inputs.
    *
    * @param progress told the number of inputs done, between batches; may throw to stop
@@ -56,21 +58,23 @@ public final class Predictor {
     int done = 0;
     try (var ahead = new TokensAhead(model.tokenizer(), inputs, WINDOW)) {
       while (ahead.hasNext()) {
-        var window = ahead.next();
-        for (var rows : batching.of(window)) {
-          progress.accept(done);
-          var batch = rows.indices().stream().map(window::get).toList();
-          var found = batch(model, keys, batch, rows.length());
+        var readings = ahead.next();
+        var stitching = new Stitching(readings, first, sink);
+        var rows = stitching.rows();
+        for (var one : batching.of(rows)) {
+          progress.accept(done + stitching.done());
+          var batch = one.indices().stream().map(rows::get).toList();
+          var found = batch(model, keys, batch, one.length());
           for (int i = 0; i < batch.size(); i++) {
             var answers = new LinkedHashMap<HeadKey, Prediction>();
             for (var entry : found.entrySet()) {
               answers.put(entry.getKey(), entry.getValue().get(i));
             }
-            sink.take(first + rows.indices().get(i), batch.get(i), answers);
+            stitching.answer(one.indices().get(i), answers);
           }
-          done += batch.size();
         }
-        first += window.size();
+        done += readings.size();
+        first += readings.size();
       }
     }
     progress.accept(done);

@@ -53,7 +53,9 @@ final class Evaluator {
                 + set.language()
                 + "): its family and script aren't in Lamina's table of languages.");
       }
-      all.add(score(request.files().indexOf(files.getFirst()), set, List.copyOf(heads), step));
+      var scored = score(request.files().indexOf(files.getFirst()), set, List.copyOf(heads), step);
+      notes.addAll(scored.coverage().notes(set.name()));
+      all.add(scored);
     }
     return new Evaluation(ScoreTable.of(model.task(), all, request.heads()).scores(), notes);
   }

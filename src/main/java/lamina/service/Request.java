@@ -11,6 +11,7 @@ import lamina.fusion.Variant;
 import lamina.model.HeadKey;
 import lamina.model.ModelContents;
 import lamina.model.ModelSummary;
+import lamina.model.Prediction;
 import lamina.text.Input;
 
 /**
@@ -60,6 +61,17 @@ public sealed interface Request<R> {
    * @param token index into the pieces of the input, 0 to T - 1
    */
   record Attend(String model, Input input, int layer, int token) implements Request<AttentionRows> {
+    @Override
+    public List<String> models() {
+      return List.of(model);
+    }
+  }
+
+  /**
+   * Answer an input whole: words that are more than the model reads at once in windows that
+   * overlap. {@link Analyse} looks at the first of them alone.
+   */
+  record Answer(String model, Input input, HeadKey head) implements Request<Prediction> {
     @Override
     public List<String> models() {
       return List.of(model);

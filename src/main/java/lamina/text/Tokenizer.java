@@ -119,6 +119,76 @@ public final class Tokenizer implements AutoCloseable {
     };
   }
 
+  /**
+   * Tokenises one input for a model to answer whole: words that are more than it reads at once come
+   * in windows. A pair is cut; an input without any word has no window.
+   */
+  public Reading read(Input input) {
+    return switch (input) {
+      case Input.Text t -> windows(running(t.text()));
+      case Input.Words w -> windows(split(w.words()));
+      case Input.Pair p -> {
+        var first = running(p.premise());
+        var second = running(p.hypothesis());
+        int words = first.words.size() + second.words.size();
+        if (first.pieces.isEmpty() || second.pieces.isEmpty()) {
+          int all = first.pieces.size() + second.pieces.size();
+          yield new Reading(List.of(), words, new Tokens.Cut(0, all));
+        }
+        var tokens = pair(first, second);
+        yield new Reading(List.of(new Reading.Window(0, tokens)), words, tokens.cut());
+      }
+    };
+  }
+
+  private Reading windows(Segment segment) {
+    int all = segment.pieces.size();
+    int words = segment.words.size();
+    if (all == 0) {
+      return new Reading(List.of(), words, new Tokens.Cut(0, 0));
+    }
+    int most = maxLength - SPECIAL_ONE;
+    if (all <= most) {
+      var tokens = one(segment);
+      return new Reading(List.of(new Reading.Window(0, tokens)), words, tokens.cut());
+    }
+    var begins = new int[words];
+    for (int i = all - 1; i >= 0; i--) {
+      begins[segment.pieces.get(i).word] = i;
+    }
+    var plan = new WindowPlan(begins, all, most);
+    var spans = plan.spans();
+    int[] owner = plan.answering(spans);
+    var windows = new ArrayList<Reading.Window>();
+    int kept = 0;
+    int end = 0;
+    for (int s = 0; s < spans.size(); s++) {
+      var span = spans.get(s);
+      kept += span.end() - Math.max(end, span.begin());
+      end = span.end();
+      windows.add(new Reading.Window(span.first(), window(segment, span, owner, s)));
+    }
+    return new Reading(windows, words, new Tokens.Cut(kept, all));
+  }
+
+  private Tokens window(Segment segment, WindowPlan.Span span, int[] owner, int index) {
+    var sequence = new ArrayList<Piece>();
+    sequence.add(cls);
+    for (var p : segment.pieces.subList(span.begin(), span.end())) {
+      sequence.add(new Piece(p.text, p.id, p.word - span.first()));
+    }
+    sequence.add(sep);
+    var words = segment.words.subList(span.first(), span.last() + 1);
+    int own = span.end() - span.begin();
+    var tokens = tokens(sequence, sequence.size(), words, new Tokens.Cut(own, own));
+    for (int w = span.first(); w <= span.last(); w++) {
+      if (owner[w] != index) {
+        tokens.firstPiece()[w - span.first()] = -1;
+      }
+    }
+    return tokens;
+  }
+
   private Segment running(String text) {
     var clean = wellFormed(text);
     var encoding = pieces.encode(clean, false, false);
@@ -207,8 +277,13 @@ public final class Tokenizer implements AutoCloseable {
 
   private static void refuseEmpty(int pieces) {
     if (pieces == 0) {
-      throw new Problem("The text is empty: at least one word is needed in every field.");
+      throw empty();
     }
+  }
+
+  /** What to say of an input that holds no word. */
+  public static Problem empty() {
+    return new Problem("The text is empty: at least one word is needed in every field.");
   }
 
   private static Tokens tokens(

@@ -12,8 +12,8 @@ import java.util.stream.IntStream;
  * @param types T token type ids, 0 or 1
  * @param wordOf T indices into {@code words}, -1 for special tokens
  * @param words the words that the pieces come from, in reading order (both sentences for a pair)
- * @param firstPiece for every word the index of its first piece, -1 where the word was cut off or
- *     has no piece
+ * @param firstPiece for every word the index of its first piece, -1 where the word was cut off, has
+ *     no piece, or is answered by another window
  * @param cut how much of the text is not in the pieces
  */
 public record Tokens(

@@ -11,12 +11,12 @@ import java.util.concurrent.CompletionException;
  * Tokenises many inputs in windows: the next one on another thread, while the last is computed
  * with. Memory holds two windows, however many inputs there are.
  */
-public final class TokensAhead implements Iterator<List<Tokens>>, AutoCloseable {
+public final class TokensAhead implements Iterator<List<Reading>>, AutoCloseable {
   private final Tokenizer tokenizer;
   private final List<Input> inputs;
   private final int window;
   private int end;
-  private CompletableFuture<List<Tokens>> next;
+  private CompletableFuture<List<Reading>> next;
   private volatile boolean closed;
 
   /**
@@ -36,19 +36,19 @@ public final class TokensAhead implements Iterator<List<Tokens>>, AutoCloseable 
     int from = end;
     end = Math.min(inputs.size(), from + window);
     var part = inputs.subList(from, end);
-    next = part.isEmpty() ? null : CompletableFuture.supplyAsync(() -> tokens(part));
+    next = part.isEmpty() ? null : CompletableFuture.supplyAsync(() -> read(part));
   }
 
   /** On all cores: before the first window nothing else can be done. */
-  private List<Tokens> tokens(List<Input> part) {
-    return part.parallelStream().map(this::encode).toList();
+  private List<Reading> read(List<Input> part) {
+    return part.parallelStream().map(this::read).toList();
   }
 
-  private Tokens encode(Input input) {
+  private Reading read(Input input) {
     if (closed) {
       throw new CancellationException(); // nobody waits for it
     }
-    return tokenizer.encode(input);
+    return tokenizer.read(input);
   }
 
   @Override
@@ -56,20 +56,16 @@ public final class TokensAhead implements Iterator<List<Tokens>>, AutoCloseable 
     return next != null;
   }
 
-  /**
-   * The next window's inputs, in their order.
-   *
-   * @throws lamina.problem.Problem where one of them holds no word
-   */
+  /** The next window's inputs, in their order. */
   @Override
-  public List<Tokens> next() {
+  public List<Reading> next() {
     if (next == null) {
       throw new NoSuchElementException();
     }
     try {
-      var tokens = next.join();
+      var readings = next.join();
       begin();
-      return tokens;
+      return readings;
     } catch (CompletionException e) {
       throw e.getCause() instanceof RuntimeException cause ? cause : e;
     }

@@ -10,6 +10,13 @@ public interface TrainListener {
   void progress(TrainProgress progress);
 
   /**
+   * Told what a person has to know of the data, before the first step.
+   *
+   * @param sentence to show
+   */
+  default void note(String sentence) {}
+
+  /**
    * Told at the end of each epoch.
    *
    * @param scores on English development data, 0 to 1, by head; BatchNorm not yet re-estimated

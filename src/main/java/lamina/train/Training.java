@@ -15,6 +15,7 @@ import lamina.data.Dataset;
 import lamina.data.Datasets;
 import lamina.data.Example;
 import lamina.data.PlainText;
+import lamina.data.Task;
 import lamina.encoder.Checkpoint;
 import lamina.evaluate.Metric;
 import lamina.evaluate.Score;
@@ -29,9 +30,9 @@ import lamina.model.Description;
 import lamina.model.HeadKey;
 import lamina.model.ModelFiles;
 import lamina.model.ModelSummary;
-import lamina.model.Predictor;
 import lamina.model.TaskModel;
 import lamina.problem.Problem;
+import lamina.text.Tokenizer;
 
 /** One run from settings to a model's directory. */
 public final class Training {
@@ -71,15 +72,39 @@ public final class Training {
   }
 
   /**
+   * Examples of several files.
+   *
+   * @param places where each stands
+   */
+  private record Examples(List<Example> list, List<String> places) {
+    static Examples of(List<Dataset> sets, int most) {
+      var list = new ArrayList<Example>();
+      var places = new ArrayList<String>();
+      for (var set : sets) {
+        for (int i = 0; i < set.examples().size(); i++) {
+          list.add(set.examples().get(i));
+          places.add(set.place(i));
+        }
+      }
+      int end = Math.min(most, list.size());
+      return new Examples(list.subList(0, end), places.subList(0, end));
+    }
+
+    TrainingData tokenised(Task task, Tokenizer tokenizer) {
+      return TrainingData.of(task, tokenizer, list, places::get);
+    }
+  }
+
+  /**
    * What a run reads.
    *
    * @param hashes SHA-256 of the data by file name
    * @param key what the run is made from
    */
   private record Inputs(
-      List<Example> train,
-      List<Example> dev,
-      List<Example> unlabelled,
+      Examples train,
+      Dataset dev,
+      Examples unlabelled,
       Map<String, String> hashes,
       ContentKey key) {
     static Inputs read(TrainSettings settings) {
@@ -90,22 +115,21 @@ public final class Training {
       var task = settings.taskValue();
       var english = Languages.of("en");
       var data = new Data(new ArrayList<>(), new ArrayList<>());
-      var train = new ArrayList<Example>();
+      var train = new ArrayList<Dataset>();
       for (int i = 0; i < settings.train().size(); i++) {
         var file = Path.of(settings.train().get(i));
-        train.addAll(data.add("train " + (i + 1), Datasets.read(file, task, english)));
+        train.add(data.add("train " + (i + 1), Datasets.read(file, task, english)));
       }
       var dev = data.add("dev", Datasets.read(required("dev", settings.dev()), task, english));
-      var unlabelled = new ArrayList<Example>();
+      var unlabelled = new ArrayList<Dataset>();
       for (int i = 0; i < settings.unlabelled().size(); i++) {
         var file = Path.of(settings.unlabelled().get(i));
-        unlabelled.addAll(data.add("unlabelled " + (i + 1), PlainText.read(file, task)));
+        unlabelled.add(data.add("unlabelled " + (i + 1), PlainText.read(file, task)));
       }
-      int limit = settings.limit();
       return new Inputs(
-          limit > 0 && limit < train.size() ? train.subList(0, limit) : train,
+          Examples.of(train, settings.limit() > 0 ? settings.limit() : Integer.MAX_VALUE),
           dev,
-          unlabelled,
+          Examples.of(unlabelled, Integer.MAX_VALUE),
           data.byName(),
           RunKey.of(settings, data.byUse()));
     }
@@ -113,10 +137,10 @@ public final class Training {
 
   /** The files of data, each with what it is for. */
   private record Data(List<String> uses, List<Dataset> sets) {
-    List<Example> add(String use, Dataset set) {
+    Dataset add(String use, Dataset set) {
       uses.add(use);
       sets.add(set);
-      return set.examples();
+      return set;
     }
 
     Map<String, String> byUse() {
@@ -184,13 +208,14 @@ public final class Training {
             settings.distils()
                 ? new Distillation(TaskModel.open(from), model, settings)
                 : new FineTuning()) {
-      var data = TrainingData.of(task, model.tokenizer(), inputs.train);
+      var data = inputs.train.tokenised(task, model.tokenizer());
+      data.coverage().notes("Training data").forEach(listener::note);
       var losses =
           new Trainer(
                   model,
                   objective,
                   data,
-                  unlabelled(inputs, model),
+                  unlabelled(inputs, model, listener),
                   scorer(settings, model, inputs.dev),
                   settings,
                   inputs.key)
@@ -203,7 +228,10 @@ public final class Training {
       RunKey.put(inputs.key, training);
       training.put("sources", resolution.sources());
       training.put("steps", data.steps(settings.batch()) * settings.epochs());
-      training.put("examples", inputs.train.size());
+      training.put("examples", inputs.train.list.size());
+      training.put("windowed", data.coverage().windowed());
+      training.put("cut", data.coverage().cut());
+      training.put("unanswerable", data.coverage().unanswerable());
       training.put("losses", losses);
       training.put("metric", Metric.of(task).label());
       training.put("englishDevelopment", byHead(scores));
@@ -282,7 +310,7 @@ public final class Training {
 
   /** Scores after each epoch; a single epoch has nothing to choose. */
   private static Optional<Supplier<Map<HeadKey, Double>>> scorer(
-      TrainSettings settings, TaskModel model, List<Example> dev) {
+      TrainSettings settings, TaskModel model, Dataset dev) {
     return settings.epochs() == 1
         ? Optional.empty()
         : Optional.of(
@@ -294,23 +322,31 @@ public final class Training {
   }
 
   /** Unlabelled data of any language, labels hidden. */
-  private static Optional<TrainingData> unlabelled(Inputs inputs, TaskModel model) {
-    return inputs.unlabelled.isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            TrainingData.of(model.task(), model.tokenizer(), inputs.unlabelled).unlabelled());
+  private static Optional<TrainingData> unlabelled(
+      Inputs inputs, TaskModel model, TrainListener listener) {
+    if (inputs.unlabelled.list.isEmpty()) {
+      return Optional.empty();
+    }
+    var data = inputs.unlabelled.tokenised(model.task(), model.tokenizer()).unlabelled();
+    data.coverage().notes("Unlabelled data").forEach(listener::note);
+    return Optional.of(data);
   }
 
-  private static List<Score> developmentScores(TaskModel model, List<Example> dev) {
+  private static List<Score> developmentScores(TaskModel model, Dataset dev) {
     var heads = model.heads().keySet();
-    return ScoredSet.of(model, "en", dev, heads, Predictor.BATCHING, done -> {})
-        .items()
-        .entrySet()
-        .stream()
+    var scored = ScoredSet.of(model, dev, heads, done -> {});
+    return scored.items().entrySet().stream()
         .map(
             e ->
                 Scorer.score(
-                    model.task(), Metric.of(model.task()), "en", e.getKey(), e.getValue(), null, 0))
+                    model.task(),
+                    scored.metric(),
+                    "en",
+                    e.getKey(),
+                    e.getValue(),
+                    null,
+                    0,
+                    scored.coverage()))
         .toList();
   }
 

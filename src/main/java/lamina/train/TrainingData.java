@@ -6,21 +6,27 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
+import java.util.function.IntFunction;
 import lamina.data.Example;
 import lamina.data.SentencePair;
 import lamina.data.TaggedSentence;
 import lamina.data.Task;
+import lamina.evaluate.Coverage;
 import lamina.problem.Problem;
+import lamina.text.Reading;
 import lamina.text.Tokenizer;
 import lamina.text.Tokens;
 
 /**
- * Tokenised examples with their label numbers, in batches.
+ * Tokenised examples with their label numbers, in batches. A sentence that is longer than the model
+ * reads is several examples, a window each, in which just those words have labels whose most
+ * neighbours are there; an example that holds nothing that the model reads is left out.
  *
  * @param tokens one an example
  * @param labels of every example the label of each word, or of the pair
+ * @param coverage how the examples were read
  */
-record TrainingData(List<Tokens> tokens, List<int[]> labels) {
+record TrainingData(List<Tokens> tokens, List<int[]> labels, Coverage coverage) {
   /** Label of unlabelled data. */
   static final int UNLABELLED = -1;
 
@@ -36,21 +42,48 @@ record TrainingData(List<Tokens> tokens, List<int[]> labels) {
    * @throws Problem where there are too few for one batch
    */
   static TrainingData of(Task task, Tokenizer tokenizer, List<Example> examples) {
-    if (examples.size() < MIN_BATCH) {
-      throw new Problem(
-          "There are only " + examples.size() + " examples to train on; at least 8 are needed.");
-    }
+    return of(task, tokenizer, examples, i -> examples.get(i).id());
+  }
+
+  /**
+   * Tokenises examples.
+   *
+   * @param place where an example stands, by its index
+   * @throws Problem where there are too few for one batch
+   */
+  static TrainingData of(
+      Task task, Tokenizer tokenizer, List<Example> examples, IntFunction<String> place) {
     var tokens = new ArrayList<Tokens>();
     var labels = new ArrayList<int[]>();
+    var how = new ArrayList<Reading.How>();
     for (var example : examples) {
-      tokens.add(tokenizer.encode(Tokenizer.input(example)));
-      labels.add(
+      int[] own =
           switch (example) {
             case TaggedSentence s -> s.tags().stream().mapToInt(task.labels()::indexOf).toArray();
             case SentencePair p -> new int[] {task.labels().indexOf(p.label())};
-          });
+          };
+      var reading = tokenizer.read(Tokenizer.input(example));
+      how.add(reading.how());
+      for (var window : reading.windows()) {
+        tokens.add(window.tokens());
+        int first = window.firstWord();
+        labels.add(
+            task.tagsWords()
+                ? Arrays.copyOfRange(own, first, first + window.tokens().words().size())
+                : own);
+      }
     }
-    return new TrainingData(tokens, labels);
+    var coverage = Coverage.of(how, place);
+    if (tokens.size() < MIN_BATCH) {
+      throw new Problem(
+          "There are only "
+              + tokens.size()
+              + " examples to train on; at least "
+              + MIN_BATCH
+              + " are needed. "
+              + String.join(" ", coverage.notes("Training data")));
+    }
+    return new TrainingData(tokens, labels, coverage);
   }
 
   /** The same without labels, which aren't looked at. */
@@ -64,7 +97,8 @@ record TrainingData(List<Tokens> tokens, List<int[]> labels) {
                   Arrays.fill(none, UNLABELLED);
                   return none;
                 })
-            .toList());
+            .toList(),
+        coverage);
   }
 
   /** Number of steps of one epoch. */

@@ -144,9 +144,7 @@ class LatencyLabTest {
       var english = sample.dataset(Task.POS, Languages.of("en"));
       var measured =
           Scored.measured(
-              who,
-              List.of(english),
-              inputs -> runner.ask(new Order.Answer(inputs), () -> {}).labels());
+              who, List.of(english), inputs -> runner.ask(new Order.Answer(inputs), () -> {}));
       var score = measured.scores().find("en", who.head()).orElseThrow();
       assertEquals(kept.n(), score.n());
       assertEquals(kept.value(), score.value(), 3e-4, "a tag may fall the other way in a batch");

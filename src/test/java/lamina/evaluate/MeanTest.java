@@ -54,20 +54,29 @@ class MeanTest {
   @Test
   void scoreOfTheMeanNamesItself() {
     var groups = List.of(List.of(answers(100, 80), answers(100, 60)));
-    var score = Scorer.mean(Task.XNLI, Metric.ACCURACY, PAPER, groups, groups, 1.5);
+    var score = Scorer.mean(Task.XNLI, Metric.ACCURACY, PAPER, groups, groups, 1.5, Coverage.WHOLE);
     assertEquals(ScoreTable.MEAN, score.language());
     assertEquals(0.7, score.value(), 1e-12);
     assertEquals(200, score.n());
     assertEquals(0, score.gain().orElseThrow().value());
     assertTrue(
-        Scorer.mean(Task.XNLI, Metric.ACCURACY, HeadKey.LAST, groups, null, 1.5).gain().isEmpty());
+        Scorer.mean(Task.XNLI, Metric.ACCURACY, HeadKey.LAST, groups, null, 1.5, Coverage.WHOLE)
+            .gain()
+            .isEmpty());
   }
 
   @Test
   void scoreOfALanguageHasWilsonForPairsAndItsGain() {
     var score =
         Scorer.score(
-            Task.XNLI, Metric.ACCURACY, "de", PAPER, answers(263, 81), answers(263, 60), 1.5);
+            Task.XNLI,
+            Metric.ACCURACY,
+            "de",
+            PAPER,
+            answers(263, 81),
+            answers(263, 60),
+            1.5,
+            Coverage.WHOLE);
     assertEquals(0.2553, score.interval().low(), 5e-5);
     assertEquals(21.0 / 263, score.gain().orElseThrow().value(), 1e-12);
   }

@@ -15,7 +15,7 @@ final class Answers {
         List.copyOf(inputs),
         List.of(head),
         Predictor.BATCHING,
-        (i, tokens, each) -> answers[i] = each.get(head),
+        (i, reading, each) -> answers[i] = each.get(head),
         done -> {});
     return Arrays.asList(answers);
   }
