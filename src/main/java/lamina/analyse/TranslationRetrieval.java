@@ -71,7 +71,9 @@ public final class TranslationRetrieval implements AutoCloseable {
     try {
       var checkpoint = ModelFiles.checkpoint(directory);
       var encoder = ArrayEncoder.of(checkpoint.config(), checkpoint.load(manager, Encoder.TENSORS));
-      var tokenizer = Tokenizer.open(directory, checkpoint.config().positions());
+      var tokenizer =
+          Tokenizer.open(
+              directory, checkpoint.config().positions(), checkpoint.config().vocabulary());
       return new TranslationRetrieval(directory, encoder, tokenizer, manager);
     } catch (RuntimeException e) {
       manager.close();

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import lamina.encoder.TensorHeader.Entry;
+import lamina.files.ForeignFile;
 import lamina.problem.Problem;
 
 /**
@@ -76,6 +77,9 @@ public final class TensorFile {
     try (var channel = FileChannel.open(file, StandardOpenOption.READ)) {
       var stamp = Stamp.of(file);
       long size = channel.size();
+      var begin = ByteBuffer.allocate((int) Math.min(size, ForeignFile.BEGIN));
+      fill(file, channel, 0, begin);
+      ForeignFile.refuse(file, begin.array());
       if (size < 8) {
         throw TensorHeader.broken(
             file, "it has " + size + " bytes, too few for a safetensors header");

@@ -19,6 +19,7 @@ public final class PlainText {
   public static String read(Path file, long most) {
     try {
       var bytes = RegularFile.bytes(file, most);
+      ForeignFile.refusePointer(file, bytes);
       var text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
       return text.startsWith("\uFEFF") ? text.substring(1) : text;
     } catch (CharacterCodingException e) {

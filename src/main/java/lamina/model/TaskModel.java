@@ -21,6 +21,7 @@ import lamina.encoder.ArrayEncoder;
 import lamina.encoder.Batch;
 import lamina.encoder.Checkpoint;
 import lamina.encoder.Encoder;
+import lamina.encoder.EncoderConfig;
 import lamina.encoder.HiddenStates;
 import lamina.encoder.Proof;
 import lamina.encoder.Torch;
@@ -88,8 +89,7 @@ public final class TaskModel implements AutoCloseable {
     var found = ModelFiles.find(directory);
     // A vocabulary of 120,000 pieces takes as long as the weights of a whole BERT.
     var tokenizer =
-        CompletableFuture.supplyAsync(
-            () -> Tokenizer.open(directory, found.checkpoint().config().positions()));
+        CompletableFuture.supplyAsync(() -> open(directory, found.checkpoint().config()));
     var manager = Torch.newManager();
     try {
       return open(directory, found, found.load(manager, progress), tokenizer);
@@ -127,6 +127,10 @@ public final class TaskModel implements AutoCloseable {
     }
     return new TaskModel(
         directory.toString(), found.contents(), task, tokenizer.join(), encoder, weights, heads);
+  }
+
+  private static Tokenizer open(Path directory, EncoderConfig config) {
+    return Tokenizer.open(directory, config.positions(), config.vocabulary());
   }
 
   private static void checkLayer(Path directory, HeadKey key, int layers) {
@@ -219,7 +223,7 @@ public final class TaskModel implements AutoCloseable {
           "The model that begins with " + base,
           ModelContents.UNKNOWN,
           task,
-          Tokenizer.open(base, config.positions()),
+          open(base, config),
           ArrayEncoder.of(config, start.weights()),
           start.weights(),
           heads);

@@ -49,17 +49,20 @@ public final class Tokenizer implements AutoCloseable {
    * Opens the tokenizer of a checkpoint.
    *
    * @param maxLength longest result in pieces, special tokens included; at least 8
-   * @throws Problem where neither tokenizer.json nor vocab.txt can be read
+   * @param rows of the word embeddings
+   * @throws Problem where neither tokenizer.json nor vocab.txt can be read, or where a piece's id
+   *     has no row
    */
-  public static Tokenizer open(Path directory, int maxLength) {
+  public static Tokenizer open(Path directory, int maxLength, int rows) {
     var json = directory.resolve("tokenizer.json");
     var vocabulary = directory.resolve("vocab.txt");
     try {
-      var checked =
+      var file =
           Files.exists(json)
-              ? TokenizerFile.checked(json)
-              : TokenizerFile.checked(vocabulary, WordPieceJson.of(vocabulary));
-      return new Tokenizer(pieces(checked), directory, maxLength);
+              ? TokenizerFile.read(json)
+              : TokenizerFile.read(vocabulary, WordPieceJson.of(vocabulary));
+      file.checkIds(rows);
+      return new Tokenizer(pieces(file.written()), directory, maxLength);
     } catch (IOException | RuntimeException e) {
       if (e instanceof Problem p) {
         throw p;

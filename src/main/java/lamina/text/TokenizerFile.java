@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import lamina.files.Document;
 import lamina.files.PlainText;
@@ -58,6 +59,20 @@ final class TokenizerFile {
 
   /** Checks a text, as {@link #checked(Path)}. */
   static String checked(Path file, String text) {
+    return read(file, text).written();
+  }
+
+  /**
+   * Reads a file.
+   *
+   * @throws Problem as {@link #checked(Path)}, of what is seen in reading alone
+   */
+  static TokenizerFile read(Path file) {
+    return read(file, PlainText.read(file, MOST_BYTES));
+  }
+
+  /** Reads a text, as {@link #read(Path)}. */
+  static TokenizerFile read(Path file, String text) {
     var reader = new TokenizerFile(file, text);
     try (var parser = FACTORY.createParser(text)) {
       reader.read(parser);
@@ -66,7 +81,31 @@ final class TokenizerFile {
     } catch (IOException e) {
       throw new Problem(file + ": could not be read (" + e.getMessage() + ").", e);
     }
-    return reader.written();
+    return reader;
+  }
+
+  /**
+   * Checks that each piece has a row in the word embeddings; rows beyond the pieces do no harm.
+   *
+   * @throws Problem naming both numbers
+   */
+  void checkIds(int rows) {
+    int largest = model.map(TokenizerModel::largestId).orElse(-1);
+    for (var token : added.map(Document::items).orElse(List.of())) {
+      largest = Math.max(largest, token.get("id").whole(0, MOST_ID));
+    }
+    if (largest >= rows) {
+      throw new Problem(
+          file
+              + ": its pieces have ids up to "
+              + largest
+              + ", but the word embeddings have rows 0 to "
+              + (rows - 1)
+              + " (vocab_size "
+              + rows
+              + " in config.json). Tokenizer and weights are of different models, or the embeddings"
+              + " weren't resized for tokens that were added; fetch or save them together.");
+    }
   }
 
   private Problem invalid(JacksonException e) {
@@ -130,7 +169,8 @@ final class TokenizerFile {
     return Optional.of(Document.json(file, text.substring(from, to), name, line));
   }
 
-  private String written() {
+  /** The JSON for native code; see {@link #checked(Path)}. */
+  String written() {
     var pieces =
         model.orElseThrow(
             () -> new Problem(file + ": \"model\" is missing; fetch the file again."));

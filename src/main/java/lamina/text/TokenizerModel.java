@@ -40,6 +40,7 @@ final class TokenizerModel {
   private Part merges;
   private boolean list;
   private int count;
+  private int largestId = -1;
 
   /**
    * Where a large part stands in the file's text.
@@ -158,6 +159,7 @@ final class TokenizerModel {
           "model.vocab",
           "the id of \"" + Tokens.shortened(piece) + "\" is no row of a model's embeddings");
     }
+    largestId = Math.max(largestId, parser.getIntValue());
     if (!pieces.add(piece)) {
       throw wrong(line(parser), "model.vocab", "\"" + Tokens.shortened(piece) + "\" stands twice");
     }
@@ -217,6 +219,11 @@ final class TokenizerModel {
           "model.vocab",
           "\"" + Tokens.shortened(parser.getText()) + "\" is too long for a piece, or damaged");
     }
+  }
+
+  /** The largest id of a piece; of a list of pieces the last place. */
+  int largestId() {
+    return list ? count - 1 : largestId;
   }
 
   /**

@@ -103,7 +103,8 @@ public final class Trimmer {
 
   private TrimReport run(List<CountedText> texts, Path out) {
     var always = vocabulary.indispensable();
-    try (var tokenizer = Tokenizer.open(model, Integer.MAX_VALUE)) {
+    try (var tokenizer =
+        Tokenizer.open(model, Integer.MAX_VALUE, checkpoint.config().vocabulary())) {
       var use = PieceUse.of(tokenizer, vocabulary.size(), texts);
       var kept = use.atLeast(least);
       kept.or(always);
@@ -124,8 +125,8 @@ public final class Trimmer {
             writeJson(folder.resolve(Description.FILE), description(kept, texts));
             ModelFiles.record(folder);
           }
-          Checkpoint.open(folder);
-          Tokenizer.open(folder, checkpoint.config().positions()).close();
+          var trimmed = Checkpoint.open(folder).config();
+          Tokenizer.open(folder, trimmed.positions(), trimmed.vocabulary()).close();
         });
   }
 

@@ -35,8 +35,8 @@ class TokenizerTest {
     for (var name : List.of("vocab.txt", "tokenizer_config.json")) {
       Files.copy(BASE.resolve(name), folder.resolve(name));
     }
-    try (var full = Tokenizer.open(BASE, MAX);
-        var built = Tokenizer.open(folder, MAX)) {
+    try (var full = Tokenizer.open(BASE, MAX, Integer.MAX_VALUE);
+        var built = Tokenizer.open(folder, MAX, Integer.MAX_VALUE)) {
       var a = full.encode(new Input.Text(text));
       assertArrayEquals(a.ids(), built.encode(new Input.Text(text)).ids());
       assertEquals(
@@ -46,7 +46,7 @@ class TokenizerTest {
 
   @Test
   void piecesKnowTheirWordsBeyondTheBasicPlane() {
-    try (var tokenizer = Tokenizer.open(BASE, MAX)) {
+    try (var tokenizer = Tokenizer.open(BASE, MAX, Integer.MAX_VALUE)) {
       var tokens =
           tokenizer.encode(new Input.Text("\uD83D\uDE00\uD83D\uDE00 hello, wonderful world"));
       assertTrue(tokens.words().containsAll(List.of("hello", ",", "wonderful", "world")));
@@ -60,7 +60,7 @@ class TokenizerTest {
 
   @Test
   void everyWordOfADataSetHasAPiece() {
-    try (var tokenizer = Tokenizer.open(BASE, MAX)) {
+    try (var tokenizer = Tokenizer.open(BASE, MAX, Integer.MAX_VALUE)) {
       var words = List.of("a", "\u200B", "\uD83D", "\u0000", "b");
       var tokens = tokenizer.encode(new Input.Words(words));
       for (int first : tokens.firstPiece()) {
@@ -72,7 +72,7 @@ class TokenizerTest {
 
   @Test
   void emptyTextIsAProblem() {
-    try (var tokenizer = Tokenizer.open(BASE, MAX)) {
+    try (var tokenizer = Tokenizer.open(BASE, MAX, Integer.MAX_VALUE)) {
       for (var input :
           List.of(
               new Input.Text(""),
@@ -89,7 +89,7 @@ class TokenizerTest {
 
   @Test
   void longTextIsCutAndSaysSo() {
-    try (var tokenizer = Tokenizer.open(BASE, MAX)) {
+    try (var tokenizer = Tokenizer.open(BASE, MAX, Integer.MAX_VALUE)) {
       var tokens = tokenizer.encode(new Input.Text("word ".repeat(20_000)));
       assertEquals(MAX, tokens.length());
       assertEquals(MAX - 2, tokens.cut().keptPieces());
@@ -102,7 +102,7 @@ class TokenizerTest {
 
   @Test
   void ofAPairTheLongerIsCut() {
-    try (var tokenizer = Tokenizer.open(BASE, 16)) {
+    try (var tokenizer = Tokenizer.open(BASE, 16, Integer.MAX_VALUE)) {
       var tokens = tokenizer.encode(new Input.Pair("a b c", "d ".repeat(50)));
       assertEquals(16, tokens.length());
       assertEquals(List.of("[CLS]", "a", "b", "c", "[SEP]"), tokens.pieces().subList(0, 5));

@@ -64,7 +64,7 @@ class TrimmerTest {
   }
 
   private static List<Tokens> tokens(Path model, List<Input> inputs) {
-    try (var tokenizer = Tokenizer.open(model, 10_000)) {
+    try (var tokenizer = Tokenizer.open(model, 10_000, Integer.MAX_VALUE)) {
       return inputs.stream().map(tokenizer::encode).toList();
     }
   }
