@@ -35,7 +35,7 @@ class LongSentencesTest {
   void aLongSentenceIsLearnedWindowByWindowEachWordOnce() {
     var examples = new ArrayList<>(Collections.nCopies(9, sentence(5)));
     examples.set(4, sentence(300));
-    try (var tokenizer = Tokenizer.open(BASE, 128)) {
+    try (var tokenizer = Tokenizer.open(BASE, 128, Integer.MAX_VALUE)) {
       var data = TrainingData.of(Task.POS, tokenizer, examples);
       assertEquals(1, data.coverage().windowed());
       int windows = data.tokens().size() - 8;
@@ -63,7 +63,7 @@ class LongSentencesTest {
     var empty = new SentencePair("e", Languages.of("en"), "A dog.", "\u200b", "neutral");
     var examples = new ArrayList<Example>(Collections.nCopies(9, pair));
     examples.set(3, empty);
-    try (var tokenizer = Tokenizer.open(BASE, 128)) {
+    try (var tokenizer = Tokenizer.open(BASE, 128, Integer.MAX_VALUE)) {
       var data = TrainingData.of(Task.XNLI, tokenizer, examples, i -> "en.tsv, line " + (i + 2));
       assertEquals(8, data.tokens().size());
       assertEquals(List.of("en.tsv, line 5"), data.coverage().places());
