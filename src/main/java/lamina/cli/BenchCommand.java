@@ -86,7 +86,7 @@ public final class BenchCommand implements Callable<Integer> {
     if (out != null) {
       Destination.folder(out);
     }
-    var summaries = Models.find(models, wanted);
+    var summaries = ModelSummary.distinct(Models.find(models, wanted));
     var sample = SampleData.open(Models.home().resolve("sample-data"));
     var first = summaries.getFirst().task();
     var size = new SamplePlan(sentences, warmup, rounds, batchSentences, passes, budget, accuracy);

@@ -22,6 +22,8 @@ import java.util.function.Predicate;
  * #settle}. A link to a folder stays a link.
  */
 public final class AtomicFolder {
+  private static final int TRIES = 20;
+
   private AtomicFolder() {}
 
   /** What fills a folder. */
@@ -90,12 +92,7 @@ public final class AtomicFolder {
       try {
         Files.createDirectory(fresh);
         filling.into(fresh);
-        if (Files.exists(target)) {
-          carry(target, fresh, replaced);
-          Places.copyPermissions(target, fresh);
-        }
-        Places.force(fresh);
-        swap(fresh, target, part.beside(Part.OLD), exchange);
+        place(fresh, target, part.beside(Part.OLD), replaced, exchange);
       } finally {
         discard(fresh);
       }
@@ -110,6 +107,31 @@ public final class AtomicFolder {
     }
   }
 
+  /** Another process may put its own folder there between any two of these steps. */
+  private static void place(
+      Path fresh,
+      Path target,
+      Path old,
+      Predicate<String> replaced,
+      BiPredicate<Path, Path> exchange)
+      throws IOException {
+    for (int left = TRIES; ; left--) {
+      try {
+        if (Files.exists(target)) {
+          carry(target, fresh, replaced);
+          Places.copyPermissions(target, fresh);
+        }
+        Places.force(fresh);
+        swap(fresh, target, old, exchange);
+        return;
+      } catch (FileSystemException e) {
+        if (left == 0 || !Files.exists(fresh)) {
+          throw e;
+        }
+      }
+    }
+  }
+
   private static void swap(Path fresh, Path target, Path old, BiPredicate<Path, Path> exchange)
       throws IOException {
     if (!Files.exists(target) || !exchange.test(fresh, target)) {
@@ -119,9 +141,10 @@ public final class AtomicFolder {
       try {
         Files.move(fresh, target, StandardCopyOption.ATOMIC_MOVE);
       } catch (IOException e) {
-        if (Files.exists(old)) {
+        if (Files.exists(old) && !Files.exists(target)) {
           Files.move(old, target, StandardCopyOption.ATOMIC_MOVE);
         }
+        discard(old); // a person's files in it were carried over
         throw e;
       }
     }

@@ -1,6 +1,8 @@
 package lamina.model;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -51,6 +53,28 @@ public record ModelSummary(
   public enum Role {
     TEACHER,
     STUDENT
+  }
+
+  /** The same models, each under a name of its own. */
+  public static List<ModelSummary> distinct(List<ModelSummary> models) {
+    var named = new ArrayList<ModelSummary>();
+    for (var model : models) {
+      var taken = named.stream().map(ModelSummary::name).toList();
+      named.add(model.named(nameAmong(taken, model.directory())));
+    }
+    return List.copyOf(named);
+  }
+
+  /** The folder's name, with as many of those above it as tell it from names that are taken. */
+  public static String nameAmong(Collection<String> taken, Path directory) {
+    var path = directory.toAbsolutePath().normalize();
+    for (int parts = 1; parts <= path.getNameCount(); parts++) {
+      var name = path.subpath(path.getNameCount() - parts, path.getNameCount()).toString();
+      if (!taken.contains(name.replace('\\', '/'))) {
+        return name.replace('\\', '/');
+      }
+    }
+    return path.toString();
   }
 
   /** The same under another name, which tells it from a model whose folder is named alike. */

@@ -72,6 +72,9 @@ public final class LocalService implements InferenceService {
   LocalService(List<ModelSummary> models, ModelLoader loader) {
     this.loader = loader;
     summaries = new CopyOnWriteArrayList<>(models);
+    if (models.stream().map(ModelSummary::name).distinct().count() < models.size()) {
+      throw new IllegalArgumentException("Two models of one name: " + models);
+    }
     queue.add(
         new Job<>(
             new Request.Use(EngineChoice.AUTO),
@@ -292,7 +295,14 @@ public final class LocalService implements InferenceService {
     var found = ModelFiles.summary(request.directory());
     var before = summaries.stream().filter(m -> same(m.directory(), found.directory())).findFirst();
     var summary =
-        found.named(before.map(ModelSummary::name).orElseGet(() -> freeName(found.directory())));
+        found.named(
+            before
+                .map(ModelSummary::name)
+                .orElseGet(
+                    () ->
+                        ModelSummary.nameAmong(
+                            summaries.stream().map(ModelSummary::name).toList(),
+                            found.directory())));
     load(summary, loading);
     before.ifPresent(summaries::remove);
     summaries.add(summary);
@@ -305,19 +315,6 @@ public final class LocalService implements InferenceService {
     } catch (IOException e) {
       return false; // one of them is gone
     }
-  }
-
-  /** The folder's name, with as many of those above it as tell it from the models in use. */
-  private String freeName(Path directory) {
-    var path = directory.toAbsolutePath().normalize();
-    var taken = summaries.stream().map(ModelSummary::name).toList();
-    for (int parts = 1; parts <= path.getNameCount(); parts++) {
-      var name = path.subpath(path.getNameCount() - parts, path.getNameCount()).toString();
-      if (!taken.contains(name.replace('\\', '/'))) {
-        return name.replace('\\', '/');
-      }
-    }
-    return path.toString();
   }
 
   private Analysis analyse(Request.Analyse request, Loading loading) {

@@ -19,6 +19,7 @@ import java.util.Random;
 import lamina.data.Task;
 import lamina.encoder.TensorFile;
 import lamina.encoder.Torch;
+import lamina.files.KillRun;
 import lamina.fusion.Variant;
 import lamina.problem.Problem;
 import org.junit.jupiter.api.Test;
@@ -34,12 +35,12 @@ class ModelFolderTest {
 
   @TempDir Path folder;
 
-  private static TaskModel model(int seed) {
+  static TaskModel model(int seed) {
     var keys = List.of(new HeadKey(Variant.PAPER, 1), HeadKey.LAST);
     return TaskModel.create(BASE, List.of(0, 1), Task.POS, keys, new Random(seed));
   }
 
-  private static Description description(TaskModel model) {
+  static Description description(TaskModel model) {
     return new Description(
         1,
         ModelSummary.Role.TEACHER,
@@ -247,6 +248,24 @@ class ModelFolderTest {
   void whatIsBeingWrittenIsNoModelYet() {
     saved(".m.0123456789ab-0123456789ab.new", 1, ModelFiles.Layout.WHOLE);
     assertEquals(List.of(), ModelFiles.in(folder));
+  }
+
+  @Test
+  void modelsWhoseFoldersAreNamedAlikeGetNamesOfTheirOwn() {
+    var models =
+        List.of(
+            ModelFiles.summary(saved("x/m", 1, ModelFiles.Layout.WHOLE)),
+            ModelFiles.summary(saved("y/m", 2, ModelFiles.Layout.WHOLE)));
+    assertEquals(
+        List.of("m", "y/m"),
+        ModelSummary.distinct(models).stream().map(ModelSummary::name).toList());
+  }
+
+  /** The long run is the main method of {@link KilledModelWriter}. */
+  @Test
+  void aKillWhileAModelIsSavedLeavesTheOldOneOrTheNewOne() throws Exception {
+    var found = KillRun.run(KilledModelWriter.WRITER, folder, 2, new Random());
+    assertEquals(new KillRun.Figures(4, List.of(), List.of()), found);
   }
 
   @Test
