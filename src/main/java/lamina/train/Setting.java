@@ -13,7 +13,9 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import lamina.data.Task;
+import lamina.files.FileName;
 import lamina.fusion.Variant;
+import lamina.problem.Problem;
 
 /**
  * One setting of a training run. Whatever gives its value (a file, an option, a sweep), the value
@@ -96,7 +98,12 @@ record Setting(
           weight("gates", 0),
           weight("hard", 0.5),
           new Setting("half", false, Kind.FLAG, "true or false", v -> true),
-          text("shareEmbeddings", "", "a folder's name"),
+          new Setting(
+              "shareEmbeddings",
+              "",
+              Kind.TEXT,
+              "the name of a folder beside the model, no path",
+              v -> v.equals("") || isName((String) v)),
           text("licence", "not stated", "a text"));
 
   /** The setting of a name. */
@@ -191,6 +198,14 @@ record Setting(
       values.add(value.get());
     }
     return Optional.of(List.copyOf(values));
+  }
+
+  private static boolean isName(String text) {
+    try {
+      return FileName.of(text).equals(text);
+    } catch (Problem e) {
+      return false;
+    }
   }
 
   private static List<?> list(Object value) {

@@ -193,6 +193,7 @@ class SettingSourcesTest {
         "train: [a, a] | each once",
         "base: [a] | folder",
         "freeze: -2 | from -1",
+        "shareEmbeddings: ../../x | no path",
         "sped: 1 | unknown setting",
         "softHead: nine.9 | softHead",
       })
