@@ -34,7 +34,8 @@ public final class ForeignFile {
           page("<?xml"),
           pickle("pk\u0003\u0004"),
           pickle("\u0080\u0002"),
-          kind("gguf", "is a GGUF file; the model in safetensors is needed, which GGUF is made of."),
+          kind(
+              "gguf", "is a GGUF file; the model in safetensors is needed, which GGUF is made of."),
           kind("\u0089hdf", "is TensorFlow's HDF5; the model in safetensors is needed."));
 
   private ForeignFile() {}
@@ -85,8 +86,9 @@ public final class ForeignFile {
     if (new String(start, StandardCharsets.ISO_8859_1).equals(POINTER)) {
       throw new Problem(
           file
-              + ": is a Git LFS pointer, a note of where the file lies, not the file. Install Git LFS"
-              + " and run git lfs pull in the repository, or fetch the file by its download link.");
+              + ": is a Git LFS pointer, a note of where the file lies, not the file. Install Git"
+              + " LFS and run git lfs pull in the repository, or fetch the file by its download"
+              + " link.");
     }
   }
 }
