@@ -67,11 +67,11 @@ public final class EvaluateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     var spoken = WrongUse.checked(() -> language == null ? null : Languages.of(language));
-    var summary = model.summary();
+    var map = labels.map();
+    var summary = model.summary(map);
     var metric = WrongUse.checked(() -> Metric.of(summary.task(), scheme));
     var heads = WrongUse.checked(() -> heads(summary));
     var folder = DataFolder.of(data, spoken);
-    var map = labels.map();
     var choice = engine.choice();
     if (save) {
       Destination.file(summary.directory().resolve(ScoreTable.FILE));

@@ -1,5 +1,6 @@
 package lamina.cli;
 
+import lamina.data.LabelMap;
 import lamina.model.ModelSummary;
 import picocli.CommandLine.Option;
 
@@ -20,6 +21,17 @@ final class ModelOption {
    * @throws lamina.problem.Problem where there is no such model, or it is for another task
    */
   ModelSummary summary() {
-    return Models.find(model, Models.task(task));
+    return summary(LabelMap.NONE);
+  }
+
+  /**
+   * Finds it.
+   *
+   * @param labels what a person says that its labels count as
+   * @throws WrongUse where there is no such task
+   * @throws lamina.problem.Problem where there is no such model, or it is for another task
+   */
+  ModelSummary summary(LabelMap labels) {
+    return Models.find(model, Models.task(task), labels);
   }
 }

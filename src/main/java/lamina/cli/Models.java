@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import lamina.data.LabelMap;
 import lamina.data.Task;
 import lamina.model.Description;
 import lamina.model.HeadKey;
@@ -73,8 +74,17 @@ public final class Models {
    * @throws Problem naming the models there are, or where the model is for another task
    */
   static ModelSummary find(String name, Task task) {
+    return find(name, task, LabelMap.NONE);
+  }
+
+  /**
+   * A model by role, by name or by directory.
+   *
+   * @param labels what a person says that its labels count as
+   */
+  static ModelSummary find(String name, Task task, LabelMap labels) {
     if (ModelFiles.kind(Path.of(name)) != ModelFiles.Kind.OTHER) {
-      return checked(ModelFiles.summary(Path.of(name)), task);
+      return checked(ModelFiles.summary(Path.of(name), labels), task);
     }
     if (task == null && role(name)) {
       return find(name, Task.DEFAULT);

@@ -30,6 +30,7 @@ import picocli.CommandLine.Option;
 public final class PredictCommand implements Callable<Integer> {
   @Mixin private Common common;
   @Mixin private EngineOption engine;
+  @Mixin private LabelOptions labels;
   @Mixin private ModelOption model;
 
   @Option(names = "--lang", required = true, description = "Language code of the text.")
@@ -50,7 +51,7 @@ public final class PredictCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     var spoken = WrongUse.checked(() -> Languages.of(language));
-    var summary = model.summary();
+    var summary = model.summary(labels.map());
     var wanted = summary.task();
     var kind =
         WrongUse.checked(() -> variant == null ? summary.chosen().variant() : Variant.of(variant));
@@ -169,6 +170,9 @@ public final class PredictCommand implements Callable<Integer> {
     }
     var d = found.get();
     into.put("label", d.label()).put("probability", d.probability());
+    if (!d.own().equals(d.label())) {
+      into.put("own", d.own());
+    }
     var all = into.putObject("distribution");
     for (int i = 0; i < d.labels().size(); i++) {
       all.put(d.labels().get(i), d.probabilities()[i]);
@@ -187,7 +191,12 @@ public final class PredictCommand implements Callable<Integer> {
       case Prediction.PairLabel p -> {
         var d = p.distribution();
         for (int i = 0; i < d.labels().size(); i++) {
-          out.printf(Locale.ROOT, "%-14s %.3f%n", d.labels().get(i), d.probabilities()[i]);
+          out.printf(
+              Locale.ROOT,
+              "%-14s %.3f%s%n",
+              d.labels().get(i),
+              d.probabilities()[i],
+              d.labels().equals(d.counts()) ? "" : "  " + d.counts().get(i));
         }
       }
       case Prediction.Tags tags -> {
@@ -198,7 +207,10 @@ public final class PredictCommand implements Callable<Integer> {
               Locale.ROOT,
               "%-20s %s%n",
               word,
-              d.map(x -> String.format(Locale.ROOT, "%-6s %.3f", x.label(), x.probability()))
+              d.map(
+                      x ->
+                          String.format(Locale.ROOT, "%-6s %.3f", x.label(), x.probability())
+                              + (x.own().equals(x.label()) ? "" : "  " + x.own()))
                   .orElse("(cut)"));
         }
       }

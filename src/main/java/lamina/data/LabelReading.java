@@ -149,6 +149,11 @@ public final class LabelReading {
     return unknown;
   }
 
+  /** Whether what a label counts as depends on those beside it. */
+  public boolean converts() {
+    return convert;
+  }
+
   /** What was assumed, in sentences. */
   public List<String> notes() {
     return notes;
@@ -176,13 +181,14 @@ public final class LabelReading {
   /**
    * What the labels of one sentence count as.
    *
-   * @param labels of its words, all known
+   * @param labels of its words, all known; an empty one is that of a word without an answer and
+   *     outside of all entities
    */
   public List<String> read(List<String> labels) {
     if (task != Task.NER) {
       return labels.stream().map(l -> targets.get(l).label).toList();
     }
-    var tags = labels.stream().map(l -> targets.get(l).tag).toList();
+    var tags = labels.stream().map(l -> l.isEmpty() ? Tag.OUT : targets.get(l).tag).toList();
     return convert ? entities(tags) : tagByTag(tags);
   }
 

@@ -2,21 +2,26 @@ package lamina.model;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
- * Probabilities over a task's labels. There is none of values that are no numbers.
+ * Probabilities over labels: a task's, or those of a model that has others.
  *
  * @param labels the labels
- * @param probabilities one a label, finite, summing to 1
+ * @param counts what each counts as in the task
+ * @param probabilities one a label, summing to 1
+ * @param label of the task: what the most probable label counts as
  */
-public record Distribution(List<String> labels, float[] probabilities) {
-  /** Checks that all are numbers. */
-  public Distribution {
-    for (float p : probabilities) {
-      if (!Float.isFinite(p)) {
-        throw new IllegalArgumentException("a probability is " + p);
-      }
-    }
+public record Distribution(
+    List<String> labels, List<String> counts, float[] probabilities, String label) {
+  /** Probabilities over a task's labels. */
+  public Distribution(List<String> labels, float[] probabilities) {
+    this(labels, labels, probabilities, labels.get(best(probabilities)));
+  }
+
+  /** The same of labels that count as others, in an answer that counts as one of them. */
+  Distribution counting(String answer, UnaryOperator<String> as) {
+    return new Distribution(labels, labels.stream().map(as).toList(), probabilities, answer);
   }
 
   /**
@@ -47,8 +52,7 @@ public record Distribution(List<String> labels, float[] probabilities) {
     return Optional.of(new Distribution(labels, probabilities));
   }
 
-  /** Index of the most probable label. */
-  public int best() {
+  private static int best(float[] probabilities) {
     int best = 0;
     for (int i = 1; i < probabilities.length; i++) {
       if (probabilities[i] > probabilities[best]) {
@@ -58,13 +62,27 @@ public record Distribution(List<String> labels, float[] probabilities) {
     return best;
   }
 
-  /** The most probable label. */
-  public String label() {
+  /** Index of the most probable label. */
+  public int best() {
+    return best(probabilities);
+  }
+
+  /** The most probable label, as the model calls it. */
+  public String own() {
     return labels.get(best());
   }
 
-  /** Its probability. */
+  /** Probability of the most probable label. */
   public float probability() {
     return probabilities[best()];
+  }
+
+  /** Probability of a task's label: that of all labels that count as it. */
+  public float probability(String of) {
+    float sum = 0;
+    for (int i = 0; i < probabilities.length; i++) {
+      sum += counts.get(i).equals(of) ? probabilities[i] : 0;
+    }
+    return sum;
   }
 }

@@ -1,20 +1,15 @@
 package lamina.model;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDArrays;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
-import ai.djl.ndarray.types.Shape;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongConsumer;
 import java.util.function.Predicate;
+import lamina.data.LabelMap;
 import lamina.encoder.Checkpoint;
 import lamina.encoder.Encoder;
 import lamina.encoder.EncoderConfig.Kind;
@@ -39,9 +34,6 @@ record FineTuned(Path file, LabelFit fit, int outputs, List<String> notes) {
           "BertForSequenceClassification", false,
           "DistilBertForTokenClassification", true,
           "DistilBertForSequenceClassification", false);
-
-  /** Of a label that a classifier doesn't have: probability 0, and still a number. */
-  private static final float NEVER = -1e4f;
 
   /** Whether config.json says that there is a classifier in a directory; false where none lies. */
   static boolean claimed(Path directory) {
@@ -72,9 +64,10 @@ record FineTuned(Path file, LabelFit fit, int outputs, List<String> notes) {
   /**
    * Reads how the classifier of a checkpoint fits a task; no weights are read.
    *
+   * @param given what a person says of its labels, before {@link LabelMap#FILE} beside it
    * @throws Problem naming config.json or the tensor that doesn't fit, and what was expected
    */
-  static FineTuned read(Checkpoint checkpoint) {
+  static FineTuned read(Checkpoint checkpoint, LabelMap given) {
     var file = checkpoint.directory().resolve("config.json");
     var json = Document.json(file);
     var architecture = architecture(json).orElse("");
@@ -104,8 +97,8 @@ record FineTuned(Path file, LabelFit fit, int outputs, List<String> notes) {
               + "\"].");
     }
     var labels = LabelNames.of(json, outputs);
-    var fit =
-        LabelFit.of(words, labels.names()).orElseThrow(() -> unfit(file, words, labels.names()));
+    var said = given.or(LabelMap.beside(checkpoint.directory()));
+    var fit = LabelFit.of(file, words, labels.names(), said);
     var notes = new ArrayList<>(labels.notes());
     notes.addAll(fit.notes());
     return new FineTuned(file, fit, outputs, List.copyOf(notes));
@@ -118,7 +111,7 @@ record FineTuned(Path file, LabelFit fit, int outputs, List<String> notes) {
         1,
         config.kind() == Kind.DISTILBERT ? ModelSummary.Role.STUDENT : ModelSummary.Role.TEACHER,
         fit.task().key(),
-        fit.task().labels(),
+        fit.outputs().shown(),
         PROTOCOL,
         List.of(HeadKey.LAST.key()),
         HeadKey.LAST.key(),
@@ -131,35 +124,16 @@ record FineTuned(Path file, LabelFit fit, int outputs, List<String> notes) {
   }
 
   /**
-   * Loads its tensors, the classifier's outputs in the order of the task's labels; those that count
-   * as {@code O} under {@code others}.
+   * Loads its tensors.
    *
    * @param progress told how many values have been read; may throw to stop
    * @throws Problem naming a tensor of a wrong shape
    */
   Weights load(Checkpoint checkpoint, NDManager manager, LongConsumer progress) {
     var all = checkpoint.load(manager, TENSORS, progress);
-    int e = checkpoint.config().hidden();
-    var weight = all.get("classifier.weight", outputs, e);
-    var bias = all.get("classifier.bias", outputs);
-    var ordered = rows(weight, fit.rows(), manager.zeros(new Shape(e)));
-    var biases = rows(bias, fit.rows(), manager.create(NEVER));
-    if (fit.folded().length > 0) {
-      all.put("others.weight", rows(weight, fit.folded(), null));
-      all.put("others.bias", rows(bias, fit.folded(), null));
-    }
-    all.removeAll("classifier.");
-    all.put("classifier.weight", ordered);
-    all.put("classifier.bias", biases);
+    all.get("classifier.weight", outputs, checkpoint.config().hidden());
+    all.get("classifier.bias", outputs);
     return all;
-  }
-
-  private static NDArray rows(NDArray from, int[] rows, NDArray missing) {
-    var list = new NDList();
-    Arrays.stream(rows)
-        .mapToObj(r -> r < 0 ? missing : from.get(r))
-        .forEach(row -> list.add(row.toType(DataType.FLOAT32, true)));
-    return NDArrays.stack(list);
   }
 
   private static Optional<String> architecture(Document json) {
@@ -189,26 +163,5 @@ record FineTuned(Path file, LabelFit fit, int outputs, List<String> notes) {
             + " it: lamina train --protocol frozen --task pos --base "
             + directory
             + " --train FILE --dev FILE --out DIR");
-  }
-
-  private static Problem unfit(Path file, boolean words, List<String> names) {
-    var found = String.join(", ", names.size() > 20 ? names.subList(0, 20) : names);
-    var dots = names.size() > 20 ? ", …" : "";
-    var example =
-        words
-            ? "\"id2label\": {\"0\": \"O\", \"1\": \"B-PER\", …}"
-            : "\"id2label\": {\"0\": \"entailment\", \"1\": \"neutral\", \"2\":"
-                + " \"contradiction\"}";
-    return new Problem(
-        file
-            + (LabelFit.unnamed(names)
-                ? ": its labels have no names (" + found + dots + "), so none is known to be which"
-                : ": its labels fit no task (" + found + dots + ")")
-            + ". Expected, in any order: "
-            + LabelFit.expected(words)
-            + ". If they are these under other names, write them in the order of the outputs, as"
-            + " in "
-            + example
-            + ".");
   }
 }

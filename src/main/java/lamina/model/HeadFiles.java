@@ -10,10 +10,10 @@ import lamina.fusion.Fusions;
 final class HeadFiles {
   private HeadFiles() {}
 
-  static Head load(Task task, HeadKey key, Weights all, EncoderConfig config) {
+  static Head load(Task task, int outputs, HeadKey key, Weights all, EncoderConfig config) {
     var w = all.under(Head.prefix(key));
     var fusion = Fusions.load(key.variant(), w.under("fusion."), config.hidden(), config.layers());
-    return new Head(key, fusion, TaskHead.load(task, w, config));
+    return new Head(key, fusion, TaskHead.load(task, outputs, w, config));
   }
 
   static Head create(

@@ -1,51 +1,56 @@
 package lamina.model;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import lamina.data.LabelMap;
+import lamina.data.LabelReading;
 import lamina.data.Task;
+import lamina.problem.Problem;
 
 /**
  * How the outputs of another program's classifier stand to a task's labels.
  *
- * @param rows for each label of the task the classifier's output, -1 where it has none
- * @param folded outputs that count as {@code O}: entities of kinds that the task doesn't have
+ * @param outputs what each output counts as
  * @param notes what was assumed, in sentences
  */
-record LabelFit(Task task, int[] rows, int[] folded, List<String> notes) {
-  /** A tagger of universal tags may lack some rare ones, but not most. */
+record LabelFit(Task task, OutputLabels outputs, List<String> notes) {
+  /** A tagger of universal tags may lack some rare ones, but not most, unless a person says so. */
   private static final int FEWEST_TAGS = 12;
 
-  private static final Set<String> DIFFERENT =
-      Set.of(
-          "different",
-          "0",
-          "not paraphrase",
-          "no paraphrase",
-          "non paraphrase",
-          "not equivalent",
-          "not duplicate");
-
-  private static final Set<String> PARAPHRASE =
-      Set.of("paraphrase", "1", "is paraphrase", "equivalent", "duplicate");
+  private static final int LISTED = 60;
 
   /**
    * The task whose labels a classifier has.
    *
+   * @param file config.json, for messages
    * @param words whether it labels words rather than pairs
    * @param names by output, as config.json has them
-   * @return empty where they fit none
+   * @param given what a person says of them
+   * @throws Problem naming all labels that nobody knows and how to say what they count as
    */
-  static Optional<LabelFit> of(boolean words, List<String> names) {
-    return words ? tags(names).or(() -> entities(names)) : pairs(names);
+  static LabelFit of(Path file, boolean words, List<String> names, LabelMap given) {
+    for (var task : Task.values()) {
+      if (task.tagsWords() == words) {
+        var reading = LabelReading.ofModel(task, names, given);
+        var outputs = reading.unknown().isEmpty() ? OutputLabels.of(names, reading) : null;
+        if (outputs != null && enough(task, outputs, given)) {
+          return new LabelFit(task, outputs, notes(reading, outputs));
+        }
+      }
+    }
+    if (!words && names.size() == 2 && unnamed(names)) {
+      var numbers = new LabelMap(java.util.Map.of("LABEL_0", "0", "LABEL_1", "1"));
+      var reading = LabelReading.ofModel(Task.PAWSX, names, numbers);
+      var note =
+          "Its labels have no names: output 0 is taken as different and 1 as paraphrase, as PAWS-X"
+              + " numbers them. Where that is wrong, name them in id2label of config.json.";
+      return new LabelFit(Task.PAWSX, OutputLabels.of(names, reading), List.of(note));
+    }
+    throw unfit(file, words, names, given);
   }
 
   /** Whether the names are those that Hugging Face gives where nobody named the labels. */
@@ -53,89 +58,78 @@ record LabelFit(Task task, int[] rows, int[] folded, List<String> notes) {
     return names.stream().allMatch(n -> n.matches("LABEL_[0-9]+"));
   }
 
-  private static Optional<LabelFit> tags(List<String> names) {
-    var upper = names.stream().map(n -> n.strip().toUpperCase(Locale.ROOT)).toList();
-    var labels = Task.POS.labels();
-    if (!labels.containsAll(upper) || !distinct(upper) || upper.size() < FEWEST_TAGS) {
-      return Optional.empty();
-    }
-    var missing = labels.stream().filter(l -> !upper.contains(l)).toList();
-    var notes =
-        missing.isEmpty()
-            ? List.<String>of()
-            : List.of("It has no " + String.join(", ", missing) + ", which get probability 0.");
-    return Optional.of(new LabelFit(Task.POS, rows(labels, upper), new int[0], notes));
+  /** Whether the labels are of this task, rather than of another that shares some. */
+  private static boolean enough(Task task, OutputLabels outputs, LabelMap given) {
+    int found = task.labels().size() - outputs.missing().size();
+    return switch (task) {
+      case POS -> found >= (given.targets().isEmpty() ? FEWEST_TAGS : 1);
+      case NER -> found > 1;
+      case XNLI, PAWSX -> outputs.missing().isEmpty();
+    };
   }
 
-  private static Optional<LabelFit> entities(List<String> names) {
-    var upper = names.stream().map(n -> n.strip().toUpperCase(Locale.ROOT)).toList();
-    var labels = Task.NER.labels();
-    if (!upper.containsAll(labels) || !distinct(upper)) {
-      return Optional.empty();
+  private static List<String> notes(LabelReading reading, OutputLabels outputs) {
+    var notes = new ArrayList<>(reading.notes());
+    var missing = new TreeSet<>(outputs.missing());
+    if (reading.task() == Task.NER && reading.converts()) {
+      missing.removeIf(label -> label.charAt(1) == '-'); // kinds count, not their prefixes
     }
-    var folded = new ArrayList<Integer>();
-    var kinds = new TreeSet<String>();
-    for (int i = 0; i < upper.size(); i++) {
-      if (!labels.contains(upper.get(i))) {
-        if (!upper.get(i).matches("[BI]-.+")) {
-          return Optional.empty();
-        }
-        folded.add(i);
-        kinds.add(upper.get(i).substring(2));
-      }
+    if (!missing.isEmpty()) {
+      notes.add("It has no " + String.join(", ", missing) + ", which get probability 0.");
     }
-    var notes =
-        kinds.isEmpty()
-            ? List.<String>of()
-            : List.of(
-                "Its "
-                    + String.join(", ", kinds)
-                    + " counts as O, because the task has persons, organisations and places only.");
-    int[] others = folded.stream().mapToInt(Integer::intValue).toArray();
-    return Optional.of(new LabelFit(Task.NER, rows(labels, upper), others, notes));
+    return List.copyOf(notes);
   }
 
-  private static Optional<LabelFit> pairs(List<String> names) {
-    if (names.size() == 2 && unnamed(names)) {
-      var note =
-          "Its labels have no names: output 0 is taken as different and 1 as paraphrase, as PAWS-X"
-              + " numbers them. Where that is wrong, name them in id2label of config.json.";
-      return Optional.of(new LabelFit(Task.PAWSX, new int[] {0, 1}, new int[0], List.of(note)));
-    }
-    var plain = names.stream().map(LabelFit::plain).toList();
-    for (var task : List.of(Task.XNLI, Task.PAWSX)) {
-      if (distinct(plain) && new HashSet<>(plain).equals(Set.copyOf(task.labels()))) {
-        return Optional.of(new LabelFit(task, rows(task.labels(), plain), new int[0], List.of()));
-      }
-    }
-    return Optional.empty();
+  private static Problem unfit(Path file, boolean words, List<String> names, LabelMap given) {
+    var task = likeliest(words, names);
+    var unknown = LabelReading.ofModel(task, names, given).unknown();
+    var kinds =
+        unknown.stream()
+            .map(n -> task == Task.NER ? n.replaceFirst("^[BIESLUM][-_]", "") : n)
+            .collect(Collectors.toCollection(TreeSet::new));
+    var dots = kinds.size() > LISTED ? ", …" : "";
+    var listed = kinds.stream().limit(LISTED).collect(Collectors.joining(", ")) + dots;
+    var said =
+        unnamed(names)
+            ? ": its labels have no names ("
+                + String.join(", ", names.subList(0, Math.min(LISTED, names.size())))
+                + "), so none is known to be which"
+            : kinds.isEmpty()
+                ? ": its labels (" + String.join(", ", names) + ") are too few for a task"
+                : ": nobody knows what "
+                    + (kinds.size() == 1 ? "its label counts as (" : "its labels count as (")
+                    + listed
+                    + ")";
+    var example = kinds.isEmpty() ? names.getFirst() : kinds.getFirst();
+    return new Problem(
+        file
+            + said
+            + ". Expected, in any order: "
+            + expected(words)
+            + ". Say what each label counts as: --map "
+            + example
+            + "=… , or lines like "
+            + example
+            + ",… in a file "
+            + LabelMap.FILE
+            + " beside config.json; or name them in id2label in the order of the outputs, as in "
+            + (words
+                ? "\"id2label\": {\"0\": \"O\", \"1\": \"B-PER\", …}"
+                : "\"id2label\": {\"0\": \"entailment\", \"1\": \"neutral\", \"2\":"
+                    + " \"contradiction\"}")
+            + ".");
   }
 
-  private static String plain(String name) {
-    var words = name.strip().toLowerCase(Locale.ROOT).replaceAll("[-_ ]+", " ");
-    if (DIFFERENT.contains(words)) {
-      return "different";
+  private static Task likeliest(boolean words, List<String> names) {
+    if (!words) {
+      return names.size() == 2 ? Task.PAWSX : Task.XNLI;
     }
-    if (PARAPHRASE.contains(words)) {
-      return "paraphrase";
-    }
-    return words.equals("contradictory") ? "contradiction" : words;
-  }
-
-  private static boolean distinct(List<String> names) {
-    return new HashSet<>(names).size() == names.size();
-  }
-
-  private static int[] rows(List<String> labels, List<String> names) {
-    Map<String, Integer> at = new HashMap<>();
-    for (int i = 0; i < names.size(); i++) {
-      at.put(names.get(i), i);
-    }
-    return labels.stream().mapToInt(l -> at.getOrDefault(l, -1)).toArray();
+    long tags = names.stream().filter(n -> n.matches("O|[BIESLUM][-_].+")).count();
+    return tags * 2 > names.size() ? Task.NER : Task.POS;
   }
 
   /** The label sets that fit, for a message. */
-  static String expected(boolean words) {
+  private static String expected(boolean words) {
     return Arrays.stream(Task.values())
         .filter(t -> t.tagsWords() == words)
         .map(t -> String.join(", ", t.labels()) + " (" + t.label() + ")")

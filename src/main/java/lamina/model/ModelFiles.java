@@ -19,6 +19,7 @@ import java.util.TreeSet;
 import java.util.function.LongConsumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import lamina.data.LabelMap;
 import lamina.data.Task;
 import lamina.encoder.Checkpoint;
 import lamina.encoder.Encoder;
@@ -265,6 +266,13 @@ public final class ModelFiles {
       return notes;
     }
 
+    /** What its outputs count as. */
+    OutputLabels labels() {
+      return external
+          .map(f -> f.fit().outputs())
+          .orElseGet(() -> OutputLabels.of(Task.of(description.task())));
+    }
+
     Weights load(NDManager manager, LongConsumer progress) {
       if (description.contents().known()) {
         description.contents().check(checkpoint.directory(), checkpoint);
@@ -283,6 +291,11 @@ public final class ModelFiles {
   }
 
   static Found find(Path directory) {
+    return find(directory, LabelMap.NONE);
+  }
+
+  /** A directory's model; its labels read as a person says, where another program wrote it. */
+  static Found find(Path directory, LabelMap labels) {
     settle(directory);
     boolean ours =
         Files.isRegularFile(directory.resolve(Description.FILE))
@@ -293,7 +306,7 @@ public final class ModelFiles {
     }
     FineTuned.checkArchitecture(directory);
     var checkpoint = Checkpoint.open(directory);
-    var external = FineTuned.read(checkpoint);
+    var external = FineTuned.read(checkpoint, labels);
     return new Found(checkpoint, external.description(checkpoint), Optional.of(external));
   }
 
@@ -366,7 +379,16 @@ public final class ModelFiles {
 
   /** What a model's directory holds, weights unread. */
   public static ModelSummary summary(Path directory) {
-    var found = find(directory);
+    return summary(directory, LabelMap.NONE);
+  }
+
+  /**
+   * What a model's directory holds, weights unread.
+   *
+   * @param labels what a person says that the labels of another program's model count as
+   */
+  public static ModelSummary summary(Path directory, LabelMap labels) {
+    var found = find(directory, labels);
     var checkpoint = found.checkpoint();
     var d = found.description();
     var keys = new TreeSet<HeadKey>();
@@ -387,7 +409,8 @@ public final class ModelFiles {
         keys,
         HeadKey.of(d.chosen()),
         d.licence(),
-        found.notes());
+        found.notes(),
+        labels);
   }
 
   /** The task models in a folder, teachers first, by name. Other folders are passed over. */

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import lamina.data.LabelMap;
 import lamina.data.Task;
 import lamina.fusion.Variant;
 
@@ -16,7 +17,8 @@ import lamina.fusion.Variant;
  * @param directory where it lies
  * @param role teacher or student
  * @param task the task that its heads were trained for
- * @param labels output labels in the order of the logits
+ * @param labels what its probabilities are told by: the task's labels, or its own where several of
+ *     them count as one
  * @param layers number of transformer layers L; fusion layers run from 1 to L-1
  * @param teacherLayers layers of the teacher that it was distilled from, or {@code layers} itself:
  *     layer x of a student stands under teacher layer {@code x * teacherLayers / layers}
@@ -30,6 +32,7 @@ import lamina.fusion.Variant;
  * @param chosen the head chosen on English development data
  * @param licence of the weights, in words
  * @param notes what was assumed to take another program's model into use, in sentences
+ * @param given what a person says that its labels count as
  */
 public record ModelSummary(
     String name,
@@ -47,7 +50,46 @@ public record ModelSummary(
     SortedSet<HeadKey> heads,
     HeadKey chosen,
     String licence,
-    List<String> notes) {
+    List<String> notes,
+    LabelMap given) {
+
+  /** A model of whose labels nobody says anything. */
+  public ModelSummary(
+      String name,
+      Path directory,
+      Role role,
+      Task task,
+      List<String> labels,
+      int layers,
+      int teacherLayers,
+      int hiddenSize,
+      int maxLength,
+      long parameters,
+      long embeddingParameters,
+      String protocol,
+      SortedSet<HeadKey> heads,
+      HeadKey chosen,
+      String licence,
+      List<String> notes) {
+    this(
+        name,
+        directory,
+        role,
+        task,
+        labels,
+        layers,
+        teacherLayers,
+        hiddenSize,
+        maxLength,
+        parameters,
+        embeddingParameters,
+        protocol,
+        heads,
+        chosen,
+        licence,
+        notes,
+        LabelMap.NONE);
+  }
 
   /** Teacher, or a student distilled from one. */
   public enum Role {
@@ -95,7 +137,8 @@ public record ModelSummary(
         heads,
         chosen,
         licence,
-        notes);
+        notes,
+        given);
   }
 
   /** Whether another program fine-tuned it. */

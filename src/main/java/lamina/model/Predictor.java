@@ -59,7 +59,7 @@ public final class Predictor {
     try (var ahead = new TokensAhead(model.tokenizer(), inputs, WINDOW)) {
       while (ahead.hasNext()) {
         var readings = ahead.next();
-        var stitching = new Stitching(readings, first, sink);
+        var stitching = new Stitching(model.labels(), readings, first, sink);
         var rows = stitching.rows();
         for (var one : batching.of(rows)) {
           progress.accept(done + stitching.done());
@@ -105,7 +105,7 @@ public final class Predictor {
    */
   public static List<Prediction> predictions(
       TaskModel model, HeadKey key, NDArray logits, List<Tokens> batch) {
-    int c = model.task().labels().size();
+    int c = model.labels().size();
     float[] values = logits.toFloatArray();
     int row = values.length / batch.size();
     var found = new ArrayList<Prediction>();
@@ -121,13 +121,15 @@ public final class Predictor {
                 ? Optional.empty()
                 : Optional.of(distribution(model, key, values, b * row + piece * c)));
       }
-      found.add(new Prediction.Tags(List.copyOf(words)));
+      found.add(model.labels().decode(new Prediction.Tags(List.copyOf(words))));
     }
     return found;
   }
 
   private static Distribution distribution(TaskModel model, HeadKey key, float[] logits, int from) {
-    return Distribution.of(model.task().labels(), logits, from)
+    return model
+        .labels()
+        .distribution(logits, from)
         .orElseThrow(() -> notFinite(model, "head " + key + " answers with"));
   }
 

@@ -16,6 +16,7 @@ final class Stitching {
   /** Where a row is from. */
   private record Row(int input, Reading.Window window) {}
 
+  private final OutputLabels labels;
   private final List<Reading> readings;
   private final int first;
   private final Predictor.Sink sink;
@@ -32,9 +33,11 @@ final class Stitching {
   /**
    * Begins with inputs; those that hold nothing to read are done at once.
    *
+   * @param labels of the model, which reads tags of other schemes a sentence at a time
    * @param first index of the first one, for the sink
    */
-  Stitching(List<Reading> readings, int first, Predictor.Sink sink) {
+  Stitching(OutputLabels labels, List<Reading> readings, int first, Predictor.Sink sink) {
+    this.labels = labels;
     this.readings = readings;
     this.first = first;
     this.sink = sink;
@@ -70,7 +73,8 @@ final class Stitching {
     answers.forEach((key, answer) -> add(parts, reading, rows.get(row).window, key, answer));
     if (++parts.windows == reading.windows().size()) {
       var whole = new LinkedHashMap<HeadKey, Prediction>();
-      parts.words.forEach((key, words) -> whole.put(key, new Prediction.Tags(List.copyOf(words))));
+      parts.words.forEach(
+          (key, words) -> whole.put(key, labels.decode(new Prediction.Tags(List.copyOf(words)))));
       waiting.remove(input);
       finish(input, whole);
     }

@@ -4,7 +4,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
-import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import lamina.data.Task;
@@ -14,13 +13,10 @@ import lamina.encoder.EncoderConfig.Kind;
 import lamina.encoder.Mode;
 import lamina.encoder.Weights;
 
-/** What turns a fused representation into logits over C labels. */
+/** What turns a fused representation into logits over a classifier's C outputs. */
 sealed interface TaskHead {
   /** Standard deviation of initial weights, BERT's. */
   double SPREAD = 0.02;
-
-  /** The first of the last axis, which stays. */
-  NDIndex FIRST = new NDIndex("...,0:1");
 
   /**
    * Logits, (B, T, C) for tags and (B, C) for pairs.
@@ -29,24 +25,11 @@ sealed interface TaskHead {
    */
   NDArray logits(NDArray fused, Mode mode);
 
-  /**
-   * One label a token.
-   *
-   * @param others outputs whose probability is added to that of the first label, {@code O}
-   */
-  record Token(Dense classifier, Optional<Dense> others) implements TaskHead {
+  /** One label a token. */
+  record Token(Dense classifier) implements TaskHead {
     @Override
     public NDArray logits(NDArray fused, Mode mode) {
-      var x = mode.dropout().apply(fused);
-      var own = classifier.apply(x);
-      return others.map(more -> fold(own, more.apply(x))).orElse(own);
-    }
-
-    /** The log of a sum of exponentials is any term less its own log-softmax. */
-    private static NDArray fold(NDArray own, NDArray others) {
-      var outside = own.get(FIRST).concat(others, -1);
-      var sum = outside.get(FIRST).sub(outside.logSoftmax(-1).get(FIRST));
-      return sum.concat(own.get(new NDIndex("...,1:")), -1);
+      return classifier.apply(mode.dropout().apply(fused));
     }
   }
 
@@ -63,16 +46,16 @@ sealed interface TaskHead {
     }
   }
 
-  /** The head stored under {@code classifier} and, for pairs, the dense layer before it. */
-  static TaskHead load(Task task, Weights weights, EncoderConfig config) {
+  /**
+   * The head stored under {@code classifier} and, for pairs, the dense layer before it.
+   *
+   * @param outputs of the classifier
+   */
+  static TaskHead load(Task task, int outputs, Weights weights, EncoderConfig config) {
     int e = config.hidden();
-    var classifier = Dense.of(weights, "classifier", task.labels().size(), e);
+    var classifier = Dense.of(weights, "classifier", outputs, e);
     if (task.tagsWords()) {
-      return new Token(
-          classifier,
-          weights.has("others.weight")
-              ? Optional.of(Dense.of(weights, "others", -1, e))
-              : Optional.empty());
+      return new Token(classifier);
     }
     UnaryOperator<NDArray> activation =
         config.kind() == Kind.BERT ? NDArray::tanh : Activation::relu;
@@ -86,7 +69,7 @@ sealed interface TaskHead {
     if (!task.tagsWords()) {
       dense(weights, before(config), e, e, random);
     }
-    return load(task, weights, config);
+    return load(task, task.labels().size(), weights, config);
   }
 
   /** Name of the dense layer before the classifier of pairs, as Hugging Face has it. */

@@ -16,6 +16,7 @@ import java.util.concurrent.CompletionException;
 import java.util.function.BiFunction;
 import java.util.function.LongConsumer;
 import java.util.random.RandomGenerator;
+import lamina.data.LabelMap;
 import lamina.data.Task;
 import lamina.encoder.ArrayEncoder;
 import lamina.encoder.Batch;
@@ -37,6 +38,7 @@ import lamina.text.Tokens;
 public final class TaskModel implements AutoCloseable {
   private final String name;
   private final Task task;
+  private final OutputLabels labels;
   private final Tokenizer tokenizer;
   private final ArrayEncoder encoder;
   private final Weights weights;
@@ -56,6 +58,7 @@ public final class TaskModel implements AutoCloseable {
       String name,
       ModelContents contents,
       Task task,
+      OutputLabels labels,
       Tokenizer tokenizer,
       ArrayEncoder encoder,
       Weights weights,
@@ -63,6 +66,7 @@ public final class TaskModel implements AutoCloseable {
     this.name = name;
     this.contents = contents;
     this.task = task;
+    this.labels = labels;
     this.tokenizer = tokenizer;
     this.encoder = encoder;
     this.running = encoder;
@@ -86,7 +90,18 @@ public final class TaskModel implements AutoCloseable {
    * @throws Problem naming what is missing or broken
    */
   public static TaskModel open(Path directory, LongConsumer progress) {
-    var found = ModelFiles.find(directory);
+    return open(directory, LabelMap.NONE, progress);
+  }
+
+  /**
+   * Loads a model that was saved, or a classifier that another program fine-tuned.
+   *
+   * @param labels what a person says that the labels of another program's model count as
+   * @param progress told how many of its parameters have been read; may throw to stop
+   * @throws Problem naming what is missing or broken
+   */
+  public static TaskModel open(Path directory, LabelMap labels, LongConsumer progress) {
+    var found = ModelFiles.find(directory, labels);
     // A vocabulary of 120,000 pieces takes as long as the weights of a whole BERT.
     var tokenizer =
         CompletableFuture.supplyAsync(() -> open(directory, found.checkpoint().config()));
@@ -115,7 +130,7 @@ public final class TaskModel implements AutoCloseable {
     for (var name : description.heads()) {
       var key = HeadKey.of(name);
       checkLayer(directory, key, config.layers());
-      heads.put(key, HeadFiles.load(task, key, weights, config));
+      heads.put(key, HeadFiles.load(task, found.labels().size(), key, weights, config));
     }
     if (!heads.containsKey(HeadKey.of(description.chosen()))) {
       throw new Problem(
@@ -126,7 +141,14 @@ public final class TaskModel implements AutoCloseable {
               + description.heads());
     }
     return new TaskModel(
-        directory.toString(), found.contents(), task, tokenizer.join(), encoder, weights, heads);
+        directory.toString(),
+        found.contents(),
+        task,
+        found.labels(),
+        tokenizer.join(),
+        encoder,
+        weights,
+        heads);
   }
 
   private static Tokenizer open(Path directory, EncoderConfig config) {
@@ -223,6 +245,7 @@ public final class TaskModel implements AutoCloseable {
           "The model that begins with " + base,
           ModelContents.UNKNOWN,
           task,
+          OutputLabels.of(task),
           open(base, config),
           ArrayEncoder.of(config, start.weights()),
           start.weights(),
@@ -254,6 +277,11 @@ public final class TaskModel implements AutoCloseable {
   /** The task of its heads. */
   public Task task() {
     return task;
+  }
+
+  /** What its outputs count as. */
+  public OutputLabels labels() {
+    return labels;
   }
 
   /** Its tokenizer. */

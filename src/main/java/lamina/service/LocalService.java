@@ -19,6 +19,7 @@ import lamina.bench.Contender;
 import lamina.bench.LatencyLab;
 import lamina.bench.LatencyPlan;
 import lamina.bench.LatencyReport;
+import lamina.data.LabelMap;
 import lamina.encoder.Torch;
 import lamina.engine.Capability;
 import lamina.engine.Engine;
@@ -56,8 +57,8 @@ public final class LocalService implements InferenceService {
 
   /** Loads models. */
   interface ModelLoader {
-    /** Loads one; see {@link TaskModel#open(Path, LongConsumer)}. */
-    TaskModel open(Path directory, LongConsumer progress);
+    /** Loads one; see {@link TaskModel#open(Path, LabelMap, LongConsumer)}. */
+    TaskModel open(Path directory, LabelMap labels, LongConsumer progress);
   }
 
   /**
@@ -272,7 +273,8 @@ public final class LocalService implements InferenceService {
 
   private TaskModel load(ModelSummary summary, Loading loading) {
     var choice = inUse().choice();
-    var model = loader.open(summary.directory(), done -> loading.at(summary, done));
+    var model =
+        loader.open(summary.directory(), summary.given(), done -> loading.at(summary, done));
     var before = Optional.ofNullable(loaded.put(summary.name(), model));
     try {
       settle(choice);
@@ -383,7 +385,11 @@ public final class LocalService implements InferenceService {
       for (var c : contenders) {
         var model = c.engine() == inUse.engine() ? model(c.summary().name(), loading) : null;
         if (model == null || model.engine() != c.choice().on(machine)) {
-          model = loader.open(c.summary().directory(), done -> loading.at(c.summary(), done));
+          model =
+              loader.open(
+                  c.summary().directory(),
+                  c.summary().given(),
+                  done -> loading.at(c.summary(), done));
           own.add(model);
           model.use(c.choice(), machine);
         }

@@ -36,8 +36,7 @@ sealed interface DistilTerm {
         var key = named.orElseGet(() -> teacher.counterpart(head.getKey()));
         var soft =
             Torch.withoutGradients(
-                () ->
-                    step.targets().pick(teacher.output(key).logits()).div(temperature).softmax(-1));
+                () -> step.targets().pick(teacher.logits(key)).div(temperature).softmax(-1));
         var entropy =
             Torch.withoutGradients(() -> Targets.softCrossEntropy(soft.add(1e-12).log(), soft));
         sum = sum.add(Targets.softCrossEntropy(own, soft).sub(entropy));

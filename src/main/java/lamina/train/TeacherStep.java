@@ -1,5 +1,6 @@
 package lamina.train;
 
+import ai.djl.ndarray.NDArray;
 import java.util.HashMap;
 import java.util.Map;
 import lamina.encoder.Attention;
@@ -41,6 +42,11 @@ final class TeacherStep {
   /** The teacher's head at the same relative depth. */
   HeadKey counterpart(HeadKey own) {
     return new HeadKey(own.variant(), own.layer() * ratio);
+  }
+
+  /** Logits of a head by the task's labels, whatever labels the teacher has. */
+  NDArray logits(HeadKey key) {
+    return Torch.withoutGradients(() -> teacher.labels().inTask(output(key).logits()));
   }
 
   Head.Output output(HeadKey key) {

@@ -66,7 +66,7 @@ record AlignedFigures(
             first.variant().key(),
             model.protocol()),
         Figures.role(model.role()),
-        model.labels(),
+        model.task().labels(),
         first.variant().hasGate(),
         lines,
         low,

@@ -119,7 +119,7 @@ final class PredictionView {
 
   private Node bars(List<String> gold) {
     var grid = new GridPane(12, 4);
-    var labels = rows.getFirst().model.labels();
+    var labels = rows.getFirst().model.task().labels();
     for (int i = 0; i < labels.size(); i++) {
       boolean labelled = gold.contains(labels.get(i));
       var name =
@@ -175,9 +175,11 @@ final class PredictionView {
   }
 
   private static void write(Row row, Distribution d) {
-    for (int i = 0; i < d.labels().size(); i++) {
-      row.bars.get(i).setProgress(d.probabilities()[i]);
-      row.labels.get(i).setText(String.format(Locale.ROOT, "%.1f %%", 100 * d.probabilities()[i]));
+    var labels = row.model.task().labels();
+    for (int i = 0; i < labels.size(); i++) {
+      float probability = d.probability(labels.get(i));
+      row.bars.get(i).setProgress(probability);
+      row.labels.get(i).setText(String.format(Locale.ROOT, "%.1f %%", 100 * probability));
     }
   }
 
@@ -194,7 +196,9 @@ final class PredictionView {
     return differing;
   }
 
+  /** "PROPN 97"; of a label of another set also that: "O (B-MISC) 64". */
   private String brief(Distribution d) {
-    return d.label() + " " + Math.round(100 * d.probability());
+    var own = d.own().equals(d.label()) ? "" : " (" + d.own() + ")";
+    return d.label() + own + " " + Math.round(100 * d.probability());
   }
 }

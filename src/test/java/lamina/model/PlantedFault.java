@@ -3,15 +3,16 @@ package lamina.model;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.function.LongConsumer;
+import lamina.data.LabelMap;
 import lamina.encoder.Encoder;
 import lamina.encoder.WrongKernel;
 import lamina.engine.Engine;
 
 /** Opens models on a machine where some engines compute wrong. */
 public record PlantedFault(Set<Engine> wrong) {
-  /** As {@link TaskModel#open(Path, LongConsumer)}. */
-  public TaskModel open(Path directory, LongConsumer progress) {
-    var model = TaskModel.open(directory, progress);
+  /** As {@link TaskModel#open(Path, LabelMap, LongConsumer)}. */
+  public TaskModel open(Path directory, LabelMap labels, LongConsumer progress) {
+    var model = TaskModel.open(directory, labels, progress);
     model.loadWith(
         (engine, reference, weights) ->
             wrong.contains(engine)

@@ -126,7 +126,8 @@ class WrongEngineTest {
   @Test
   void theModelKeepsTheEngineBefore() {
     try (var model =
-        new PlantedFault(EnumSet.allOf(Engine.class)).open(student.directory(), d -> {})) {
+        new PlantedFault(EnumSet.allOf(Engine.class))
+            .open(student.directory(), student.given(), d -> {})) {
       var machine = Torch.capability();
       var scripted = EngineChoice.of(Engine.SCRIPTED);
       assertThrows(Problem.class, () -> model.use(scripted, machine));
