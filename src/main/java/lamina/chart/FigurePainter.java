@@ -6,6 +6,7 @@ import java.awt.RenderingHints;
 import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
 import java.util.List;
+import lamina.problem.Problem;
 import org.jfree.chart.JFreeChart;
 
 /** Draws any figure on any surface. */
@@ -134,7 +135,14 @@ final class FigurePainter {
   private static void plot(
       JFreeChart chart, Texts texts, Graphics2D g, double width, double height) {
     double room = Math.max(1, height - texts.above() - texts.below());
-    chart.draw(g, new Rectangle2D.Double(0, texts.above(), width, room));
+    try {
+      chart.draw(g, new Rectangle2D.Double(0, texts.above(), width, room));
+    } catch (IllegalArgumentException e) { // an axis has no end
+      throw new Problem(
+          "The figure can't be drawn: one of its numbers is infinite or too large. Its numbers can"
+              + " be had as CSV.",
+          e);
+    }
   }
 
   /** Title above, caption below. */

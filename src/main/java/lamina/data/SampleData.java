@@ -3,6 +3,7 @@ package lamina.data;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -88,7 +89,7 @@ public final class SampleData {
               Task.of(row.get("task")),
               Languages.of(row.get("language")),
               row.get("split"),
-              directory.resolve(row.get("path")),
+              path(directory, catalog, row),
               number(catalog, row),
               row.get("parallel").equals("yes"),
               row.get("licence"),
@@ -338,6 +339,15 @@ public final class SampleData {
               + row.get("n")
               + "\"; a number of examples was expected. Correct the row.",
           e);
+    }
+  }
+
+  private static Path path(Path directory, Path catalog, CSVRecord row) {
+    try {
+      return directory.resolve(row.get("path"));
+    } catch (InvalidPathException e) {
+      throw new Problem(
+          catalog + ", row " + row.getRecordNumber() + ": column path is no path; correct it.", e);
     }
   }
 

@@ -1,10 +1,7 @@
 package lamina.evaluate;
 
-import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,10 +12,10 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import lamina.data.Task;
 import lamina.files.AtomicFile;
+import lamina.files.Document;
 import lamina.model.HeadKey;
 import lamina.model.ModelContents;
 import lamina.model.ModelFiles;
-import lamina.model.StoredFile;
 import lamina.problem.Problem;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -126,57 +123,48 @@ public record ScoreTable(List<Score> scores) {
     if (!Files.isRegularFile(file)) {
       return new ScoreTable(List.of());
     }
-    try {
-      var rows = new ArrayList<Score>();
-      var root = new ObjectMapper().readTree(Files.readString(file));
-      if (!ofModel(root.path("files"), directory)) {
-        LOG.warn("{}: belongs to other weights; run lamina evaluate --save again", file);
-        return new ScoreTable(List.of());
-      }
-      for (var r : root.path("results")) {
-        var task = Task.of(r.path("task").asText());
-        rows.add(
-            new Score(
-                task,
-                Metric.stored(task, r.path("metric").asText()),
-                r.path("language").asText(),
-                HeadKey.of(r.path("head").asText()),
-                r.path("n").asInt(),
-                r.path("score").asDouble(),
-                new Interval(r.path("low").asDouble(), r.path("high").asDouble()),
-                gain(r),
-                r.path("piecesPerWord").asDouble(),
-                new Coverage(
-                    r.path("windowed").asInt(),
-                    r.path("cut").asInt(),
-                    r.path("unanswerable").asInt(),
-                    List.of())));
-      }
-      return new ScoreTable(rows);
-    } catch (JacksonException e) {
-      throw new Problem(file + ": is no valid JSON (" + e.getOriginalMessage() + ").", e);
-    } catch (IOException | RuntimeException e) {
-      throw new Problem(
-          file + ": could not be read (" + e.getMessage() + "); run `lamina evaluate` again.", e);
+    var root = Document.json(file);
+    if (!ofModel(root, directory)) {
+      LOG.warn("{}: belongs to other weights; run lamina evaluate --save again", file);
+      return new ScoreTable(List.of());
     }
+    return new ScoreTable(root.get("results").items().stream().map(ScoreTable::score).toList());
+  }
+
+  private static Score score(Document row) {
+    var task = row.get("task").read(Task::of);
+    return new Score(
+        task,
+        row.find("metric")
+            .map(m -> m.read(label -> Metric.stored(task, label)))
+            .orElseGet(() -> Metric.stored(task, "")),
+        row.get("language").text(),
+        row.get("head").read(HeadKey::of),
+        row.get("n").whole(0, Integer.MAX_VALUE),
+        row.get("score").number(0, 1),
+        new Interval(row.get("low").number(0, 1), row.get("high").number(0, 1)),
+        row.find("gain").map(g -> gain(row, g)),
+        row.find("piecesPerWord").map(Document::number).orElse(0.0),
+        new Coverage(
+            count(row, "windowed"), count(row, "cut"), count(row, "unanswerable"), List.of()));
+  }
+
+  private static int count(Document row, String name) {
+    return row.find(name).map(c -> c.whole(0, Integer.MAX_VALUE)).orElse(0);
   }
 
   /** Older versions didn't write down which weights they had scored. */
-  private static boolean ofModel(JsonNode files, Path directory) throws JacksonException {
-    return files.isMissingNode()
-        || ModelFiles.holds(
-            directory,
-            new ModelContents(List.of(new ObjectMapper().treeToValue(files, StoredFile[].class))));
+  private static boolean ofModel(Document root, Path directory) {
+    return root.find("files")
+        .map(files -> ModelFiles.holds(directory, ModelContents.of(files)))
+        .orElse(true);
   }
 
-  private static Optional<Intervals.Difference> gain(JsonNode r) {
-    return r.has("gain")
-        ? Optional.of(
-            new Intervals.Difference(
-                r.path("gain").asDouble(),
-                new Interval(r.path("gainLow").asDouble(), r.path("gainHigh").asDouble()),
-                r.path("gainP").asDouble()))
-        : Optional.empty();
+  private static Intervals.Difference gain(Document row, Document gain) {
+    return new Intervals.Difference(
+        gain.number(-1, 1),
+        new Interval(row.get("gainLow").number(-1, 1), row.get("gainHigh").number(-1, 1)),
+        row.get("gainP").number(0, 1));
   }
 
   /**

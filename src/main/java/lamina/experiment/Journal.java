@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import lamina.files.AppendedFile;
 import lamina.files.AtomicFile;
+import lamina.files.PlainText;
 import lamina.model.HeadKey;
 import lamina.problem.Problem;
 import lamina.process.Termination;
@@ -27,6 +28,7 @@ public final class Journal implements TrainListener {
   private static final String LOSS = "loss.csv";
   private static final String EPOCHS = "epochs.csv";
   private static final String STOP = "stop";
+  private static final long MOST_BYTES = 64 << 20;
 
   private final Path directory;
 
@@ -109,9 +111,9 @@ public final class Journal implements TrainListener {
   public static Losses losses(Path directory) {
     var loss = new TreeMap<Integer, Double>();
     int steps = 0;
-    for (var cells : rows(directory.resolve(LOSS), 4)) {
-      loss.put(Integer.parseInt(cells[0]), Double.parseDouble(cells[2]));
-      steps = Integer.parseInt(cells[1]);
+    for (var row : rows(directory.resolve(LOSS), 4)) {
+      loss.put(row.step(0), row.number(2));
+      steps = row.step(1);
     }
     return new Losses(steps, loss);
   }
@@ -119,32 +121,68 @@ public final class Journal implements TrainListener {
   /** English development scores at the ends of epochs: by head, then by step. */
   public static Map<HeadKey, TreeMap<Integer, Double>> scores(Path directory) {
     var scores = new LinkedHashMap<HeadKey, TreeMap<Integer, Double>>();
-    for (var cells : rows(directory.resolve(EPOCHS), 3)) {
-      scores
-          .computeIfAbsent(HeadKey.of(cells[1]), h -> new TreeMap<>())
-          .put(Integer.parseInt(cells[0]), Double.parseDouble(cells[2]));
+    for (var row : rows(directory.resolve(EPOCHS), 3)) {
+      scores.computeIfAbsent(row.head(1), h -> new TreeMap<>()).put(row.step(0), row.number(2));
     }
     return scores;
   }
 
   /** Whole lines alone: another process may be writing the last one. */
-  private static List<String[]> rows(Path file, int columns) {
-    var rows = new ArrayList<String[]>();
+  private static List<Row> rows(Path file, int columns) {
+    var rows = new ArrayList<Row>();
     if (!Files.exists(file)) {
       return rows;
     }
-    try {
-      var text = Files.readString(file);
-      var whole = text.substring(0, text.lastIndexOf('\n') + 1);
-      whole
-          .lines()
-          .skip(1)
-          .map(line -> line.split(","))
-          .filter(c -> c.length == columns)
-          .forEach(rows::add);
-    } catch (IOException e) {
-      throw new Problem(file + ": could not be read (" + e.getMessage() + ").", e);
+    var text = PlainText.read(file, MOST_BYTES);
+    var lines = text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
+    for (int i = 1; i < lines.size(); i++) {
+      var cells = lines.get(i).split(",", -1);
+      if (cells.length == columns) { // others are halves that a kill left
+        rows.add(new Row(file, i + 1, cells));
+      }
     }
     return rows;
+  }
+
+  /**
+   * A line of a journal.
+   *
+   * @param line from 1
+   */
+  private record Row(Path file, int line, String[] cells) {
+    int step(int at) {
+      if (!cells[at].matches("\\d{1,9}")) {
+        throw wrong(at, "a number of steps");
+      }
+      return Integer.parseInt(cells[at]);
+    }
+
+    double number(int at) {
+      try {
+        return Double.parseDouble(cells[at]);
+      } catch (NumberFormatException e) {
+        throw wrong(at, "a number");
+      }
+    }
+
+    HeadKey head(int at) {
+      try {
+        return HeadKey.of(cells[at]);
+      } catch (Problem e) {
+        throw new Problem(file + ", line " + line + ": " + e.getMessage(), e);
+      }
+    }
+
+    private Problem wrong(int at, String expected) {
+      return new Problem(
+          file
+              + ", line "
+              + line
+              + ": \""
+              + cells[at]
+              + "\" stands where "
+              + expected
+              + " was expected; delete the line.");
+    }
   }
 }

@@ -1,14 +1,12 @@
 package lamina.experiment;
 
-import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import lamina.files.AtomicFile;
+import lamina.files.Document;
 import lamina.model.ModelFiles;
-import lamina.problem.Problem;
 
 /**
  * How large a trained model is; kept as {@code model.json} beside a job's results.
@@ -50,14 +48,16 @@ public record ModelSize(int layers, int hidden, long parameters, long embeddingP
   /** That of a finished job; empty where an older version did it. */
   static Optional<ModelSize> read(Path directory) {
     var file = directory.resolve(FILE);
-    try {
-      return Files.exists(file)
-          ? Optional.of(new ObjectMapper().readValue(Files.readString(file), ModelSize.class))
-          : Optional.empty();
-    } catch (JacksonException e) {
-      throw new Problem(file + ": is broken (" + e.getOriginalMessage() + ").", e);
-    } catch (IOException e) {
-      throw new Problem(file + ": could not be read (" + e.getMessage() + ").", e);
+    if (!Files.exists(file)) {
+      return Optional.empty();
     }
+    var json = Document.json(file);
+    return Optional.of(
+        new ModelSize(
+            json.get("layers").whole(1, 10_000),
+            json.get("hidden").whole(1, 1_000_000),
+            json.get("parameters").whole(0, Long.MAX_VALUE),
+            json.get("embeddingParameters")
+                .whole(0, json.get("parameters").whole(0, Long.MAX_VALUE))));
   }
 }

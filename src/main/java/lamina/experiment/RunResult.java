@@ -23,6 +23,8 @@ import lamina.evaluate.Metric;
 import lamina.evaluate.ScoredSet;
 import lamina.evaluate.Scorer;
 import lamina.files.AtomicFile;
+import lamina.files.BoundedStream;
+import lamina.files.RegularFile;
 import lamina.model.HeadKey;
 import lamina.problem.Problem;
 import org.apache.commons.csv.CSVFormat;
@@ -38,6 +40,9 @@ import org.apache.commons.csv.CSVRecord;
 public record RunResult(Map<Split, List<ScoredSet>> sets, Optional<ModelSize> size) {
   static final String METRICS = "metrics.csv";
   static final String ITEMS = "items.csv.gz";
+
+  /** Uncompressed: a small file may hold any number of zeros. */
+  private static final long MOST_BYTES = 256 << 20;
 
   private static final CSVFormat CSV = CSVFormat.DEFAULT.builder().setRecordSeparator("\n").get();
 
@@ -123,6 +128,15 @@ public record RunResult(Map<Split, List<ScoredSet>> sets, Optional<ModelSize> si
     return new OutputStreamWriter(out, StandardCharsets.UTF_8);
   }
 
+  private static Item item(CSVRecord row) {
+    int got = Integer.parseInt(row.get("got"));
+    int of = Integer.parseInt(row.get("of"));
+    if (got < 0 || of < got) {
+      throw new Problem("got is " + got + ", of " + of);
+    }
+    return new Item(got, of);
+  }
+
   private static double round(double value) {
     return Math.round(value * 1e6) / 1e6;
   }
@@ -138,7 +152,8 @@ public record RunResult(Map<Split, List<ScoredSet>> sets, Optional<ModelSize> si
     try (var in =
             new BufferedReader(
                 new InputStreamReader(
-                    new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.UTF_8));
+                    new BoundedStream(new GZIPInputStream(RegularFile.open(file)), MOST_BYTES),
+                    StandardCharsets.UTF_8));
         var csv = CSV.builder().setHeader().setSkipHeaderRecord(true).get().parse(in)) {
       for (var row : csv) {
         columns
@@ -146,11 +161,9 @@ public record RunResult(Map<Split, List<ScoredSet>> sets, Optional<ModelSize> si
                 Split.valueOf(row.get("split").toUpperCase(java.util.Locale.ROOT)),
                 s -> new LinkedHashMap<>())
             .computeIfAbsent(row.get("language"), l -> new Columns())
-            .add(
-                row.get("id"),
-                HeadKey.of(row.get("head")),
-                new Item(Double.parseDouble(row.get("got")), Double.parseDouble(row.get("of"))));
+            .add(row.get("id"), HeadKey.of(row.get("head")), item(row));
       }
+      columns.values().forEach(languages -> languages.forEach((l, c) -> c.check(l)));
     } catch (IOException | RuntimeException e) {
       throw new Problem(
           file + ": the results could not be read (" + e.getMessage() + "); run the job again.", e);
@@ -217,10 +230,24 @@ public record RunResult(Map<Split, List<ScoredSet>> sets, Optional<ModelSize> si
     private final Map<HeadKey, List<Item>> items = new LinkedHashMap<>();
 
     void add(String id, HeadKey head, Item item) {
-      items.computeIfAbsent(head, h -> new ArrayList<>()).add(item);
+      var list = items.computeIfAbsent(head, h -> new ArrayList<>());
+      list.add(item);
       if (items.size() == 1) {
         ids.add(id);
+      } else if (list.size() > ids.size() || !ids.get(list.size() - 1).equals(id)) {
+        throw new Problem("example " + id + " of head " + head + " isn't where others have it");
       }
+    }
+
+    /** Refuses a language of which a part is missing. */
+    void check(String language) {
+      items.forEach(
+          (head, list) -> {
+            if (list.size() != ids.size()) {
+              throw new Problem(
+                  language + " has " + ids.size() + " examples, head " + head + " " + list.size());
+            }
+          });
     }
 
     ScoredSet set(Split split, String language, Measured measured) {

@@ -10,6 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.OptionalDouble;
 import lamina.files.AtomicFile;
+import lamina.files.Document;
+import lamina.files.PlainText;
 import lamina.problem.Problem;
 
 /**
@@ -71,17 +73,10 @@ public record Store(Path root) {
 
   /** Seconds that a job took, if it is done. */
   static OptionalDouble seconds(Path directory) {
-    try {
-      return done(directory)
-          ? OptionalDouble.of(
-              new ObjectMapper()
-                  .readTree(Files.readString(directory.resolve(DONE)))
-                  .path("seconds")
-                  .asDouble())
-          : OptionalDouble.empty();
-    } catch (IOException e) {
-      throw new Problem(directory.resolve(DONE) + ": could not be read.", e);
-    }
+    return done(directory)
+        ? OptionalDouble.of(
+            Document.json(directory.resolve(DONE)).get("seconds").number(0, Double.MAX_VALUE))
+        : OptionalDouble.empty();
   }
 
   static void finish(Path directory, Duration took) {
@@ -119,8 +114,9 @@ public record Store(Path root) {
       return 1;
     }
     try {
-      return Double.parseDouble(Files.readString(directory.resolve(PROGRESS)).strip());
-    } catch (IOException | NumberFormatException e) {
+      double share = Double.parseDouble(PlainText.read(directory.resolve(PROGRESS), 100).strip());
+      return share >= 0 && share <= 1 ? share : 0;
+    } catch (Problem | NumberFormatException e) {
       return 0; // not begun
     }
   }

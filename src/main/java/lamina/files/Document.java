@@ -253,6 +253,15 @@ public final class Document {
     throw expected("a number");
   }
 
+  /** A number of a range. */
+  public double number(double low, double high) {
+    double number = number();
+    if (number < low || number > high) {
+      throw expected("a number from " + low + " to " + high);
+    }
+    return number;
+  }
+
   /** True or false. */
   public boolean flag() {
     if (value.isBoolean()) {

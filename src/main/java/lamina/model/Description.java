@@ -3,14 +3,16 @@ package lamina.model;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import lamina.data.Task;
+import lamina.files.Document;
 import lamina.problem.Problem;
 
 /**
@@ -95,26 +97,57 @@ public record Description(
               + " is missing. Choose a directory that `lamina train` or `lamina distil` wrote, or a"
               + " BERT or DistilBERT as Hugging Face's classes save it, with its config.json.");
     }
-    try {
-      var read = JSON.readValue(Files.readString(file), Description.class);
-      if (read.format != 1 || read.task == null || read.heads == null || read.chosen == null) {
-        throw new Problem(
-            file + ": format 1 with task, labels, heads and chosen was expected; train again.");
-      }
-      if (!Task.of(read.task).labels().equals(read.labels)) {
-        throw new Problem(
-            file
-                + ": its labels aren't those of "
-                + read.task
-                + ", "
-                + Task.of(read.task).labels());
-      }
-      return read;
-    } catch (JacksonException e) {
-      throw new Problem(file + ": is no valid description (" + e.getOriginalMessage() + ").", e);
-    } catch (IOException e) {
-      throw new Problem(file + ": could not be read (" + e.getMessage() + ").", e);
+    var root = Document.json(file);
+    root.get("format").whole(1, 1);
+    var task = root.get("task").read(Task::of);
+    if (!texts(root.get("labels")).equals(task.labels())) {
+      throw root.get("labels")
+          .wrong("they aren't those of " + task.key() + ", " + task.labels() + "; train again");
     }
+    var heads = root.get("heads").items().stream().map(h -> h.read(HeadKey::of).key()).toList();
+    var chosen = root.get("chosen").read(HeadKey::of).key();
+    if (!heads.contains(chosen)) {
+      throw root.get("chosen").wrong("it is none of the heads " + heads + "; train again");
+    }
+    return new Description(
+        1,
+        root.get("role").read(Description::role),
+        task.key(),
+        task.labels(),
+        root.find("protocol").map(Document::text).orElse(""),
+        heads,
+        chosen,
+        root.get("teacherLayers").whole(1, 10_000),
+        root.find("training").map(Description::values).orElse(null),
+        root.find("data").map(Description::hashes).orElse(null),
+        root.find("code").map(Document::text).orElse(null),
+        root.find("licence").map(Document::text).orElse(null),
+        root.find("files").map(f -> ModelContents.of(f).files()).orElse(List.of()));
+  }
+
+  private static List<String> texts(Document list) {
+    return list.items().stream().map(Document::text).toList();
+  }
+
+  private static ModelSummary.Role role(String name) {
+    for (var role : ModelSummary.Role.values()) {
+      if (role.name().equals(name)) {
+        return role;
+      }
+    }
+    throw new Problem("\"" + name + "\": TEACHER or STUDENT was expected.");
+  }
+
+  /** What a person may read of the training; nothing is computed from it. */
+  private static Map<String, Object> values(Document training) {
+    training.members();
+    return JSON.convertValue(training.tree(), new TypeReference<>() {});
+  }
+
+  private static Map<String, String> hashes(Document data) {
+    var hashes = new LinkedHashMap<String, String>();
+    data.members().forEach((name, hash) -> hashes.put(name, hash.text()));
+    return hashes;
   }
 
   String toJson() {

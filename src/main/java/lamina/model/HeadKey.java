@@ -1,6 +1,7 @@
 package lamina.model;
 
 import lamina.fusion.Variant;
+import lamina.problem.Problem;
 
 /**
  * Which head of a model: a variant at a fusion layer.
@@ -24,12 +25,19 @@ public record HeadKey(Variant variant, int layer) implements Comparable<HeadKey>
     return variant.usesLayer() ? variant.key() + "." + layer : variant.key();
   }
 
-  /** Parses {@link #key()}. */
+  /**
+   * Parses {@link #key()}.
+   *
+   * @throws Problem where it isn't one
+   */
   public static HeadKey of(String key) {
     int dot = key.lastIndexOf('.');
-    return dot < 0
-        ? new HeadKey(Variant.of(key), 0)
-        : new HeadKey(Variant.of(key.substring(0, dot)), Integer.parseInt(key.substring(dot + 1)));
+    var variant = Variant.of(dot < 0 ? key : key.substring(0, dot));
+    var layer = dot < 0 ? "0" : key.substring(dot + 1);
+    if (!layer.matches("\\d{1,4}")) {
+      throw new Problem("\"" + key + "\" names no head: one like paper.8 or last was expected.");
+    }
+    return new HeadKey(variant, Integer.parseInt(layer));
   }
 
   @Override

@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import java.util.zip.CRC32;
 import lamina.encoder.Checkpoint;
 import lamina.files.ContentKey;
+import lamina.files.Document;
 import lamina.files.Sha256;
 import lamina.problem.Problem;
 
@@ -45,6 +46,25 @@ public record ModelContents(List<StoredFile> files) {
    */
   public static ModelContents of(Path directory) {
     return read(directory, Checkpoint.open(directory), true);
+  }
+
+  /**
+   * What a file says that a model is made of.
+   *
+   * @throws Problem naming the place in it that is wrong
+   */
+  public static ModelContents of(Document files) {
+    var list = new ArrayList<StoredFile>();
+    for (var file : files.items()) {
+      file.get("name").path(Path.of("")); // it has to be one
+      list.add(
+          new StoredFile(
+              file.get("name").text(),
+              file.get("bytes").whole(0, Long.MAX_VALUE),
+              file.get("sha256").text(),
+              file.get("sample").text()));
+    }
+    return new ModelContents(list);
   }
 
   /** What lies in a directory, weights by their samples alone. */

@@ -6,15 +6,26 @@ package lamina.problem;
  */
 public final class Problem extends RuntimeException {
   private static final long serialVersionUID = 1L;
+  private static final int LONGEST = 4000;
 
   /** A problem in plain words. */
   public Problem(String message) {
-    super(message);
+    super(readable(message));
   }
 
   /** A problem in plain words with the exception behind it, which goes to the log only. */
   public Problem(String message, Throwable cause) {
-    super(message, cause);
+    super(readable(message), cause);
+  }
+
+  /** What a file says may be endless, or steer a terminal; in a message it does neither. */
+  private static String readable(String message) {
+    var text = new StringBuilder();
+    for (int i = 0; i < message.length() && i < LONGEST; i++) {
+      char c = message.charAt(i);
+      text.append(Character.isISOControl(c) && c != '\n' && c != '\t' ? '\uFFFD' : c);
+    }
+    return message.length() > LONGEST ? text.append(" …").toString() : text.toString();
   }
 
   /**

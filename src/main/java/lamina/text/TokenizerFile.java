@@ -25,7 +25,7 @@ final class TokenizerFile {
   /** Largest id of a piece. */
   static final int MOST_ID = 10_000_000;
 
-  private static final long MOST_BYTES = 256 << 20;
+  static final long MOST_BYTES = 256 << 20;
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
           // Names of a vocabulary's pieces come once each: a table of names seen would only grow.

@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import lamina.files.AtomicFile;
+import lamina.files.PlainText;
 import lamina.problem.Problem;
 
 /**
@@ -61,11 +62,12 @@ public final class WordPieceFiles {
   public static WordPieceFiles read(Path directory) {
     var file = directory.resolve(JSON);
     try {
-      var root =
-          MAPPER.readTree(
-              Files.isRegularFile(file)
-                  ? Files.readString(file)
-                  : WordPieceJson.of(directory.resolve(LIST)));
+      var text =
+          Files.exists(file)
+              ? PlainText.read(file, TokenizerFile.MOST_BYTES)
+              : WordPieceJson.of(directory.resolve(LIST));
+      TokenizerFile.checked(file, text);
+      var root = MAPPER.readTree(text);
       var model = root.path("model");
       if (!model.path("type").asText("WordPiece").equals("WordPiece")
           || !model.path("vocab").isObject()) {
@@ -201,7 +203,9 @@ public final class WordPieceFiles {
       renumberProcessor(part, kept);
     }
     for (var token : processor.path("special_tokens")) {
-      var ids = (ArrayNode) token.path("ids");
+      if (!(token.path("ids") instanceof ArrayNode ids)) {
+        continue;
+      }
       for (int i = 0; i < ids.size(); i++) {
         ids.set(i, renumbered(kept, ids.get(i).asInt()));
       }
