@@ -45,6 +45,9 @@ record ColumnLayout(boolean tabs, boolean numbered, int columns, int tag, Option
     }
     boolean numbered = numbered(rows) && most(rows.stream().filter(Objects::nonNull).toList()) > 2;
     var words = rows.stream().filter(r -> r != null && !(numbered && comment(r))).toList();
+    if (words.isEmpty()) {
+      throw file.problem("no line of it holds a word; expected a word and its tag a line.");
+    }
     int columns = most(words);
     int word = numbered ? 1 : 0;
     if (columns < word + 2) {

@@ -120,8 +120,8 @@ final class TensorHeader {
       }
     } catch (JacksonException e) {
       throw broken("its header is no JSON (" + e.getOriginalMessage() + ")");
-    } catch (IOException e) {
-      throw new IllegalStateException(e); // it is in memory
+    } catch (IOException e) { // bytes that look like another encoding than UTF-8
+      throw broken("its header is no JSON (" + e.getMessage() + ")");
     }
     refuseOverlaps(entries);
     return entries;

@@ -189,16 +189,20 @@ public final class WordPieceFiles {
       ((ObjectNode) token).put("id", renumbered(kept, token.path("id").asInt()));
     }
     renumberProcessor(all.path("post_processor"), kept);
-    if (all.path("padding").path("pad_id").isInt()) {
+    if (all.path("padding").has("pad_id")) {
       ((ObjectNode) all.path("padding"))
-          .put("pad_id", renumbered(kept, all.path("padding").path("pad_id").asInt()));
+          .put("pad_id", row(kept, all.path("padding").get("pad_id")));
     }
     AtomicFile.write(target.resolve(JSON), all + "\n");
     AtomicFile.write(target.resolve(LIST), list.toString());
     copySettings(kept, target);
   }
 
-  private static void renumberProcessor(JsonNode processor, BitSet kept) {
+  private int row(BitSet kept, JsonNode id) {
+    return renumbered(kept, checked(directory.resolve(JSON), "a special token", id));
+  }
+
+  private void renumberProcessor(JsonNode processor, BitSet kept) {
     for (var part : processor.path("processors")) {
       renumberProcessor(part, kept);
     }
@@ -207,12 +211,12 @@ public final class WordPieceFiles {
         continue;
       }
       for (int i = 0; i < ids.size(); i++) {
-        ids.set(i, renumbered(kept, ids.get(i).asInt()));
+        ids.set(i, row(kept, ids.get(i)));
       }
     }
     for (var name : List.of("cls", "sep")) { // of a BertProcessing: [token, id]
       if (processor.path(name) instanceof ArrayNode pair && pair.size() == 2) {
-        pair.set(1, renumbered(kept, pair.get(1).asInt()));
+        pair.set(1, row(kept, pair.get(1)));
       }
     }
   }
@@ -229,7 +233,7 @@ public final class WordPieceFiles {
           var decoder = MAPPER.createObjectNode();
           for (var token : old.properties()) {
             int id = Integer.parseInt(token.getKey());
-            if (kept.get(id)) {
+            if (id >= 0 && kept.get(id)) {
               decoder.set(Integer.toString(renumbered(kept, id)), token.getValue());
             }
           }

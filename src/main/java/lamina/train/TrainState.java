@@ -10,10 +10,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import lamina.encoder.TensorFile;
 import lamina.encoder.TensorWriter;
 import lamina.files.AtomicFile;
 import lamina.files.ContentKey;
+import lamina.files.Document;
+import lamina.files.FileName;
 import lamina.problem.Problem;
 
 /**
@@ -77,11 +80,28 @@ record TrainState(
       return Optional.empty();
     }
     try {
-      return Optional.of(new ObjectMapper().readValue(file.toFile(), TrainState.class));
-    } catch (IOException e) {
-      throw new Problem(
-          file + ": the checkpoint could not be read; delete " + directory + " to start again.", e);
+      return Optional.of(of(Document.json(file)));
+    } catch (Problem e) {
+      throw new Problem(e.getMessage() + " Delete " + directory + " to start again.", e);
     }
+  }
+
+  private static TrainState of(Document json) {
+    var parts = new TreeMap<String, String>();
+    json.get("key").get("parts").members().forEach((name, part) -> parts.put(name, part.text()));
+    return new TrainState(
+        json.get("step").whole(0, Integer.MAX_VALUE),
+        json.get("tensors").read(FileName::of),
+        new ContentKey(parts),
+        json.get("losses").items().stream().map(Document::number).toList(),
+        json.find("best").map(TrainState::mark).orElse(null));
+  }
+
+  private static BestEpoch.Mark mark(Document json) {
+    return new BestEpoch.Mark(
+        json.get("step").whole(0, Integer.MAX_VALUE),
+        json.get("score").number(),
+        json.get("file").read(FileName::of));
   }
 
   /** Puts the saved values into the arrays. */

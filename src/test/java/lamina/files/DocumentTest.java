@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -120,6 +122,17 @@ class DocumentTest {
         throw (RuntimeException) e;
       }
     };
+  }
+
+  @Test
+  void aStreamThatNeverEndsDoes() throws Exception {
+    try (var in = new BoundedStream(new ByteArrayInputStream(new byte[100]), 64)) {
+      assertEquals(64, in.readNBytes(64).length);
+      assertThrows(IOException.class, in::readAllBytes);
+    }
+    try (var in = new BoundedStream(new ByteArrayInputStream(new byte[64]), 64)) {
+      assertEquals(64, in.readAllBytes().length);
+    }
   }
 
   @Test

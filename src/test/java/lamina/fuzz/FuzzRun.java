@@ -28,7 +28,7 @@ public final class FuzzRun {
     long seed = Long.parseLong(args[1]);
     var names = Arrays.asList(args).subList(2, args.length);
     var kept = Path.of("target/fuzz");
-    System.out.println("reader             inputs accepted  refused  kinds  slowest");
+    System.out.println("reader             inputs accepted  refused  kinds    slowest  processor");
     boolean clean = true;
     for (var target : chosen(names)) {
       var folder = Files.createTempDirectory("lamina-fuzz");

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,8 @@ public final class Trial {
   private long accepted;
   private long refused;
   private double slowest;
+  private final long begun =
+      ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO).toMillis();
 
   /**
    * Prepares a trial.
@@ -120,16 +123,21 @@ public final class Trial {
     return faults;
   }
 
-  /** One line: reader, inputs, accepted, refused, kinds of faults, slowest input. */
+  /**
+   * One line: reader, inputs, accepted, refused, kinds of faults, slowest input, seconds of a
+   * processor in all.
+   */
   public String line() {
     return String.format(
         java.util.Locale.ROOT,
-        "%-16s %8d %8d %8d %6d %8.2f s",
+        "%-16s %8d %8d %8d %6d %8.2f s %8.1f s",
         target.name(),
         accepted + refused + faults.values().stream().mapToInt(Integer::intValue).sum(),
         accepted,
         refused,
         faults.size(),
-        slowest);
+        slowest,
+        (ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO).toMillis() - begun)
+            / 1e3);
   }
 }
