@@ -117,7 +117,7 @@ public final class Targets {
   }
 
   private static void tokenise(Path folder) {
-    try (var tokenizer = Tokenizer.open(folder, 64)) {
+    try (var tokenizer = Tokenizer.open(folder, 64, 100_000)) {
       tokenizer.encode(SENTENCE);
       tokenizer.encode(new Input.Words(List.of("a", "\u0001", "中", "x".repeat(200))));
     }
