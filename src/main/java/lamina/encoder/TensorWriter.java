@@ -29,6 +29,20 @@ public final class TensorWriter {
    * @throws lamina.problem.Problem where the file cannot be written
    */
   public static void write(Path file, Map<String, NDArray> tensors, boolean half) {
+    AtomicFile.write(file, content(parts(tensors, half)));
+  }
+
+  /**
+   * Writes tensors in their order unless there is such a file, which stays as it is.
+   *
+   * @param half whether FLOAT32 is stored as F16, half the size
+   * @throws lamina.problem.Problem where the file cannot be written
+   */
+  public static void writeNew(Path file, Map<String, NDArray> tensors, boolean half) {
+    AtomicFile.writeNew(file, content(parts(tensors, half)));
+  }
+
+  private static Map<String, Part> parts(Map<String, NDArray> tensors, boolean half) {
     var parts = new LinkedHashMap<String, Part>();
     tensors.forEach(
         (name, array) -> {
@@ -42,7 +56,7 @@ public final class TensorWriter {
                   size,
                   () -> bytes(array, half)));
         });
-    writeParts(file, parts);
+    return parts;
   }
 
   /**
@@ -58,13 +72,13 @@ public final class TensorWriter {
             parts.put(
                 name,
                 new Part(raw.type(), raw.shape(), raw.size(), () -> raw.bytes().asByteBuffer())));
-    writeParts(file, parts);
+    AtomicFile.write(file, content(parts));
   }
 
   /** What a file holds of a tensor. */
   private record Part(String type, long[] shape, long size, Supplier<ByteBuffer> bytes) {}
 
-  private static void writeParts(Path file, Map<String, Part> parts) {
+  private static AtomicFile.Content content(Map<String, Part> parts) {
     var header = new LinkedHashMap<String, Object>();
     header.put("__metadata__", Map.of("format", "pt"));
     long at = 0;
@@ -81,18 +95,16 @@ public final class TensorWriter {
               new long[] {at, at + part.size}));
       at += part.size;
     }
-    AtomicFile.write(
-        file,
-        out -> {
-          var json = new ObjectMapper().writeValueAsBytes(header);
-          int padding = -json.length & 7;
-          out.write(little(8).putLong(json.length + padding).array());
-          out.write(json);
-          out.write(" ".repeat(padding).getBytes(StandardCharsets.US_ASCII));
-          for (var part : parts.values()) {
-            write(part.bytes.get(), out);
-          }
-        });
+    return out -> {
+      var json = new ObjectMapper().writeValueAsBytes(header);
+      int padding = -json.length & 7;
+      out.write(little(8).putLong(json.length + padding).array());
+      out.write(json);
+      out.write(" ".repeat(padding).getBytes(StandardCharsets.US_ASCII));
+      for (var part : parts.values()) {
+        write(part.bytes.get(), out);
+      }
+    };
   }
 
   private static ByteBuffer little(int bytes) {

@@ -72,6 +72,27 @@ public final class AtomicFile {
   }
 
   /**
+   * Writes a file unless there is one, which stays as it is, another process's of just now too.
+   *
+   * @throws Problem where the file can't be written
+   */
+  public static void writeNew(Path file, Content content) {
+    try {
+      var target = Places.target(file);
+      if (Files.exists(target)) {
+        return;
+      }
+      Places.createFolders(target.getParent());
+      try (var part = Part.create(target)) {
+        fill(part.channel(), content);
+        part.moveToFree(target);
+      }
+    } catch (IOException e) {
+      throw problem(file, e);
+    }
+  }
+
+  /**
    * Writes a file.
    *
    * @throws Problem where the file can't be written; what was there before is whole

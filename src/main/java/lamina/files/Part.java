@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.DirectoryIteratorException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -149,6 +150,27 @@ final class Part implements AutoCloseable {
     }
     moved = true;
     Places.force(target.getParent());
+  }
+
+  /** Gives it the target's name unless something has that already. */
+  void moveToFree(Path target) throws IOException {
+    try {
+      link(target);
+      Places.force(target.getParent());
+    } catch (FileAlreadyExistsException e) {
+      return;
+    }
+  }
+
+  private void link(Path target) throws IOException {
+    try {
+      Files.createLink(target, path);
+    } catch (FileAlreadyExistsException e) {
+      throw e;
+    } catch (IOException | UnsupportedOperationException e) { // a filesystem without links
+      Files.move(path, target);
+      moved = true;
+    }
   }
 
   /** Removes it unless it was moved: half a file would fill the device further. */

@@ -244,10 +244,19 @@ public final class ModelFiles {
       return FineTuned.TENSORS.test(tensor) || external.isEmpty() && Head.named(tensor);
     }
 
-    /** What is known of its files: what lamina.json says, or what lies there. */
+    /**
+     * What is known of its files: what lamina.json says, which samples must bear out, or what lies
+     * there.
+     *
+     * @throws Problem naming a file that is another than lamina.json says
+     */
     ModelContents contents() {
       var said = description.contents();
-      return said.known() ? said : ModelContents.sampled(checkpoint.directory(), checkpoint);
+      var there = ModelContents.sampled(checkpoint.directory(), checkpoint);
+      if (said.known()) {
+        said.compare(checkpoint.directory(), there);
+      }
+      return said.known() ? said : there;
     }
 
     /** What a person should know before trusting it, in sentences. */
@@ -274,9 +283,6 @@ public final class ModelFiles {
     }
 
     Weights load(NDManager manager, LongConsumer progress) {
-      if (description.contents().known()) {
-        description.contents().check(checkpoint.directory(), checkpoint);
-      }
       return external
           .map(f -> f.load(checkpoint, manager, progress))
           .orElseGet(() -> checkpoint.load(manager, this::uses, progress));

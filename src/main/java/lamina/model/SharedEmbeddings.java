@@ -2,7 +2,6 @@ package lamina.model;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import lamina.encoder.TensorFile;
@@ -32,9 +31,7 @@ final class SharedEmbeddings {
    *     stored; if not, the model needs a copy of its own
    */
   boolean hold(Map<String, NDArray> embeddings) {
-    if (!Files.exists(file)) {
-      TensorWriter.write(file, embeddings, half);
-    }
+    TensorWriter.writeNew(file, embeddings, half);
     var stored = TensorFile.open(file);
     try (var manager = embeddings.values().iterator().next().getManager().newSubManager()) {
       return embeddings.entrySet().stream()

@@ -105,23 +105,38 @@ public final class TaskModel implements AutoCloseable {
     // A vocabulary of 120,000 pieces takes as long as the weights of a whole BERT.
     var tokenizer =
         CompletableFuture.supplyAsync(() -> open(directory, found.checkpoint().config()));
+    var contents = CompletableFuture.supplyAsync(found::contents);
     var manager = Torch.newManager();
     try {
-      return open(directory, found, found.load(manager, progress), tokenizer);
+      return open(directory, found, found.load(manager, progress), tokenizer, contents);
     } catch (RuntimeException e) {
       tokenizer.thenAccept(Tokenizer::close);
       manager.close();
-      throw e instanceof CompletionException && e.getCause() instanceof RuntimeException cause
-          ? cause
-          : e;
+      throw failure(contents, e);
     }
+  }
+
+  /** Files that were exchanged explain whatever else is wrong. */
+  private static RuntimeException failure(
+      CompletableFuture<ModelContents> contents, RuntimeException other) {
+    var failure = other;
+    try {
+      contents.join();
+    } catch (CompletionException stale) {
+      failure = stale;
+    }
+    return failure instanceof CompletionException
+            && failure.getCause() instanceof RuntimeException cause
+        ? cause
+        : failure;
   }
 
   private static TaskModel open(
       Path directory,
       ModelFiles.Found found,
       Weights weights,
-      CompletableFuture<Tokenizer> tokenizer) {
+      CompletableFuture<Tokenizer> tokenizer,
+      CompletableFuture<ModelContents> contents) {
     var config = found.checkpoint().config();
     var description = found.description();
     var task = Task.of(description.task());
@@ -142,7 +157,7 @@ public final class TaskModel implements AutoCloseable {
     }
     return new TaskModel(
         directory.toString(),
-        found.contents(),
+        contents.join(),
         task,
         found.labels(),
         tokenizer.join(),

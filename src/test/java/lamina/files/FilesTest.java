@@ -169,6 +169,23 @@ class FilesTest {
   }
 
   @Test
+  void aNewFileNeverReplacesOne() throws IOException {
+    var file = folder.resolve("c.txt");
+    AtomicFile.writeNew(file, out -> out.write('1'));
+    AtomicFile.writeNew(file, out -> out.write('2'));
+    assertEquals("1", Files.readString(file));
+    var late = folder.resolve("d.txt");
+    AtomicFile.writeNew(
+        late,
+        out -> {
+          Files.writeString(late, "another's, of just now");
+          out.write('2');
+        });
+    assertEquals("another's, of just now", Files.readString(late));
+    assertEquals(List.of("c.txt", "d.txt"), names(folder));
+  }
+
+  @Test
   void devicesAreWrittenStraight() {
     assumeTrue(Files.exists(Path.of("/dev/null")));
     AtomicFile.write(Path.of("/dev/null"), "x");
