@@ -192,7 +192,7 @@ def heads():
 
 
 def activations():
-    for act in ("gelu_new", "gelu_fast", "gelu_pytorch_tanh", "quick_gelu", "relu", "silu"):
+    for act in ("gelu_python", "gelu_new", "gelu_fast", "gelu_accurate", "gelu_pytorch_tanh", "gelu_python_tanh", "quick_gelu", "relu", "silu", "swish"):
         d = plain("bert-act-" + act, build(BertModel, config("bert", hidden_act=act)))
         expected(d)
     for act in ("relu", "gelu_new"):
