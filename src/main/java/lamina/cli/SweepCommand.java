@@ -50,7 +50,9 @@ public final class SweepCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    var all = WrongUse.checked(() -> Sweep.read(file).jobs());
+    var sweep = WrongUse.checked(() -> Sweep.read(file));
+    var all = WrongUse.checked(sweep::jobs);
+    sweep.notes().forEach(common::progress);
     var store = new Store(out == null ? Path.of(file.toString().replaceAll("\\.ya?ml$", "")) : out);
     try (var _ = RunLock.take(store.root())) {
       var folders = store.add(all);

@@ -84,17 +84,19 @@ public final class JobRun {
     var begun = Instant.now();
     var out = directory.resolve(MODEL);
     var settings = job.settings(out);
-    Training.run(job.resolution(out), new Journal(directory));
+    var journal = new Journal(directory);
+    Training.run(job.resolution(out), journal);
     Store.progress(directory, 1);
     var sets = new LinkedHashMap<Split, List<ScoredSet>>();
     ModelContents contents;
     try (var model = TaskModel.open(out)) {
       sets.put(
-          Split.DEV, List.of(score(model, List.of(Path.of(settings.dev())), Languages.of("en"))));
+          Split.DEV,
+          List.of(score(model, List.of(Path.of(settings.dev())), Languages.of("en"), journal)));
       var tests = new ArrayList<ScoredSet>();
       var files = job.test().stream().map(Path::of).toList();
       DataFolder.byLanguage(files, model.task(), null)
-          .forEach((language, of) -> tests.add(score(model, of, language)));
+          .forEach((language, of) -> tests.add(score(model, of, language, journal)));
       sets.put(Split.TEST, tests);
       contents = model.verified(out);
     }
@@ -112,8 +114,10 @@ public final class JobRun {
     }
   }
 
-  private static ScoredSet score(TaskModel model, List<Path> files, Language language) {
+  private static ScoredSet score(
+      TaskModel model, List<Path> files, Language language, Journal journal) {
     var set = Datasets.read(files, model.task(), language, LabelMap.NONE);
+    set.notes().forEach(journal::note);
     return ScoredSet.of(model, set, List.copyOf(model.heads().keySet()), done -> {});
   }
 

@@ -148,6 +148,11 @@ public record Sweep(Path file, Path test, Document settings, List<Document> grid
         : value.text();
   }
 
+  /** Which files of the test folder are left out and why, in sentences. */
+  public List<String> notes() {
+    return Files.isDirectory(test) ? DataFolder.of(test, null).notes() : List.of();
+  }
+
   private List<String> testFiles() {
     if (!Files.isDirectory(test)) {
       throw new Problem(test + ": the folder of test files doesn't exist.");

@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.zip.CRC32;
+import lamina.data.LabelMap;
 import lamina.encoder.Checkpoint;
 import lamina.files.ContentKey;
 import lamina.files.Document;
@@ -32,7 +33,7 @@ public record ModelContents(List<StoredFile> files) {
 
   /** Files beside the weights that are read where they exist. */
   static final List<String> SMALL =
-      List.of(CONFIG, INDEX, "tokenizer.json", "vocab.txt", "tokenizer_config.json");
+      List.of(CONFIG, INDEX, "tokenizer.json", "vocab.txt", "tokenizer_config.json", LabelMap.FILE);
 
   /** Copies the list. */
   public ModelContents {

@@ -100,13 +100,15 @@ public final class Training {
    *
    * @param hashes SHA-256 of the data by file name
    * @param key what the run is made from
+   * @param notes what was assumed or left out in reading
    */
   private record Inputs(
       Examples train,
       Dataset dev,
       Examples unlabelled,
       Map<String, String> hashes,
-      ContentKey key) {
+      ContentKey key,
+      List<String> notes) {
     static Inputs read(TrainSettings settings) {
       check(settings);
       if (settings.train().isEmpty()) {
@@ -131,7 +133,8 @@ public final class Training {
           dev,
           Examples.of(unlabelled, Integer.MAX_VALUE),
           data.byName(),
-          RunKey.of(settings, data.byUse()));
+          RunKey.of(settings, data.byUse()),
+          data.sets.stream().flatMap(set -> set.notes().stream()).distinct().toList());
     }
   }
 
@@ -208,6 +211,7 @@ public final class Training {
             settings.distils()
                 ? new Distillation(TaskModel.open(from), model, settings)
                 : new FineTuning()) {
+      inputs.notes.forEach(listener::note);
       var data = inputs.train.tokenised(task, model.tokenizer());
       data.coverage().notes("Training data").forEach(listener::note);
       var losses =

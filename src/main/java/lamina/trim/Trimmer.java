@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import lamina.data.LabelMap;
 import lamina.encoder.Checkpoint;
 import lamina.encoder.RawTensor;
 import lamina.encoder.TensorWriter;
@@ -50,7 +51,8 @@ public final class Trimmer {
           "tokenizer.json",
           "vocab.txt",
           "tokenizer_config.json",
-          "special_tokens_map.json");
+          "special_tokens_map.json",
+          LabelMap.FILE);
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -121,6 +123,10 @@ public final class Trimmer {
           TensorWriter.write(folder.resolve("model.safetensors"), weights(kept));
           vocabulary.write(kept, folder);
           writeJson(folder.resolve(CONFIG), config(kept));
+          var labels = model.resolve(LabelMap.FILE);
+          if (Files.isRegularFile(labels)) {
+            AtomicFile.write(folder.resolve(LabelMap.FILE), Files.readString(labels));
+          }
           if (Files.isRegularFile(model.resolve(Description.FILE))) {
             writeJson(folder.resolve(Description.FILE), description(kept, texts));
             ModelFiles.record(folder);

@@ -3,6 +3,7 @@ package lamina.ui;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import lamina.data.Dataset;
 import lamina.data.Datasets;
 import lamina.data.SampleData;
@@ -189,11 +190,12 @@ final class Arrivals {
     }
     var said =
         Messages.get(
-            usable ? "data.opened" : "data.nomodel",
-            file.getFileName(),
-            data.examples().size(),
-            data.task().label(),
-            data.language().name());
+                usable ? "data.opened" : "data.nomodel",
+                file.getFileName(),
+                data.examples().size(),
+                data.task().label(),
+                data.language().name())
+            + data.notes().stream().map(note -> " " + note).collect(Collectors.joining());
     if (data.language().code().equals("en")) {
       notifications.show(said, Messages.get("data.train"), () -> train(file, data), () -> {});
     } else {

@@ -48,6 +48,7 @@ final class ScoreNow {
                   model.name(), files, "", List.copyOf(model.heads()), Metric.of(model.task())),
               found -> {
                 button.setDisable(false);
+                found.notes().forEach(work.log()::note);
                 models.score(model, new ScoreTable(found.scores()));
                 scored.run();
               },
