@@ -1,6 +1,7 @@
 package lamina.data;
 
 import java.io.IOException;
+import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -368,7 +369,7 @@ public final class SampleData {
           file + " does not exist; the sample data's folder was expected there. Check the path.");
     }
     var format = CSVFormat.DEFAULT.builder().setHeader().setSkipHeaderRecord(true).get();
-    try (var in = Files.newBufferedReader(file);
+    try (var in = new StringReader(lamina.files.PlainText.read(file, 16 << 20));
         var parser = format.parse(in)) {
       var records = parser.getRecords();
       if (!parser.getHeaderNames().containsAll(columns)

@@ -4,9 +4,9 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStreamWriter;
+import java.io.StringReader;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -24,6 +24,7 @@ import lamina.evaluate.ScoredSet;
 import lamina.evaluate.Scorer;
 import lamina.files.AtomicFile;
 import lamina.files.BoundedStream;
+import lamina.files.PlainText;
 import lamina.files.RegularFile;
 import lamina.model.HeadKey;
 import lamina.problem.Problem;
@@ -200,7 +201,7 @@ public record RunResult(Map<Split, List<ScoredSet>> sets, Optional<ModelSize> si
       var pieces = new LinkedHashMap<String, Double>();
       var metrics = new LinkedHashSet<Metric>();
       var coverage = new LinkedHashMap<String, Coverage>();
-      try (var in = Files.newBufferedReader(file);
+      try (var in = new StringReader(PlainText.read(file, MOST_BYTES));
           var csv = CSV.builder().setHeader().setSkipHeaderRecord(true).get().parse(in)) {
         for (var row : csv) {
           pieces.put(row.get("language"), Double.parseDouble(row.get("piecesPerWord")));

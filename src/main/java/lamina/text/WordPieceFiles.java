@@ -228,7 +228,7 @@ public final class WordPieceFiles {
         continue;
       }
       try {
-        var settings = MAPPER.readTree(Files.readString(from));
+        var settings = MAPPER.readTree(PlainText.read(from, TokenizerFile.MOST_BYTES));
         if (settings.path("added_tokens_decoder") instanceof ObjectNode old) {
           var decoder = MAPPER.createObjectNode();
           for (var token : old.properties()) {

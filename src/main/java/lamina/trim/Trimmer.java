@@ -19,6 +19,7 @@ import lamina.encoder.RawTensor;
 import lamina.encoder.TensorWriter;
 import lamina.files.AtomicFile;
 import lamina.files.AtomicFolder;
+import lamina.files.Document;
 import lamina.model.Description;
 import lamina.model.ModelFiles;
 import lamina.problem.Problem;
@@ -163,10 +164,10 @@ public final class Trimmer {
   }
 
   private ObjectNode config(BitSet kept) throws IOException {
-    var config = (ObjectNode) JSON.readTree(Files.readString(model.resolve(CONFIG)));
+    var config = (ObjectNode) Document.json(model.resolve(CONFIG)).tree();
     config.put("vocab_size", kept.cardinality());
     for (var entry : List.copyOf(config.properties())) {
-      if (entry.getKey().endsWith("_token_id") && entry.getValue().isInt()) {
+      if (entry.getKey().endsWith("_token_id") && entry.getValue().asInt(-1) >= 0) {
         config.put(entry.getKey(), WordPieceFiles.renumbered(kept, entry.getValue().asInt()));
       }
     }
@@ -177,7 +178,7 @@ public final class Trimmer {
   private ObjectNode description(BitSet kept, List<CountedText> texts) throws IOException {
     Description.read(model);
     var file = model.resolve(Description.FILE);
-    var description = (ObjectNode) JSON.readTree(Files.readString(file));
+    var description = (ObjectNode) Document.json(file).tree();
     description.remove("files");
     if (!(description.path("training") instanceof ObjectNode)) {
       description.putObject("training");

@@ -144,7 +144,7 @@ class LessonFileTest {
         "say: Cats | {show: Cats, tags: perhaps} | write yes or no",
         "say: Cats | {layers: Cats} | setting \"language\": is missing",
         "say: Cats | {layers: Cats, language: de, reveal: [0]} | a layer's number, last or chosen",
-        "say: Cats | {compare: Cats, language: qqq} | Unknown language",
+        "say: Cats | {compare: Cats, language: q1} | Unknown language",
         "ask: tag | ask: colour | choose one of tag, count, best, fusion, student, own",
         "word: 1 | word: 0 | a whole number from 1 on",
         "[NOUN, VERB] | [NOUN] | two to eight different tags",
@@ -211,7 +211,7 @@ class LessonFileTest {
     assertThrows(Problem.class, () -> read("lesson: " + "[".repeat(5000)));
     var huge = Files.write(folder.resolve("h.yaml"), new byte[2 << 20]);
     assertTrue(
-        assertThrows(Problem.class, () -> LessonFile.read(huge)).getMessage().contains("1 MB"));
+        assertThrows(Problem.class, () -> LessonFile.read(huge)).getMessage().contains("1.0 MB"));
   }
 
   /** Whatever is changed in a lesson, it is read or refused with its name: nothing else happens. */

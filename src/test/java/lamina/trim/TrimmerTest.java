@@ -243,7 +243,7 @@ class TrimmerTest {
     assertRefused("word90", () -> Trimmer.run(bare.directory(), text, 1, out()));
     Files.copy(TEACHER.resolve("tokenizer.json"), json, StandardCopyOption.REPLACE_EXISTING);
     assertRefused("vocab_size is 211", () -> Trimmer.run(bare.directory(), text, 1, out()));
-    Files.writeString(json, "{\"model\":{\"type\":\"BPE\"}}");
+    Files.writeString(json, "{\"model\":{\"type\":\"BPE\",\"vocab\":{\"a\":0},\"merges\":[]}}");
     assertRefused("BPE", () -> Trimmer.run(bare.directory(), text, 1, out()));
     assertFalse(Files.exists(out()));
   }

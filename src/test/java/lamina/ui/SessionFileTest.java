@@ -163,7 +163,7 @@ class SessionFileTest {
         "roles: \"both\", roles: all, ^teacher, student or both^",
         "theme: \"light\", theme: blue, light or dark",
         "theme: \"light\", colour: light, entry \"theme\" is missing",
-        "language: \"en\", language: qqq, entry \"language\"",
+        "language: \"en\", language: e1, entry \"language\"",
       })
   void aBrokenFileSaysWhereAndWhatToDo(String there, String instead, String expected)
       throws Exception {
