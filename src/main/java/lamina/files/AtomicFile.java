@@ -4,6 +4,7 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
@@ -125,6 +126,7 @@ public final class AtomicFile {
       case FileSystemException f when f.getReason() != null -> f.getReason();
       case AccessDeniedException denied -> "permission denied";
       case NoSuchFileException none -> "there is no such folder";
+      case ClosedByInterruptException stopped -> "it was told to stop";
       default ->
           e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage().stripTrailing();
     };

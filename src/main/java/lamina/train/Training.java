@@ -167,17 +167,15 @@ public final class Training {
   /**
    * Whether the folder holds the model of just this run.
    *
-   * @throws Problem where it holds anything else, which training would replace
+   * @throws Problem where it holds anything else, which training would replace, or can't be written
    */
   private static boolean doneBefore(TrainSettings settings, Inputs inputs) {
     var out = Path.of(settings.out());
     if (!Files.exists(out) || FileTree.isEmpty(out)) {
+      ModelFiles.checkReplaceable(out);
       return false;
     }
     if (!Files.exists(out.resolve(Description.FILE))) {
-      if (TrainState.read(checkpoints(out)).isPresent()) {
-        return false; // this run was cut off while it saved
-      }
       throw new Problem(
           out + ": something else is in this folder; choose another --out, or empty it.");
     }

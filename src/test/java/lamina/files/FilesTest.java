@@ -193,6 +193,26 @@ class FilesTest {
   }
 
   @Test
+  void aFullDeviceIsNamedWithWhatToDo() {
+    var full = Path.of("/dev/full");
+    assumeTrue(Files.exists(full));
+    assertSaid("No space left", full);
+    assertSaid("Is there space on the device?", full);
+  }
+
+  @Test
+  void anInterruptedWriteLeavesTheOldFileAndSaysSo() throws IOException {
+    var file = folder.resolve("c.txt");
+    AtomicFile.write(file, "before");
+    Thread.currentThread().interrupt();
+    var problem = assertThrows(Problem.class, () -> AtomicFile.write(file, "after"));
+    assertTrue(Thread.interrupted());
+    assertTrue(problem.getMessage().contains("told to stop"), problem.getMessage());
+    assertEquals("before", Files.readString(file));
+    assertEquals(List.of("c.txt"), names(folder));
+  }
+
+  @Test
   void namesOfAnyLengthAreWritten() throws IOException {
     for (var name : List.of("ä".repeat(125), "語".repeat(80), "a" + "😀".repeat(60))) {
       var file = folder.resolve(name + ".txt");
