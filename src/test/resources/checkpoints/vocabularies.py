@@ -32,17 +32,28 @@ CASES = {                                   # name: vocab.txt, tokenizer_config.
     "model_max_length of 31 digits": (S + "a\n", {"do_lower_case": False, "model_max_length": 1000000000000000019884624838656}, ["a a"]),
     "digits and upper case beyond ASCII": (S + "ß\nss\nı\ni\n##̇\nσ\nς\n", {"do_lower_case": True}, ["ß SS İ I Σ ΑΣ"]),
 }
+D = dict(content="[NEW]", lstrip=False, rstrip=False, normalized=False, single_word=False, special=True)
+NEW = ["a [NEW] b", "a[NEW]b", "[new] A"]
+CASES.update({
+    "an added token": (S + "a\nb\n", {"do_lower_case": True, "added_tokens_decoder": {"7": D}}, NEW),
+    "an added token in normalized text": (S + "a\nb\n", {"do_lower_case": True, "added_tokens_decoder": {"7": {**D, "normalized": True, "special": False}}}, NEW),
+    "an added token that is a piece, another id written": (S + "a\nb\n[NEW]\n", {"do_lower_case": True, "added_tokens_decoder": {"5": D}}, NEW),
+    "additional_special_tokens": (S + "a\nb\n", {"do_lower_case": True, "additional_special_tokens": ["[NEW]"]}, NEW),
+    "added_tokens.json": (S + "a\nb\n", {"do_lower_case": True}, NEW, {"[NEW]": 7}),
+})
 
 
 def main():
     out = []
-    for name, (vocabulary, config, texts) in CASES.items():
+    for name, (vocabulary, config, texts, *added) in CASES.items():
         with tempfile.TemporaryDirectory() as d:
             with open(os.path.join(d, "vocab.txt"), "w", encoding="utf-8", newline="") as f:
                 f.write(vocabulary)
             json.dump(config, open(os.path.join(d, "tokenizer_config.json"), "w"))
+            if added:
+                json.dump(added[0], open(os.path.join(d, "added_tokens.json"), "w"))
             tokenizer = BertTokenizer.from_pretrained(d)
-            out.append({"name": name, "vocabulary": vocabulary, "config": config,
+            out.append({"name": name, "vocabulary": vocabulary, "config": config, **({"added": added[0]} if added else {}),
                         "texts": [{"text": t, "ids": tokenizer(t, add_special_tokens=False)["input_ids"]} for t in texts]})
     with open("vocabularies.json", "w", encoding="utf-8") as f:
         json.dump(out, f, indent=1)

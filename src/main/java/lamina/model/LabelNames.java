@@ -31,7 +31,8 @@ record LabelNames(List<String> names, List<String> notes) {
     var notes = new ArrayList<String>();
     for (var key : KEYS) {
       var found = config.find(key);
-      if (found.isEmpty() || isDefault(found.get(), unnamed)) {
+      boolean other = key.equals("labels") && found.filter(Document::isScalar).isPresent();
+      if (found.isEmpty() || other || isDefault(found.get(), unnamed)) {
         continue;
       }
       if (!from.isEmpty()) {

@@ -18,6 +18,7 @@ import lamina.problem.Problem;
  * piece that stands on several lines the last counts.
  *
  * @param ids of the pieces
+ * @param beside tokens that a text is searched for before it is cut into words
  * @param lowerCase whether text is made lower case
  * @param stripAccents whether accents are taken from letters; empty to follow lowerCase
  * @param splitChinese whether each Chinese character is a word
@@ -25,6 +26,7 @@ import lamina.problem.Problem;
  */
 record Vocabulary(
     Map<String, Integer> ids,
+    List<TokensBeside.Token> beside,
     boolean lowerCase,
     Optional<Boolean> stripAccents,
     boolean splitChinese,
@@ -101,6 +103,7 @@ record Vocabulary(
     boolean cased = ids.keySet().stream().anyMatch(Vocabulary::hasUpperCase);
     return new Vocabulary(
         ids,
+        TokensBeside.read(settings.getParent(), ids, config),
         stated.orElse(!cased),
         config.flatMap(c -> c.find("strip_accents")).map(Document::flag),
         config.flatMap(c -> c.find("tokenize_chinese_chars")).map(Document::flag).orElse(true),

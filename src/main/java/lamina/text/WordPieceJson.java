@@ -3,15 +3,12 @@ package lamina.text;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** Builds the content of a tokenizer.json from vocab.txt and tokenizer_config.json beside it. */
 public final class WordPieceJson {
-  private static final List<String> SPECIAL = List.of("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]");
-
   private WordPieceJson() {}
 
   /**
@@ -36,20 +33,6 @@ public final class WordPieceJson {
     normalizer.put("strip_accents", read.stripAccents().orElse(null));
     normalizer.put("lowercase", read.lowerCase());
 
-    var added = new ArrayList<Map<String, Object>>();
-    for (var token : SPECIAL) {
-      if (vocabulary.containsKey(token)) {
-        added.add(
-            Map.of(
-                "id", vocabulary.get(token),
-                "content", token,
-                "single_word", false,
-                "lstrip", false,
-                "rstrip", false,
-                "normalized", false,
-                "special", true));
-      }
-    }
     var model =
         Map.of(
             "type", "WordPiece",
@@ -59,7 +42,7 @@ public final class WordPieceJson {
             "vocab", vocabulary);
     var json = new LinkedHashMap<String, Object>();
     json.put("version", "1.0");
-    json.put("added_tokens", added);
+    json.put("added_tokens", read.beside().stream().map(TokensBeside.Token::json).toList());
     json.put("normalizer", normalizer);
     json.put("pre_tokenizer", Map.of("type", "BertPreTokenizer"));
     if (vocabulary.containsKey("[CLS]") && vocabulary.containsKey("[SEP]")) {

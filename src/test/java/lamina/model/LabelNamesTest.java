@@ -34,6 +34,7 @@ class LabelNamesTest {
         "{\"label2id\": [\"a\", \"b\", \"c\"]} | a b c",
         "{\"labels\": [\"a\", \"b\", \"c\"]} | a b c",
         "{\"labels\": {\"1\": \"b\", \"2\": \"c\", \"0\": \"a\"}} | a b c",
+        "{\"labels\": 3} | LABEL_0 LABEL_1 LABEL_2", // some say so how many there are
         "{\"labels\": {\"b\": 1, \"c\": 2, \"a\": 0}} | a b c",
         "{\"id2label\": {\"0\": \"LABEL_0\", \"1\": \"LABEL_1\", \"2\": \"LABEL_2\"},"
             + " \"label2id\": {\"b\": 1, \"c\": 2, \"a\": 0}} | a b c",

@@ -54,6 +54,9 @@ class VocabularyTest {
   @MethodSource("cases")
   void idsAreThoseOfTransformers(JsonNode golden) throws IOException {
     write(golden.path("vocabulary").asText(), golden.path("config").toString());
+    if (golden.has("added")) {
+      Files.writeString(folder.resolve("added_tokens.json"), golden.path("added").toString());
+    }
     try (var tokenizer = Tokenizer.open(folder, 512, ROWS)) {
       for (var text : golden.path("texts")) {
         var expected =
@@ -128,6 +131,9 @@ class VocabularyTest {
         "{\"tokenizer_class\": \"XLMRobertaTokenizer\"} | isn't BERT's",
         "{\"do_lower_case\": \"false\"} | do_lower_case",
         "{\"do_lower_case\": true, \"do_lower_case\": false} | do_lower_case\" stands twice",
+        "{\"added_tokens_decoder\": {\"9\": {\"content\": \"[NEW]\"}}} | to have id 9, but after"
+            + " the 6 pieces",
+        "{\"added_tokens_decoder\": {\"x\": {\"content\": \"[NEW]\"}}} | no id of a token",
         "version https://git-lfs.github.com/spec/v1 | Git LFS pointer",
       })
   void settingsThatDecideOtherwiseAreRefused(String config, String said) throws IOException {
