@@ -49,9 +49,10 @@ check() {
   fi
 }
 as() { setpriv --reuid "$user" --regid "$user" --init-groups env -i PATH="$PATH" HOME="$users" "$@"; }
+homeless() { setpriv --reuid "$user" --regid "$user" --init-groups env -i PATH="$PATH" "$@"; }
 nobody() { setpriv --reuid 54321 --regid 54321 --clear-groups env -i PATH="$PATH" "$@"; }
 
-check "another user, an installation that can't be written" 中文 as LANG=C.UTF-8 "$home/lamina" "${predict[@]}"
+check "another user, an installation that can't be written" 文 as LANG=C.UTF-8 "$home/lamina" "${predict[@]}"
 check "by a relative link" Grüße as LANG=C.UTF-8 "$place/start" "${predict[@]}"
 check "with CDPATH" Grüße as LANG=C.UTF-8 CDPATH="$place:/" "$home/lamina" "${predict[@]}"
 for locale in LC_ALL=C LC_ALL=POSIX LANG= LC_ALL=de_DE.ISO-8859-1 LANG=ar_EG LC_CTYPE=C; do
@@ -59,7 +60,7 @@ for locale in LC_ALL=C LC_ALL=POSIX LANG= LC_ALL=de_DE.ISO-8859-1 LANG=ar_EG LC_
   check "locale $locale, a model's folder" العربية as "$locale" "$home/lamina" predict --task pos --lang de \
     --model "$place/Modell ü 中文" --text "$text" --json
 done
-check "HOME not set" Grüße as -u HOME "$home/lamina" "${predict[@]}"
+check "HOME not set" Grüße homeless "$home/lamina" "${predict[@]}"
 check "HOME that can't be written" Grüße as HOME="$place/closed" "$home/lamina" "${predict[@]}"
 check "HOME that isn't there" Grüße as HOME=/nowhere "$home/lamina" "${predict[@]}"
 check "no account, no HOME" Grüße nobody "$home/lamina" "${predict[@]}"

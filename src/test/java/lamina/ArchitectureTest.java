@@ -8,6 +8,8 @@ import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.tngtech.archunit.core.domain.AccessTarget;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -21,6 +23,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import lamina.process.NativeLibraries;
 import lamina.process.Termination;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
 import org.junit.jupiter.api.Test;
 
 /** The arrows between packages, without exemptions, each with its reason. */
@@ -249,6 +253,21 @@ class ArchitectureTest {
     return method.getMethodCallsFromSelf().stream()
         .map(JavaMethodCall::getTarget)
         .anyMatch(t -> t.getOwner().isEquivalentTo(owner) && t.getName().equals(name));
+  }
+
+  /** What spreadsheets would compute, and numbers that are none, are thought of in one place. */
+  @Test
+  void tablesAndJsonAreWrittenInOnePlace() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("lamina.files")
+        .should()
+        .callMethod(JsonNode.class, "toPrettyString")
+        .orShould()
+        .callMethod(ObjectNode.class, "toPrettyString")
+        .orShould()
+        .callConstructor(CSVPrinter.class, Appendable.class, CSVFormat.class)
+        .check(CLASSES);
   }
 
   @Test

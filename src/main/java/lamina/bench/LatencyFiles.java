@@ -2,16 +2,14 @@ package lamina.bench;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import lamina.evaluate.Percentiles;
 import lamina.evaluate.ScoreTable;
 import lamina.files.AtomicFile;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVPrinter;
+import lamina.files.CsvText;
+import lamina.files.JsonText;
 
 /** A measurement as files: every counted call as CSV, and what was made of them as JSON. */
 public final class LatencyFiles {
@@ -36,37 +34,33 @@ public final class LatencyFiles {
     var samples = directory.resolve(SAMPLES);
     var summary = directory.resolve(SUMMARY);
     AtomicFile.write(samples, csv(report));
-    AtomicFile.write(summary, json(report).toPrettyString() + "\n");
+    AtomicFile.write(summary, JsonText.pretty(json(report)) + "\n");
     return List.of(samples, summary);
   }
 
   /** One row a call. */
   static String csv(LatencyReport report) {
-    var text = new StringBuilder();
-    try (var out = new CSVPrinter(text, CSVFormat.DEFAULT)) {
-      out.printRecord(
-          "contender",
-          "engine",
-          "scenario",
-          "language",
-          "sentences",
-          "tokens",
-          "milliseconds",
-          "order");
-      for (var s : report.samples()) {
-        var who = report.series().get(s.contender());
-        out.printRecord(
-            who.model(),
-            who.engine(),
-            s.scenario().label(),
-            s.language(),
-            s.sentences(),
-            s.tokens(),
-            String.format(Locale.ROOT, "%.4f", s.millis()),
-            s.order());
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    var text = new CsvText("\r\n");
+    text.row(
+        "contender",
+        "engine",
+        "scenario",
+        "language",
+        "sentences",
+        "tokens",
+        "milliseconds",
+        "order");
+    for (var s : report.samples()) {
+      var who = report.series().get(s.contender());
+      text.row(
+          who.model(),
+          who.engine(),
+          s.scenario().label(),
+          s.language(),
+          s.sentences(),
+          s.tokens(),
+          String.format(Locale.ROOT, "%.4f", s.millis()),
+          s.order());
     }
     return text.toString();
   }

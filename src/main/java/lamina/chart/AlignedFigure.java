@@ -1,6 +1,7 @@
 package lamina.chart;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * One sentence in several languages, a line each: words, answers and gates, on one colour scale.
@@ -73,5 +74,36 @@ public record AlignedFigure(
    */
   public double height(double width) {
     return AlignedLayout.of(this, width).height();
+  }
+
+  @Override
+  public AlignedFigure texts(UnaryOperator<String> change) {
+    return new AlignedFigure(
+        change.apply(title),
+        change.apply(caption),
+        role,
+        labels.stream().map(change).toList(),
+        gated,
+        lines.stream().map(l -> changed(l, change)).toList(),
+        low,
+        high);
+  }
+
+  private static Line changed(Line line, UnaryOperator<String> change) {
+    return new Line(
+        change.apply(line.name),
+        change.apply(line.answer),
+        change.apply(line.gold),
+        line.rightToLeft,
+        line.words.stream()
+            .map(
+                w ->
+                    new Word(
+                        change.apply(w.text),
+                        change.apply(w.answer),
+                        change.apply(w.gold),
+                        w.pieces.stream().map(change).toList(),
+                        w.gates))
+            .toList());
   }
 }

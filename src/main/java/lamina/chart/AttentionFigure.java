@@ -1,6 +1,7 @@
 package lamina.chart;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /**
@@ -26,5 +27,17 @@ public record AttentionFigure(
   GateMapFigure grid() {
     var heads = IntStream.rangeClosed(1, weights.length).boxed().toList();
     return new GateMapFigure(title, caption, role, tokens, heads, weights, rightToLeft);
+  }
+
+  @Override
+  public AttentionFigure texts(UnaryOperator<String> change) {
+    return new AttentionFigure(
+        change.apply(title),
+        change.apply(caption),
+        role,
+        tokens.stream().map(change).toList(),
+        query,
+        weights,
+        rightToLeft);
   }
 }

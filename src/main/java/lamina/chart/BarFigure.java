@@ -1,6 +1,7 @@
 package lamina.chart;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * Values with intervals, side by side.
@@ -22,4 +23,16 @@ public record BarFigure(
    */
   public record Series(
       String name, Role role, double[] values, double[] low, double[] high, int[] n) {}
+
+  @Override
+  public BarFigure texts(UnaryOperator<String> change) {
+    return new BarFigure(
+        change.apply(title),
+        change.apply(caption),
+        change.apply(yLabel),
+        groups.stream().map(change).toList(),
+        series.stream()
+            .map(s -> new Series(change.apply(s.name), s.role, s.values, s.low, s.high, s.n))
+            .toList());
+  }
 }

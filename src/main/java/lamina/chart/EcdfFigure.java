@@ -2,6 +2,7 @@ package lamina.chart;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /** Share of calls that were answered within a time. */
@@ -28,5 +29,15 @@ public record EcdfFigure(String title, String caption, List<Series> series) impl
           .mapToObj(at -> new Step(sorted[at], 100.0 * (at + 1) / sorted.length))
           .toList();
     }
+  }
+
+  @Override
+  public EcdfFigure texts(UnaryOperator<String> change) {
+    return new EcdfFigure(
+        change.apply(title),
+        change.apply(caption),
+        series.stream()
+            .map(s -> new Series(change.apply(s.name), s.role, s.thin, s.millis))
+            .toList());
   }
 }

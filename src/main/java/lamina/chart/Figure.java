@@ -1,5 +1,7 @@
 package lamina.chart;
 
+import java.util.function.UnaryOperator;
+
 /**
  * What a chart shows, as plain values: drawn alike on screen, in SVG and PNG, and written as CSV.
  */
@@ -18,4 +20,7 @@ public sealed interface Figure
 
   /** Conditions, n and source; drawn small under the chart. */
   String caption();
+
+  /** The same figure with every text of it changed. */
+  Figure texts(UnaryOperator<String> change);
 }

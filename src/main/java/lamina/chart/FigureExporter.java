@@ -29,17 +29,21 @@ public final class FigureExporter {
     }
   }
 
-  static byte[] bytes(Figure figure, FigureFormat format, ExportSettings s) throws IOException {
+  static byte[] bytes(Figure given, FigureFormat format, ExportSettings s) throws IOException {
+    if (format == FigureFormat.CSV) { // holds any character; a text stays what it is
+      return FigureTable.csv(given, s.style().words()).getBytes(StandardCharsets.UTF_8);
+    }
+    var figure = given.texts(FigureText::drawable);
     return switch (format) {
       case SVG -> SvgWriter.bytes(figure, s);
       case TEX -> TexWriter.text(figure, s).getBytes(StandardCharsets.UTF_8);
-      case CSV -> FigureTable.csv(figure).getBytes(StandardCharsets.UTF_8);
+      case CSV -> throw new IllegalStateException();
       case PNG -> {
         var out = new ByteArrayOutputStream();
         var entries = new LinkedHashMap<String, String>();
         entries.put("Title", figure.title());
         entries.put("Description", figure.caption());
-        entries.put("Source", s.provenance().text());
+        entries.put("Source", FigureText.drawable(s.provenance().text()));
         var image = image(figure, s.width(), s.height(), s.dpi() / POINTS_PER_INCH, s.style());
         PngWriter.write(image, s.dpi(), entries, out);
         yield out.toByteArray();

@@ -1,70 +1,102 @@
 package lamina.chart;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVPrinter;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import lamina.files.CsvText;
 
-/** The numbers of a figure as CSV. */
+/** The numbers of a figure as rows, the first of them the columns' names. */
 final class FigureTable {
-  private FigureTable() {}
+  private static final String LINE_END = "\r\n";
 
-  static String csv(Figure figure) {
-    var text = new StringBuilder();
-    try (var out = new CSVPrinter(text, CSVFormat.DEFAULT)) {
-      switch (figure) {
-        case BarFigure f -> bars(f, out);
-        case LineFigure f -> lines(f, out);
-        case EcdfFigure f -> ecdf(f, out);
-        case ParetoFigure f -> points(f, out);
-        case GateMapFigure f -> gates(f, out);
-        case ChannelFigure f -> channels(f, out);
-        case HeatMapFigure f -> cells(f, out);
-        case AttentionFigure f -> attention(f, out);
-        case AlignedFigure f -> aligned(f, out);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  private final Words words;
+  private final List<List<Object>> rows = new ArrayList<>();
+
+  private FigureTable(Words words) {
+    this.words = words;
+  }
+
+  /** Rows of texts, numbers and truth values; a number may be NaN. */
+  static List<List<Object>> rows(Figure figure, Words words) {
+    var out = new FigureTable(words);
+    switch (figure) {
+      case BarFigure f -> bars(f, out);
+      case LineFigure f -> lines(f, out);
+      case EcdfFigure f -> ecdf(f, out);
+      case ParetoFigure f -> points(f, out);
+      case GateMapFigure f -> gates(f, out);
+      case ChannelFigure f -> channels(f, out);
+      case HeatMapFigure f -> cells(f, out);
+      case AttentionFigure f -> attention(f, out);
+      case AlignedFigure f -> aligned(f, out);
     }
+    return out.rows;
+  }
+
+  static String csv(Figure figure, Words words) {
+    var text = new CsvText(LINE_END);
+    rows(figure, words).forEach(text::row);
     return text.toString();
   }
 
-  private static void bars(BarFigure f, CSVPrinter out) throws IOException {
-    out.printRecord("group", "series", f.yLabel(), "low", "high", "n");
+  /** Adds a row; names of columns that the figure hasn't itself are given by {@link #name}. */
+  private void row(Object... cells) {
+    rows.add(Arrays.asList(cells));
+  }
+
+  private String name(String english) {
+    return words.columns().getOrDefault(english, english);
+  }
+
+  private static void bars(BarFigure f, FigureTable out) {
+    out.row(
+        out.name("group"),
+        out.name("series"),
+        f.yLabel(),
+        out.name("low"),
+        out.name("high"),
+        out.name("n"));
     for (var s : f.series()) {
       for (int i = 0; i < f.groups().size(); i++) {
         if (!Double.isNaN(s.values()[i])) {
-          out.printRecord(
-              f.groups().get(i), s.name(), s.values()[i], s.low()[i], s.high()[i], s.n()[i]);
+          out.row(f.groups().get(i), s.name(), s.values()[i], s.low()[i], s.high()[i], s.n()[i]);
         }
       }
     }
   }
 
-  private static void lines(LineFigure f, CSVPrinter out) throws IOException {
-    out.printRecord("series", f.xLabel(), f.yLabel(), "low", "high");
+  private static void lines(LineFigure f, FigureTable out) {
+    out.row(out.name("series"), f.xLabel(), f.yLabel(), out.name("low"), out.name("high"));
     for (var l : f.lines()) {
       for (int i = 0; i < l.x().length; i++) {
-        out.printRecord(l.name(), l.x()[i], l.y()[i], l.low()[i], l.high()[i]);
+        out.row(l.name(), l.x()[i], l.y()[i], l.low()[i], l.high()[i]);
       }
     }
   }
 
-  private static void ecdf(EcdfFigure f, CSVPrinter out) throws IOException {
-    out.printRecord("series", "call", "milliseconds");
+  private static void ecdf(EcdfFigure f, FigureTable out) {
+    out.row(out.name("series"), out.name("call"), out.name("milliseconds"));
     for (var s : f.series()) {
       for (int i = 0; i < s.millis().length; i++) {
-        out.printRecord(s.name(), i, s.millis()[i]);
+        out.row(s.name(), i, s.millis()[i]);
       }
     }
   }
 
-  private static void points(ParetoFigure f, CSVPrinter out) throws IOException {
-    out.printRecord(
-        "name", f.xLabel(), "low", "high", f.yLabel(), "low", "high", "n", "on the front");
+  private static void points(ParetoFigure f, FigureTable out) {
+    out.row(
+        out.name("name"),
+        f.xLabel(),
+        out.name("low"),
+        out.name("high"),
+        f.yLabel(),
+        out.name("low"),
+        out.name("high"),
+        out.name("n"),
+        out.name("on the front"));
     var front = f.front();
     for (var p : f.points()) {
-      out.printRecord(
+      out.row(
           p.name(),
           p.x(),
           p.xLow(),
@@ -77,21 +109,28 @@ final class FigureTable {
     }
   }
 
-  private static void gates(GateMapFigure f, CSVPrinter out) throws IOException {
-    out.printRecord("layer", "position", "token", "mean gate");
+  private static void gates(GateMapFigure f, FigureTable out) {
+    out.row(out.name("layer"), out.name("position"), out.name("token"), out.name("mean gate"));
     for (int r = 0; r < f.layers().size(); r++) {
       for (int t = 0; t < f.tokens().size(); t++) {
-        out.printRecord(f.layers().get(r), t, f.tokens().get(t), f.values()[r][t]);
+        out.row(f.layers().get(r), t, f.tokens().get(t), f.values()[r][t]);
       }
     }
   }
 
-  private static void cells(HeatMapFigure f, CSVPrinter out) throws IOException {
-    out.printRecord("row", f.xLabel(), f.valueLabel(), "low", "high", "n", "p < 0.05");
+  private static void cells(HeatMapFigure f, FigureTable out) {
+    out.row(
+        out.name("row"),
+        f.xLabel(),
+        f.valueLabel(),
+        out.name("low"),
+        out.name("high"),
+        out.name("n"),
+        out.name("p < 0.05"));
     for (int r = 0; r < f.rows().size(); r++) {
       for (int c = 0; c < f.columns().size(); c++) {
         if (!Double.isNaN(f.values()[r][c])) {
-          out.printRecord(
+          out.row(
               f.rows().get(r),
               f.columns().get(c),
               f.values()[r][c],
@@ -104,39 +143,50 @@ final class FigureTable {
     }
   }
 
-  private static void attention(AttentionFigure f, CSVPrinter out) throws IOException {
-    out.printRecord("head", "from", "position", "to", "attention");
+  private static void attention(AttentionFigure f, FigureTable out) {
+    out.row(
+        out.name("head"),
+        out.name("from"),
+        out.name("position"),
+        out.name("to"),
+        out.name("attention"));
     var from = f.tokens().get(f.query());
     for (int h = 0; h < f.weights().length; h++) {
       for (int t = 0; t < f.tokens().size(); t++) {
-        out.printRecord(h + 1, from, t, f.tokens().get(t), f.weights()[h][t]);
+        out.row(h + 1, from, t, f.tokens().get(t), f.weights()[h][t]);
       }
     }
   }
 
   /** A row a word piece; words without a gate have one row. */
-  private static void aligned(AlignedFigure f, CSVPrinter out) throws IOException {
-    out.printRecord("language", "position", "word", "answer", "label", "piece", "mean gate");
+  private static void aligned(AlignedFigure f, FigureTable out) {
+    out.row(
+        out.name("language"),
+        out.name("position"),
+        out.name("word"),
+        out.name("answer"),
+        out.name("label"),
+        out.name("piece"),
+        out.name("mean gate"));
     for (var line : f.lines()) {
       for (int w = 0; w < line.words().size(); w++) {
         var word = line.words().get(w);
         var answer = line.answer().isEmpty() ? word.answer() : line.answer();
         var gold = line.answer().isEmpty() ? word.gold() : line.gold();
         if (word.gates().length == 0) {
-          out.printRecord(line.name(), w, word.text(), answer, gold, "", "");
+          out.row(line.name(), w, word.text(), answer, gold, "", "");
         }
         for (int p = 0; p < word.gates().length; p++) {
-          out.printRecord(
-              line.name(), w, word.text(), answer, gold, word.pieces().get(p), word.gates()[p]);
+          out.row(line.name(), w, word.text(), answer, gold, word.pieces().get(p), word.gates()[p]);
         }
       }
     }
   }
 
-  private static void channels(ChannelFigure f, CSVPrinter out) throws IOException {
-    out.printRecord("channel", "gate");
+  private static void channels(ChannelFigure f, FigureTable out) {
+    out.row(out.name("channel"), out.name("gate"));
     for (int i = 0; i < f.gate().length; i++) {
-      out.printRecord(i, f.gate()[i]);
+      out.row(i, f.gate()[i]);
     }
   }
 }

@@ -1,6 +1,7 @@
 package lamina.chart;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * Mean gate by token and layer.
@@ -19,4 +20,16 @@ public record GateMapFigure(
     List<Integer> layers,
     float[][] values,
     boolean rightToLeft)
-    implements Figure {}
+    implements Figure {
+  @Override
+  public GateMapFigure texts(UnaryOperator<String> change) {
+    return new GateMapFigure(
+        change.apply(title),
+        change.apply(caption),
+        role,
+        tokens.stream().map(change).toList(),
+        layers,
+        values,
+        rightToLeft);
+  }
+}

@@ -1,6 +1,7 @@
 package lamina.chart;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * Differences as coloured cells, centred on 0.
@@ -37,5 +38,21 @@ public record HeatMapFigure(
       }
     }
     return reach;
+  }
+
+  @Override
+  public HeatMapFigure texts(UnaryOperator<String> change) {
+    return new HeatMapFigure(
+        change.apply(title),
+        change.apply(caption),
+        change.apply(xLabel),
+        change.apply(valueLabel),
+        columns.stream().map(change).toList(),
+        rows.stream().map(change).toList(),
+        values,
+        low,
+        high,
+        n,
+        starred);
   }
 }

@@ -1,6 +1,7 @@
 package lamina.chart;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * Lines over whole numbers, with a band each.
@@ -27,4 +28,17 @@ public record LineFigure(
    */
   public record Line(
       String name, Role role, boolean thin, double[] x, double[] y, double[] low, double[] high) {}
+
+  @Override
+  public LineFigure texts(UnaryOperator<String> change) {
+    return new LineFigure(
+        change.apply(title),
+        change.apply(caption),
+        change.apply(xLabel),
+        change.apply(yLabel),
+        lines.stream()
+            .map(l -> new Line(change.apply(l.name), l.role, l.thin, l.x, l.y, l.low, l.high))
+            .toList(),
+        highlightedX);
+  }
 }

@@ -5,11 +5,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import lamina.files.AtomicFile;
 import lamina.problem.Problem;
 
-/** Figures for a paper as a folder: every format, a draft of the captions and the provenance. */
+/**
+ * Figures for a paper as a folder: every format, a draft of the captions, also for LaTeX where a
+ * format that it reads is among them, and the provenance.
+ */
 public final class PaperBundle {
   /** Name of the file that says where the figures come from. */
   public static final String PROVENANCE = "provenance.txt";
@@ -37,7 +42,13 @@ public final class PaperBundle {
             written.add(file);
           }
           text(folder.resolve(name + "-caption.txt"), caption(figure) + "\n", written);
-          text(folder.resolve(name + "-caption.tex"), latex(name, figure, settings), written);
+          including(name, formats, settings)
+              .ifPresent(
+                  include ->
+                      text(
+                          folder.resolve(name + "-caption.tex"),
+                          latex(name, include, figure),
+                          written));
         });
     text(folder.resolve(PROVENANCE), settings.provenance().text(), written);
     return List.copyOf(written);
@@ -50,25 +61,41 @@ public final class PaperBundle {
 
   private static String caption(Figure figure) {
     var title = figure.title().strip();
-    return (title.isEmpty() || title.matches("(?s).*[.!?]") ? title : title + ".")
-        + " "
-        + figure.caption();
+    return FigureText.drawable(
+        (title.isEmpty() || title.matches("(?s).*[.!?]") ? title : title + ".")
+            + " "
+            + figure.caption());
   }
 
-  private static String latex(String name, Figure figure, ExportSettings settings) {
+  /** What brings the figure in: the first that is written of what LaTeX reads. */
+  private static Optional<String> including(
+      String name, Set<FigureFormat> formats, ExportSettings settings) {
+    if (formats.contains(FigureFormat.TEX) && !formats.contains(FigureFormat.PDF)) {
+      return Optional.of("\\input{" + name + ".tex}");
+    }
+    return Stream.of(FigureFormat.PDF, FigureFormat.PNG)
+        .filter(formats::contains)
+        .findFirst()
+        .map(
+            format ->
+                String.format(
+                    Locale.ROOT,
+                    "\\includegraphics[width=%.2fin]{%s.%s}",
+                    settings.width() / 72,
+                    name,
+                    format.ending()));
+  }
+
+  private static String latex(String name, String include, Figure figure) {
     return String.format(
-        Locale.ROOT,
         """
         \\begin{figure}
           \\centering
-          \\includegraphics[width=%.2fin]{%s.pdf}
+          %s
           \\caption{%s}
           \\label{fig:%s}
         \\end{figure}
         """,
-        settings.width() / 72,
-        name,
-        TexWriter.escaped(caption(figure)),
-        name);
+        include, TexText.escaped(caption(figure)), name);
   }
 }

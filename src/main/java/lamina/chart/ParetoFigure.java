@@ -2,6 +2,7 @@ package lamina.chart;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * What is gained for what it costs: a point a contender, with the front of those that no other
@@ -50,5 +51,29 @@ public record ParetoFigure(
 
   private static boolean beats(Point a, Point b) {
     return a.x <= b.x && a.y >= b.y && (a.x < b.x || a.y > b.y);
+  }
+
+  @Override
+  public ParetoFigure texts(UnaryOperator<String> change) {
+    return new ParetoFigure(
+        change.apply(title),
+        change.apply(caption),
+        change.apply(xLabel),
+        change.apply(yLabel),
+        points.stream()
+            .map(
+                p ->
+                    new Point(
+                        change.apply(p.name),
+                        p.role,
+                        p.hollow,
+                        p.x,
+                        p.xLow,
+                        p.xHigh,
+                        p.y,
+                        p.yLow,
+                        p.yHigh,
+                        p.n))
+            .toList());
   }
 }

@@ -22,7 +22,6 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPageContentStream;
-import org.apache.pdfbox.pdmodel.font.PDFont;
 import org.apache.pdfbox.pdmodel.font.PDType0Font;
 import org.apache.pdfbox.pdmodel.graphics.state.RenderingMode;
 import org.apache.pdfbox.util.Matrix;
@@ -49,7 +48,14 @@ final class PdfText implements IPdfBoxGraphics2DFontTextDrawer {
   private static final FontRenderContext UNHINTED = new FontRenderContext(null, true, true);
 
   private final PDDocument document;
-  private final Map<Boolean, PDFont> fonts = new HashMap<>();
+  private final Map<Boolean, Letters> fonts = new HashMap<>();
+
+  /** A font of the document and which letters it has, as it says itself. */
+  private record Letters(PDType0Font font) {
+    boolean hasLetter(int point) {
+      return font.getCmapLookup().getGlyphId(point) > 0;
+    }
+  }
 
   PdfText(PDDocument document) {
     this.document = document;
@@ -72,7 +78,8 @@ final class PdfText implements IPdfBoxGraphics2DFontTextDrawer {
     var font = env.getFont();
     var out = env.getContentStream();
     env.applyPaint(env.getPaint(), null);
-    boolean known = font.canDisplayUpTo(text) == -1;
+    var letters = embedded(font);
+    boolean known = text.codePoints().allMatch(c -> letters.hasLetter(c));
     if (known && letterByLetter(text)) {
       show(out, text, font, RenderingMode.FILL, 1);
       return;
@@ -80,7 +87,7 @@ final class PdfText implements IPdfBoxGraphics2DFontTextDrawer {
     var layout = new TextLayout(text, font, UNHINTED);
     fill(out, layout.getOutline(new AffineTransform()));
     var visual = visual(text);
-    double natural = known ? embedded(font).getStringWidth(visual) / 1000 * font.getSize2D() : 0;
+    double natural = known ? letters.font().getStringWidth(visual) / 1000 * font.getSize2D() : 0;
     if (natural > 0) {
       show(out, visual, font, RenderingMode.NEITHER, layout.getAdvance() / natural);
     }
@@ -119,7 +126,7 @@ final class PdfText implements IPdfBoxGraphics2DFontTextDrawer {
       throws IOException {
     out.saveGraphicsState();
     out.beginText();
-    out.setFont(embedded(font), font.getSize2D());
+    out.setFont(embedded(font).font(), font.getSize2D());
     out.setRenderingMode(mode);
     out.setHorizontalScaling((float) (100 * stretched));
     out.setTextMatrix(new Matrix(1, 0, 0, -1, 0, 0));
@@ -128,12 +135,12 @@ final class PdfText implements IPdfBoxGraphics2DFontTextDrawer {
     out.restoreGraphicsState();
   }
 
-  private PDFont embedded(Font font) throws IOException {
+  private Letters embedded(Font font) throws IOException {
     boolean bold = font.getFontName(Locale.ROOT).contains("Bold");
     var known = fonts.get(bold);
     if (known == null) {
       try (var file = Fonts.file(bold)) {
-        known = PDType0Font.load(document, file, true);
+        known = new Letters(PDType0Font.load(document, file, true));
       }
       fonts.put(bold, known);
     }

@@ -34,7 +34,12 @@ final class PdfWriter {
       information.setTitle(figure.title());
       information.setSubject(figure.caption());
       information.setCreator("Lamina");
-      s.provenance().entries().forEach(information::setCustomMetadataValue);
+      s.provenance()
+          .entries()
+          .forEach(
+              (key, value) ->
+                  information.setCustomMetadataValue(
+                      FigureText.drawable(key), FigureText.drawable(value)));
       document.setDocumentId(FIXED_ID);
       document.save(out);
     }

@@ -3,16 +3,21 @@ package lamina.chart;
 import java.util.regex.Pattern;
 
 /**
- * Path data of SVG in few characters: relative, in tenths of a unit, without needless separators. A
- * tenth is less than two dots of a 1200 dpi printer, and errors don't add up.
+ * Path data of SVG in few characters: relative, rounded, without needless separators. A tenth of a
+ * unit is less than two dots of a 1200 dpi printer, and errors don't add up.
  */
 final class SvgPath {
   private static final Pattern TOKEN = Pattern.compile("[A-Za-z]|-?[0-9.]+(?:E-?[0-9]+)?");
 
   private SvgPath() {}
 
-  /** Data with absolute M, L, Q, C and Z as relative data. */
-  static String relative(String data) {
+  /**
+   * Data with absolute M, L, Q, C and Z as relative data.
+   *
+   * @param decimals kept of each number
+   */
+  static String relative(String data, int decimals) {
+    double steps = Math.pow(10, decimals);
     var out = new StringBuilder();
     var at = new long[2];
     var start = new long[2];
@@ -32,8 +37,8 @@ final class SvgPath {
         continue;
       }
       int axis = coordinate % 2;
-      last[axis] = Math.round(Double.parseDouble(tokens.group()) * 10);
-      var number = number(last[axis] - at[axis]);
+      last[axis] = Math.round(Double.parseDouble(tokens.group()) * steps);
+      var number = number(last[axis] - at[axis], decimals);
       boolean separate = coordinate > 0 && number.charAt(0) != '-';
       out.append(separate ? " " : "").append(number);
       coordinate++;
@@ -55,8 +60,9 @@ final class SvgPath {
     };
   }
 
-  private static String number(long tenths) {
-    var text = java.math.BigDecimal.valueOf(tenths, 1).stripTrailingZeros().toPlainString();
+  /** A number of steps of the last decimal. */
+  static String number(long steps, int decimals) {
+    var text = java.math.BigDecimal.valueOf(steps, decimals).stripTrailingZeros().toPlainString();
     return text.replaceFirst("^(-?)0\\.", "$1.");
   }
 }

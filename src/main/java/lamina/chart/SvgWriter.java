@@ -4,14 +4,14 @@ import java.awt.Dimension;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.stream.Collectors;
 import org.apache.batik.dom.GenericDOMImplementation;
 import org.apache.batik.svggen.SVGGeneratorContext;
-import org.apache.batik.svggen.SVGGraphics2D;
 import org.w3c.dom.Element;
 
 /** SVG with text as outlines, so that every script is right everywhere. */
 final class SvgWriter {
-  private static final String SVG = "http://www.w3.org/2000/svg";
+  static final String SVG = "http://www.w3.org/2000/svg";
   private static final int DECIMALS = 2;
 
   private SvgWriter() {}
@@ -20,7 +20,7 @@ final class SvgWriter {
     var document = GenericDOMImplementation.getDOMImplementation().createDocument(SVG, "svg", null);
     var context = SVGGeneratorContext.createDefault(document);
     context.setPrecision(DECIMALS);
-    var g = new SVGGraphics2D(context, true);
+    var g = new SvgText(context);
     g.setSVGCanvasSize(new Dimension((int) Math.round(s.width()), (int) Math.round(s.height())));
     FigurePainter.paint(figure, g, s.width(), s.height(), s.style());
     var root = g.getRoot();
@@ -31,15 +31,29 @@ final class SvgWriter {
     var paths = root.getElementsByTagName("path");
     for (int i = 0; i < paths.getLength(); i++) {
       var path = (Element) paths.item(i);
-      path.setAttributeNS(null, "d", SvgPath.relative(path.getAttributeNS(null, "d")));
+      path.setAttributeNS(null, "d", SvgPath.relative(path.getAttributeNS(null, "d"), 1));
     }
     var first = root.getFirstChild();
     root.insertBefore(text(root, "title", figure.title()), first);
     root.insertBefore(text(root, "desc", figure.caption()), first);
-    root.insertBefore(text(root, "metadata", s.provenance().text()), first);
+    root.insertBefore(text(root, "metadata", provenance(s)), first);
+    root.insertBefore(g.definitions(), first);
+    SvgCompaction.compact(root);
     var out = new StringWriter();
-    g.stream(root, out, true, false);
-    return out.toString().getBytes(StandardCharsets.UTF_8);
+    g.stream(root, out, false, false); // attributes, no style sheets
+    // Nobody needs the old document type, and some readers would fetch it.
+    return out.toString()
+        .replaceFirst("(?s)<!DOCTYPE.*?>", "")
+        .replaceAll("\\n\\s*(?=/?>)", "")
+        .getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static String provenance(ExportSettings s) {
+    return s.provenance()
+        .text()
+        .lines()
+        .map(FigureText::drawable)
+        .collect(Collectors.joining("\n"));
   }
 
   private static Element text(Element root, String name, String content) {

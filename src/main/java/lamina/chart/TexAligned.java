@@ -1,8 +1,8 @@
 package lamina.chart;
 
+import static lamina.chart.TexText.escaped;
 import static lamina.chart.TexWriter.axis;
 import static lamina.chart.TexWriter.colorMap;
-import static lamina.chart.TexWriter.escaped;
 import static lamina.chart.TexWriter.line;
 
 import java.util.Locale;

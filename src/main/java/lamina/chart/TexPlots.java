@@ -1,7 +1,7 @@
 package lamina.chart;
 
+import static lamina.chart.TexText.escaped;
 import static lamina.chart.TexWriter.axis;
-import static lamina.chart.TexWriter.escaped;
 import static lamina.chart.TexWriter.line;
 import static lamina.chart.TexWriter.name;
 import static lamina.chart.TexWriter.ticks;

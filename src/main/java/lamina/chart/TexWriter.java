@@ -1,12 +1,8 @@
 package lamina.chart;
 
 import java.awt.Color;
-import java.lang.Character.UnicodeScript;
-import java.text.Bidi;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.function.DoubleFunction;
 import java.util.stream.Collectors;
 
@@ -54,28 +50,13 @@ final class TexWriter {
 
   private static final String FOOT = "\\LaminaEnd\n";
 
-  /** Scripts that LuaLaTeX shapes only where it is told to. */
-  private static final Set<UnicodeScript> SHAPED =
-      EnumSet.of(
-          UnicodeScript.ARABIC,
-          UnicodeScript.HEBREW,
-          UnicodeScript.DEVANAGARI,
-          UnicodeScript.BENGALI,
-          UnicodeScript.TAMIL,
-          UnicodeScript.TELUGU,
-          UnicodeScript.GUJARATI,
-          UnicodeScript.MALAYALAM,
-          UnicodeScript.GURMUKHI,
-          UnicodeScript.MYANMAR,
-          UnicodeScript.THAI);
-
   private TexWriter() {}
 
   static String text(Figure figure, ExportSettings s) {
     var out = new StringBuilder();
-    line(out, "%% %s", oneLine(figure.title()));
-    line(out, "%% %s", oneLine(figure.caption()));
-    s.provenance().text().lines().forEach(l -> line(out, "%% %s", l));
+    line(out, "%% %s", TexText.line(figure.title()));
+    line(out, "%% %s", TexText.line(figure.caption()));
+    s.provenance().text().lines().forEach(l -> line(out, "%% %s", TexText.line(l)));
     out.append(
         HEAD.replace("@w", "" + Math.round(s.width() + MARGIN))
             .replace("@h", "" + Math.round(s.height() + MARGIN)));
@@ -92,7 +73,7 @@ final class TexWriter {
           out,
           "\\pgfplotsset{every axis/.append style={title={%s}, title style={at={(0,1)},"
               + " anchor=south west, align=left, yshift=%.1fpt, text width=%.1fpt}}}",
-          escaped(figure.title()),
+          TexText.escaped(figure.title()),
           legendHeight(figure, s),
           s.width());
     }
@@ -170,7 +151,7 @@ final class TexWriter {
         + "}, "
         + axis
         + "ticklabels={"
-        + names.stream().map(n -> "{" + escaped(n) + "}").collect(Collectors.joining(","))
+        + names.stream().map(n -> "{" + TexText.escaped(n) + "}").collect(Collectors.joining(","))
         + "}";
   }
 
@@ -182,76 +163,5 @@ final class TexWriter {
           String.format(Locale.ROOT, "rgb255=(%d,%d,%d) ", c.getRed(), c.getGreen(), c.getBlue()));
     }
     return out.append('}').toString();
-  }
-
-  private static String oneLine(String text) {
-    return text.replaceAll("\\R", " ");
-  }
-
-  /**
-   * Text as TeX reads it, marked with the script that it must be shaped for. LuaTeX turns the
-   * direction of text only where it is told to, so that what runs from right to left is marked run
-   * by run.
-   */
-  static String escaped(String text) {
-    return text.codePoints()
-        .mapToObj(UnicodeScript::of)
-        .filter(SHAPED::contains)
-        .findFirst()
-        .map(script -> marked(text, script))
-        .orElseGet(() -> plain(text));
-  }
-
-  private static String marked(String text, UnicodeScript script) {
-    if (script != UnicodeScript.ARABIC && script != UnicodeScript.HEBREW) {
-      return String.format("\\LaminaScript{%s}{%s}", name(script), plain(text));
-    }
-    var runs = new Bidi(text, Bidi.DIRECTION_DEFAULT_LEFT_TO_RIGHT);
-    var out = new StringBuilder();
-    boolean leftwards = false;
-    for (int i = 0; i < runs.getRunCount(); i++) {
-      int level = runs.getRunLevel(i);
-      var run = plain(text.substring(runs.getRunStart(i), runs.getRunLimit(i)));
-      boolean now = level > 0 || runs.getBaseLevel() > 0;
-      if (now && !leftwards) {
-        out.append("\\LaminaRtl{").append(name(script)).append("}{");
-      } else if (!now && leftwards) {
-        out.append('}');
-      }
-      leftwards = now;
-      boolean turned = now && level % 2 == 0; // Latin and digits among Arabic
-      out.append(turned ? "\\LaminaLtr{" + run + "}" : run);
-    }
-    return leftwards ? out.append('}').toString() : out.toString();
-  }
-
-  private static String name(UnicodeScript script) {
-    return script.name().charAt(0) + script.name().substring(1).toLowerCase(Locale.ROOT);
-  }
-
-  private static String plain(String text) {
-    var out = new StringBuilder();
-    text.codePoints()
-        .forEach(
-            c -> {
-              switch (c) {
-                case '\\' -> out.append("\\textbackslash{}");
-                case '~' -> out.append("\\textasciitilde{}");
-                case '^' -> out.append("\\textasciicircum{}");
-                case '−' -> out.append("$-$");
-                case '±' -> out.append("$\\pm$");
-                case '×' -> out.append("$\\times$");
-                case '≠' -> out.append("$\\ne$");
-                case '≤' -> out.append("$\\le$");
-                case '≥' -> out.append("$\\ge$");
-                case '→' -> out.append("$\\to$");
-                case '<' -> out.append("\\textless{}");
-                case '>' -> out.append("\\textgreater{}");
-                case '&', '%', '$', '#', '_', '{', '}' -> out.append('\\').appendCodePoint(c);
-                case '\n', '\r' -> out.append(' ');
-                default -> out.appendCodePoint(c);
-              }
-            });
-    return out.toString();
   }
 }

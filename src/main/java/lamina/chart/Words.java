@@ -1,10 +1,11 @@
 package lamina.chart;
 
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
- * The words that charts have of their own; all others come with the figure. CSV files keep English
- * names of columns whatever the words, so that programs can read them.
+ * The words that charts and their tables have of their own; all others come with the figure.
  *
  * @param gate legend of a gate map
  * @param weight legend of self-attention
@@ -16,6 +17,8 @@ import java.util.Locale;
  * @param time axis of latencies, with unit
  * @param answered axis of the share of calls, with unit
  * @param unpainted in place of a figure that can't be painted: {@code %s}, why
+ * @param columns names of columns of tables by their English ones, see {@link #COLUMNS}; what is
+ *     missing stays English
  * @param rightToLeft whether title and caption stand at the right; the charts themselves never turn
  */
 public record Words(
@@ -29,7 +32,38 @@ public record Words(
     String time,
     String answered,
     String unpainted,
+    Map<String, String> columns,
     boolean rightToLeft) {
+  /** The columns of all tables, axes of a figure left out. */
+  public static final List<String> COLUMNS =
+      List.of(
+          "answer",
+          "attention",
+          "call",
+          "channel",
+          "from",
+          "gate",
+          "group",
+          "head",
+          "high",
+          "label",
+          "language",
+          "layer",
+          "low",
+          "mean gate",
+          "milliseconds",
+          "n",
+          "name",
+          "on the front",
+          "p < 0.05",
+          "piece",
+          "position",
+          "row",
+          "series",
+          "to",
+          "token",
+          "word");
+
   private static final char RIGHT_TO_LEFT_MARK = '\u200f';
 
   /** English. */
@@ -45,6 +79,7 @@ public record Words(
           "Time for one input, milliseconds",
           "Calls answered, %",
           "This figure could not be drawn. %s",
+          Map.of(),
           false);
 
   /** Under sorted channels. */

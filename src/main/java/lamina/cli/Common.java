@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Locale;
 import lamina.evaluate.Score;
+import lamina.files.JsonText;
 import lamina.process.Termination;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -35,7 +36,7 @@ public final class Common {
 
   /** Prints a result. */
   public void print(JsonNode result) {
-    var text = result.toPrettyString(); // half an object is no JSON
+    var text = JsonText.pretty(result); // half an object is no JSON
     try (var _ = Termination.finishing(PRINTING)) {
       out().println(text);
       out().flush();

@@ -12,6 +12,7 @@ import lamina.data.DataFolder;
 import lamina.evaluate.Metric;
 import lamina.evaluate.ScoreTable;
 import lamina.files.Destination;
+import lamina.files.RunLock;
 import lamina.fusion.Variant;
 import lamina.language.Languages;
 import lamina.model.HeadKey;
@@ -74,6 +75,9 @@ public final class EvaluateCommand implements Callable<Integer> {
     var folder = DataFolder.of(data, spoken);
     var choice = engine.choice();
     if (save) {
+      checkKept(summary.directory(), metric);
+    }
+    if (save) {
       Destination.file(summary.directory().resolve(ScoreTable.FILE));
     }
     Evaluation found;
@@ -110,10 +114,44 @@ public final class EvaluateCommand implements Callable<Integer> {
       common.out().flush();
     }
     if (contents.isPresent()) { // last: what was measured is told, whatever becomes of the file
-      new ScoreTable(scores).write(summary.directory(), contents.get());
-      common.progress("Kept in " + summary.directory().resolve(ScoreTable.FILE));
+      keep(summary.directory(), new ScoreTable(scores), contents.get());
     }
     return 0;
+  }
+
+  /** Scores of other languages that are kept there stay. */
+  private void keep(Path directory, ScoreTable found, ModelContents contents) {
+    try (var _ = RunLock.take(directory)) {
+      var before = ScoreTable.read(directory);
+      var all = before.with(found);
+      all.write(directory, contents);
+      common.progress("Kept in " + directory.resolve(ScoreTable.FILE));
+      if (means(before) > 0 && means(all) < means(before)) {
+        common.progress(
+            "The mean over languages was of other scores and is gone: score all languages together"
+                + " to have one.");
+      }
+    }
+  }
+
+  private static long means(ScoreTable table) {
+    return table.scores().stream().filter(s -> s.language().equals(ScoreTable.MEAN)).count();
+  }
+
+  private static void checkKept(Path directory, Metric metric) {
+    ScoreTable.read(directory)
+        .metric()
+        .filter(kept -> kept != metric)
+        .ifPresent(
+            kept -> {
+              throw new Problem(
+                  directory.resolve(ScoreTable.FILE)
+                      + " keeps scores by "
+                      + kept.label()
+                      + "; those by "
+                      + metric.label()
+                      + " can't stand beside them. Remove the file first, or leave out --save.");
+            });
   }
 
   private List<HeadKey> heads(ModelSummary summary) {

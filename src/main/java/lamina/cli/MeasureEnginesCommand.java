@@ -90,7 +90,7 @@ public final class MeasureEnginesCommand implements Callable<Integer> {
       out.printf(
           java.util.Locale.ROOT,
           "| `%s` | `%s` | %s | %.2f | %s | %s | %s %s |%n",
-          mean.model(),
+          mean.model().replace("|", "\\|"),
           mean.head(),
           mean.engine(),
           100 * mean.exact(),

@@ -12,6 +12,7 @@ import lamina.experiment.JobRun;
 import lamina.experiment.Store;
 import lamina.experiment.Sweep;
 import lamina.experiment.SweepRun;
+import lamina.files.JsonText;
 import lamina.files.RunLock;
 import lamina.process.OwnProcess;
 import lamina.process.Termination;
@@ -125,7 +126,7 @@ public final class SweepCommand implements Callable<Integer> {
             .put("job", folders.get(i).getFileName().toString())
             .setAll(all.get(i).resolution(folders.get(i).resolve(JobRun.MODEL)).json());
       }
-      common.out().println(root.toPrettyString());
+      common.out().println(JsonText.pretty(root));
     } else {
       for (int i = 0; i < all.size(); i++) {
         common.out().println("--- # " + folders.get(i).getFileName());

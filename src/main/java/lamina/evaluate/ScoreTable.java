@@ -7,12 +7,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import lamina.data.Task;
 import lamina.files.AtomicFile;
 import lamina.files.Document;
+import lamina.files.JsonText;
 import lamina.model.HeadKey;
 import lamina.model.ModelContents;
 import lamina.model.ModelFiles;
@@ -90,6 +93,51 @@ public record ScoreTable(List<Score> scores) {
         compare ? ScoredSet.groups(languages, HeadKey.LAST) : null,
         pieces,
         languages.stream().map(ScoredSet::coverage).reduce(Coverage.WHOLE, Coverage::plus));
+  }
+
+  /**
+   * These scores with newer ones of the same model put in. A language keeps its scores unless newer
+   * ones of the same head take their place; where the newer ones are over another number of
+   * examples, and so over other data, all of its older ones go. A mean over languages stays where
+   * it is the mean of just the languages that are here.
+   *
+   * @throws Problem where the two are of different metrics
+   */
+  public ScoreTable with(ScoreTable newer) {
+    var merged =
+        new ArrayList<>(
+            scores.stream().filter(s -> !s.language().equals(MEAN) && newer.leaves(s)).toList());
+    newer.scores.stream().filter(s -> !s.language().equals(MEAN)).forEach(merged::add);
+    var languages = new ScoreTable(merged);
+    Stream.concat(newer.scores.stream(), scores.stream())
+        .filter(s -> s.language().equals(MEAN))
+        .map(Score::head)
+        .distinct()
+        .forEach(head -> merged.addAll(languages.mean(head, newer, this)));
+    return new ScoreTable(merged);
+  }
+
+  /** The mean of a head, of the first table whose languages' scores are all these. */
+  private List<Score> mean(HeadKey head, ScoreTable... tables) {
+    return Stream.of(tables)
+        .filter(t -> t.of(head).equals(of(head)))
+        .flatMap(t -> t.find(MEAN, head).stream())
+        .limit(1)
+        .toList();
+  }
+
+  /** Whether an older score stays beside these. */
+  private boolean leaves(Score older) {
+    return scores.stream()
+        .filter(s -> s.language().equals(older.language()))
+        .allMatch(s -> !s.head().equals(older.head()) && s.n() == older.n());
+  }
+
+  /** All scores of a head, by language. */
+  private Map<String, Score> of(HeadKey head) {
+    return scores.stream()
+        .filter(s -> s.head().equals(head) && !s.language().equals(MEAN))
+        .collect(Collectors.toMap(Score::language, s -> s));
   }
 
   /** What the scores are; empty where there are none. */
@@ -178,11 +226,11 @@ public record ScoreTable(List<Score> scores) {
       root.set("files", new ObjectMapper().valueToTree(scored.files()));
     }
     var rows = root.putArray("results");
-    scores.forEach(s -> rows.add(json(s)));
+    scores.stream().filter(s -> Double.isFinite(s.value())).forEach(s -> rows.add(json(s)));
     // One row a line: readable, and a change of one score is a change of one line.
     AtomicFile.write(
         directory.resolve(FILE),
-        root.toString()
+        JsonText.line(root)
                 .replace("{\"task\"", "\n{\"task\"")
                 .replace("{\"name\"", "\n{\"name\"")
                 .replace("\"results\"", "\n\"results\"")
@@ -208,6 +256,7 @@ public record ScoreTable(List<Score> scores) {
     row.put("metric", s.metric().label());
     s.metric().scheme().ifPresent(scheme -> row.put("scheme", scheme));
     s.gain()
+        .filter(g -> Double.isFinite(g.value()))
         .ifPresent(
             g -> {
               row.put("gain", round(g.value()));
@@ -222,7 +271,8 @@ public record ScoreTable(List<Score> scores) {
     return row;
   }
 
+  /** To a millionth; what is no number stays none. */
   private static double round(double value) {
-    return Math.round(value * 1e6) / 1e6;
+    return Double.isFinite(value) ? Math.round(value * 1e6) / 1e6 : value;
   }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import lamina.files.AtomicFile;
 import lamina.files.Document;
+import lamina.files.JsonText;
 import lamina.model.ModelFiles;
 
 /**
@@ -42,7 +43,7 @@ public record ModelSize(int layers, int hidden, long parameters, long embeddingP
             .put("hidden", hidden)
             .put("parameters", parameters)
             .put("embeddingParameters", embeddingParameters);
-    AtomicFile.write(directory.resolve(FILE), json.toPrettyString() + "\n");
+    AtomicFile.write(directory.resolve(FILE), JsonText.pretty(json) + "\n");
   }
 
   /** That of a finished job; empty where an older version did it. */

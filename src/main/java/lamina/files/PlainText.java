@@ -8,6 +8,8 @@ import lamina.problem.Problem;
 
 /** Text files that are small enough to be read whole. */
 public final class PlainText {
+  private static final int REPLACEMENT = 0xFFFD;
+
   private PlainText() {}
 
   /**
@@ -25,5 +27,20 @@ public final class PlainText {
     } catch (CharacterCodingException e) {
       throw new Problem(file + ": is no text in UTF-8; save it as UTF-8.", e);
     }
+  }
+
+  /** The same text with U+FFFD for lone surrogates, which UTF-8 has no bytes for. */
+  public static String wellFormed(String text) {
+    var points = text.codePoints();
+    return points.noneMatch(PlainText::surrogate)
+        ? text
+        : text.codePoints()
+            .map(c -> surrogate(c) ? REPLACEMENT : c)
+            .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+            .toString();
+  }
+
+  private static boolean surrogate(int point) {
+    return Character.getType(point) == Character.SURROGATE;
   }
 }

@@ -1,7 +1,5 @@
 package lamina.measure;
 
-import java.io.IOException;
-import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,11 +15,10 @@ import lamina.evaluate.Item;
 import lamina.evaluate.ScoreTable;
 import lamina.evaluate.ScoredSet;
 import lamina.files.AtomicFile;
+import lamina.files.CsvText;
 import lamina.model.HeadKey;
 import lamina.model.ModelSummary;
 import lamina.model.TaskModel;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVPrinter;
 
 /**
  * What an engine that rounds costs in score: it and exact fp32 on the same examples, by language.
@@ -151,47 +148,40 @@ public record EngineCost(
 
   /** Writes rows as CSV: scores from 0 to 1, differences with 95 % intervals in points. */
   public static void write(List<EngineCost> rows, Path file) {
-    var text = new StringWriter();
-    var format =
-        CSVFormat.RFC4180
-            .builder()
-            .setRecordSeparator('\n')
-            .setHeader(
-                "model",
-                "task",
-                "head",
-                "engine",
-                "language",
-                "n",
-                "exact",
-                "points",
-                "low",
-                "high",
-                "differing")
-            .get();
-    try (var csv = new CSVPrinter(text, format)) {
-      for (var r : rows) {
-        csv.printRecord(
-            r.model,
-            r.task,
-            r.head,
-            r.engine,
-            r.language,
-            r.n,
-            String.format(Locale.ROOT, "%.4f", r.exact),
-            points(r.difference.value()),
-            points(r.difference.interval().low()),
-            points(r.difference.interval().high()),
-            r.differing);
-      }
-    } catch (IOException e) {
-      throw new IllegalStateException(e); // memory
+    var text = new CsvText("\n");
+    text.row(
+        "model",
+        "task",
+        "head",
+        "engine",
+        "language",
+        "n",
+        "exact",
+        "points",
+        "low",
+        "high",
+        "differing");
+    for (var r : rows) {
+      text.row(
+          r.model,
+          r.task,
+          r.head,
+          r.engine,
+          r.language,
+          r.n,
+          String.format(Locale.ROOT, "%.4f", r.exact),
+          points(r.difference.value()),
+          points(r.difference.interval().low()),
+          points(r.difference.interval().high()),
+          r.differing);
     }
     AtomicFile.write(file, text.toString());
   }
 
-  /** A difference of scores in points, with its sign. */
+  /** A difference of scores in points, with its sign; empty where there is none. */
   public static String points(double difference) {
-    return String.format(Locale.ROOT, "%+.2f", 100 * difference + 0.0);
+    return Double.isNaN(difference)
+        ? ""
+        : String.format(Locale.ROOT, "%+.2f", 100 * difference + 0.0);
   }
 }

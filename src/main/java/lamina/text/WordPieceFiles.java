@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import lamina.files.AtomicFile;
+import lamina.files.JsonText;
 import lamina.files.PlainText;
 import lamina.problem.Problem;
 
@@ -239,7 +240,7 @@ public final class WordPieceFiles {
           }
           ((ObjectNode) settings).set("added_tokens_decoder", decoder);
         }
-        AtomicFile.write(target.resolve(name), settings.toPrettyString() + "\n");
+        AtomicFile.write(target.resolve(name), JsonText.pretty(settings) + "\n");
       } catch (IOException | NumberFormatException e) {
         throw new Problem(from + ": could not be read (" + e.getMessage() + ").", e);
       }

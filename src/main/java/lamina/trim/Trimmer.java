@@ -20,6 +20,7 @@ import lamina.encoder.TensorWriter;
 import lamina.files.AtomicFile;
 import lamina.files.AtomicFolder;
 import lamina.files.Document;
+import lamina.files.JsonText;
 import lamina.model.Description;
 import lamina.model.ModelFiles;
 import lamina.problem.Problem;
@@ -208,6 +209,6 @@ public final class Trimmer {
   }
 
   private static void writeJson(Path file, ObjectNode json) {
-    AtomicFile.write(file, json.toPrettyString() + "\n");
+    AtomicFile.write(file, JsonText.pretty(json) + "\n");
   }
 }

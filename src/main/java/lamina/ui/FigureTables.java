@@ -41,6 +41,7 @@ final class FigureTables {
   /** Makes the rows in the background: a long text's chart has thousands. */
   private void fill() {
     int mine = ++fills;
+    var words = Figures.words();
     var figures = views.stream().map(FigureView::figure).filter(f -> f != null).toList();
     if (figures.isEmpty()) {
       var empty = new WrappedLabel(Messages.get("tables.empty"));
@@ -50,7 +51,7 @@ final class FigureTables {
       return;
     }
     work.read(
-        () -> figures.stream().map(FigureRows::of).toList(),
+        () -> figures.stream().map(f -> FigureRows.of(f, words)).toList(),
         rows -> {
           if (mine == fills) {
             show(figures, rows);
@@ -78,12 +79,6 @@ final class FigureTables {
     }
   }
 
-  /** CSV files have English columns; an axis' name comes in the interface's language already. */
-  private static String inWords(String name) {
-    var key = "rows." + name.replaceAll("[^a-z0-9]", "");
-    return Messages.has(key) ? Messages.get(key) : name;
-  }
-
   private static Shown table(FigureRows rows) {
     var title = new WrappedLabel();
     title.getStyleClass().add("field-label");
@@ -96,7 +91,7 @@ final class FigureTables {
     VBox.setVgrow(table, Priority.ALWAYS);
     for (int i = 0; i < rows.header().size(); i++) {
       int index = i;
-      var column = Columns.<List<String>>text(inWords(rows.header().get(i)), r -> r.get(index));
+      var column = Columns.<List<String>>text(rows.header().get(i), r -> r.get(index));
       column.setSortable(false);
       table.getColumns().add(column);
     }

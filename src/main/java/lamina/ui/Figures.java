@@ -2,7 +2,9 @@ package lamina.ui;
 
 import java.util.Comparator;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import lamina.chart.ChannelFigure;
 import lamina.chart.GateMapFigure;
 import lamina.chart.Role;
@@ -51,7 +53,16 @@ final class Figures {
         Messages.get("chart.time"),
         Messages.get("chart.answered"),
         Messages.get("chart.unpainted"),
+        columns(),
         Messages.rightToLeft());
+  }
+
+  /** Names of columns of the charts' tables. */
+  private static Map<String, String> columns() {
+    return Words.COLUMNS.stream()
+        .collect(
+            Collectors.toMap(
+                name -> name, name -> Messages.get("rows." + name.replaceAll("[^a-z0-9]", ""))));
   }
 
   /** The gate map of an analysis; empty where the variant has no gate. */

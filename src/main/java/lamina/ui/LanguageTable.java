@@ -172,6 +172,17 @@ record LanguageTable(List<Column> columns, List<Row> rows) {
             .toList());
   }
 
+  /** Codes of its languages. */
+  List<String> codes() {
+    return rows.stream().map(r -> r.language.code()).toList();
+  }
+
+  /** The rows of some languages. */
+  LanguageTable with(List<String> codes) {
+    return new LanguageTable(
+        columns, rows.stream().filter(r -> codes.contains(r.language.code())).toList());
+  }
+
   /** The same rows under columns that are named anew. */
   LanguageTable named(List<Column> names) {
     return new LanguageTable(names, rows);

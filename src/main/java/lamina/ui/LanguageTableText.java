@@ -1,19 +1,17 @@
 package lamina.ui;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import lamina.chart.TexText;
 import lamina.evaluate.ScoreTable;
 import lamina.files.AtomicFile;
+import lamina.files.CsvText;
 import lamina.problem.Problem;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVPrinter;
 
-/** A table of languages as a file. */
+/** A table of languages as a file, in English whatever the window speaks. */
 final class LanguageTableText {
   private LanguageTableText() {}
 
@@ -35,56 +33,53 @@ final class LanguageTableText {
 
   /** One line a language and condition, in percent, with n, interval, seeds and protocol. */
   static String csv(LanguageTable table) {
-    var text = new StringBuilder();
-    try (var out =
-        new CSVPrinter(text, CSVFormat.DEFAULT.builder().setRecordSeparator("\n").get())) {
-      out.printRecord(
-          "language",
-          "code",
-          "family",
-          "script",
-          "seenInTraining",
-          "condition",
-          "protocol",
-          "seeds",
-          "n",
-          "score",
-          "sd",
-          "low",
-          "high",
-          "gapToEnglish",
-          "piecesPerWord",
-          "metric");
-      for (var row : table.rows()) {
-        for (int c = 0; c < table.columns().size(); c++) {
-          var column = table.columns().get(c);
-          var cell = row.cells().get(c);
-          if (cell.isPresent()) {
-            var e = cell.get();
-            out.printRecord(
-                row.language().name(),
-                row.language().code(),
-                row.language().family(),
-                row.language().script().label(),
-                column.evidence().trained().isEmpty()
-                    ? ""
-                    : column.evidence().trained().contains(row.language().code()),
-                column.name(),
-                column.evidence().protocol(),
-                column.evidence().seeds(),
-                e.n(),
-                number(e.value()),
-                number(e.sd()),
-                number(e.interval().low()),
-                number(e.interval().high()),
-                number(row.gaps()[c]),
-                String.format(Locale.ROOT, "%.2f", e.piecesPerWord()),
-                column.evidence().metric().label());
-          }
+    var text = new CsvText("\n");
+    text.row(
+        "language",
+        "code",
+        "family",
+        "script",
+        "seenInTraining",
+        "condition",
+        "protocol",
+        "seeds",
+        "n",
+        "score",
+        "sd",
+        "low",
+        "high",
+        "gapToEnglish",
+        "piecesPerWord",
+        "metric");
+    for (var row : table.rows()) {
+      for (int c = 0; c < table.columns().size(); c++) {
+        var column = table.columns().get(c);
+        var cell = row.cells().get(c);
+        if (cell.isPresent()) {
+          var e = cell.get();
+          text.row(
+              row.language().name(),
+              row.language().code(),
+              row.language().family(),
+              row.language().script().label(),
+              column.evidence().trained().isEmpty()
+                  ? ""
+                  : column.evidence().trained().contains(row.language().code()),
+              column.name(),
+              column.evidence().protocol(),
+              column.evidence().seeds(),
+              e.n(),
+              number(e.value()),
+              number(e.sd()),
+              number(e.interval().low()),
+              number(e.interval().high()),
+              number(row.gaps()[c]),
+              Double.isNaN(e.piecesPerWord())
+                  ? ""
+                  : String.format(Locale.ROOT, "%.2f", e.piecesPerWord()),
+              column.evidence().metric().label());
         }
       }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
     return text.toString();
   }
@@ -96,11 +91,11 @@ final class LanguageTableText {
   /** A booktabs table: mean and standard deviation over seeds, or the interval of one seed. */
   static String latex(LanguageTable table) {
     var heads = new ArrayList<String>(List.of("Language", "$n$"));
-    table.columns().forEach(c -> heads.add(escaped(c.name())));
+    table.columns().forEach(c -> heads.add(TexText.escaped(c.name())));
     heads.add("Gap");
     heads.add("Pieces");
     var text = new StringBuilder();
-    text.append("% ").append(table.caption()).append('\n');
+    text.append("% ").append(TexText.line(table.caption())).append('\n');
     text.append("\\begin{tabular}{lr").append("r".repeat(table.columns().size() + 2)).append("}\n");
     text.append("\\toprule\n").append(String.join(" & ", heads)).append(" \\\\\n\\midrule\n");
     var group = "";
@@ -110,7 +105,7 @@ final class LanguageTableText {
         text.append("\\multicolumn{")
             .append(heads.size())
             .append("}{l}{\\emph{")
-            .append(escaped(group))
+            .append(TexText.escaped(group))
             .append("}} \\\\\n");
       }
       var any = row.any();
@@ -135,7 +130,7 @@ final class LanguageTableText {
                           .find(ScoreTable.MEAN)
                           .map(m -> LanguageTable.percent(en.value() - m.value())))
               .orElse("--");
-      line(text, Messages.get("layers.meanShort"), mean, means, gap);
+      line(text, Messages.in("en", () -> Messages.get("layers.meanShort")), mean, means, gap);
     }
     return text.append("\\bottomrule\n\\end{tabular}\n").toString();
   }
@@ -146,7 +141,7 @@ final class LanguageTableText {
       Optional<Estimate> any,
       List<Optional<Estimate>> cells,
       String gap) {
-    text.append(escaped(name)).append(" & ").append(any.map(e -> "" + e.n()).orElse("--"));
+    text.append(TexText.escaped(name)).append(" & ").append(any.map(e -> "" + e.n()).orElse("--"));
     for (var cell : cells) {
       text.append(" & ").append(cell.map(LanguageTableText::score).orElse("--"));
     }
@@ -166,9 +161,5 @@ final class LanguageTableText {
             + LanguageTable.percent(e.interval().high())
             + "$]}"
         : "$" + value + " \\pm " + LanguageTable.percent(e.sd()) + "$";
-  }
-
-  private static String escaped(String text) {
-    return text.replaceAll("([&%$#_{}])", "\\\\$1");
   }
 }

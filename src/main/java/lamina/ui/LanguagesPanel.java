@@ -32,6 +32,9 @@ import lamina.ui.LanguageTable.Row;
 final class LanguagesPanel implements Panel {
   private static final double SIDE_BY_SIDE = 1050;
 
+  /** What papers are printed in. */
+  private static final String ENGLISH = "en";
+
   private final Selection selection;
   private final ModelBook models;
   private final SaveDialog dialog;
@@ -45,6 +48,7 @@ final class LanguagesPanel implements Panel {
   private final HBox groupField;
   private final HBox orderField;
   private final FlowPane bar = new FlowPane(12, 8);
+
   private final ComboBox<String> grouping = choice("grouping", LanguageTable.Grouping.values());
   private final ComboBox<String> order = choice("languages-order", LanguageTable.Order.values());
   private final TextField search = new TextField();
@@ -130,16 +134,31 @@ final class LanguagesPanel implements Panel {
 
   private void write(String ending) {
     var shown = all.matching(search.getText());
+    var group = chosen(grouping, LanguageTable.Grouping.values());
+    var sorted = chosen(order, LanguageTable.Order.values());
     dialog
         .save("languages." + ending)
         .ifPresent(
             file ->
                 work.read(
                     () -> {
-                      LanguageTableText.write(shown, file);
+                      LanguageTableText.write(
+                          Messages.in(ENGLISH, () -> anew(shown, group, sorted)), file);
                       return file;
                     },
                     done -> {}));
+  }
+
+  /** The same rows with all texts in the language of the messages: a file has one language. */
+  private static LanguageTable anew(
+      LanguageTable shown, LanguageTable.Grouping group, LanguageTable.Order sorted) {
+    var columns =
+        shown.columns().stream().map(c -> column(c.role(), c.evidence(), c.condition())).toList();
+    return LanguageTable.of(columns, group, sorted).with(shown.codes());
+  }
+
+  private static <T> T chosen(ComboBox<String> box, T[] values) {
+    return values[box.getSelectionModel().getSelectedIndex()];
   }
 
   private void refresh() {
@@ -171,8 +190,8 @@ final class LanguagesPanel implements Panel {
     all =
         LanguageTable.of(
             columns(scored),
-            LanguageTable.Grouping.values()[grouping.getSelectionModel().getSelectedIndex()],
-            LanguageTable.Order.values()[order.getSelectionModel().getSelectedIndex()]);
+            chosen(grouping, LanguageTable.Grouping.values()),
+            chosen(order, LanguageTable.Order.values()));
     tableColumns();
     filter();
     bar.getChildren().setAll(sourceField, conditionField, groupField, orderField);

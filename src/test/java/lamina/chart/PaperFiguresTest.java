@@ -93,7 +93,7 @@ class PaperFiguresTest {
   void pathsOfSvgAreRelative() {
     assertEquals(
         "m1 2l.5-.2zm-1 0q1 1 2-1l0 0c1 1 2 2 3 3",
-        SvgPath.relative("M1 2 L1.5 1.75 Z M0 2 Q1 3 2 1 L2 1 C3 2 4 3 5 4"));
+        SvgPath.relative("M1 2 L1.5 1.75 Z M0 2 Q1 3 2 1 L2 1 C3 2 4 3 5 4", 1));
   }
 
   @ParameterizedTest
@@ -254,7 +254,7 @@ class PaperFiguresTest {
     assertTrue(
         new String(bytes("bars", FigureFormat.TEX, Preset.ACL_COLUMN), StandardCharsets.UTF_8)
             .contains("0 " + first + " "));
-    assertEquals("a\\_b \\& 5 \\% \\textless{} \\#", TexWriter.escaped("a_b & 5 % < #"));
+    assertEquals("a\\_b \\& 5 \\% \\textless{} \\#", TexText.escaped("a_b & 5 % < #"));
   }
 
   @Test
@@ -265,18 +265,18 @@ class PaperFiguresTest {
     assertTrue(skipped > 0 && tex.indexOf("\\begin{document}") > skipped, tex);
     assertTrue(tex.indexOf("\\begin{tikzpicture}") > tex.indexOf("\\makeatother"));
     assertEquals("\\LaminaEnd", tex.strip().lines().toList().getLast());
-    assertEquals("\\LaminaRtl{Arabic}{كانت}", TexWriter.escaped("كانت"));
-    assertEquals("\\LaminaScript{Devanagari}{हिन्दी}", TexWriter.escaped("हिन्दी"));
+    assertEquals("\\LaminaRtl{Arabic}{كانت}", TexText.escaped("كانت"));
+    assertEquals("\\LaminaScript{Devanagari}{हिन्दी}", TexText.escaped("हिन्दी"));
   }
 
   @Test
   void onlyWhatRunsFromRightToLeftIsTurned() {
     assertEquals(
         "layer 6: \\LaminaRtl{Arabic}{كانت}, mean .51",
-        TexWriter.escaped("layer 6: كانت, mean .51"));
+        TexText.escaped("layer 6: كانت, mean .51"));
     assertEquals(
         "\\LaminaRtl{Arabic}{الطبقة \\LaminaLtr{6} من \\LaminaLtr{mBERT}}",
-        TexWriter.escaped("الطبقة 6 من mBERT"));
+        TexText.escaped("الطبقة 6 من mBERT"));
   }
 
   /** Needs lualatex; pictures and logs stay in target/tex to be looked at. */

@@ -93,4 +93,53 @@ class ScoreTableTest {
       assertTrue(problem.getMessage().contains(ScoreTable.FILE), problem.getMessage());
     }
   }
+
+  private static Score score(String language, String head, int n, double value) {
+    return new Score(
+        Task.POS,
+        Metric.ACCURACY,
+        language,
+        HeadKey.of(head),
+        n,
+        value,
+        new Interval(value - 0.1, value + 0.1),
+        java.util.Optional.empty(),
+        1.5);
+  }
+
+  private static ScoreTable table(Score... scores) {
+    return new ScoreTable(List.of(scores));
+  }
+
+  @Test
+  void newerScoresTakeThePlaceOfTheirOwnAlone() {
+    var before =
+        table(
+            score("de", "paper.8", 100, 0.5),
+            score("de", "last", 100, 0.4),
+            score("ar", "last", 90, 0.3),
+            score(ScoreTable.MEAN, "last", 190, 0.35),
+            score(ScoreTable.MEAN, "paper.8", 190, 0.45));
+    var after = before.with(table(score("de", "last", 100, 0.6)));
+    assertEquals(0.6, after.find("de", HeadKey.LAST).orElseThrow().value());
+    assertEquals(0.5, after.find("de", HeadKey.of("paper.8")).orElseThrow().value());
+    assertEquals(0.3, after.find("ar", HeadKey.LAST).orElseThrow().value(), "another language's");
+    assertTrue(after.find(ScoreTable.MEAN, HeadKey.LAST).isEmpty(), "the mean of other scores");
+    assertTrue(after.find(ScoreTable.MEAN, HeadKey.of("paper.8")).isPresent(), "still its own");
+    var others = before.with(table(score("de", "last", 50, 0.6)));
+    assertTrue(others.find("de", HeadKey.of("paper.8")).isEmpty(), "other data");
+    assertEquals(before, before.with(before).with(table()).with(before));
+    var all = table(score("tr", "last", 9, 0.2), score(ScoreTable.MEAN, "last", 9, 0.2));
+    assertTrue(
+        before.with(all).find(ScoreTable.MEAN, HeadKey.LAST).isEmpty(), "not of all that are here");
+  }
+
+  @Test
+  void whatIsNoNumberIsNotKeptAndNeverZero() throws IOException {
+    var none = score("de", "last", 1, Double.NaN);
+    assertTrue(ScoreTable.json(none).path("score").isNumber());
+    assertTrue(Double.isNaN(ScoreTable.json(none).path("score").doubleValue()));
+    table(none, score("ar", "last", 1, 0.5)).write(folder, new ModelContents(List.of()));
+    assertEquals(List.of("ar"), ScoreTable.read(folder).languages());
+  }
 }
