@@ -108,12 +108,16 @@ record ColumnLayout(boolean tabs, boolean numbered, int columns, int tag, Option
     return java.util.Arrays.copyOf(columns, count);
   }
 
-  /** Most lines carry a number, most sentences begin with 0 or 1, and most numbers go on by one. */
+  /**
+   * Most lines carry a number, most sentences begin with 0 or most with 1, and most numbers go on
+   * by one.
+   */
   private static boolean numbered(List<String[]> rows) {
     int words = 0;
     int numbers = 0;
     int sentences = 0;
-    int begun = 0;
+    int zeros = 0;
+    int ones = 0;
     int followed = 0;
     int following = 0;
     Integer before = null;
@@ -130,7 +134,8 @@ record ColumnLayout(boolean tabs, boolean numbered, int columns, int tag, Option
       numbers += number || RANGE.matcher(row[0]).matches() ? 1 : 0;
       if (first) {
         sentences++;
-        begun += here != null && here <= 1 ? 1 : 0;
+        zeros += here != null && here == 0 ? 1 : 0;
+        ones += here != null && here == 1 ? 1 : 0;
       } else if (before != null && here != null) {
         following++;
         followed += here == before + 1 || here <= 1 ? 1 : 0;
@@ -138,7 +143,10 @@ record ColumnLayout(boolean tabs, boolean numbered, int columns, int tag, Option
       first = false;
       before = here;
     }
-    return words > 0 && numbers * 2 > words && begun * 2 > sentences && followed * 2 >= following;
+    return words > 0
+        && numbers * 2 > words
+        && Math.max(zeros, ones) * 2 > sentences
+        && followed * 2 >= following;
   }
 
   private static int most(List<String[]> words) {

@@ -16,7 +16,7 @@ import lamina.problem.Problem;
 
 /**
  * The data files that a person means: one, or those of a folder, by the language that their names
- * tell.
+ * tell. WikiANN's have no ending: {@code de/test}.
  *
  * @param files by language and name
  * @param notes which files of the folder are left out and why, in sentences
@@ -125,7 +125,7 @@ public record DataFolder(List<Path> files, List<String> notes) {
     for (var file : list(folder)) {
       var name = file.getFileName().toString();
       if (Files.isRegularFile(file)
-          && ENDINGS.stream().anyMatch(name::endsWith)
+          && (ENDINGS.stream().anyMatch(name::endsWith) || Split.of(name).isPresent())
           && !name.equals(LabelMap.FILE)) {
         var language = FileLanguage.ofName(file);
         language.ifPresent(l -> found.put(file, l));

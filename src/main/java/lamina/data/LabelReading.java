@@ -24,7 +24,7 @@ import lamina.problem.Problem;
  */
 public final class LabelReading {
   private static final String OUTSIDE = "O";
-  private static final Pattern TAG = Pattern.compile("([BIESLUM])[-_](.+)");
+  private static final Pattern TAG = Pattern.compile("([BIESLUMbieslum])[-_](.+)");
   private static final Pattern GERMEVAL = Pattern.compile("(?:PER|ORG|LOC|OTH)(?:DERIV|PART)");
   private static final Set<String> KINDS = Set.of("PER", "ORG", "LOC");
 
@@ -78,8 +78,12 @@ public final class LabelReading {
     }
   }
 
-  /** What a label counts as, and whether that is worth saying. */
-  private record Target(String label, Tag tag, String from, String to) {
+  /**
+   * What a label counts as.
+   *
+   * @param bare whether it is a kind of entity without a prefix
+   */
+  private record Target(String label, Tag tag, boolean bare, String from, String to) {
     boolean renamed() {
       return !from.equalsIgnoreCase(to);
     }
@@ -133,7 +137,7 @@ public final class LabelReading {
       var found = task == Task.NER ? entity(label, given) : plain(task, label, given);
       found.ifPresentOrElse(target -> targets.put(label, target), () -> unknown.add(label));
     }
-    var scheme = task == Task.NER ? scheme(targets, whole) : Optional.<String>empty();
+    var scheme = task == Task.NER ? scheme(targets.values(), whole) : Optional.<String>empty();
     var notes = new ArrayList<>(renamed(targets.values()));
     scheme.ifPresent(s -> notes.add(converted(s)));
     return new LabelReading(task, targets, unknown, scheme.isPresent(), notes);
@@ -249,7 +253,7 @@ public final class LabelReading {
             : pair(task, wanted.strip().toLowerCase(Locale.ROOT).replaceAll("[-_ ]+", " "));
     if (task.labels().contains(found)) {
       boolean number = wanted.equals("0") || wanted.equals("1");
-      return Optional.of(new Target(found, null, number ? found : label, found));
+      return Optional.of(new Target(found, null, false, number ? found : label, found));
     }
     return missing(task, said);
   }
@@ -289,7 +293,7 @@ public final class LabelReading {
     if (whole.isPresent()) {
       return parsed(label, whole.get(), kindOf(TAG.matcher(label).matches() ? label : whole.get()))
           .or(() -> missing(Task.NER, whole))
-          .map(t -> new Target(t.label, t.tag, label, whole.get()));
+          .map(t -> new Target(t.label, t.tag, t.bare, label, whole.get()));
     }
     var own = kindOf(label);
     var kind = own.equals(label) ? Optional.<String>empty() : given.find(own);
@@ -324,9 +328,9 @@ public final class LabelReading {
     boolean outside = kind.get().equals(OUTSIDE);
     boolean prefixed = TAG.matcher(label).matches();
     if (outside && !tagged && !prefixed) {
-      return Optional.of(new Target(OUTSIDE, Tag.OUT, own, kind.get()));
+      return Optional.of(new Target(OUTSIDE, Tag.OUT, false, own, kind.get()));
     }
-    char mark = tagged ? wanted.charAt(0) : prefixed ? label.charAt(0) : 'I';
+    char mark = Character.toUpperCase(tagged ? wanted.charAt(0) : prefixed ? label.charAt(0) : 'I');
     char prefix =
         switch (mark) {
           case 'L' -> 'E';
@@ -339,6 +343,7 @@ public final class LabelReading {
         new Target(
             outside ? OUTSIDE : iob2 + kind.get(),
             own.equals(OUTSIDE) ? Tag.OUT : new Tag(prefix, own, kind.get()),
+            !tagged && !prefixed,
             own,
             kind.get()));
   }
@@ -354,22 +359,20 @@ public final class LabelReading {
   }
 
   /** The scheme of tags that can't be IOB2. */
-  private static Optional<String> scheme(Map<String, Target> targets, boolean whole) {
+  private static Optional<String> scheme(Collection<Target> targets, boolean whole) {
     var begin = new TreeSet<String>();
     var inside = new TreeSet<String>();
-    var kinds = new TreeSet<String>();
-    for (var target : targets.entrySet()) {
-      var tag = target.getValue().tag;
+    boolean bare = false;
+    for (var target : targets) {
+      var tag = target.tag;
       if (tag.prefix == 'E' || tag.prefix == 'S') {
         return Optional.of("IOBES or BILOU");
       }
       (tag.prefix == 'B' ? begin : inside).add(tag.own);
-      if (tag.prefix == 'I' && kindOf(target.getValue().from).equals(target.getKey())) {
-        kinds.add(tag.own);
-      }
+      bare |= target.bare;
     }
     inside.remove(OUTSIDE);
-    if (!kinds.isEmpty()) {
+    if (bare) {
       return Optional.of("kinds alone (IO)");
     }
     return whole && !begin.containsAll(inside) ? Optional.of("IOB1") : Optional.empty();

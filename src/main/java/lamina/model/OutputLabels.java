@@ -86,6 +86,9 @@ public final class OutputLabels {
    */
   Optional<Distribution> distribution(float[] logits, int from) {
     var found = Distribution.of(own, logits, from);
+    if (own.equals(reading.task().labels())) {
+      return found;
+    }
     if (!renamed) {
       return found.map(d -> d.counting(reading.read(d.own()).orElseThrow(), this::counts));
     }

@@ -45,6 +45,14 @@ class DataCasesTest {
     assertEquals(2, examples.size());
   }
 
+  /** Sentences of one word that happens to be a number are no numbering. */
+  @Test
+  void numbersThatAreAllTheWordsThereAreNoNumbering() throws IOException {
+    var text = "2 CD O\n\n1 CD O\n\n0 CD O\n\nBerlin NNP B-LOC\n";
+    var set = Datasets.read(write("en.txt", text), Task.NER, null);
+    assertEquals(List.of("2"), ((TaggedSentence) set.examples().getFirst()).words());
+  }
+
   @Test
   void numberedFilesKeepWordsThatAreNumbers() throws IOException {
     var text = "# sent_id = a\n1\t0\tO\n2\t#\tO\n\n1\tParis\tB-LOC\n";
@@ -140,6 +148,9 @@ class DataCasesTest {
     assertEquals(List.of("de", "pcm", "qtd"), by.keySet().stream().map(l -> l.code()).toList());
     assertEquals(1, by.get(Languages.of("de")).size(), "its training part isn't scored");
     assertTrue(found.notes().getFirst().contains("de_gsd-ud-train.conllu"), "" + found.notes());
+    Files.createDirectories(folder.resolve("wikiann/de"));
+    write("wikiann/de/test", "de:Berlin\tB-LOC\n");
+    assertEquals(1, DataFolder.of(folder.resolve("wikiann"), null).files().size());
     var german = DataFolder.of(folder.resolve("UD_German-GSD"), null).files();
     assertEquals("de_gsd-ud-test.conllu", german.getFirst().getFileName().toString());
     var plain = write("UD_German-GSD/test.conllu", word);

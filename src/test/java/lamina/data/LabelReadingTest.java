@@ -62,6 +62,18 @@ class LabelReadingTest {
     assertEquals(List.of("B-LOC", "B-LOC"), first("a\tB-GPE\nb\tI-LOC\nc\tB-LOC\n").subList(0, 2));
   }
 
+  /** A stray I- stays for the scheme of the score to judge, whatever labels are called. */
+  @Test
+  void numbersCanBeGivenAsTags() throws IOException {
+    var file = Files.writeString(folder.resolve("de.tsv"), "a\t1\nb\t2\nc\t0\nd\t2\n");
+    var set = Datasets.read(file, Task.NER, null, LabelMap.of("0=O,1=B-LOC,2=I-LOC"));
+    assertEquals(
+        List.of("B-LOC", "I-LOC", "O", "I-LOC"),
+        ((TaggedSentence) set.examples().getFirst()).tags());
+    var small = LabelReading.ofModel(Task.NER, List.of("o", "b-per", "i-per"), LabelMap.NONE);
+    assertEquals(List.of("B-PER", "I-PER", "O"), small.read(List.of("b-per", "i-per", "o")));
+  }
+
   @Test
   void otherNamesAreSaid() {
     var labels = List.of("O", "B-PERSON", "I-PERSON", "B-GPE", "B-MISC", "I-MISC", "B-DATE");
