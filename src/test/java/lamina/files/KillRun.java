@@ -120,12 +120,13 @@ public final class KillRun {
     int kills = Integer.parseInt(arguments[0]);
     long seed = arguments.length > 1 ? Long.parseLong(arguments[1]) : 1;
     var folder = Files.createTempDirectory("lamina-kills");
+    Figures found;
     try {
-      var found = run(writer, folder, kills / 2, new Random(seed));
-      System.out.println(found);
-      System.exit(found.faults().isEmpty() && found.leftovers().isEmpty() ? 0 : 1);
+      found = run(writer, folder, kills / 2, new Random(seed));
     } finally {
       FileTree.delete(folder);
     }
+    System.out.println(found);
+    System.exit(found.faults().isEmpty() && found.leftovers().isEmpty() ? 0 : 1);
   }
 }
