@@ -272,8 +272,7 @@ class PaperFiguresTest {
   @Test
   void onlyWhatRunsFromRightToLeftIsTurned() {
     assertEquals(
-        "layer 6: \\LaminaRtl{Arabic}{كانت}, mean .51",
-        TexText.escaped("layer 6: كانت, mean .51"));
+        "layer 6: \\LaminaRtl{Arabic}{كانت}, mean .51", TexText.escaped("layer 6: كانت, mean .51"));
     assertEquals(
         "\\LaminaRtl{Arabic}{الطبقة \\LaminaLtr{6} من \\LaminaLtr{mBERT}}",
         TexText.escaped("الطبقة 6 من mBERT"));
