@@ -2,6 +2,7 @@ package lamina.app;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -112,14 +113,20 @@ public final class Main implements Callable<Integer> {
           Path.of("lamina-out"), Optional.ofNullable(opened), spec.commandLine().getErr());
     }
     var user = userFolder();
+    var damaged = new ArrayList<Problem>();
     var session =
         Session.open(
             WorkbenchSettings.defaults(),
             FileDialogs::new,
             user.map(u -> Folders.standard().of(u, Path.of(""))).orElse(Folders.standard()),
-            user.map(this::preferences).orElse(Preferences.defaults()),
+            user.map(u -> u.preferences(damaged::add)).orElse(Preferences.defaults()),
             1280,
             860);
+    Session.onFx(
+        () -> {
+          damaged.forEach(session.workbench()::report);
+          return null;
+        });
     if (opened != null) {
       Session.onFx(
           () -> {
@@ -154,15 +161,6 @@ public final class Main implements Callable<Integer> {
                 + folder.map(f -> f.directory() + " can't be written").orElse("There is no home")
                 + "; preferences and the window's state are not kept.");
     return Optional.empty();
-  }
-
-  private Preferences preferences(UserFolder folder) {
-    try {
-      return folder.preferences();
-    } catch (Problem e) {
-      spec.commandLine().getErr().println("lamina: " + e.getMessage());
-      return Preferences.defaults();
-    }
   }
 
   static CommandLine commandLine() {

@@ -3,6 +3,7 @@ package lamina.app;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -17,6 +18,7 @@ import lamina.data.SampleData;
 import lamina.data.Task;
 import lamina.evaluate.Percentiles;
 import lamina.files.TemporaryFolder;
+import lamina.model.RandomModel;
 import lamina.problem.Problem;
 import lamina.ui.PanelKind;
 import lamina.ui.Preferences;
@@ -202,6 +204,9 @@ final class MeasureUiCommand implements Callable<Integer> {
             980,
             860)) {
       session.settle();
+      var own = folder.resolve("pos-teacher"); // named like a bundled one
+      RandomModel.write(Models.home().resolve("models/base"), Task.POS, 128, seed, own);
+      session.act(w -> w.drop(List.of(own)));
       var sample = SampleData.open(Models.home().resolve("sample-data"));
       var use = new RandomUse(session, sample, folder, seed);
       var rows = new Soak(use).run(soak, row -> common.progress(row.line()));

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Random;
 import javafx.event.Event;
 import javafx.scene.control.Button;
+import javafx.scene.control.ComboBox;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
@@ -76,7 +77,7 @@ final class RandomUse {
   /** Does one thing; in three of four cases the window comes to rest before the next. */
   void step() {
     steps++;
-    switch (random.nextInt(32)) {
+    switch (random.nextInt(33)) {
       case 0, 1, 2, 3, 4 -> drag();
       case 5, 6, 7, 8, 9, 10 -> act(w -> w.setText(text()));
       case 11, 12, 13 -> edit();
@@ -92,6 +93,7 @@ final class RandomUse {
       case 28 -> export();
       case 29 -> lesson();
       case 30 -> sessions();
+      case 31 -> model();
       default -> figures();
     }
   }
@@ -213,6 +215,17 @@ final class RandomUse {
     } else {
       session.restore(one(states));
     }
+  }
+
+  /** Another model plays the teacher or the student: the person's own, or a bundled one. */
+  private void model() {
+    act(
+        w -> {
+          var id = one(List.of("#model-teacher", "#model-student"));
+          if (w.root().lookup(id) instanceof ComboBox<?> box && box.getItems().size() > 1) {
+            box.getSelectionModel().select(random.nextInt(box.getItems().size()));
+          }
+        });
   }
 
   private void figures() {

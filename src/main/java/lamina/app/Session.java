@@ -1,6 +1,7 @@
 package lamina.app;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
@@ -12,6 +13,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Collectors;
 import javafx.animation.PauseTransition;
 import javafx.application.Platform;
 import javafx.scene.Scene;
@@ -25,6 +27,7 @@ import lamina.data.Task;
 import lamina.evaluate.ScoreTable;
 import lamina.experiment.JobQueue;
 import lamina.experiment.Store;
+import lamina.model.ModelSummary;
 import lamina.problem.Problem;
 import lamina.process.OwnProcess;
 import lamina.service.LocalService;
@@ -52,6 +55,7 @@ final class Session implements AutoCloseable {
   private final JobQueue queue;
   private final Workbench workbench;
   private final Stage stage;
+  private final MemoryReturn memory = new MemoryReturn();
 
   private Session(LocalService service, JobQueue queue, Workbench workbench, Stage stage) {
     this.service = service;
@@ -91,15 +95,19 @@ final class Session implements AutoCloseable {
       Locale.setDefault(Locale.Category.DISPLAY, Locale.forLanguageTag(preferences.language()));
     }
     var toolkit = CompletableFuture.runAsync(Session::startToolkit);
-    var models = Models.bundled();
+    var damaged = new ArrayList<Problem>();
+    var models = Models.bundled(damaged::add);
     var home = Models.home();
     if (models.isEmpty()) {
       throw new Problem(
-          "There is no task model in " + home.resolve("models").toAbsolutePath() + "; restore it.");
+          "There is no task model in "
+              + home.resolve("models").toAbsolutePath()
+              + "; restore it."
+              + damaged.stream().map(p -> " " + p.getMessage()).collect(Collectors.joining()));
     }
     var sample = SampleData.open(home.resolve("sample-data"));
     var book = new ModelBook();
-    models.forEach(m -> book.add(m, ScoreTable.read(m.directory())));
+    models.forEach(m -> book.add(m, scores(m, damaged::add)));
     var service = new LocalService(models);
     // What is shown first is loaded while the window is built.
     var roles = settings.roles().orElse(Roles.BOTH).shown();
@@ -140,6 +148,7 @@ final class Session implements AutoCloseable {
           stage.setScene(scene);
           stage.setMinWidth(960);
           stage.setMinHeight(640);
+          damaged.forEach(workbench::report);
           workbench.start(settings);
           workbench.keep();
           // The headless screen can't hold more; what is minimised is laid out but not painted
@@ -148,6 +157,15 @@ final class Session implements AutoCloseable {
           stage.show();
           return new Session(service, queue, workbench, stage);
         });
+  }
+
+  private static ScoreTable scores(ModelSummary model, Consumer<Problem> damaged) {
+    try {
+      return ScoreTable.read(model.directory());
+    } catch (Problem e) {
+      damaged.accept(e);
+      return new ScoreTable(List.of());
+    }
   }
 
   private static void started(CompletableFuture<Void> toolkit) {
@@ -264,14 +282,16 @@ final class Session implements AutoCloseable {
 
   @Override
   public void close() {
-    onFx(
-        () -> {
-          Thread.currentThread().setUncaughtExceptionHandler(null);
-          workbench.end();
-          stage.hide();
-          return null;
-        });
-    queue.close();
-    service.close();
+    try (service;
+        queue;
+        memory) {
+      onFx(
+          () -> {
+            Thread.currentThread().setUncaughtExceptionHandler(null);
+            workbench.end();
+            stage.hide();
+            return null;
+          });
+    }
   }
 }

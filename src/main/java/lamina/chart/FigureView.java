@@ -121,9 +121,12 @@ public final class FigureView extends Region {
     }
   }
 
-  /** Makes the figure that is shown again, in the language that is in use now. */
-  public Figure again() {
-    return maker.get();
+  /**
+   * Makes the figure that is shown now, again and again, in the language that is in use then,
+   * whatever the view shows later.
+   */
+  public Supplier<? extends Figure> maker() {
+    return maker;
   }
 
   /** Shows another figure; null shows nothing. */

@@ -52,7 +52,7 @@ public final class MeasureEnginesCommand implements Callable<Integer> {
       throw new Problem("This machine offers no engine that rounds; there is nothing to compare.");
     }
     var rows = new ArrayList<EngineCost>();
-    for (var summary : Models.bundled()) {
+    for (var summary : Models.bundled(p -> common.progress(p.getMessage()))) {
       if (wanted.isEmpty() || wanted.contains(summary.task())) {
         common.progress(summary.name());
         var files = DataFolder.of(folder(summary.task()), null).files();

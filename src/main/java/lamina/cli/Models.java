@@ -2,9 +2,12 @@ package lamina.cli;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import lamina.data.LabelMap;
 import lamina.data.Task;
 import lamina.model.Description;
@@ -29,9 +32,13 @@ public final class Models {
     return Path.of(System.getProperty("lamina.home", ""));
   }
 
-  /** The bundled models. */
-  public static List<ModelSummary> bundled() {
-    return ModelFiles.in(home().resolve("models"));
+  /**
+   * The bundled models.
+   *
+   * @param damaged told why each that can't be read isn't among them
+   */
+  public static List<ModelSummary> bundled(Consumer<Problem> damaged) {
+    return ModelFiles.in(home().resolve("models"), damaged);
   }
 
   /**
@@ -89,7 +96,8 @@ public final class Models {
     if (task == null && role(name)) {
       return find(name, Task.DEFAULT);
     }
-    var bundled = bundled();
+    var damaged = new ArrayList<Problem>();
+    var bundled = bundled(damaged::add);
     return bundled.stream()
         .filter(
             m ->
@@ -97,10 +105,11 @@ public final class Models {
                     || m.role().name().toLowerCase(Locale.ROOT).equals(name) && m.task() == task)
         .findFirst()
         .map(m -> checked(m, task))
-        .orElseThrow(() -> missing(name, task, bundled));
+        .orElseThrow(() -> missing(name, task, bundled, damaged));
   }
 
-  private static Problem missing(String name, Task task, List<ModelSummary> bundled) {
+  private static Problem missing(
+      String name, Task task, List<ModelSummary> bundled, List<Problem> damaged) {
     if (Files.isDirectory(Path.of(name))) {
       Description.read(Path.of(name));
     }
@@ -111,7 +120,10 @@ public final class Models {
             + (task == null ? "" : " for " + task.label())
             + "; give a directory, or one of "
             + bundled.stream().map(ModelSummary::name).toList()
-            + ".");
+            + "."
+            + damaged.stream()
+                .map(p -> " Damaged: " + p.getMessage())
+                .collect(Collectors.joining()));
   }
 
   private static ModelSummary checked(ModelSummary model, Task task) {

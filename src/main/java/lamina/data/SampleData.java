@@ -142,6 +142,11 @@ public final class SampleData {
     add(file, Datasets.read(file, task, language));
   }
 
+  /** The files of a person's own that were added, the newest first. */
+  public List<Entry> own() {
+    return List.copyOf(own);
+  }
+
   /** The file of a person's own that an example is from. */
   public Optional<Path> ownFile(Task task, Example example) {
     return own.stream()

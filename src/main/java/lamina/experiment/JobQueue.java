@@ -3,12 +3,13 @@ package lamina.experiment;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import lamina.files.FileTree;
 import lamina.files.RunLock;
 import lamina.problem.Problem;
 
@@ -17,11 +18,16 @@ import lamina.problem.Problem;
  * jobs' folders, so that a program that is started again finds them as they were.
  */
 public final class JobQueue implements AutoCloseable {
+  /** A step takes less; a job that doesn't end then is ended by force. */
+  private static final long PATIENCE_NANOS = 20_000_000_000L;
+
   private final Store store;
   private final Function<Path, List<String>> command;
   private final int threads;
   private final Deque<Path> waiting = new ArrayDeque<>();
   private final Map<Path, String> failures = new HashMap<>();
+  private final Map<Path, Long> cancelled = new LinkedHashMap<>(); // and when
+  private final List<RemovedRun> removed = new ArrayList<>();
   private Path current;
   private JobProcess process;
 
@@ -58,7 +64,7 @@ public final class JobQueue implements AutoCloseable {
     return directory;
   }
 
-  /** Folders of all jobs. */
+  /** Folders of all jobs; none before the first one is added. */
   public List<Path> jobs() {
     return Files.isDirectory(store.root()) ? store.jobs() : List.of();
   }
@@ -82,42 +88,68 @@ public final class JobQueue implements AutoCloseable {
     return failures.getOrDefault(directory, "");
   }
 
-  /** Stops a job after its step, with a checkpoint. */
+  /** Stops a job that isn't done after its step, with a checkpoint. */
   public synchronized void pause(Path directory) {
     waiting.remove(directory);
-    Journal.stop(directory, true);
+    if (!Store.done(directory)) {
+      Journal.stop(directory, true);
+    }
   }
 
-  /** Puts a job at the end of the queue. */
+  /** Puts a job at the end of the queue; nothing happens where it is done or somebody is at it. */
   public synchronized void resume(Path directory) {
-    Journal.stop(directory, false);
-    failures.remove(directory);
-    if (!waiting.contains(directory) && !directory.equals(current) && !Store.done(directory)) {
+    var state = state(directory);
+    if (state == State.PAUSED || state == State.FAILED) {
+      Journal.stop(directory, false);
+      failures.remove(directory);
       waiting.add(directory);
     }
     tick();
   }
 
   /**
-   * Ends a job that this queue runs and removes its folder.
-   *
-   * @throws Problem where a process that this queue didn't start is at it; nothing is removed
+   * Ends a job that waits or runs, in whatever process; once it has ended it is taken out of the
+   * store, see {@link #removed}. Nothing happens to another, and one that is done before it ends
+   * stays.
    */
   public synchronized void cancel(Path directory) {
-    if (directory.equals(current)) {
-      process.end();
-      current = null;
-    }
-    try (var _ = RunLock.take(directory)) {
+    var state = state(directory);
+    if (state == State.WAITING) {
       waiting.remove(directory);
-      failures.remove(directory);
-      FileTree.delete(directory);
-    } finally {
-      tick();
+      removed.add(RemovedRun.of(directory));
+    } else if (state == State.RUNNING) {
+      Journal.stop(directory, true);
+      if (directory.equals(current)) {
+        process.ask();
+      }
+      cancelled.putIfAbsent(directory, System.nanoTime());
     }
+    tick();
   }
 
-  /** Looks after the running job and starts the next; to be called now and then. */
+  /**
+   * Takes a job out of the store that neither waits nor runs, with all that it made.
+   *
+   * @throws Problem where it waits or runs
+   */
+  public synchronized void remove(Path directory) {
+    var state = state(directory);
+    if (state == State.WAITING || state == State.RUNNING) {
+      throw new Problem(
+          directory.getFileName() + " waits or runs; cancel it before you remove it.");
+    }
+    removed.add(RemovedRun.of(directory));
+    failures.remove(directory);
+  }
+
+  /** The jobs that were taken out of the store since this was asked before. */
+  public synchronized List<RemovedRun> removed() {
+    var all = List.copyOf(removed);
+    removed.clear();
+    return all;
+  }
+
+  /** Looks after the running jobs and starts the next; to be called now and then. */
   public synchronized void tick() {
     if (current != null && !process.running()) {
       if (process.failed()
@@ -127,13 +159,30 @@ public final class JobQueue implements AutoCloseable {
       }
       current = null;
     }
+    List.copyOf(cancelled.keySet()).forEach(this::endCancelled);
     if (current == null && !waiting.isEmpty()) {
       var next = waiting.remove();
       if (RunLock.holder(next).isPresent()) {
         return; // another process is at it
       }
-      current = next;
-      process = JobProcess.start(current, command, threads);
+      try {
+        process = JobProcess.start(next, command, threads);
+        current = next;
+      } catch (Problem e) {
+        failures.put(next, e.getMessage());
+      }
+    }
+  }
+
+  private void endCancelled(Path directory) {
+    if (state(directory) != State.RUNNING) {
+      cancelled.remove(directory);
+      if (!Store.done(directory) && Files.exists(directory)) {
+        removed.add(RemovedRun.of(directory));
+      }
+    } else if (directory.equals(current)
+        && System.nanoTime() - cancelled.get(directory) > PATIENCE_NANOS) {
+      process.end();
     }
   }
 

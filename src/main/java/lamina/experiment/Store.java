@@ -28,13 +28,19 @@ public record Store(Path root) {
    * Adds jobs; one that is there already, under whatever name, stays as it is.
    *
    * @return their folders, in the order given
-   * @throws Problem where the store can't be written, or a job in it is broken
+   * @throws Problem where the store can't be written
    */
   public List<Path> add(List<Job> jobs) {
     try {
       Files.createDirectories(root);
       var there = new LinkedHashMap<Path, Job>();
-      jobs().forEach(d -> there.put(d, Job.read(d)));
+      for (var directory : jobs()) {
+        try {
+          there.put(directory, Job.read(directory));
+        } catch (Problem e) {
+          continue; // a broken one is the same as none
+        }
+      }
       var folders = new ArrayList<Path>();
       for (var job : jobs) {
         var same = there.entrySet().stream().filter(e -> e.getValue().same(job)).findFirst();

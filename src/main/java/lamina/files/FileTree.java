@@ -27,6 +27,21 @@ public final class FileTree {
   }
 
   /**
+   * Moves a folder within a file system; folders above its new place are made.
+   *
+   * @throws Problem where it can't be moved; it is whole where it was
+   */
+  public static void move(Path from, Path to) {
+    try {
+      Files.createDirectories(to.toAbsolutePath().getParent());
+      Files.move(from, to);
+    } catch (IOException e) {
+      throw new Problem(
+          from + ": could not be moved to " + to + " (" + e.getMessage() + "). Is it in use?", e);
+    }
+  }
+
+  /**
    * Removes a folder; nothing happens where there is none.
    *
    * @throws Problem where something in it can't be removed

@@ -16,9 +16,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 import lamina.data.LabelMap;
 import lamina.data.Task;
 import lamina.encoder.Checkpoint;
@@ -419,18 +419,32 @@ public final class ModelFiles {
         labels);
   }
 
-  /** The task models in a folder, teachers first, by name. Other folders are passed over. */
-  public static List<ModelSummary> in(Path folder) {
-    try (Stream<Path> entries = Files.list(folder)) {
+  /**
+   * The task models in a folder, teachers first, by name. Other folders are passed over.
+   *
+   * @param damaged told why each model that can't be read isn't among them
+   */
+  public static List<ModelSummary> in(Path folder, Consumer<Problem> damaged) {
+    try (var entries = Files.list(folder)) {
       return entries
           .filter(p -> !p.getFileName().toString().startsWith(".")) // being written
           .filter(p -> Files.isRegularFile(p.resolve(Description.FILE)))
-          .map(ModelFiles::summary)
+          .sorted()
+          .flatMap(p -> readable(p, damaged).stream())
           .sorted(
               java.util.Comparator.comparing(ModelSummary::role).thenComparing(ModelSummary::name))
           .toList();
     } catch (IOException e) {
       throw new Problem(folder + ": there is no such folder of models.", e);
+    }
+  }
+
+  private static Optional<ModelSummary> readable(Path directory, Consumer<Problem> damaged) {
+    try {
+      return Optional.of(summary(directory));
+    } catch (Problem e) {
+      damaged.accept(e);
+      return Optional.empty();
     }
   }
 }

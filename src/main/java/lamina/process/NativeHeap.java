@@ -1,5 +1,6 @@
 package lamina.process;
 
+import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.lang.foreign.Arena;
@@ -25,15 +26,33 @@ public record NativeHeap(long used, long free) {
   private static final MemoryLayout INFO =
       MemoryLayout.structLayout(MemoryLayout.sequenceLayout(10, JAVA_LONG));
 
-  private static final Optional<MethodHandle> MALLINFO = find();
+  private static final Optional<MethodHandle> MALLINFO =
+      find("mallinfo2", FunctionDescriptor.of(INFO));
+  private static final Optional<MethodHandle> TRIM =
+      find("malloc_trim", FunctionDescriptor.of(JAVA_INT, JAVA_LONG));
 
   @SuppressWarnings("restricted") // a function of the C library
-  private static Optional<MethodHandle> find() {
+  private static Optional<MethodHandle> find(String name, FunctionDescriptor descriptor) {
     var linker = Linker.nativeLinker();
     return linker
         .defaultLookup()
-        .find("mallinfo2")
-        .map(address -> linker.downcallHandle(address, FunctionDescriptor.of(INFO)));
+        .find(name)
+        .map(address -> linker.downcallHandle(address, descriptor));
+  }
+
+  /**
+   * Gives what malloc keeps for later back to the system, in milliseconds; nothing happens where
+   * the C library can't.
+   */
+  public static void trim() {
+    TRIM.ifPresent(
+        trim -> {
+          try {
+            int _ = (int) trim.invokeExact(0L);
+          } catch (Throwable e) {
+            throw new IllegalStateException(e);
+          }
+        });
   }
 
   /** Counts now; nothing where the system's C library doesn't tell it. */

@@ -1,6 +1,7 @@
 package lamina.ui;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -20,11 +21,13 @@ final class Arrivals {
   private final SampleData sample;
   private final Work work;
   private final NotificationBar notifications;
+  private final SaveDialog dialog;
   private final Screen screen;
   private final ExplorePanel explore;
   private final TrainingPanel training;
   private final Consumer<PanelKind> front;
   private final Runnable changed;
+  private final Runnable dataChanged;
 
   /** A file that was read; where its name doesn't tell its language, which one was tried. */
   private record Read(Dataset dataset, boolean asks, Problem problem) {}
@@ -33,7 +36,8 @@ final class Arrivals {
    * Puts it between the window's parts.
    *
    * @param front brings a panel to the front
-   * @param changed told when there are other models or data for the task that is selected
+   * @param changed told when there are other models for the task that is selected
+   * @param dataChanged told when there are other data for it
    */
   Arrivals(
       Selection selection,
@@ -41,21 +45,25 @@ final class Arrivals {
       SampleData sample,
       Work work,
       NotificationBar notifications,
+      SaveDialog dialog,
       Screen screen,
       ExplorePanel explore,
       TrainingPanel training,
       Consumer<PanelKind> front,
-      Runnable changed) {
+      Runnable changed,
+      Runnable dataChanged) {
     this.selection = selection;
     this.models = models;
     this.sample = sample;
     this.work = work;
     this.notifications = notifications;
+    this.dialog = dialog;
     this.screen = screen;
     this.explore = explore;
     this.training = training;
     this.front = front;
     this.changed = changed;
+    this.dataChanged = dataChanged;
   }
 
   /** Takes a directory into use: a model as one, a bare encoder as something to train heads on. */
@@ -81,6 +89,50 @@ final class Arrivals {
             model(directory);
           }
         });
+  }
+
+  /** A session's model can't be opened: it can be found, or forgotten. */
+  void lost(Path model) {
+    lost(
+        model,
+        () -> dialog.directory().ifPresentOrElse(now -> relocate(model, now), () -> lost(model)),
+        () -> screen.forget(model));
+  }
+
+  /** A session's data file can't be read: it can be found, or forgotten. */
+  void lost(OwnFiles.Data data) {
+    lost(
+        data.path(),
+        () -> dialog.file().ifPresentOrElse(now -> explore.relocate(data, now), () -> lost(data)),
+        () -> explore.forget(data));
+  }
+
+  private void relocate(Path model, Path now) {
+    screen.open(
+        now,
+        found -> {
+          screen.forget(model);
+          opened(found);
+        },
+        failure -> lost(model));
+  }
+
+  /** Tells again what of a session is missing. */
+  void missing() {
+    screen.missing().forEach(this::lost);
+    explore.missing().forEach(this::lost);
+    if (screen.missing().isEmpty() && explore.missing().isEmpty()) {
+      notifications.show(Messages.get("session.complete"));
+    }
+  }
+
+  private void lost(Path path, Runnable locate, Runnable forget) {
+    notifications.show(
+        Messages.get("session.lost", path),
+        List.of(
+            new NotificationBar.Action(Messages.get("session.locate"), locate),
+            new NotificationBar.Action(Messages.get("session.forget"), forget)),
+        () -> {});
   }
 
   private record Looked(ModelFiles.Kind kind, Problem problem) {}
@@ -184,7 +236,7 @@ final class Arrivals {
     if (usable) {
       selection.task().set(data.task());
       selection.language().set(data.language());
-      changed.run();
+      dataChanged.run();
       explore.loadAnew();
       front.accept(PanelKind.EXPLORE);
     }
@@ -207,7 +259,7 @@ final class Arrivals {
     if (models.tasks().contains(data.task())) {
       selection.task().set(data.task());
     }
-    training.useData(file);
+    training.useData(data.task(), file);
     front.accept(PanelKind.TRAINING);
   }
 }

@@ -24,8 +24,12 @@ final class EngineSwitch {
   /** Computes as a person prefers; where this machine can't, goes on as before and says why. */
   void prefer(EngineChoice choice) {
     if (!choice.equals(asked)) {
+      var before = asked;
       asked = choice;
-      work.ask(new Request.Use(choice), inUse -> changed.run());
+      work.ask(
+          new Request.Use(choice),
+          inUse -> changed.run(),
+          failure -> asked = asked.equals(choice) ? before : asked); // it can be tried again
     }
   }
 

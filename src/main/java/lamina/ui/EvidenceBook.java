@@ -25,7 +25,7 @@ final class EvidenceBook {
 
   private static List<Experiment> listed(Work work, Path folder) {
     try {
-      return Experiment.in(folder);
+      return Experiment.in(folder, work::report);
     } catch (Problem e) {
       work.report(e);
       return List.of();

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import lamina.data.Task;
 import lamina.experiment.Job;
 import lamina.experiment.Store;
@@ -26,16 +27,21 @@ record Experiment(
   /**
    * The experiments in a folder, by name; none where the folder doesn't exist.
    *
-   * @throws Problem where a job in it is broken
+   * @param damaged told why each that can't be read isn't among them
+   * @throws Problem where the folder can't be listed
    */
-  static List<Experiment> in(Path folder) {
+  static List<Experiment> in(Path folder, Consumer<Problem> damaged) {
     if (!Files.isDirectory(folder)) {
       return List.of();
     }
     try (var entries = Files.list(folder)) {
       var found = new ArrayList<Experiment>();
       for (var directory : entries.filter(Files::isDirectory).sorted().toList()) {
-        of(directory).ifPresent(found::add);
+        try {
+          of(directory).ifPresent(found::add);
+        } catch (Problem e) {
+          damaged.accept(e);
+        }
       }
       return List.copyOf(found);
     } catch (IOException e) {

@@ -1,27 +1,23 @@
 package lamina.ui;
 
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
-import javafx.geometry.NodeOrientation;
 import javafx.scene.Node;
-import javafx.scene.control.ComboBox;
-import javafx.scene.control.Label;
-import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.Tooltip;
-import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import lamina.chart.FigureView;
 import lamina.data.Example;
 import lamina.data.SampleData;
-import lamina.data.SentencePair;
-import lamina.data.TaggedSentence;
+import lamina.data.Task;
 import lamina.fusion.Variant;
+import lamina.language.Languages;
 import lamina.model.ModelSummary;
 import lamina.problem.Problem;
 import lamina.service.Analysis;
@@ -38,25 +34,34 @@ final class ExplorePanel implements Panel {
   private final SampleData sample;
   private final Work work;
   private final VBox node = new VBox();
-  private final ComboBox<Example> samples = new ComboBox<>();
-  private final TextField text = new TextField();
-  private final TextField second = new TextField();
-  private final Label textLabel = new Label();
-  private final Label secondLabel = new Label();
+  private final TextEntry entry;
   private final ParallelLines parallel;
   private final ToggleButton languages = new ToggleButton(Messages.get("aligned.show"));
   private final AnswerView answers;
   private final AlignedView aligned;
   private final VBox results = new VBox();
   private final StatusBar status;
-  private Example chosen;
-  private boolean filling;
   private int loads;
   private int asks;
-  private PanelState restored = PanelState.NONE;
+  private final OwnFiles files = new OwnFiles();
+  private final Consumer<OwnFiles.Data> missing;
+  private PanelState restored = PanelState.NONE; // of a session, until it is shown
+  private OwnTexts.Place restoredPlace;
+  private List<OwnFiles.Data> wanted = List.of(); // files of a session that weren't tried yet
 
+  /**
+   * A panel of nothing yet.
+   *
+   * @param missing told of each file that a session names and that can't be read
+   */
   ExplorePanel(
-      Selection selection, ModelBook models, SampleData sample, Work work, StatusBar status) {
+      Selection selection,
+      ModelBook models,
+      SampleData sample,
+      Work work,
+      StatusBar status,
+      Consumer<OwnFiles.Data> missing) {
+    this.missing = missing;
     this.selection = selection;
     this.models = models;
     this.sample = sample;
@@ -65,12 +70,8 @@ final class ExplorePanel implements Panel {
     answers = new AnswerView(work, this::position);
     aligned = new AlignedView(sample, work, this::position);
     parallel = new ParallelLines(sample, work, found -> languages.setDisable(!found));
+    entry = new TextEntry(work, this::sampleTaken, this::edited);
     build();
-    Fields.limit(text, second, work::report);
-    Fields.limit(second, text, work::report);
-    text.textProperty().addListener(o -> edited());
-    second.textProperty().addListener(o -> edited());
-    samples.valueProperty().addListener((o, was, is) -> pick(is));
     selection.language().addListener(o -> languageChanged());
     selection.variant().addListener(o -> analyse());
     selection.roles().addListener(o -> analyse());
@@ -79,44 +80,14 @@ final class ExplorePanel implements Panel {
   }
 
   private void build() {
-    samples.setAccessibleText(Messages.get("explore.samples"));
-    textLabel.setLabelFor(text);
-    secondLabel.setLabelFor(second);
-    samples.setId("samples");
-    text.setId("text");
-    second.setId("hypothesis");
-    samples.setMaxWidth(Double.MAX_VALUE);
-    samples.setPrefWidth(260);
-    samples.setConverter(SampleTexts.converter());
-    for (var label : List.of(textLabel, secondLabel)) {
-      label.getStyleClass().add("field-label");
-      label.setMinWidth(110);
-    }
-    var pick = new Label(Messages.get("explore.samples"));
-    pick.getStyleClass().add("field-label");
-    pick.setMinWidth(110);
-    HBox.setHgrow(text, Priority.ALWAYS);
-    HBox.setHgrow(second, Priority.ALWAYS);
-    HBox.setHgrow(samples, Priority.ALWAYS);
     languages.setId("aligned-show");
     languages.setMinWidth(Region.USE_PREF_SIZE);
     languages.setTooltip(new Tooltip(Messages.get("aligned.show.tip")));
     VBox.setVgrow(results, Priority.ALWAYS);
     results.getChildren().add(answers.node());
     node.getStyleClass().add("panel");
-    node.getChildren()
-        .addAll(
-            line(pick, samples, languages),
-            line(textLabel, text),
-            line(secondLabel, second),
-            parallel.node(),
-            results);
-  }
-
-  private static HBox line(Node... parts) {
-    var box = new HBox(8, parts);
-    box.setAlignment(javafx.geometry.Pos.CENTER_LEFT);
-    return box;
+    node.getChildren().addAll(entry.lines(languages));
+    node.getChildren().addAll(parallel.node(), results);
   }
 
   /** A session's language may have data only once the session's own file is read. */
@@ -126,111 +97,133 @@ final class ExplorePanel implements Panel {
     }
   }
 
-  /** Loads the sample sentences of the language, then shows the first. */
+  /** What came of a load: examples to look at, and files of a session that can't be read. */
+  private record Loaded(List<Example> examples, List<OwnFiles.Lost> lost) {}
+
+  /** Loads the sample sentences of the language, then shows one, or what the person wrote there. */
   void load() {
     var task = selection.task().get();
     var language = selection.language().get();
     if (language == null) {
       return;
     }
-    var own = List.copyOf(restored.files().values());
+    var opening = wanted;
+    wanted = List.of(); // each file is tried once
     int mine = ++loads; // only the newest load counts
     work.read(
         () -> {
-          own.forEach(file -> sample.open(file, task, language));
-          return sample.toExplore(task, language, SAMPLES);
+          var missing = OwnFiles.open(opening, sample);
+          boolean there = sample.languages(task).contains(language);
+          return new Loaded(there ? sample.toExplore(task, language, SAMPLES) : List.of(), missing);
         },
-        list -> {
+        loaded -> {
+          loaded.lost().forEach(this::lose);
           if (mine == loads) {
-            filling = true;
-            samples.getItems().setAll(list);
-            filling = false;
-            // A sentence stays chosen when the language changes: its translation is shown.
-            var id = restored.option("sample", chosen == null ? "" : chosen.id());
-            var same = list.stream().filter(e -> e.id().equals(id)).findFirst();
-            var before = samples.getValue();
-            samples.setValue(same.orElse(list.getFirst()));
-            if (samples.getValue().equals(before)) {
-              analyse(); // the models may be others
-            }
-            takeText();
+            show(new OwnTexts.Place(task, language.code()), loaded.examples());
+          }
+        },
+        failure -> {
+          if (mine == loads) {
+            show(new OwnTexts.Place(task, language.code()), List.of());
           }
         });
   }
 
-  /** The same, and shows the first of them whatever was chosen before. */
-  void loadAnew() {
-    chosen = null;
-    load();
+  /** A file that a session names can't be read: that is told, and the session keeps it. */
+  private void lose(OwnFiles.Lost lost) {
+    files.add(List.of(lost.data()));
+    work.report(lost.why());
+    missing.accept(lost.data());
   }
 
-  private void takeText() {
-    if (!restored.equals(PanelState.NONE)) {
-      filling = true;
-      text.setText(restored.option("text", text.getText()));
-      second.setText(restored.option("second", second.getText()));
-      filling = false;
-      edited();
+  /** Reads a session's file where it lies now. */
+  void relocate(OwnFiles.Data lost, Path now) {
+    work.read(
+        () -> {
+          sample.open(now, lost.task(), lost.language());
+          return now;
+        },
+        done -> {
+          files.remove(lost);
+          load();
+        },
+        failure -> missing.accept(lost));
+  }
+
+  /** Data files of a session that could not be read. */
+  List<OwnFiles.Data> missing() {
+    return files.missing();
+  }
+
+  /** A file that is missing isn't wanted any more. */
+  void forget(OwnFiles.Data lost) {
+    files.remove(lost);
+  }
+
+  private void show(OwnTexts.Place at, List<Example> list) {
+    boolean session = !restored.equals(PanelState.NONE) && at.equals(restoredPlace);
+    entry.offer(at, list, session ? restored : PanelState.NONE);
+    if (list.isEmpty()) {
+      say(Messages.get("explore.nothing", LanguageWords.label(Languages.of(at.language()))));
+      return;
+    }
+    if (session) {
       answers.openCell(restored.option("cell", ""));
       restored = PanelState.NONE;
     }
+    analyse(); // the models may be others
+  }
+
+  /** The same, and shows the first of them whatever was chosen before. */
+  void loadAnew() {
+    var language = selection.language().get();
+    entry.putAside(new OwnTexts.Place(selection.task().get(), language.code()));
+    load();
   }
 
   @Override
   public PanelState state() {
     var options = new HashMap<String, String>();
-    if (chosen != null) {
-      options.put("sample", chosen.id());
-      options.put("text", text.getText());
-      if (chosen instanceof SentencePair) {
-        options.put("second", second.getText());
-      }
-      if (!answers.cell().isEmpty()) {
-        options.put("cell", answers.cell());
-      }
-      if (languages.isSelected()) {
-        options.put("view", "languages");
-      }
+    entry.write(options);
+    if (entry.sample().isEmpty()) {
+      restored.options().forEach(options::putIfAbsent); // it couldn't be shown and isn't lost
+    } else if (!answers.cell().isEmpty()) {
+      options.put("cell", answers.cell());
     }
-    var file = sample.ownFile(selection.task().get(), chosen);
-    return new PanelState(options, file.map(f -> Map.of("data", f)).orElse(Map.of()));
+    if (languages.isSelected()) {
+      options.put("view", "languages");
+    }
+    var current = entry.sample().flatMap(e -> sample.ownFile(selection.task().get(), e));
+    return new PanelState(options, files.files(current, wanted, sample.own(), options));
   }
 
   @Override
   public void restore(PanelState state) {
     restored = state;
+    var task = selection.task().get();
+    var language = selection.language().get();
+    var at = state.option("at", task.key() + " " + language.code()).split(" ");
+    restoredPlace = new OwnTexts.Place(Task.of(at[0]), at[at.length - 1]);
+    entry.read(state, restoredPlace);
+    wanted =
+        OwnFiles.of(state, task, language).stream()
+            .filter(d -> sample.own().stream().noneMatch(d::is))
+            .toList();
     languages.setSelected(state.option("view", "").equals("languages"));
     load();
   }
 
-  private void pick(Example example) {
-    if (filling || example == null) {
-      return;
-    }
-    answers.openCell("");
-    chosen = example;
-    filling = true;
-    boolean pair = example instanceof SentencePair;
-    var orientation =
-        example.language().rightToLeft()
-            ? NodeOrientation.RIGHT_TO_LEFT
-            : NodeOrientation.LEFT_TO_RIGHT;
-    text.setNodeOrientation(orientation);
-    second.setNodeOrientation(orientation);
-    boolean nli = selection.task().get() == lamina.data.Task.XNLI;
-    textLabel.setText(Messages.get(pair && nli ? "explore.premise" : "explore.text"));
-    secondLabel.setText(Messages.get(nli ? "explore.hypothesis" : "explore.second"));
-    second.getParent().setVisible(pair);
-    second.getParent().setManaged(pair);
-    switch (example) {
-      case TaggedSentence s -> text.setText(String.join(" ", s.words()));
-      case SentencePair p -> {
-        text.setText(p.premise());
-        second.setText(p.hypothesis());
-      }
-    }
-    filling = false;
+  /** Whether there are texts or files of the person's own. */
+  boolean hasOwn() {
+    return entry.hasOwn() || !sample.own().isEmpty();
+  }
+
+  private void sampleTaken(Example example) {
     parallel.show(selection.task().get(), example);
+  }
+
+  private void edited() {
+    answers.openCell("");
     analyse();
   }
 
@@ -241,49 +234,29 @@ final class ExplorePanel implements Panel {
 
   /** Replaces the sample sentence by a text of one's own. */
   void setText(String own) {
-    text.setText(own);
-  }
-
-  private void edited() {
-    if (!filling) {
-      answers.openCell("");
-      analyse();
-    }
-  }
-
-  private Input input() {
-    return SampleTexts.input(selection.task().get(), chosen, text.getText(), second.getText());
-  }
-
-  private boolean nothing() {
-    return text.getText().isBlank()
-        || !selection.task().get().tagsWords() && second.getText().isBlank();
-  }
-
-  private List<String> gold() {
-    return SampleTexts.gold(chosen, text.getText(), second.getText());
+    entry.setText(own);
   }
 
   private void analyse() {
     asks++;
-    if (chosen == null) {
+    if (entry.sample().isEmpty()) {
       return;
     }
-    boolean own = gold().isEmpty(); // a text of one's own has no translation
+    boolean own = entry.gold().isEmpty(); // a text of one's own has no translation
     parallel.setVisible(!own && !languages.isSelected());
     languages.setDisable(own || !parallel.found());
     var shown = models.shown(selection.task().get(), selection.roles().get());
-    if (nothing() || shown.isEmpty()) {
+    if (entry.incomplete() || shown.isEmpty()) {
       aligned.clear();
       answers.say(
-          nothing()
+          entry.incomplete()
               ? Messages.get("explore.empty")
               : ModelBook.none(selection.task().get(), selection.roles().get()));
       bring(answers.node());
     } else if (languages.isSelected() && !own) {
       aligned.show(
           selection.task().get(),
-          chosen,
+          entry.sample().get(),
           shown,
           selection.variant().get(),
           () -> bring(aligned.node()),
@@ -303,7 +276,7 @@ final class ExplorePanel implements Panel {
 
   private void analyseOne(List<ModelSummary> shown) {
     int mine = ++asks; // only the newest question is answered on screen
-    var input = input();
+    var input = entry.input();
     var variant = selection.variant().get();
     var found = new HashMap<String, Analysis>();
     for (var model : shown) {
@@ -325,17 +298,27 @@ final class ExplorePanel implements Panel {
 
   /** Answers to another text would be taken for answers to this one. */
   private void fail(Throwable why) {
-    answers.say(
+    say(
         why instanceof CancellationException
             ? Messages.get("explore.stopped")
             : Problem.inWords(why));
+  }
+
+  private void say(String words) {
+    aligned.clear();
+    answers.say(words);
     bring(answers.node());
   }
 
   private void show(List<ModelSummary> shown, Input input, Variant variant, List<Analysis> list) {
     answers.show(
         new AnswerView.Answers(
-            shown, list, input, gold(), variant, selection.language().get().rightToLeft()));
+            shown,
+            list,
+            input,
+            entry.gold(),
+            variant,
+            entry.sample().orElseThrow().language().rightToLeft()));
     bring(answers.node());
     status.analysed(list);
   }

@@ -2,6 +2,8 @@ package lamina.ui;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import javafx.geometry.Orientation;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.SplitPane;
@@ -73,7 +75,14 @@ final class Front {
    * @param language as a tag
    */
   List<Figure> figures(String language) {
-    return Messages.in(language, () -> panel().figures().stream().map(FigureView::again).toList());
+    return makers().apply(language);
+  }
+
+  /** Makes the charts of this moment in a language, whatever is in front later. */
+  Function<String, List<Figure>> makers() {
+    var makers = panel().figures().stream().map(FigureView::maker).toList();
+    return language ->
+        Messages.in(language, () -> makers.stream().<Figure>map(Supplier::get).toList());
   }
 
   /** Whether every chart is painted. */

@@ -2,7 +2,9 @@ package lamina.ui;
 
 import atlantafx.base.theme.Styles;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
@@ -21,6 +23,7 @@ import lamina.bench.LatencyReport;
 import lamina.bench.SamplePlan;
 import lamina.chart.FigureView;
 import lamina.data.SampleData;
+import lamina.data.Task;
 import lamina.engine.Engine;
 import lamina.engine.EngineChoice;
 import lamina.model.ModelSummary;
@@ -60,7 +63,10 @@ final class LatencyPanel implements Panel {
   private final StackPane hero = new StackPane();
   private LatencyReport report;
   private Ticket<LatencyReport> running;
-  private int asked;
+  private final Map<Task, Measured> measured = new EnumMap<>(Task.class);
+
+  /** What was measured of a task: it took minutes and stays whatever is looked at meanwhile. */
+  private record Measured(LatencyReport report, List<ModelSummary> models, String unoffered) {}
 
   LatencyPanel(
       Selection selection, ModelBook models, SampleData sample, SaveDialog dialog, Work work) {
@@ -105,15 +111,16 @@ final class LatencyPanel implements Panel {
     group.selectToggle(stream.button());
     idle();
     clear();
-    selection
-        .task()
-        .addListener(
-            o -> {
-              if (running != null) {
-                running.cancel().run();
-              }
-              clear();
-            });
+    selection.task().addListener(o -> showKnown());
+  }
+
+  private void showKnown() {
+    var known = measured.get(selection.task().get());
+    if (known == null) {
+      clear();
+    } else {
+      show(known.report, known.models, known.unoffered);
+    }
   }
 
   private void idle() {
@@ -123,7 +130,6 @@ final class LatencyPanel implements Panel {
   }
 
   private void clear() {
-    asked++;
     report = null;
     pages.forEach(LatencyPage::clear);
     choice.setVisible(false);
@@ -159,7 +165,6 @@ final class LatencyPanel implements Panel {
             PASSES,
             LatencyPlan.BUDGET,
             accuracy.isSelected());
-    int mine = ++asked;
     measure.setDisable(true);
     work.read(
         () ->
@@ -169,11 +174,11 @@ final class LatencyPanel implements Panel {
                 sample.evaluations(task).stream().map(SampleData.Entry::language).toList()),
         plan ->
             work.ask(
-                new Request.Offers(), inUse -> submit(mine, list, plan, inUse), failure -> idle()),
+                new Request.Offers(), inUse -> submit(task, list, plan, inUse), failure -> idle()),
         failure -> idle());
   }
 
-  private void submit(int mine, List<ModelSummary> list, LatencyPlan plan, EngineInUse inUse) {
+  private void submit(Task task, List<ModelSummary> list, LatencyPlan plan, EngineInUse inUse) {
     var engines = new ArrayList<>(List.of(EngineChoice.AUTO, EngineChoice.of(inUse.engine())));
     var int8 =
         inUse.offers().stream().filter(o -> o.engine() == Engine.INT8).findFirst().orElseThrow();
@@ -190,9 +195,8 @@ final class LatencyPanel implements Panel {
                 true),
             found -> {
               idle();
-              if (mine == asked) {
-                show(found, list, int8.reason());
-              }
+              measured.put(task, new Measured(found, list, int8.reason()));
+              showKnown();
             },
             failure -> idle());
     running = ticket;

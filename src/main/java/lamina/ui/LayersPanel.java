@@ -160,7 +160,8 @@ final class LayersPanel implements Panel {
     if (map()) {
       return () -> LayerFigures.gains(evidence, variant);
     }
-    boolean language = of.getSelectionModel().getSelectedIndex() == 1;
+    boolean language =
+        of.getSelectionModel().getSelectedIndex() == 1 && selection.language().get() != null;
     double at = highlighted(evidence, variant);
     if (reported.isSelected() && !language && LayerFigures.role(evidence) == Role.TEACHER) {
       return () -> LayerFigures.besidePublished(evidence, variant, published, at);

@@ -7,7 +7,7 @@ import java.time.temporal.ChronoUnit;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 
-/** What happened in this window, for a person to read and to copy into a report. */
+/** What happened in this window lately, for a person to read and to copy into a report. */
 final class LogBook {
   /**
    * One event.
@@ -24,10 +24,19 @@ final class LogBook {
     }
   }
 
+  private static final int MOST = 1000;
+
   private final ObservableList<Entry> entries = FXCollections.observableArrayList();
 
   void note(String message) {
-    entries.add(new Entry(LocalTime.now(), false, message, ""));
+    add(new Entry(LocalTime.now(), false, message, ""));
+  }
+
+  private void add(Entry entry) {
+    entries.add(entry);
+    if (entries.size() > MOST) {
+      entries.removeFirst();
+    }
   }
 
   /**
@@ -40,7 +49,7 @@ final class LogBook {
     if (unforeseen != null) {
       unforeseen.printStackTrace(new PrintWriter(details, true));
     }
-    entries.add(new Entry(LocalTime.now(), true, message, details.toString()));
+    add(new Entry(LocalTime.now(), true, message, details.toString()));
   }
 
   ObservableList<Entry> entries() {

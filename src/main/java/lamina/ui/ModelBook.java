@@ -1,5 +1,6 @@
 package lamina.ui;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -15,11 +16,19 @@ import lamina.model.ModelSummary;
 import lamina.model.ModelSummary.Role;
 import lamina.service.Analysis;
 
-/** The models in use, by task and role; of several the newest counts. */
+/** The models in use, by task and role; of several one is chosen, the newest until then. */
 public final class ModelBook {
   private final List<ModelSummary> models = new ArrayList<>();
   private final Map<String, ScoreTable> scores = new HashMap<>();
   private final Map<String, Known> known = new HashMap<>();
+  private final Map<Place, String> chosen = new HashMap<>();
+
+  /** What a model can be chosen for. */
+  private record Place(Task task, Role role) {
+    static Place of(ModelSummary model) {
+      return new Place(model.task(), model.role());
+    }
+  }
 
   /** What was made of a model's scores. */
   private record Known(ModelSummary model, ScoreTable table, Evidence evidence) {
@@ -28,21 +37,38 @@ public final class ModelBook {
     }
   }
 
-  /** Adds a model with the scores that were kept beside it. */
+  /** Adds a model with the scores that were kept beside it, in place of one of the same name. */
   public void add(ModelSummary model, ScoreTable table) {
+    models.removeIf(m -> m.name().equals(model.name()));
     models.add(model);
     scores.put(model.name(), table);
   }
 
-  /** Whether a directory's model is in use. */
-  boolean uses(java.nio.file.Path directory) {
+  /** Chooses a model for its task and role. */
+  void use(ModelSummary model) {
+    chosen.put(Place.of(model), model.name());
+  }
+
+  /** All models of a task and role, in the order in which they came. */
+  List<ModelSummary> all(Task task, Role role) {
+    return models.stream().filter(m -> m.task() == task && m.role() == role).toList();
+  }
+
+  /** The model of a directory, where it is in use. */
+  Optional<ModelSummary> of(Path directory) {
+    var wanted = directory.toAbsolutePath().normalize();
     return models.stream()
-        .anyMatch(
-            m ->
-                m.directory()
-                    .toAbsolutePath()
-                    .normalize()
-                    .equals(directory.toAbsolutePath().normalize()));
+        .filter(m -> m.directory().toAbsolutePath().normalize().equals(wanted))
+        .findFirst();
+  }
+
+  /** Directories of the models that were chosen among several. */
+  List<Path> chosen() {
+    return models.stream()
+        .filter(m -> m.name().equals(chosen.get(Place.of(m))))
+        .filter(m -> all(m.task(), m.role()).size() > 1)
+        .map(m -> m.directory().toAbsolutePath().normalize())
+        .toList();
   }
 
   /** The tasks that have a model. */
@@ -52,9 +78,12 @@ public final class ModelBook {
 
   /** The model of a task and role. */
   Optional<ModelSummary> find(Task task, Role role) {
-    return models.stream()
-        .filter(m -> m.task() == task && m.role() == role)
-        .reduce((older, newer) -> newer);
+    var all = all(task, role);
+    var wanted = chosen.get(new Place(task, role));
+    return all.stream()
+        .filter(m -> m.name().equals(wanted))
+        .findFirst()
+        .or(() -> all.stream().reduce((older, newer) -> newer));
   }
 
   /** The models of a task that a choice of roles shows. */

@@ -1,15 +1,32 @@
 package lamina.ui;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 
-/** One message at a time under the selection bar; it blocks nothing and stays until dismissed. */
+/**
+ * Messages under the selection bar, the newest in sight; it blocks nothing. One that offers to do
+ * something stays until somebody has answered it: newer ones only stand before it.
+ */
 final class NotificationBar {
+  /**
+   * Something to do about a message.
+   *
+   * @param text of its button
+   */
+  record Action(String text, Runnable doing) {}
+
+  private record Message(String text, List<Action> actions, Runnable dismissed) {}
+
   private final WrappedLabel text = new WrappedLabel();
   private final HBox actions = new HBox(8);
   private final HBox node = new HBox(12, text, actions);
+  private final Deque<Message> messages = new ArrayDeque<>(); // the newest first
 
   NotificationBar() {
     node.setId("notification");
@@ -17,50 +34,63 @@ final class NotificationBar {
     text.setId("notification-text");
     text.setMaxWidth(Double.MAX_VALUE);
     HBox.setHgrow(text, Priority.ALWAYS);
-    hide();
+    actions.setMinWidth(Region.USE_PREF_SIZE);
+    node.managedProperty().bind(node.visibleProperty());
+    write();
   }
 
   /** Shows a message that can only be dismissed. */
   void show(String message) {
-    show(message, "", () -> {}, () -> {});
+    show(message, List.of(), () -> {});
   }
 
   /**
    * Shows a message with something to do about it.
    *
-   * @param action text of the button, or empty for none
    * @param dismissed run where the person doesn't want it
    */
   void show(String message, String action, Runnable doing, Runnable dismissed) {
-    text.say(message);
-    actions.getChildren().clear();
-    if (!action.isEmpty()) {
-      var button = new Button(action);
-      button.setId("notification-action");
-      button.getStyleClass().add("accent");
-      button.setOnAction(
-          e -> {
-            hide();
-            doing.run();
-          });
-      actions.getChildren().add(button);
-    }
-    var close = new Button(Messages.get("notification.dismiss"));
-    close.setId("notification-dismiss");
-    close.setOnAction(
-        e -> {
-          hide();
-          dismissed.run();
-        });
-    actions.getChildren().add(close);
-    actions.setMinWidth(javafx.scene.layout.Region.USE_PREF_SIZE);
-    node.setVisible(true);
-    node.setManaged(true);
+    show(message, List.of(new Action(action, doing)), dismissed);
   }
 
-  private void hide() {
-    node.setVisible(false);
-    node.setManaged(false);
+  /** The same with several things to do, of which one is done. */
+  void show(String message, List<Action> offered, Runnable dismissed) {
+    messages.removeIf(m -> m.actions.isEmpty() || m.text.equals(message));
+    messages.addFirst(new Message(message, offered, dismissed));
+    write();
+  }
+
+  private void write() {
+    var message = messages.peekFirst();
+    node.setVisible(message != null);
+    actions.getChildren().clear();
+    if (message == null) {
+      return;
+    }
+    text.say(message.text);
+    for (int i = 0; i < message.actions.size(); i++) {
+      var action = message.actions.get(i);
+      var button =
+          button(action.text, "notification-action" + (i == 0 ? "" : "-" + (i + 1)), message);
+      button.getStyleClass().add("accent");
+      button.setOnAction(e -> answer(message, action.doing));
+      actions.getChildren().add(button);
+    }
+    var close = button(Messages.get("notification.dismiss"), "notification-dismiss", message);
+    actions.getChildren().add(close);
+  }
+
+  private Button button(String label, String id, Message message) {
+    var button = new Button(label);
+    button.setId(id);
+    button.setOnAction(e -> answer(message, message.dismissed));
+    return button;
+  }
+
+  private void answer(Message message, Runnable doing) {
+    messages.remove(message);
+    write();
+    doing.run();
   }
 
   Node node() {

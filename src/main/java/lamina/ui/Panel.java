@@ -25,4 +25,7 @@ interface Panel {
 
   /** Told when the panel comes to the front. */
   default void shown() {}
+
+  /** The window closes: nothing is looked after any more. */
+  default void end() {}
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -34,6 +35,8 @@ final class PreferencesSheet {
   private final WrappedLabel refused = new WrappedLabel();
   private final EngineSwitch engines;
   private final VBox node = new VBox(12);
+  private final Consumer<Preferences> changed;
+  private boolean filling;
 
   PreferencesSheet(
       Overlay overlay,
@@ -64,19 +67,18 @@ final class PreferencesSheet {
     title.getStyleClass().add("sheet-title");
     node.getChildren().addAll(title, grid, later, refused, close);
     node.setPrefWidth(420);
-    theme.valueProperty().addListener((o, was, is) -> changed.accept(now.get().with(is)));
-    size.valueProperty().addListener((o, was, is) -> changed.accept(now.get().withTextSize(is)));
-    language
-        .valueProperty()
-        .addListener((o, was, is) -> changed.accept(now.get().withLanguage(is)));
-    engine
-        .valueProperty()
-        .addListener(
-            (o, was, is) -> {
-              if (is != null) {
-                changed.accept(now.get().withEngine(is));
-              }
-            });
+    this.changed = changed;
+    theme.valueProperty().addListener((o, was, is) -> prefer(is, now.get()::with));
+    size.valueProperty().addListener((o, was, is) -> prefer(is, now.get()::withTextSize));
+    language.valueProperty().addListener((o, was, is) -> prefer(is, now.get()::withLanguage));
+    engine.valueProperty().addListener((o, was, is) -> prefer(is, now.get()::withEngine));
+  }
+
+  /** What the sheet shows by itself is no wish of the person: an engine may be missing for now. */
+  private <T> void prefer(T wish, Function<T, Preferences> preferring) {
+    if (!filling && wish != null) {
+      changed.accept(preferring.apply(wish));
+    }
   }
 
   private static String name(EngineChoice choice) {
@@ -97,8 +99,10 @@ final class PreferencesSheet {
         others.add(offer.engine().key());
       }
     }
+    filling = true;
     engine.getItems().setAll(choices);
     engine.setValue(choices.contains(chosen) ? chosen : EngineChoice.AUTO);
+    filling = false;
     refused.say(Messages.get("engine.refused", String.join(", ", others)));
     refused.setVisible(!others.isEmpty());
     refused.setManaged(!others.isEmpty());
@@ -114,9 +118,11 @@ final class PreferencesSheet {
 
   void show() {
     var preferences = now.get();
+    filling = true;
     theme.setValue(preferences.theme());
     size.getValueFactory().setValue(preferences.textSize());
     language.setValue(preferences.language());
+    filling = false;
     engines.offers(this::offer);
     Node first = theme;
     overlay.show(node, first);

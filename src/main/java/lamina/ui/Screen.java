@@ -3,13 +3,17 @@ package lamina.ui;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.EnumMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import lamina.evaluate.ScoreTable;
+import lamina.language.Language;
 import lamina.language.Languages;
 import lamina.model.ModelSummary;
 import lamina.problem.Problem;
@@ -21,7 +25,8 @@ final class Screen {
   private final ModelBook models;
   private final Work work;
   private final Map<PanelKind, Panel> panels;
-  private final List<Path> opened = new ArrayList<>();
+  private final Set<Path> opened = new LinkedHashSet<>();
+  private final Set<Path> missing = new LinkedHashSet<>();
 
   Screen(Selection selection, ModelBook models, Work work, Map<PanelKind, Panel> panels) {
     this.selection = selection;
@@ -39,9 +44,10 @@ final class Screen {
             states.put(kind, state);
           }
         });
+    Language language = selection.language().get();
     return new SessionState(
         selection.task().get(),
-        selection.language().get().code(),
+        language == null ? "" : language.code(),
         selection.roles().get(),
         selection.variant().get(),
         selection.layer().get(),
@@ -49,70 +55,120 @@ final class Screen {
         dark,
         tables,
         Messages.language(),
-        opened,
+        Stream.concat(opened.stream(), missing.stream()).toList(),
+        models.chosen(),
         states);
   }
 
   /**
-   * Opens a model's directory.
+   * Opens a model's directory and chooses it for its task and role.
    *
    * @param then told the model
    * @param failed told why it can't be opened, which is in the list of messages then
    */
   void open(Path directory, Consumer<ModelSummary> then, Consumer<Throwable> failed) {
+    var absolute = directory.toAbsolutePath().normalize();
+    boolean bundled = models.of(absolute).isPresent() && !opened.contains(absolute);
     work.ask(
         new Request.Open(directory),
         model -> {
-          models.add(model, ScoreTable.read(model.directory()));
-          opened.add(directory.toAbsolutePath().normalize());
+          models.add(model, scores(model));
+          models.use(model);
+          if (!bundled) {
+            opened.add(absolute);
+          }
+          missing.remove(absolute);
           then.accept(model);
         },
         failed);
   }
 
-  /**
-   * Opens the models that a session names and that aren't in use; says which are missing.
-   *
-   * @param then called when all have been tried
-   */
-  void openModels(List<Path> directories, Runnable then) {
-    var todo = new ArrayDeque<Path>();
-    for (var directory : directories) {
-      if (models.uses(directory)) {
-        continue;
-      }
-      if (Files.isDirectory(directory)) {
-        todo.add(directory);
-      } else {
-        work.report(
-            new Problem(
-                "The session uses the model "
-                    + directory
-                    + ", which isn't there. Put it back and open the session again, or open the"
-                    + " model where it lies now (Ctrl+O)."));
-      }
+  /** Scores that can't be read are told; the model answers all the same. */
+  private ScoreTable scores(ModelSummary model) {
+    try {
+      return ScoreTable.read(model.directory());
+    } catch (Problem e) {
+      work.report(e);
+      return new ScoreTable(List.of());
     }
-    openNext(todo, then);
   }
 
-  private void openNext(Deque<Path> todo, Runnable then) {
+  /**
+   * Opens the models that a session names and that aren't in use. One that can't be opened stays in
+   * the session.
+   *
+   * @param lost told each that can't be opened, and why; that is in the list of messages already
+   * @param then called when all have been tried
+   */
+  void openModels(List<Path> directories, Consumer<Path> lost, Runnable then) {
+    var todo = new ArrayDeque<Path>();
+    directories.stream().filter(d -> models.of(d).isEmpty()).forEach(todo::add);
+    openNext(todo, lost, then);
+  }
+
+  private void openNext(Deque<Path> todo, Consumer<Path> lost, Runnable then) {
     if (todo.isEmpty()) {
       then.run();
-    } else {
-      open(todo.remove(), m -> openNext(todo, then), f -> openNext(todo, then));
+      return;
     }
+    var directory = todo.remove();
+    if (!Files.isDirectory(directory)) {
+      work.report(
+          new Problem(
+              "The session uses the model "
+                  + directory
+                  + ", which isn't there. It stays in the session: say where it lies now, or put it"
+                  + " back and open the session again."));
+      lose(directory, lost);
+      openNext(todo, lost, then);
+      return;
+    }
+    open(
+        directory,
+        m -> openNext(todo, lost, then),
+        failure -> {
+          lose(directory, lost);
+          if (failure instanceof CancellationException) { // the person stops all of them
+            todo.forEach(other -> lose(other, lost));
+            todo.clear();
+          }
+          openNext(todo, lost, then);
+        });
+  }
+
+  private void lose(Path directory, Consumer<Path> lost) {
+    if (missing.add(directory)) {
+      lost.accept(directory);
+    }
+  }
+
+  /** Models of a session that could not be opened. */
+  List<Path> missing() {
+    return List.copyOf(missing);
+  }
+
+  /** A model that is missing isn't wanted any more. */
+  void forget(Path directory) {
+    missing.remove(directory);
   }
 
   /** Takes over a session's selection and the panels' own states. */
   void apply(SessionState state) {
-    if (!models.tasks().contains(state.task())) {
+    state.chosen().stream().flatMap(d -> models.of(d).stream()).forEach(models::use);
+    if (models.tasks().contains(state.task())) {
+      select(state);
+    } else {
       work.report(
           new Problem(
               "The session is about "
                   + state.task().label()
                   + ", for which no model is in use. Open one (Ctrl+O), then the session again."));
-      return;
     }
+    panels.forEach(
+        (kind, panel) -> panel.restore(state.panels().getOrDefault(kind, PanelState.NONE)));
+  }
+
+  private void select(SessionState state) {
     selection.task().set(state.task());
     selection.roles().set(state.roles());
     var depth = models.scale(state.task()).orElseThrow();
@@ -129,8 +185,8 @@ final class Screen {
                   + " is shown."));
     }
     selection.layer().set(Math.clamp(state.layer(), 1, depth.layers()));
-    selection.language().set(Languages.of(state.language()));
-    panels.forEach(
-        (kind, panel) -> panel.restore(state.panels().getOrDefault(kind, PanelState.NONE)));
+    if (!state.language().isEmpty()) {
+      selection.language().set(Languages.of(state.language()));
+    }
   }
 }

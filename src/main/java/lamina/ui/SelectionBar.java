@@ -36,9 +36,21 @@ final class SelectionBar {
   private final Slider slider = new Slider();
   private final Label student = new Label();
   private final ToggleGroup group = new ToggleGroup();
+  private final ModelChoice choice;
   private boolean updating;
 
-  SelectionBar(Selection selection, ModelBook models, SampleData sample, Node... actions) {
+  /**
+   * Builds the bar.
+   *
+   * @param otherModel told when the person chose another model
+   */
+  SelectionBar(
+      Selection selection,
+      ModelBook models,
+      SampleData sample,
+      Runnable otherModel,
+      Node... actions) {
+    choice = new ModelChoice(models, otherModel);
     this.selection = selection;
     this.models = models;
     this.sample = sample;
@@ -61,6 +73,7 @@ final class SelectionBar {
             Fields.field("bar.task", tasks),
             Fields.field("bar.language", languages),
             rolesButton(),
+            choice.node(),
             Fields.field("bar.variant", variants));
     HBox.setHgrow(choices, Priority.ALWAYS);
     var buttons = new HBox(8, actions);
@@ -163,6 +176,7 @@ final class SelectionBar {
       tasks.setValue(task);
       languages.getItems().setAll(sample.languages(task));
       languages.setValue(selection.language().get());
+      choice.fill(task);
       variants.getItems().setAll(models.variants(task));
       variants.setValue(selection.variant().get());
       slider.setDisable(models.variants(task).stream().noneMatch(Variant::usesLayer));

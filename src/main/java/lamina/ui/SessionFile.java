@@ -71,6 +71,10 @@ public final class SessionFile {
     root.put("interface", state.interfaceLanguage());
     var models = root.putArray("models");
     state.models().forEach(m -> models.add(relative(m, folder)));
+    if (!state.chosen().isEmpty()) {
+      var chosen = root.putArray("chosen");
+      state.chosen().forEach(m -> chosen.add(relative(m, folder)));
+    }
     var panels = root.putObject("panels");
     for (var kind : PanelKind.values()) {
       var panel = state.panels().getOrDefault(kind, PanelState.NONE);
@@ -113,9 +117,9 @@ public final class SessionFile {
     var folder = file.toAbsolutePath().normalize().getParent();
     var fields = new Fields(file, root);
     var models = new ArrayList<Path>();
-    for (var model : root.path("models")) {
-      models.add(path(file, model.asText(), folder));
-    }
+    root.path("models").forEach(m -> models.add(path(file, m.asText(), folder)));
+    var chosen = new ArrayList<Path>();
+    root.path("chosen").forEach(m -> chosen.add(path(file, m.asText(), folder)));
     var panels = new EnumMap<PanelKind, PanelState>(PanelKind.class);
     for (var entry : root.path("panels").properties()) {
       var kind = fields.parsed("panels", entry.getKey(), PanelKind::of);
@@ -129,7 +133,7 @@ public final class SessionFile {
     }
     return new SessionState(
         fields.get("task", Task::of),
-        fields.get("language", l -> Languages.of(l).code()),
+        fields.get("language", l -> l.isEmpty() ? l : Languages.of(l).code()),
         fields.get("roles", SessionFile::roles),
         fields.get("variant", Variant::of),
         fields.get("layer", SessionFile::layer),
@@ -138,6 +142,7 @@ public final class SessionFile {
         root.path("tables").asBoolean(),
         fields.get("interface", Function.identity()),
         models,
+        chosen,
         panels);
   }
 

@@ -2,6 +2,7 @@ package lamina.ui;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javafx.animation.Animation;
@@ -10,6 +11,7 @@ import javafx.animation.Timeline;
 import javafx.scene.control.Menu;
 import javafx.scene.control.MenuItem;
 import javafx.util.Duration;
+import lamina.problem.Problem;
 
 /** Saves and opens sessions, and keeps the last state for after a crash. */
 final class Sessions {
@@ -26,11 +28,21 @@ final class Sessions {
   private final Menu recent = new Menu(Messages.get("session.recent"));
   private final Timeline timer =
       new Timeline(new KeyFrame(Duration.seconds(AUTOSAVE_SECONDS), e -> autosave()));
+  private final BooleanSupplier own;
   private Path file;
+  private SessionState saved;
   private SessionState kept;
+  private boolean keeping;
+  private String failed = "";
 
+  /**
+   * Keeps nothing before {@link #start}.
+   *
+   * @param own whether there is anything on screen that the person made
+   */
   Sessions(
       Supplier<SessionState> state,
+      BooleanSupplier own,
       Consumer<SessionState> restore,
       SaveDialog dialog,
       Work work,
@@ -39,6 +51,7 @@ final class Sessions {
       Supplier<Preferences> preferences,
       Consumer<Preferences> changed) {
     this.state = state;
+    this.own = own;
     this.restore = restore;
     this.dialog = dialog;
     this.work = work;
@@ -50,27 +63,42 @@ final class Sessions {
     timer.setCycleCount(Animation.INDEFINITE);
   }
 
-  /** Offers what a crash left behind and begins to keep the state. */
+  /** Offers what a crash, or the last window, left behind and begins to keep the state. */
   void start() {
     fillRecent();
     folder.ifPresent(
         f -> {
-          f.leftBehind()
-              .ifPresent(
-                  left ->
-                      notifications.show(
-                          Messages.get("session.crashed"),
-                          Messages.get("session.restore"),
-                          () ->
-                              work.read(
-                                  () -> SessionFile.read(left),
-                                  read -> {
-                                    restore.accept(read);
-                                    f.forget();
-                                  }),
-                          f::forget));
+          offerNext(f);
           timer.play();
         });
+  }
+
+  /** One at a time; each stays on disk until the person has decided. */
+  private void offerNext(UserFolder from) {
+    work.read(from::left, left -> left.ifPresent(l -> offer(from, l)));
+  }
+
+  private void offer(UserFolder from, UserFolder.Left left) {
+    notifications.show(
+        Messages.get(left.crashed() ? "session.crashed" : "session.last"),
+        Messages.get(left.crashed() ? "session.restore" : "session.continue"),
+        () ->
+            work.read(
+                () -> SessionFile.read(left.file()),
+                read -> {
+                  restore.accept(read);
+                  forget(from, left);
+                }),
+        () -> forget(from, left));
+  }
+
+  private void forget(UserFolder from, UserFolder.Left left) {
+    work.read(
+        () -> {
+          left.forget();
+          return left;
+        },
+        done -> offerNext(from));
   }
 
   void save() {
@@ -95,6 +123,7 @@ final class Sessions {
           return target;
         },
         done -> {
+          saved = now;
           used(done);
           notifications.show(Messages.get("session.saved", done));
         });
@@ -108,8 +137,17 @@ final class Sessions {
     work.read(
         () -> SessionFile.read(chosen),
         read -> {
+          var before = state.get();
+          boolean unsaved = own.getAsBoolean() && !before.equals(saved);
           restore.accept(read);
           used(chosen);
+          if (unsaved) {
+            notifications.show(
+                Messages.get("session.opened", chosen.getFileName()),
+                Messages.get("session.undo"),
+                () -> restore.accept(before),
+                () -> {});
+          }
         });
   }
 
@@ -134,26 +172,53 @@ final class Sessions {
     return recent;
   }
 
-  /** Keeps the state if it changed since the last time. */
+  /** Keeps the state if it changed since the last time; a failure is told once. */
   void autosave() {
-    var now = state.get();
-    if (!now.equals(kept)) {
-      kept = now;
-      folder.ifPresent(
-          f ->
-              work.quietly(
-                  () -> {
-                    SessionFile.write(f.autosave(), now);
-                    return now;
-                  },
-                  done -> {},
-                  work::report));
+    if (keeping || folder.isEmpty()) {
+      return;
+    }
+    keeping = true;
+    try {
+      var now = state.get();
+      if (now.equals(kept)) {
+        keeping = false;
+        return;
+      }
+      work.quietly(
+          () -> {
+            SessionFile.write(folder.get().autosave(), now);
+            return now;
+          },
+          this::keptOnDisk,
+          this::notKept);
+    } catch (RuntimeException e) {
+      notKept(e);
     }
   }
 
-  /** The window closes as it should: nothing is left behind. */
+  private void keptOnDisk(SessionState now) {
+    keeping = false;
+    failed = "";
+    kept = now;
+  }
+
+  private void notKept(Throwable failure) {
+    keeping = false; // tried again in a while
+    if (!failed.equals(Problem.inWords(failure))) {
+      failed = Problem.inWords(failure);
+      work.report(failure);
+    }
+  }
+
+  /** The window closes as it should; what the person made and didn't save is offered again. */
   void end() {
     timer.stop();
-    folder.ifPresent(f -> UserFolder.delete(f.autosave()));
+    try {
+      var now = state.get();
+      boolean unsaved = own.getAsBoolean() && !now.equals(saved);
+      folder.ifPresent(f -> f.closed(unsaved ? Optional.of(now) : Optional.empty()));
+    } catch (RuntimeException e) {
+      work.report(e); // what was kept last stays on disk, and is offered
+    }
   }
 }

@@ -96,8 +96,8 @@ final class StatusBar {
   }
 
   private void progressed(Progress now) {
-    show(now != null);
     if (now != null) {
+      show(true);
       progress.setProgress(now.fraction());
       var left = timeLeft.after(now, System.nanoTime());
       what.setText(
@@ -106,12 +106,16 @@ final class StatusBar {
               : now.what() + " · " + Messages.get("status.left", Long.toString(left.getAsLong())));
     } else {
       timeLeft.reset();
+      show(false);
+      if (patience.getStatus() != Animation.Status.RUNNING) {
+        late(); // something else may still run
+      }
     }
   }
 
   /** Something runs for a second and hasn't told how far it is. */
   private void late() {
-    if (work.progressProperty().get() == null) {
+    if (work.busyProperty().get() && work.progressProperty().get() == null) {
       what.setText(Messages.get("status.working"));
       progress.setProgress(ProgressBar.INDETERMINATE_PROGRESS);
       show(true);

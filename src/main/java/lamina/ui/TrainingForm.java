@@ -2,6 +2,8 @@ package lamina.ui;
 
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +42,7 @@ final class TrainingForm {
   private final ModelBook models;
   private final SampleData sample;
   private final SaveDialog dialog;
-  private final Map<String, Path> bases = new LinkedHashMap<>();
+  private final LinkedHashMap<String, Path> bases = new LinkedHashMap<>(); // the bundled one first
   private final VBox node = new VBox(8);
   private final ToggleButton train = toggle("training.kind.train", "kind-train");
   private final ToggleButton distil = toggle("training.kind.distil", "kind-distil");
@@ -58,7 +60,10 @@ final class TrainingForm {
   private final Button devFile = new Button(Messages.get("training.dev"));
   private final Button start = new Button(Messages.get("training.start"));
   private final WrappedLabel problem = new WrappedLabel();
-  private final Map<Button, Path> files = new LinkedHashMap<>();
+  private final Map<Task, Map<Button, Path>> files = new EnumMap<>(Task.class); // a person's own
+  private final Map<Task, Integer> depths = new EnumMap<>(Task.class);
+  private final Map<Boolean, String> sources = new HashMap<>(); // chosen to train from, or distil
+  private boolean filling;
 
   /**
    * Builds the form.
@@ -77,7 +82,7 @@ final class TrainingForm {
     this.models = models;
     this.sample = sample;
     this.dialog = dialog;
-    bases.put(name(base), base);
+    bases.put(ModelSummary.nameAmong(List.of(), base), base);
     var kinds = new SegmentedButton(train, distil);
     kinds.setToggleGroup(new ToggleGroup());
     train.setSelected(true);
@@ -125,6 +130,10 @@ final class TrainingForm {
     devFile.setOnAction(e -> choose(devFile));
     train.selectedProperty().addListener(o -> fill());
     start.setOnAction(e -> submit(submit));
+    from.valueProperty().addListener((o, was, is) -> chosen(() -> sources.put(trains(), is), is));
+    depth
+        .valueProperty()
+        .addListener((o, was, is) -> chosen(() -> depths.put(selection.task().get(), is), is));
     selection.task().addListener(o -> fill());
     fill();
   }
@@ -140,100 +149,140 @@ final class TrainingForm {
     return Fields.field(key, control);
   }
 
+  private boolean trains() {
+    return train.isSelected();
+  }
+
+  private void chosen(Runnable keep, Object value) {
+    if (!filling && value != null) {
+      keep.run();
+    }
+  }
+
+  /** Offers what there is for the kind and the task; what was chosen for them before stays. */
   private void fill() {
+    filling = true;
     var task = selection.task().get();
     problem.say("");
-    from.getItems().clear();
-    if (train.isSelected()) {
-      from.getItems().addAll(bases.keySet());
-    } else {
-      models.find(task, Role.TEACHER).map(ModelSummary::name).ifPresent(from.getItems()::add);
-    }
-    from.getSelectionModel().selectFirst();
+    var names =
+        trains()
+            ? List.copyOf(bases.keySet())
+            : models.all(task, Role.TEACHER).stream().map(ModelSummary::name).toList();
+    from.getItems().setAll(names);
+    var first =
+        trains()
+            ? names.stream().findFirst()
+            : models.find(task, Role.TEACHER).map(ModelSummary::name);
+    var wanted = Optional.ofNullable(sources.get(trains())).filter(names::contains);
+    from.setValue(wanted.or(() -> first).orElse(null));
     int all = models.scale(task).map(ModelSummary::layers).orElse(12);
     depth.getItems().setAll(divisors(all));
-    depth.getSelectionModel().select(Integer.valueOf(Math.max(1, all / 2)));
-    set(trainFile, "training.train.tip", SampleData.TRAIN, task);
-    set(devFile, "training.dev.tip", SampleData.DEV, task);
+    int half = Math.max(1, all / 2);
+    depth.setValue(
+        Optional.ofNullable(depths.get(task)).filter(depth.getItems()::contains).orElse(half));
+    filling = false;
+    tell(trainFile);
+    tell(devFile);
   }
 
   private static List<Integer> divisors(int all) {
     return java.util.stream.IntStream.range(2, all).filter(d -> all % d == 0).boxed().toList();
   }
 
-  private void set(Button button, String tip, String split, Task task) {
-    sample
-        .find(task, Languages.of("en"), split)
-        .ifPresent(entry -> show(button, tip, entry.path()));
+  /** The file that a button stands for: a person's own for this task, else the sample data's. */
+  private Optional<Path> file(Button button) {
+    var task = selection.task().get();
+    var split = button == trainFile ? SampleData.TRAIN : SampleData.DEV;
+    return Optional.ofNullable(files.getOrDefault(task, Map.of()).get(button))
+        .or(() -> sample.find(task, Languages.of("en"), split).map(SampleData.Entry::path));
   }
 
-  private void show(Button button, String tip, Path file) {
-    files.put(button, file);
-    button.setTooltip(new Tooltip(Messages.get(tip, file)));
+  private void tell(Button button) {
+    var tip = button == trainFile ? "training.train.tip" : "training.dev.tip";
+    button.setTooltip(file(button).map(f -> new Tooltip(Messages.get(tip, f))).orElse(null));
+  }
+
+  private void keep(Task task, Button button, Path file) {
+    files.computeIfAbsent(task, t -> new HashMap<>()).put(button, file);
+    tell(button);
   }
 
   private void choose(Button button) {
-    var tip = button == trainFile ? "training.train.tip" : "training.dev.tip";
-    dialog.file().ifPresent(file -> show(button, tip, file));
+    var task = selection.task().get();
+    dialog.file().ifPresent(file -> keep(task, button, file));
   }
 
-  /** Takes a file as training data. */
-  void useData(Path file) {
-    show(trainFile, "training.train.tip", file);
+  /** Takes a file as training data of a task. */
+  void useData(Task task, Path file) {
+    keep(task, trainFile, file);
   }
 
-  /** Offers a directory's encoder to train from. */
-  void offerBase(Path directory) {
-    bases.put(name(directory), directory);
-    if (train.isSelected() && !from.getItems().contains(name(directory))) {
-      from.getItems().add(name(directory));
+  /** Offers a directory's encoder to train from; its name in the list. */
+  String offerBase(Path directory) {
+    var absolute = directory.toAbsolutePath().normalize();
+    for (var known : bases.entrySet()) {
+      if (known.getValue().toAbsolutePath().normalize().equals(absolute)) {
+        return known.getKey();
+      }
     }
+    var name = ModelSummary.nameAmong(bases.keySet(), directory);
+    bases.put(name, directory);
+    if (trains()) {
+      from.getItems().add(name);
+    }
+    return name;
   }
 
   /** Takes an encoder to train heads on, which leaves it as it is. */
   void useBase(Path directory) {
-    offerBase(directory);
+    var name = offerBase(directory);
     train.setSelected(true);
-    from.setValue(name(directory));
+    from.setValue(name);
     protocol.setValue("frozen");
-  }
-
-  private static String name(Path directory) {
-    return directory.toAbsolutePath().normalize().getFileName().toString();
   }
 
   /** What the form says. */
   PanelState state() {
     var options = new LinkedHashMap<String, String>();
-    options.put("kind", train.isSelected() ? "train" : "distil");
-    options.put("protocol", protocol.getValue());
+    options.put("kind", trains() ? "train" : "distil");
+    put(options, "protocol", protocol.getValue());
     options.put(
         "variants",
         variants.getCheckModel().getCheckedItems().stream()
             .map(Variant::key)
             .collect(Collectors.joining(" ")));
     options.put("layers", layers.getText());
-    options.put("epochs", epochs.getValue().toString());
+    put(options, "epochs", epochs.getValue());
     options.put("rate", rate.getText());
-    options.put("seed", seed.getValue().toString());
-    if (depth.getValue() != null) {
-      options.put("studentLayers", depth.getValue().toString());
-    }
+    put(options, "seed", seed.getValue());
+    depths.forEach((task, layers) -> put(options, "studentLayers." + task.key(), layers));
     var chosen = new LinkedHashMap<String, Path>();
-    Optional.ofNullable(files.get(trainFile)).ifPresent(f -> chosen.put("train", f));
-    Optional.ofNullable(files.get(devFile)).ifPresent(f -> chosen.put("dev", f));
-    if (train.isSelected() && from.getSelectionModel().getSelectedIndex() > 0) {
-      // A directory that has just been dropped is known before it can be chosen.
-      Optional.ofNullable(bases.get(from.getValue())).ifPresent(b -> chosen.put("base", b));
+    files.forEach(
+        (task, own) -> {
+          own.forEach((button, file) -> chosen.put(split(button) + "." + task.key(), file));
+        });
+    var base = bases.get(sources.getOrDefault(true, ""));
+    if (base != null && !base.equals(bases.firstEntry().getValue())) {
+      chosen.put("base", base);
     }
     return new PanelState(options, chosen);
+  }
+
+  private static void put(Map<String, String> options, String name, Object value) {
+    if (value != null) { // a number that is being typed
+      options.put(name, value.toString());
+    }
+  }
+
+  private String split(Button button) {
+    return button == trainFile ? SampleData.TRAIN : SampleData.DEV;
   }
 
   /** Takes over what a session says; what it doesn't say stays. */
   void restore(PanelState state) {
     boolean distilled = state.option("kind", "train").equals("distil");
-    (distilled ? distil : train).setSelected(true);
     Optional.ofNullable(state.files().get("base")).ifPresent(this::useBase);
+    (distilled ? distil : train).setSelected(true);
     protocol.setValue(state.option("protocol", protocol.getValue()));
     if (state.options().containsKey("variants")) {
       variants.getCheckModel().clearChecks();
@@ -246,11 +295,21 @@ final class TrainingForm {
     rate.setText(state.option("rate", rate.getText()));
     number(state, "epochs").ifPresent(epochs.getValueFactory()::setValue);
     number(state, "seed").ifPresent(seed.getValueFactory()::setValue);
-    number(state, "studentLayers").filter(depth.getItems()::contains).ifPresent(depth::setValue);
-    Optional.ofNullable(state.files().get("train"))
-        .ifPresent(f -> show(trainFile, "training.train.tip", f));
-    Optional.ofNullable(state.files().get("dev"))
-        .ifPresent(f -> show(devFile, "training.dev.tip", f));
+    // Sessions of before named no task: what they say is about the one that is selected.
+    number(state, "studentLayers").ifPresent(n -> depths.put(selection.task().get(), n));
+    for (var task : Task.values()) {
+      number(state, "studentLayers." + task.key()).ifPresent(n -> depths.put(task, n));
+      for (var button : List.of(trainFile, devFile)) {
+        var name = split(button);
+        Optional.ofNullable(state.files().get(name + "." + task.key()))
+            .or(
+                () ->
+                    Optional.ofNullable(state.files().get(name))
+                        .filter(f -> task == selection.task().get()))
+            .ifPresent(f -> keep(task, button, f));
+      }
+    }
+    fill();
   }
 
   private static Optional<Integer> number(PanelState state, String option) {
@@ -295,8 +354,8 @@ final class TrainingForm {
     settings.put("rate", number(rate.getText()));
     settings.put("seed", seed.getValue());
     settings.put("freeze", 0);
-    settings.put("train", List.of(relative(files.get(trainFile))));
-    settings.put("dev", relative(files.get(devFile)));
+    settings.put("train", List.of(relative(file(trainFile).orElse(null))));
+    settings.put("dev", relative(file(devFile).orElse(null)));
     if (train.isSelected()) {
       settings.put("base", relative(bases.get(from.getValue())));
     } else {
@@ -309,8 +368,9 @@ final class TrainingForm {
   }
 
   private ModelSummary teacher(Task task) {
-    return models
-        .find(task, Role.TEACHER)
+    return models.all(task, Role.TEACHER).stream()
+        .filter(m -> m.name().equals(from.getValue()))
+        .findFirst()
         .orElseThrow(() -> new Problem(Messages.get("training.noteacher", task.label())));
   }
 

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -19,6 +20,7 @@ import javafx.scene.control.Button;
 import javafx.scene.control.SplitPane;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
+import javafx.scene.control.Tooltip;
 import javafx.scene.control.cell.ProgressBarTableCell;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -26,11 +28,13 @@ import javafx.scene.layout.VBox;
 import javafx.util.Duration;
 import lamina.chart.FigureView;
 import lamina.data.SampleData;
+import lamina.data.Task;
 import lamina.experiment.Job;
 import lamina.experiment.JobQueue;
 import lamina.experiment.JobQueue.State;
 import lamina.experiment.JobRun;
 import lamina.experiment.Journal;
+import lamina.experiment.RemovedRun;
 import lamina.experiment.Store;
 import lamina.model.HeadKey;
 import lamina.problem.Problem;
@@ -51,7 +55,7 @@ final class TrainingPanel implements Panel {
 
   private final JobQueue queue;
   private final Work work;
-  private final Consumer<Path> finished;
+  private final RunOffers offers;
   private final TrainingForm form;
   private final VBox node = new VBox();
   private final TableView<Row> table = new TableView<>();
@@ -60,19 +64,23 @@ final class TrainingPanel implements Panel {
   private final Button pause = button("training.pause", "training-pause");
   private final Button resume = button("training.resume", "training-resume");
   private final Button cancel = button("training.cancel", "training-cancel");
+  private final Button use = button("training.use", "training-use");
+  private final Button remove = button("training.remove", "training-remove");
   private final VBox runs = new VBox(8);
   private final VBox curves = new VBox(8);
   private final SplitPane split = new SplitPane();
   private final Set<Path> seenDone = new HashSet<>();
   private final JournalBook journals = new JournalBook();
+  private final Timeline timer;
   private boolean looking;
+  private boolean looked;
+  private String failed = "";
   private Path added;
 
   /**
    * Builds the panel and begins to look after the queue.
    *
    * @param base directory of the bundled encoder
-   * @param finished told the directory of each model that a run of this session made
    */
   TrainingPanel(
       Selection selection,
@@ -82,10 +90,10 @@ final class TrainingPanel implements Panel {
       JobQueue queue,
       Path base,
       Work work,
-      Consumer<Path> finished) {
+      RunOffers offers) {
     this.queue = queue;
     this.work = work;
-    this.finished = finished;
+    this.offers = offers;
     form = new TrainingForm(selection, models, sample, dialog, base, this::start);
     node.getStyleClass().add("panel");
     loss.setId("training-loss");
@@ -114,7 +122,12 @@ final class TrainingPanel implements Panel {
     pause.setOnAction(e -> steer(queue::pause));
     resume.setOnAction(e -> steer(queue::resume));
     cancel.setOnAction(e -> steer(queue::cancel));
-    runs.getChildren().addAll(table, new HBox(8, pause, resume, cancel));
+    remove.setOnAction(e -> steer(queue::remove));
+    use.setOnAction(e -> model().ifPresent(offers::use));
+    for (var button : List.of(cancel, use, remove)) {
+      button.setTooltip(new Tooltip(Messages.get(button.getId().replace('-', '.') + ".tip")));
+    }
+    runs.getChildren().addAll(table, new HBox(8, pause, resume, cancel, use, remove));
     VBox.setVgrow(table, Priority.ALWAYS);
     curves.getChildren().addAll(loss, score);
     VBox.setVgrow(loss, Priority.ALWAYS);
@@ -122,9 +135,8 @@ final class TrainingPanel implements Panel {
     split.getItems().add(runs);
     VBox.setVgrow(split, Priority.ALWAYS);
     node.getChildren().addAll(form.node(), split);
-    queue.jobs().stream().filter(Store::done).forEach(seenDone::add);
     selected();
-    var timer = new Timeline(new KeyFrame(Duration.seconds(LOOK_SECONDS), e -> look()));
+    timer = new Timeline(new KeyFrame(Duration.seconds(LOOK_SECONDS), e -> look()));
     timer.setCycleCount(Animation.INDEFINITE);
     timer.play();
     look();
@@ -169,27 +181,56 @@ final class TrainingPanel implements Panel {
           queue.tick();
           var jobs = queue.jobs().stream().filter(d -> Files.exists(d.resolve(Job.FILE))).toList();
           journals.keep(jobs);
-          return jobs.stream().map(this::row).toList();
+          return new Seen(jobs.stream().map(this::row).toList(), queue.removed());
         },
-        rows -> {
+        seen -> {
           looking = false;
-          show(rows);
+          failed = "";
+          show(seen.rows);
+          seen.removed.forEach(run -> offers.removed(run, () -> restore(run)));
         },
         failure -> {
           looking = false;
-          work.report(failure);
+          if (!failed.equals(Problem.inWords(failure))) { // it is looked again every second
+            failed = Problem.inWords(failure);
+            work.report(failure);
+          }
         });
   }
 
+  private record Seen(List<Row> rows, List<RemovedRun> removed) {}
+
+  private void restore(RemovedRun run) {
+    work.read(
+        () -> {
+          run.restore();
+          return run;
+        },
+        done -> look());
+  }
+
+  /** A run whose files are damaged is a row that says so; the others are there all the same. */
   private Row row(Path directory) {
-    return new Row(
-        directory,
-        directory.getFileName().toString(),
-        queue.state(directory),
-        Store.progress(directory),
-        queue.failure(directory),
-        journals.losses(directory),
-        journals.scores(directory));
+    var name = directory.getFileName().toString();
+    try {
+      return new Row(
+          directory,
+          name,
+          queue.state(directory),
+          Store.progress(directory),
+          queue.failure(directory),
+          journals.losses(directory),
+          journals.scores(directory));
+    } catch (RuntimeException e) {
+      return new Row(
+          directory,
+          name,
+          State.FAILED,
+          0,
+          Problem.inWords(e),
+          new Journal.Losses(0, new TreeMap<>()),
+          Map.of());
+    }
   }
 
   private void show(List<Row> rows) {
@@ -210,20 +251,32 @@ final class TrainingPanel implements Panel {
       added = null;
     }
     for (var row : rows) {
-      if (row.state == State.DONE && seenDone.add(row.directory)) {
+      if (row.state == State.DONE && seenDone.add(row.directory) && looked) {
         var model = row.directory.resolve(JobRun.MODEL);
         if (Files.isDirectory(model)) {
-          finished.accept(model);
+          offers.finished(row.name, model);
         }
       }
     }
+    looked = true;
+  }
+
+  /** The model of the run that is chosen, where it has made one. */
+  private Optional<Path> model() {
+    return Optional.ofNullable(table.getSelectionModel().getSelectedItem())
+        .filter(row -> row.state == State.DONE)
+        .map(row -> row.directory.resolve(JobRun.MODEL))
+        .filter(Files::isDirectory);
   }
 
   private void selected() {
     var row = table.getSelectionModel().getSelectedItem();
     pause.setDisable(row == null || row.state != State.RUNNING && row.state != State.WAITING);
     resume.setDisable(row == null || row.state != State.PAUSED && row.state != State.FAILED);
-    cancel.setDisable(row == null);
+    boolean busy = row != null && (row.state == State.RUNNING || row.state == State.WAITING);
+    cancel.setDisable(!busy);
+    remove.setDisable(row == null || busy);
+    use.setDisable(model().isEmpty());
     loss.draw(
         () ->
             row == null || row.losses.loss().isEmpty()
@@ -258,9 +311,9 @@ final class TrainingPanel implements Panel {
         .orElse("");
   }
 
-  /** Takes a file as training data. */
-  void useData(Path file) {
-    form.useData(file);
+  /** Takes a file as training data of a task. */
+  void useData(Task task, Path file) {
+    form.useData(task, file);
   }
 
   /** Offers a directory's encoder to train from. */
@@ -271,6 +324,11 @@ final class TrainingPanel implements Panel {
   /** Takes an encoder of a person's own to train heads on. */
   void useBase(Path directory) {
     form.useBase(directory);
+  }
+
+  @Override
+  public void end() {
+    timer.stop();
   }
 
   @Override

@@ -32,6 +32,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Work {
   private static final Logger LOG = LoggerFactory.getLogger(Work.class);
+  private static final int MOST_PROBLEMS = 1000;
 
   private final InferenceService service;
   private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper();
@@ -175,6 +176,9 @@ final class Work {
     var words = Problem.inWords(cause);
     log.fail(words, cause instanceof Problem ? null : cause);
     problems.add(words);
+    if (problems.size() > MOST_PROBLEMS) {
+      problems.removeFirst();
+    }
   }
 
   private static Throwable cause(Throwable failure) {

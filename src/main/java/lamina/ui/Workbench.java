@@ -84,6 +84,7 @@ public final class Workbench {
     sessions =
         new Sessions(
             this::state,
+            () -> this.explore().hasOwn(),
             this::restore,
             dialog,
             work,
@@ -97,8 +98,8 @@ public final class Workbench {
     register();
     var buttons =
         new Node[] {commands.button("open"), commands.button("export"), commands.button("theme")};
-    bar = new SelectionBar(selection, models, sample, buttons);
-    explore = new ExplorePanel(selection, models, sample, work, status);
+    bar = new SelectionBar(selection, models, sample, this::taskChanged, buttons);
+    explore = new ExplorePanel(selection, models, sample, work, status, d -> arrivals().lost(d));
     var evidence = new EvidenceBook(work, experiments);
     latency = new LatencyPanel(selection, models, sample, dialog, work);
     panels.put(PanelKind.EXPLORE, explore);
@@ -108,7 +109,14 @@ public final class Workbench {
     panels.put(PanelKind.LATENCY, latency);
     var training =
         new TrainingPanel(
-            selection, models, sample, dialog, queue, base, work, d -> arrivals().model(d));
+            selection,
+            models,
+            sample,
+            dialog,
+            queue,
+            base,
+            work,
+            new RunOffers(notifications, d -> arrivals().model(d)));
     panels.put(PanelKind.TRAINING, training);
     arrivals =
         new Arrivals(
@@ -117,11 +125,13 @@ public final class Workbench {
             sample,
             work,
             notifications,
+            dialog,
             screen,
             explore,
             training,
             this::choose,
-            this::taskChanged);
+            this::taskChanged,
+            this::dataChanged);
     rail = new Rail(commands, front::show);
     var views = panels.values().stream().flatMap(p -> p.allViews().stream()).toList();
     root.getStyleClass().add("workbench");
@@ -152,6 +162,7 @@ public final class Workbench {
     commands.add("session-open", "session.open", file, "Shortcut+Shift+O", sessions::open);
     commands.add("session-save", "session.save", file, "Shortcut+S", sessions::save);
     commands.add("session-save-as", "session.saveAs", file, "Shortcut+Shift+S", sessions::saveAs);
+    commands.add("session-missing", "session.missing", file, "", () -> arrivals().missing());
     commands.add("theme", "bar.theme", view, "Shortcut+T", this::switchTheme);
     commands.add(
         "tables",
@@ -188,6 +199,10 @@ public final class Workbench {
     scene.getStylesheets().add(Workbench.class.getResource("lamina.css").toExternalForm());
     commands.install(scene);
     return scene;
+  }
+
+  private ExplorePanel explore() {
+    return explore;
   }
 
   private Arrivals arrivals() {
@@ -253,6 +268,7 @@ public final class Workbench {
   public void restore(SessionState state) {
     screen.openModels(
         state.models(),
+        arrivals::lost,
         () -> {
           appearance.setDark(state.dark());
           screen.apply(state);
@@ -269,6 +285,7 @@ public final class Workbench {
 
   /** The window closes as it should. */
   public void end() {
+    panels.values().forEach(Panel::end);
     sessions.end();
   }
 
@@ -329,6 +346,11 @@ public final class Workbench {
     front.panel().shown();
   }
 
+  private void dataChanged() {
+    bar.fill();
+    front.panel().shown();
+  }
+
   /** Brings a panel to the front. */
   public void choose(PanelKind kind) {
     rail.choose(kind);
@@ -343,7 +365,7 @@ public final class Workbench {
     var shown = List.copyOf(models.shown(selection.task().get(), selection.roles().get()));
     new ExportWindow(
             front.kind().key(),
-            front::figures,
+            front.makers(),
             () -> FigureOrigin.of(shown, sample.directory()),
             dialog,
             work)

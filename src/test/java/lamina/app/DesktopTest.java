@@ -146,7 +146,7 @@ class DesktopTest {
     assertEquals(List.of(), problems());
     assertEquals(
         List.of(folder.resolve("session.lamina")),
-        new UserFolder(folder.resolve("user")).preferences().recent());
+        new UserFolder(folder.resolve("user")).preferences(p -> {}).recent());
   }
 
   @Test
@@ -159,7 +159,9 @@ class DesktopTest {
           return null;
         });
     session.settle();
-    var own = folder.resolve("user/autosave-" + ProcessHandle.current().pid() + ".lamina");
+    var begun = ProcessHandle.current().info().startInstant().orElseThrow().toEpochMilli();
+    var name = "user/autosave-" + ProcessHandle.current().pid() + "-" + begun + ".lamina";
+    var own = folder.resolve(name);
     org.testfx.util.WaitForAsyncUtils.waitFor(
         30,
         java.util.concurrent.TimeUnit.SECONDS,
@@ -233,8 +235,15 @@ class DesktopTest {
     assertEquals(2, problems().size());
     assertTrue(problems().getLast().contains("gone"), problems().getLast());
 
+    assertEquals(
+        List.of(folder.resolve("gone")), Session.onFx(session.workbench()::state).models());
+    robot.clickOn("#notification-dismiss"); // what was there before needn't come back
+    robot.clickOn("#notification-action-2"); // and what is missing isn't wanted any more
+    assertEquals(List.of(), Session.onFx(session.workbench()::state).models());
+
     drop(Path.of("models/pos-teacher"));
-    assertTrue(problems().getLast().contains("in use already"), problems().getLast());
+    assertEquals(2, problems().size(), "it is in use already, and read again");
+    assertEquals(List.of(), Session.onFx(session.workbench()::state).models());
   }
 
   private void drop(Path file) {

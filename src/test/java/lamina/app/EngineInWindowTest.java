@@ -90,7 +90,7 @@ class EngineInWindowTest {
     assertEquals(List.of(), Session.onFx(session.workbench()::problems));
     assertEquals(
         EngineChoice.of(Engine.NDARRAY),
-        new UserFolder(folder.resolve("user")).preferences().engine());
+        new UserFolder(folder.resolve("user")).preferences(p -> {}).engine());
   }
 
   @Test

@@ -250,7 +250,7 @@ class PersonsPathTest {
     replace("#training-rate", "0");
     robot.clickOn("#training-start");
     var problem = find("training-problem", Label.class);
-    waitFor(() -> problem.getText().contains("Setting rate"));
+    waitFor(() -> problem.getText().contains("etting rate"));
 
     replace("#training-rate", "5e-4");
     robot.clickOn("#training-start");
@@ -262,6 +262,12 @@ class PersonsPathTest {
     session.settle();
     assertEquals(List.of(), Session.onFx(session.workbench()::problems));
     assertEquals(1, Session.onFx(session.workbench()::figures).size(), "the curve of its losses");
+    var models = Session.onFx(session.workbench()::state).models();
+    assertEquals(List.of(), models, "a run that ends changes nothing");
+    assertTrue(find("training-cancel", Node.class).isDisabled(), "it has ended");
+    robot.clickOn("#notification-action");
+    session.settle();
+    assertEquals(1, Session.onFx(session.workbench()::state).models().size(), "now it is used");
     robot.clickOn("#panel-languages");
     session.settle();
     var caption = Session.onFx(session.workbench()::figures).getFirst();

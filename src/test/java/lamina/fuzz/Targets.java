@@ -46,7 +46,10 @@ public final class Targets {
     return List.of(
         Target.of("session", Form.YAML, "s.lamina", f -> SessionFile.read(f.resolve("s.lamina"))),
         Target.of(
-            "preferences", Form.YAML, "preferences.yaml", f -> new UserFolder(f).preferences()),
+            "preferences",
+            Form.YAML,
+            "preferences.yaml",
+            f -> new UserFolder(f).preferences(p -> {})),
         Target.of("lesson", Form.YAML, "l.yaml", f -> LessonFile.read(f.resolve("l.yaml"))),
         Target.of("sweep", Form.YAML, "s.yaml", f -> Sweep.read(f.resolve("s.yaml"))),
         Target.of("sweepjobs", Form.YAML, "s.yaml", f -> Sweep.read(f.resolve("s.yaml")).jobs()),

@@ -247,7 +247,7 @@ class ModelFolderTest {
   @Test
   void whatIsBeingWrittenIsNoModelYet() {
     saved(".m.0123456789ab-0123456789ab.new", 1, ModelFiles.Layout.WHOLE);
-    assertEquals(List.of(), ModelFiles.in(folder));
+    assertEquals(List.of(), ModelFiles.in(folder, p -> {}));
   }
 
   @Test
@@ -270,7 +270,7 @@ class ModelFolderTest {
 
   @Test
   void theBundledModelsAreThoseThatWereDescribed() {
-    var models = ModelFiles.in(Path.of("models"));
+    var models = ModelFiles.in(Path.of("models"), p -> {});
     assertEquals(8, models.size());
     models.forEach(m -> ModelFiles.verify(m.directory()));
   }

@@ -267,7 +267,13 @@ class EvidenceTest {
 
   @Test
   void runsOfASweepAreTestedWithoutTheFilesTheyWereTrainedOn() {
-    var experiment = Experiment.in(EXPERIMENTS).getFirst();
+    var experiment =
+        Experiment.in(
+                EXPERIMENTS,
+                problem -> {
+                  throw problem;
+                })
+            .getFirst();
     assertEquals("pos-small", experiment.name());
     assertEquals(Task.POS, experiment.task());
     assertEquals(ModelSummary.Role.TEACHER, experiment.role());
@@ -294,7 +300,12 @@ class EvidenceTest {
   @Test
   void modelsOfDifferentDepthMakeNoCurveAndMeetTheDeepestOnesLastLayer() {
     var students =
-        Experiment.in(Path.of("sample-data/experiments")).stream()
+        Experiment.in(
+                Path.of("sample-data/experiments"),
+                problem -> {
+                  throw problem;
+                })
+            .stream()
             .filter(e -> e.name().equals("ner-students"))
             .findFirst()
             .orElseThrow();

@@ -7,9 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 import lamina.data.Task;
@@ -86,6 +88,7 @@ class SessionFileTest {
         random.nextBoolean(),
         pick(random, List.of("en", "ar")),
         models,
+        models.subList(0, models.size() / 2),
         Map.of(pick(random, List.of(PanelKind.values())), new PanelState(options, files)));
   }
 
@@ -121,6 +124,7 @@ class SessionFileTest {
         s.tables(),
         s.interfaceLanguage(),
         s.models(),
+        s.chosen(),
         Map.of());
   }
 
@@ -146,6 +150,7 @@ class SessionFileTest {
         false,
         "en",
         models,
+        List.of(),
         Map.of());
   }
 
@@ -184,10 +189,14 @@ class SessionFileTest {
     assertTrue(problem.getMessage().contains("no such session"), problem.getMessage());
   }
 
+  private static void refuse(Problem problem) {
+    throw problem;
+  }
+
   @Test
   void preferencesComeBackAndBrokenOnesAreSaid() throws Exception {
     var user = new UserFolder(folder.resolve("user"));
-    assertEquals(Preferences.defaults(), user.preferences());
+    assertEquals(Preferences.defaults(), user.preferences(SessionFileTest::refuse));
     var wanted =
         Preferences.defaults()
             .with(Preferences.ThemeChoice.DARK)
@@ -196,25 +205,89 @@ class SessionFileTest {
             .withEngine(EngineChoice.FASTEST)
             .withRecent(folder.resolve("s.lamina"));
     user.save(wanted);
-    assertEquals(wanted, user.preferences());
-    Files.writeString(folder.resolve("user/preferences.yaml"), "theme: purple\n");
-    assertTrue(
-        assertThrows(Problem.class, user::preferences).getMessage().contains("preferences.yaml"));
-    Files.writeString(folder.resolve("user/preferences.yaml"), "engine: fp8\n");
-    assertTrue(
-        assertThrows(Problem.class, user::preferences).getMessage().contains("preferences.yaml"));
+    assertEquals(wanted, user.preferences(SessionFileTest::refuse));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '^',
+      value = {
+        "theme: purple, theme",
+        "engine: fp8, engine",
+        "textSize: large, textSize",
+        "theme: [dark], theme",
+        "^recent: ['/a.lamina', \"b\\0\", [c]]^, recent",
+        "[, preferences.yaml",
+        "just words, group of named values",
+      })
+  void whatIsBrokenInPreferencesIsSaidOnceAndTheRestHolds(String line, String said)
+      throws Exception {
+    var user = new UserFolder(folder.resolve("user"));
+    var file = folder.resolve("user/preferences.yaml");
+    Files.createDirectories(file.getParent());
+    boolean entries = line.contains(":");
+    var text = (entries ? "language: ar\n" : "") + line + "\n";
+    Files.writeString(file, text);
+    var problems = new ArrayList<Problem>();
+    var read = user.preferences(problems::add);
+    assertEquals(1, problems.size());
+    assertTrue(problems.getFirst().getMessage().contains(said), problems.toString());
+    assertEquals(entries ? "ar" : "", read.language());
+    if (line.contains("/a.lamina")) {
+      assertEquals(List.of(Path.of("/a.lamina")), read.recent());
+    }
+    user.save(read);
+    assertEquals(text, Files.readString(folder.resolve("user/preferences.yaml.damaged")));
+    user.preferences(SessionFileTest::refuse);
   }
 
   @Test
-  void onlyWhatADeadProcessLeftIsOffered() throws Exception {
+  void onlyWhatADeadProcessLeftIsOfferedOneAfterTheOther() throws Exception {
     var user = new UserFolder(folder);
     SessionFile.write(user.autosave(), sample(List.of()));
-    assertTrue(user.leftBehind().isEmpty(), "this process runs");
-    var dead = folder.resolve("autosave-999999999.lamina");
-    Files.writeString(dead, "");
-    assertEquals(dead, user.leftBehind().orElseThrow());
-    user.forget();
-    assertTrue(user.leftBehind().isEmpty());
+    assertTrue(user.left().isEmpty(), "this process runs");
+    long pid = ProcessHandle.current().pid();
+    var dead =
+        List.of(
+            folder.resolve("autosave-999999999.lamina"),
+            folder.resolve("autosave-999999998-5.lamina"),
+            folder.resolve("autosave-" + pid + "-5.lamina"), // an earlier one of the same number
+            folder.resolve("autosave-1-5.lamina"));
+    for (int i = 0; i < dead.size(); i++) {
+      Files.writeString(dead.get(i), "");
+      assertTrue(dead.get(i).toFile().setLastModified(1_000_000L * (i + 1)));
+    }
+    for (var each : dead.reversed()) {
+      var left = user.left().orElseThrow();
+      assertEquals(each, left.file());
+      assertTrue(left.crashed());
+      left.forget();
+    }
+    assertTrue(user.left().isEmpty());
     assertTrue(Files.exists(user.autosave()));
+  }
+
+  @Test
+  void whatAWindowLeavesUnsavedIsOfferedUntilSomebodyDecides() throws Exception {
+    var user = new UserFolder(folder);
+    var other = Files.writeString(folder.resolve("last-4711-1.lamina"), "of another window");
+    assertTrue(other.toFile().setLastModified(1_000_000));
+    SessionFile.write(user.autosave(), sample(List.of()));
+    user.closed(Optional.of(sample(List.of(folder.resolve("mine")))));
+    assertFalse(Files.exists(user.autosave()));
+    var left = user.left().orElseThrow();
+    assertFalse(left.crashed());
+    assertEquals(List.of(folder.resolve("mine")), SessionFile.read(left.file()).models());
+    user.closed(Optional.empty());
+    assertEquals(left, user.left().orElseThrow(), "nobody has decided yet");
+    left.forget();
+    assertEquals(other, user.left().orElseThrow().file(), "neither covers the other");
+    for (int i = 0; i < 30; i++) {
+      Files.writeString(folder.resolve("last-1-" + i + ".lamina"), "");
+    }
+    user.closed(Optional.of(sample(List.of())));
+    try (var files = Files.list(folder)) {
+      assertEquals(10, files.count(), "not without end");
+    }
   }
 }
