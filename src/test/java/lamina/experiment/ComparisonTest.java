@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import lamina.data.Task;
 import lamina.evaluate.Claim;
+import lamina.evaluate.Coverage;
 import lamina.evaluate.Item;
 import lamina.evaluate.Metric;
 import lamina.evaluate.ScoredSet;
@@ -50,6 +51,7 @@ class ComparisonTest {
     private int n = 200;
     private int right = 100;
     private int english = 100;
+    private Coverage coverage = Coverage.WHOLE;
 
     Run() {
       settings.put("base", "b");
@@ -66,7 +68,7 @@ class ComparisonTest {
         items[i] = new Item(i * 7 % n < right ? 1 : 0, 1);
         names.add(ids + i);
       }
-      return new ScoredSet(metric, language, names, 1.5, Map.of(head, items));
+      return new ScoredSet(metric, language, names, 1.5, Map.of(head, items), coverage);
     }
 
     void done() throws Exception {
@@ -104,6 +106,17 @@ class ComparisonTest {
     for (var part : said) {
       assertTrue(problem.getMessage().contains(part), problem.getMessage());
     }
+  }
+
+  @Test
+  void howTestDataWereReadIsKeptWithTheResults() throws Exception {
+    var run = new Run();
+    run.coverage = new Coverage(3, 1, 2, List.of("en.tsv, line 3"));
+    run.done();
+    fused().done();
+    var found = Comparison.of(store, "").baseline().coverage();
+    assertEquals(List.of("de", "en", "fr"), List.copyOf(found.keySet()));
+    assertEquals("3 windowed, 1 cut, 2 unanswerable", found.get("de"));
   }
 
   @Test
