@@ -57,8 +57,7 @@ final class ModelRunner implements Runner {
     residentBefore = ResidentMemory.now();
     long start = System.nanoTime();
     if (!shared) {
-      model = TaskModel.open(Path.of(order.directory()));
-      model.use(order.choice(), machine);
+      model = TaskModel.open(Path.of(order.directory()), order.choice(), machine);
     }
     model.head(head);
     double millis = (System.nanoTime() - start) / 1e6;

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import lamina.encoder.Checkpoint;
 import lamina.encoder.Torch;
-import lamina.engine.Capability;
 import lamina.engine.Engine;
 import lamina.engine.EngineChoice;
 import lamina.model.HeadKey;
@@ -71,7 +70,7 @@ public record LoadTiming(
     Engine engine = null; // known when the model is there
     for (int r = 0; r < rounds; r++) {
       long start = System.nanoTime();
-      try (var model = open(summary, choice, machine)) {
+      try (var model = TaskModel.open(summary.directory(), choice, machine)) {
         engine = model.engine();
         open.add(since(start));
         predict(model, summary.chosen());
@@ -91,17 +90,6 @@ public record LoadTiming(
         weights,
         before,
         after);
-  }
-
-  private static TaskModel open(ModelSummary summary, EngineChoice choice, Capability machine) {
-    var model = TaskModel.open(summary.directory());
-    try {
-      model.use(choice, machine);
-      return model;
-    } catch (RuntimeException e) {
-      model.close();
-      throw e;
-    }
   }
 
   private static void predict(TaskModel model, HeadKey head) {

@@ -1,10 +1,8 @@
 package lamina.model;
 
-import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDManager;
 import java.nio.file.Path;
 import java.util.Collection;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -14,6 +12,7 @@ import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import java.util.random.RandomGenerator;
 import lamina.data.LabelMap;
@@ -21,10 +20,8 @@ import lamina.data.Task;
 import lamina.encoder.ArrayEncoder;
 import lamina.encoder.Batch;
 import lamina.encoder.Checkpoint;
-import lamina.encoder.Encoder;
 import lamina.encoder.EncoderConfig;
 import lamina.encoder.HiddenStates;
-import lamina.encoder.Proof;
 import lamina.encoder.Torch;
 import lamina.encoder.Weights;
 import lamina.engine.Capability;
@@ -39,27 +36,19 @@ public final class TaskModel implements AutoCloseable {
   private final String name;
   private final Task task;
   private final OutputLabels labels;
-  private final Tokenizer tokenizer;
+  private final CompletableFuture<Tokenizer> tokenizer;
   private final ArrayEncoder encoder;
   private final Weights weights;
   private final SortedMap<HeadKey, Head> heads;
-  private final Map<Engine, String> refuted = new EnumMap<>(Engine.class);
   private final ModelContents contents;
-  private Encoder running;
-  private EngineLoader loader = Encoder::of;
-
-  /** Makes an encoder compute with another engine. */
-  interface EngineLoader {
-    /** The same encoder on an engine. */
-    Encoder load(Engine engine, ArrayEncoder reference, Weights weights);
-  }
+  private final RunningEncoder running;
 
   private TaskModel(
       String name,
       ModelContents contents,
       Task task,
       OutputLabels labels,
-      Tokenizer tokenizer,
+      CompletableFuture<Tokenizer> tokenizer,
       ArrayEncoder encoder,
       Weights weights,
       SortedMap<HeadKey, Head> heads) {
@@ -69,7 +58,7 @@ public final class TaskModel implements AutoCloseable {
     this.labels = labels;
     this.tokenizer = tokenizer;
     this.encoder = encoder;
-    this.running = encoder;
+    this.running = new RunningEncoder(name, encoder, weights);
     this.weights = weights;
     this.heads = heads;
   }
@@ -81,6 +70,16 @@ public final class TaskModel implements AutoCloseable {
    */
   public static TaskModel open(Path directory) {
     return open(directory, done -> {});
+  }
+
+  /**
+   * Loads a model that was saved, or a classifier that another program fine-tuned.
+   *
+   * @param choice of the engine; see {@link #use}
+   * @throws Problem naming what is missing or broken
+   */
+  public static TaskModel open(Path directory, EngineChoice choice, Capability machine) {
+    return open(directory, LabelMap.NONE, done -> {}, model -> model.use(choice, machine));
   }
 
   /**
@@ -101,6 +100,20 @@ public final class TaskModel implements AutoCloseable {
    * @throws Problem naming what is missing or broken
    */
   public static TaskModel open(Path directory, LabelMap labels, LongConsumer progress) {
+    return open(directory, labels, progress, model -> {});
+  }
+
+  /**
+   * Loads a model that was saved, or a classifier that another program fine-tuned.
+   *
+   * @param labels what a person says that the labels of another program's model count as
+   * @param progress told how many of its parameters have been read; may throw to stop
+   * @param meanwhile what to do with the model while its vocabulary is still read, which takes as
+   *     long as an engine's start and proof; may throw, and then nothing is loaded
+   * @throws Problem naming what is missing or broken
+   */
+  public static TaskModel open(
+      Path directory, LabelMap labels, LongConsumer progress, Consumer<TaskModel> meanwhile) {
     var found = ModelFiles.find(directory, labels);
     // A vocabulary of 120,000 pieces takes as long as the weights of a whole BERT.
     var tokenizer =
@@ -108,7 +121,11 @@ public final class TaskModel implements AutoCloseable {
     var contents = CompletableFuture.supplyAsync(found::contents);
     var manager = Torch.newManager();
     try {
-      return open(directory, found, found.load(manager, progress), tokenizer, contents);
+      var weights = found.load(manager, progress);
+      var model = open(directory, found, weights, tokenizer, contents);
+      meanwhile.accept(model);
+      model.tokenizer();
+      return model;
     } catch (RuntimeException e) {
       tokenizer.thenAccept(Tokenizer::close);
       manager.close();
@@ -160,7 +177,7 @@ public final class TaskModel implements AutoCloseable {
         contents.join(),
         task,
         found.labels(),
-        tokenizer.join(),
+        tokenizer,
         encoder,
         weights,
         heads);
@@ -261,7 +278,7 @@ public final class TaskModel implements AutoCloseable {
           ModelContents.UNKNOWN,
           task,
           OutputLabels.of(task),
-          open(base, config),
+          CompletableFuture.completedFuture(open(base, config)),
           ArrayEncoder.of(config, start.weights()),
           start.weights(),
           heads);
@@ -301,7 +318,7 @@ public final class TaskModel implements AutoCloseable {
 
   /** Its tokenizer. */
   public Tokenizer tokenizer() {
-    return tokenizer;
+    return tokenizer.join();
   }
 
   /** Its encoder as training sees it, whatever engine runs it for inference. */
@@ -322,33 +339,17 @@ public final class TaskModel implements AutoCloseable {
    *     and what there is; the engine before stays
    */
   public void use(EngineChoice choice, Capability machine) {
-    var engine = choice.on(machine.without(refuted));
-    while (engine != running.engine() && !proved(engine)) {
-      engine = choice.on(machine.without(refuted));
-    }
+    running.use(choice, machine);
   }
 
   /** For a test that plants a fault: how engines are loaded from now on. */
-  void loadWith(EngineLoader other) {
-    loader = other;
-  }
-
-  private boolean proved(Engine engine) {
-    var next = engine == Engine.NDARRAY ? encoder : loader.load(engine, encoder, weights);
-    var wrong = Proof.against(encoder, next);
-    if (wrong.isPresent()) {
-      next.close();
-      refuted.put(engine, wrong.get());
-      return false;
-    }
-    running.close();
-    running = next;
-    return true;
+  void loadWith(RunningEncoder.Loader other) {
+    running.loadWith(other);
   }
 
   /** Engines that computed wrong on this model, each with what showed it. */
   public Map<Engine, String> refuted() {
-    return Map.copyOf(refuted);
+    return running.refuted();
   }
 
   /** All its tensors, named as in files but without {@code bert.} or {@code distilbert.}. */
@@ -402,7 +403,7 @@ public final class TaskModel implements AutoCloseable {
    * @param manager owns the result
    */
   public HiddenStates encode(NDManager manager, List<Tokens> inputs) {
-    return encode(Batch.of(manager, inputs));
+    return running.encode(Batch.of(manager, inputs));
   }
 
   /**
@@ -412,28 +413,12 @@ public final class TaskModel implements AutoCloseable {
    * @param length pieces of each row, T, padding included
    */
   public HiddenStates encode(NDManager manager, List<Tokens> inputs, int length) {
-    return encode(Batch.of(manager, inputs, length));
-  }
-
-  private HiddenStates encode(Batch batch) {
-    try {
-      return running.encode(batch);
-    } catch (EngineException e) { // int8 takes no infinite values, others answer with them
-      throw new Problem(
-          name
-              + ": engine "
-              + engine().key()
-              + " could not compute an input ("
-              + e.getMessage().strip().lines().reduce((first, last) -> last).orElse("")
-              + "). Mostly its hidden states are no finite numbers because its weights are damaged:"
-              + " take another copy, or try engine ndarray.",
-          e);
-    }
+    return running.encode(Batch.of(manager, inputs, length));
   }
 
   @Override
   public void close() {
-    tokenizer.close();
+    tokenizer.join().close();
     running.close();
     weights.manager().close();
   }

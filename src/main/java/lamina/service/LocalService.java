@@ -57,8 +57,9 @@ public final class LocalService implements InferenceService {
 
   /** Loads models. */
   interface ModelLoader {
-    /** Loads one; see {@link TaskModel#open(Path, LabelMap, LongConsumer)}. */
-    TaskModel open(Path directory, LabelMap labels, LongConsumer progress);
+    /** Loads one; see {@link TaskModel#open(Path, LabelMap, LongConsumer, Consumer)}. */
+    TaskModel open(
+        Path directory, LabelMap labels, LongConsumer progress, Consumer<TaskModel> meanwhile);
   }
 
   /**
@@ -273,15 +274,21 @@ public final class LocalService implements InferenceService {
 
   private TaskModel load(ModelSummary summary, Loading loading) {
     var choice = inUse().choice();
-    var model =
-        loader.open(summary.directory(), summary.given(), done -> loading.at(summary, done));
-    var before = Optional.ofNullable(loaded.put(summary.name(), model));
+    var before = Optional.ofNullable(loaded.get(summary.name()));
+    TaskModel model;
     try {
-      settle(choice);
+      model =
+          loader.open(
+              summary.directory(),
+              summary.given(),
+              done -> loading.at(summary, done),
+              opened -> {
+                loaded.put(summary.name(), opened);
+                settle(choice);
+              });
     } catch (RuntimeException e) {
       loaded.remove(summary.name());
       before.ifPresent(old -> loaded.put(summary.name(), old));
-      model.close();
       throw e;
     }
     before.ifPresent(
@@ -389,9 +396,9 @@ public final class LocalService implements InferenceService {
               loader.open(
                   c.summary().directory(),
                   c.summary().given(),
-                  done -> loading.at(c.summary(), done));
+                  done -> loading.at(c.summary(), done),
+                  opened -> opened.use(c.choice(), machine));
           own.add(model);
-          model.use(c.choice(), machine);
         }
         models.add(model);
       }

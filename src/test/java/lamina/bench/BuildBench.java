@@ -213,8 +213,10 @@ final class BuildBench implements Callable<Integer> {
 
   private void starts(Path model, String read) throws IOException {
     var millis = new ArrayList<double[][]>();
+    var processor = new ArrayList<double[][]>();
     for (int r = -1; r < starts; r++) {
       var took = new double[2][1];
+      var used = new double[2][1];
       for (int turn = 0; turn < 2; turn++) {
         int c = Math.floorMod(r + turn, 2);
         var load = order(c == 0, model);
@@ -222,14 +224,17 @@ final class BuildBench implements Callable<Integer> {
         try (var child = ready(c == 0, load, read)) {
           stream(child, 0);
           took[c][0] = (System.nanoTime() - start) / 1e6;
+          used[c][0] = child.processorMillis();
         }
       }
       if (r >= 0) {
         millis.add(took);
+        processor.add(used);
       }
     }
     if (starts > 0) {
       print(model, "start to first prediction", millis);
+      print(model, "processor time of a start", processor);
     }
   }
 

@@ -2,6 +2,7 @@ package lamina.model;
 
 import java.nio.file.Path;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import lamina.data.LabelMap;
 import lamina.encoder.Encoder;
@@ -10,14 +11,20 @@ import lamina.engine.Engine;
 
 /** Opens models on a machine where some engines compute wrong. */
 public record PlantedFault(Set<Engine> wrong) {
-  /** As {@link TaskModel#open(Path, LabelMap, LongConsumer)}. */
-  public TaskModel open(Path directory, LabelMap labels, LongConsumer progress) {
-    var model = TaskModel.open(directory, labels, progress);
-    model.loadWith(
-        (engine, reference, weights) ->
-            wrong.contains(engine)
-                ? WrongKernel.of(engine, reference, weights)
-                : Encoder.of(engine, reference, weights));
-    return model;
+  /** As {@link TaskModel#open(Path, LabelMap, LongConsumer, Consumer)}. */
+  public TaskModel open(
+      Path directory, LabelMap labels, LongConsumer progress, Consumer<TaskModel> meanwhile) {
+    return TaskModel.open(
+        directory,
+        labels,
+        progress,
+        model -> {
+          model.loadWith(
+              (engine, reference, weights) ->
+                  wrong.contains(engine)
+                      ? WrongKernel.of(engine, reference, weights)
+                      : Encoder.of(engine, reference, weights));
+          meanwhile.accept(model);
+        });
   }
 }

@@ -127,7 +127,7 @@ class WrongEngineTest {
   void theModelKeepsTheEngineBefore() {
     try (var model =
         new PlantedFault(EnumSet.allOf(Engine.class))
-            .open(student.directory(), student.given(), d -> {})) {
+            .open(student.directory(), student.given(), d -> {}, m -> {})) {
       var machine = Torch.capability();
       var scripted = EngineChoice.of(Engine.SCRIPTED);
       assertThrows(Problem.class, () -> model.use(scripted, machine));
