@@ -96,7 +96,7 @@ public final class Targets {
                 Form.JSON,
                 "model.safetensors.index.json",
                 f -> Checkpoint.open(f).values(n -> true))
-            .beside(MODEL),
+            .beside("src/test/resources/fuzz-beside/index"),
         Target.of(
             "tensors",
             Form.TENSORS,
