@@ -98,7 +98,7 @@ final class PdfText implements IPdfBoxGraphics2DFontTextDrawer {
     for (char c = iterator.first(); c != CharacterIterator.DONE; c = iterator.next()) {
       text.append(c);
     }
-    return Printable.of(text.toString());
+    return text.toString();
   }
 
   /** The characters from left to right, as readers of PDF expect them on the page. */

@@ -58,7 +58,7 @@ final class SvgWriter {
 
   private static Element text(Element root, String name, String content) {
     var element = root.getOwnerDocument().createElementNS(SVG, name);
-    element.appendChild(root.getOwnerDocument().createTextNode(Printable.of(content)));
+    element.appendChild(root.getOwnerDocument().createTextNode(content));
     return element;
   }
 }
