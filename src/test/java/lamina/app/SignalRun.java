@@ -85,7 +85,7 @@ public final class SignalRun {
     try (BufferedReader errors = process.errorReader(StandardCharsets.UTF_8)) {
       errors.readLine(); // it has begun to load
       if (!process.waitFor(random.nextInt(LONGEST_MILLIS), TimeUnit.MILLISECONDS)) {
-        process.destroy();
+        process.toHandle().destroy(); // which leaves its streams open
       }
       errors.lines().forEach(l -> {});
       return process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS) ? process.exitValue() : -1;
