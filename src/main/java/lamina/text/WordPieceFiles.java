@@ -81,8 +81,6 @@ public final class WordPieceFiles {
       return new WordPieceFiles(directory, (ObjectNode) root, size(file, root));
     } catch (JacksonException e) {
       throw new Problem(file + ": is no valid JSON (" + e.getOriginalMessage() + ").", e);
-    } catch (IOException e) {
-      throw new Problem(file + ": could not be read (" + e.getMessage() + ").", e);
     }
   }
 
