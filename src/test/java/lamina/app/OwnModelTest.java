@@ -150,7 +150,9 @@ class OwnModelTest {
     line = line.replace("--base  ", "--teacher " + Classifiers.directory("bert-pos") + " ");
     line += "--variants paper,last --student-layers 2 --set studentWidth=6";
     done(line);
-    var gates = run((line + " --set gates=1").split(" "));
+    var other =
+        line.replace(folder.resolve("student").toString(), folder.resolve("gates").toString());
+    var gates = run((other + " --set gates=1").split(" "));
     assertTrue(gates.err.contains("needs a teacher with gates"), gates.err);
     done("predict --task pos --lang en --text ab --model " + folder.resolve("student"));
   }
@@ -161,15 +163,22 @@ class OwnModelTest {
       value = {
         "BertForSequenceClassification | XLNetForSequenceClassification | XLNetFor",
         "CONTRADICTION | disagreement | disagreement",
-        "id2label | id_to_label | LABEL_0, LABEL_1, LABEL_2",
         "BertForSequenceClassification | BertForMaskedLM | lamina train --protocol frozen",
-        "\"hidden_size\": 12 | \"hidden_size\": 24 | (3, 24) was expected",
+        "\"hidden_size\": 12 | \"hidden_size\": 24 | (59, 24) was expected",
       })
   void aDirectoryThatDoesNotFitIsRefusedInALine(String from, String to, String said)
       throws IOException {
     var directory = Classifiers.copy("bert-xnli", folder.resolve("broken"));
     Classifiers.edit(directory, from, to);
     refused(directory, said);
+  }
+
+  @Test
+  void aDirectoryWhoseLabelsHaveNoNamesIsRefused() throws IOException {
+    var directory = Classifiers.copy("bert-xnli", folder.resolve("broken"));
+    Classifiers.edit(directory, "id2label", "id_to_label");
+    Classifiers.edit(directory, "label2id", "label_to_id");
+    refused(directory, "LABEL_0, LABEL_1, LABEL_2");
   }
 
   @Test
