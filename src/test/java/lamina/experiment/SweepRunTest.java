@@ -122,17 +122,15 @@ class SweepRunTest {
       assertEquals(JobQueue.State.PAUSED, queue.state(job));
       try (var _ = RunLock.take(job)) {
         assertEquals(JobQueue.State.RUNNING, queue.state(job));
-        var problem = assertThrows(Problem.class, () -> queue.cancel(job));
-        assertTrue(problem.getMessage().contains("in use by process"), problem.getMessage());
+        var problem = assertThrows(Problem.class, () -> queue.remove(job));
+        assertTrue(problem.getMessage().contains("waits or runs"), problem.getMessage());
         queue.resume(job);
         assertEquals(JobQueue.State.RUNNING, queue.state(job));
         assertTrue(Files.exists(job.resolve(Job.FILE)));
       }
       assertEquals(JobQueue.State.PAUSED, queue.state(job));
-      queue.cancel(job);
-      try (var files = Files.list(folder)) {
-        assertEquals(0, files.count(), "nothing of it is left");
-      }
+      queue.remove(job);
+      assertTrue(Files.notExists(job), "it is out of the store");
     }
   }
 }
