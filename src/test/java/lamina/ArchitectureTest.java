@@ -203,6 +203,42 @@ class ArchitectureTest {
         .check(CLASSES);
   }
 
+  /** Opening a pipe may never end, and a file may be larger than memory. */
+  @Test
+  void filesAreReadInOnePlace() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("lamina.files")
+        .should()
+        .callMethodWhere(describe("they open files to read", c -> reads(c.getTarget())))
+        .orShould()
+        .callConstructorWhere(
+            describe(
+                "they open a file to read",
+                c ->
+                    c.getTarget()
+                            .getOwner()
+                            .getFullName()
+                            .matches("java\\.io\\.(FileInputStream|FileReader)")
+                        && takesAFile(c.getTarget())))
+        .because("lamina.files looks first whether it is a file, and how large")
+        .check(CLASSES);
+  }
+
+  private static boolean reads(AccessTarget.MethodCallTarget target) {
+    return switch (target.getOwner().getFullName()) {
+      case "java.nio.file.Files" ->
+          target
+              .getName()
+              .matches("read(AllBytes|AllLines|String)|lines|newInputStream|newBufferedReader");
+      case "java.nio.channels.FileChannel" -> target.getName().equals("open");
+      case "com.fasterxml.jackson.databind.ObjectMapper" ->
+          target.getName().startsWith("read")
+              && target.getRawParameterTypes().getFirst().getName().equals("java.io.File");
+      default -> false;
+    };
+  }
+
   private static boolean writes(AccessTarget.MethodCallTarget target) {
     var name = target.getName();
     return switch (target.getOwner().getFullName()) {

@@ -1,11 +1,10 @@
 package lamina.bench;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import lamina.files.PlainText;
 
 /** How many processors other programs keep busy while something is measured; Linux only. */
 final class OtherLoad {
@@ -50,11 +49,10 @@ final class OtherLoad {
   }
 
   private static double busy() {
-    try {
-      return Files.isReadable(STAT) ? busySeconds(Files.readAllLines(STAT).getFirst()) : Double.NaN;
-    } catch (IOException e) {
-      return Double.NaN;
-    }
+    return PlainText.ofSystem(STAT).stream()
+        .findFirst()
+        .map(OtherLoad::busySeconds)
+        .orElse(Double.NaN);
   }
 
   /** Seconds of work of all processors together, from the first line of {@code /proc/stat}. */

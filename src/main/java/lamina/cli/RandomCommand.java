@@ -46,9 +46,10 @@ public final class RandomCommand implements Callable<Integer> {
     var wanted = WrongUse.checked(() -> RandomCheckpoint.Shape.of(shape));
     var labels = WrongUse.checked(() -> Task.of(task));
     var pieces = vocabulary == null ? Models.home().resolve("models/base/vocab.txt") : vocabulary;
-    RandomCheckpoint.write(wanted, labels, pieces, out, seed);
     if (heads) {
-      RandomModel.write(out, labels, RandomCheckpoint.POSITIONS, seed, out);
+      RandomModel.write(wanted, labels, pieces, out, seed);
+    } else {
+      RandomCheckpoint.write(wanted, labels, pieces, out, seed);
     }
     common.progress("Written to " + out);
     return 0;

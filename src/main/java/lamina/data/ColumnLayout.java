@@ -84,11 +84,16 @@ record ColumnLayout(boolean tabs, boolean numbered, int columns, int tag, Option
 
   /** Whether a line may have so many columns. */
   boolean allows(int found) {
-    return found == columns || numbered && UNER.contains(columns) && UNER.contains(found);
+    return found == columns || either() && UNER.contains(found);
   }
 
   String expected() {
-    return numbered && UNER.contains(columns) ? "3 or 5" : Integer.toString(columns);
+    return either() ? "3 or 5" : Integer.toString(columns);
+  }
+
+  /** Whether lines of both lengths hold the tag. */
+  private boolean either() {
+    return numbered && UNER.contains(columns) && UNER.stream().allMatch(c -> tag < c);
   }
 
   private static boolean comment(String[] row) {

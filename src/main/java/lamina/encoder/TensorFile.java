@@ -15,7 +15,6 @@ import java.nio.FloatBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.util.Arrays;
@@ -24,6 +23,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import lamina.encoder.TensorHeader.Entry;
 import lamina.files.ForeignFile;
+import lamina.files.RegularFile;
 import lamina.problem.Problem;
 
 /**
@@ -74,7 +74,7 @@ public final class TensorFile {
     if (!Files.isRegularFile(file)) {
       throw new Problem(file + ": there is no such file; a safetensors file was expected.");
     }
-    try (var channel = FileChannel.open(file, StandardOpenOption.READ)) {
+    try (var channel = RegularFile.channel(file)) {
       var stamp = Stamp.of(file);
       long size = channel.size();
       var begin = ByteBuffer.allocate((int) Math.min(size, ForeignFile.BEGIN));
@@ -265,7 +265,7 @@ public final class TensorFile {
 
   /** Does something with the file's bytes, which have to be those of the file that was opened. */
   private void reading(Work work) {
-    try (var channel = FileChannel.open(file, StandardOpenOption.READ);
+    try (var channel = RegularFile.channel(file);
         var arena = Arena.ofConfined()) {
       work.with(new Open(channel, arena));
       if (!Stamp.of(file).equals(stamp)) {

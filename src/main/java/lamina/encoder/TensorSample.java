@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.zip.CRC32;
+import lamina.files.RegularFile;
 
 /**
  * A checksum of parts of a safetensors file: of its header and of the begin, middle and end of
@@ -31,7 +31,7 @@ final class TensorSample {
    * @return eight hexadecimal digits
    */
   static String of(Path file, long start, Iterable<long[]> tensors) throws IOException {
-    try (var channel = FileChannel.open(file, StandardOpenOption.READ)) {
+    try (var channel = RegularFile.channel(file)) {
       var sample = new TensorSample(channel);
       for (long at = 0; at < start; at += PIECE) {
         sample.add(at, Math.min(start, at + PIECE));

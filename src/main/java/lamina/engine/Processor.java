@@ -1,10 +1,9 @@
 package lamina.engine;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import lamina.files.PlainText;
 
 /**
  * This machine's processor.
@@ -18,11 +17,8 @@ public record Processor(String name, Set<String> flags) {
 
   /** The processor that runs this. */
   public static Processor here() {
-    try {
-      return Files.isReadable(INFO) ? of(Files.readAllLines(INFO)) : unknown();
-    } catch (IOException e) {
-      return unknown();
-    }
+    var lines = PlainText.ofSystem(INFO);
+    return lines.isEmpty() ? unknown() : of(lines);
   }
 
   /**

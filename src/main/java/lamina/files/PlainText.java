@@ -3,7 +3,9 @@ package lamina.files;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import lamina.problem.Problem;
 
 /** Text files that are small enough to be read whole. */
@@ -26,6 +28,21 @@ public final class PlainText {
       return text.startsWith("\uFEFF") ? text.substring(1) : text;
     } catch (CharacterCodingException e) {
       throw new Problem(file + ": is no text in UTF-8; save it as UTF-8.", e);
+    }
+  }
+
+  /**
+   * Lines of a file that the system makes, as those in {@code /proc}; none where it doesn't.
+   *
+   * @param file at most a megabyte is taken
+   */
+  public static List<String> ofSystem(Path file) {
+    try {
+      return Files.isReadable(file)
+          ? new String(RegularFile.bytes(file, 1 << 20), StandardCharsets.UTF_8).lines().toList()
+          : List.of();
+    } catch (Problem unreadable) {
+      return List.of();
     }
   }
 

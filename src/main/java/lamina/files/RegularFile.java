@@ -2,10 +2,12 @@ package lamina.files;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Locale;
 import lamina.problem.Problem;
 
@@ -75,6 +77,16 @@ public final class RegularFile {
     } catch (IOException e) {
       throw unreadable(file, e);
     }
+  }
+
+  /**
+   * Opens a file to be read at any place.
+   *
+   * @throws Problem where it is no file
+   * @throws IOException where it can't be opened
+   */
+  public static FileChannel channel(Path file) throws IOException {
+    return FileChannel.open(checked(file), StandardOpenOption.READ);
   }
 
   /** What to tell a person of a file that could not be read. */

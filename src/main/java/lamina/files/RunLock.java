@@ -31,6 +31,7 @@ public final class RunLock implements AutoCloseable {
   /** Behind every byte of the file: Windows keeps others from reading what is locked. */
   private static final long PLACE = Long.MAX_VALUE - 1;
 
+  private static final long MOST_OWNER = 1 << 20;
   private static final int TRIES = 10;
   private static final long PAUSE = 20;
 
@@ -174,14 +175,17 @@ public final class RunLock implements AutoCloseable {
       if (owner.filter(Holder::isSelf).isPresent()) {
         return owner;
       }
-      try (var channel = FileChannel.open(files.lock, StandardOpenOption.READ);
+      if (!Files.isRegularFile(files.lock)) {
+        return Optional.empty();
+      }
+      try (var channel = RegularFile.channel(files.lock);
           var free = channel.tryLock(PLACE, 1, true)) {
         return free == null ? owner.or(() -> Optional.of(Holder.UNKNOWN)) : Optional.empty();
       }
     } catch (OverlappingFileLockException e) {
       return Optional.of(Holder.self());
     } catch (NoSuchFileException e) {
-      return Optional.empty();
+      return Optional.empty(); // given back just now
     } catch (IOException e) {
       throw new Problem(folder + ": its lock could not be read (" + reason(e) + ").", e);
     }
@@ -231,8 +235,9 @@ public final class RunLock implements AutoCloseable {
   /** Who says to have the lock; empty where nobody does or the words are broken. */
   private static Optional<Holder> ownerOf(Place files) {
     try {
-      return Optional.ofNullable(JSON.readValue(Files.readAllBytes(files.owner), Holder.class));
-    } catch (IOException e) {
+      return Optional.ofNullable(
+          JSON.readValue(RegularFile.bytes(files.owner, MOST_OWNER), Holder.class));
+    } catch (IOException | Problem e) {
       return Optional.empty();
     }
   }

@@ -4,7 +4,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -12,6 +11,8 @@ import java.util.HexFormat;
 
 /** SHA-256, in hexadecimal digits. */
 public final class Sha256 {
+  private static final long MOST_TEXT = 1 << 30;
+
   private Sha256() {}
 
   /** Hash of bytes. */
@@ -26,7 +27,7 @@ public final class Sha256 {
    */
   public static String of(Path file) throws IOException {
     var digest = digest();
-    try (var in = Files.newInputStream(file)) {
+    try (var in = RegularFile.open(file)) {
       var buffer = new byte[1 << 16];
       for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
         digest.update(buffer, 0, n);
@@ -41,7 +42,7 @@ public final class Sha256 {
    * @throws IOException where it can't be read
    */
   public static String ofText(Path file) throws IOException {
-    var bytes = Files.readAllBytes(file);
+    var bytes = RegularFile.bytes(file, MOST_TEXT);
     var unix = new ByteArrayOutputStream(bytes.length);
     for (int i = 0; i < bytes.length; i++) {
       if (bytes[i] != '\r' || i + 1 == bytes.length || bytes[i + 1] != '\n') {

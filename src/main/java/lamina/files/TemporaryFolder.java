@@ -25,6 +25,23 @@ public record TemporaryFolder(Path path) implements AutoCloseable {
     }
   }
 
+  /**
+   * Makes one on the file system of a target, for files too large for the system's temporary
+   * folder.
+   *
+   * @param target what is written at the end; its folder is made where it is missing
+   * @throws Problem where that folder can't be written
+   */
+  public static TemporaryFolder beside(Path target) {
+    var parent = target.toAbsolutePath().normalize().getParent();
+    try {
+      Files.createDirectories(parent);
+      return new TemporaryFolder(Files.createTempDirectory(parent, ".lamina-"));
+    } catch (IOException e) {
+      throw AtomicFile.problem(parent, e);
+    }
+  }
+
   @Override
   public void close() {
     FileTree.delete(path);

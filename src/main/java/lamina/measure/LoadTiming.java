@@ -2,7 +2,6 @@ package lamina.measure;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,6 +10,7 @@ import lamina.encoder.Checkpoint;
 import lamina.encoder.Torch;
 import lamina.engine.Engine;
 import lamina.engine.EngineChoice;
+import lamina.files.RegularFile;
 import lamina.model.HeadKey;
 import lamina.model.ModelSummary;
 import lamina.model.Predictor;
@@ -104,7 +104,7 @@ public record LoadTiming(
   }
 
   private static long read(Path file) {
-    try (var channel = FileChannel.open(file)) {
+    try (var channel = RegularFile.channel(file)) {
       var buffer = ByteBuffer.allocateDirect(1 << 20);
       while (channel.read(buffer.clear()) >= 0) {
         // only for the system to have it in its cache

@@ -14,6 +14,7 @@ import lamina.data.LabelMap;
 import lamina.encoder.Checkpoint;
 import lamina.files.ContentKey;
 import lamina.files.Document;
+import lamina.files.RegularFile;
 import lamina.files.Sha256;
 import lamina.problem.Problem;
 
@@ -26,6 +27,8 @@ import lamina.problem.Problem;
  */
 public record ModelContents(List<StoredFile> files) {
   /** Of a description that names no files. */
+  private static final long MOST_TEXT = 1 << 30;
+
   static final ModelContents UNKNOWN = new ModelContents(List.of());
 
   static final String CONFIG = "config.json";
@@ -115,7 +118,7 @@ public record ModelContents(List<StoredFile> files) {
   /** A text is small enough to be read whole each time. */
   private static String checksum(Path file) throws IOException {
     var sum = new CRC32();
-    sum.update(Files.readAllBytes(file));
+    sum.update(RegularFile.bytes(file, MOST_TEXT));
     return "%08x".formatted(sum.getValue());
   }
 

@@ -20,6 +20,7 @@ import lamina.encoder.TensorWriter;
 import lamina.encoder.Torch;
 import lamina.files.AtomicFile;
 import lamina.files.AtomicFolder;
+import lamina.files.PlainText;
 import lamina.problem.Problem;
 
 /**
@@ -30,6 +31,7 @@ public final class RandomCheckpoint {
   /** Longest input that either shape reads, in pieces. */
   public static final int POSITIONS = 512;
 
+  private static final long MOST_VOCABULARY = 256 << 20;
   private static final int PUBLISHED_VOCABULARY = 119_547;
 
   private RandomCheckpoint() {}
@@ -106,7 +108,7 @@ public final class RandomCheckpoint {
           var json = new ObjectMapper().writerWithDefaultPrettyPrinter();
           AtomicFile.write(
               folder.resolve("config.json"),
-              json.writeValueAsString(ModelFiles.config(config, task)));
+              json.writeValueAsString(ModelWriter.config(config, task)));
           AtomicFile.write(folder.resolve("vocab.txt"), String.join("\n", pieces) + "\n");
           AtomicFile.write(
               folder.resolve("tokenizer_config.json"),
@@ -126,12 +128,13 @@ public final class RandomCheckpoint {
       var tensors = new LinkedHashMap<String, NDArray>();
       RandomWeights.draw(manager, shapes, seed)
           .map()
-          .forEach((name, tensor) -> tensors.put(ModelFiles.fileName(config, name), tensor));
+          .forEach((name, tensor) -> tensors.put(ModelWriter.fileName(config, name), tensor));
       TensorWriter.write(file, tensors, false);
     }
   }
 
-  private static void checkEmpty(Path directory) {
+  /** Checks that a directory can be written and holds nothing yet. */
+  static void checkEmpty(Path directory) {
     AtomicFolder.check(directory);
     try (var entries = Files.exists(directory) ? Files.list(directory) : Stream.<Path>empty()) {
       if (entries.findAny().isPresent()) {
@@ -143,14 +146,7 @@ public final class RandomCheckpoint {
   }
 
   private static List<String> pieces(Path vocabulary, int size) {
-    List<String> given;
-    try {
-      given = Files.readAllLines(vocabulary);
-    } catch (IOException e) {
-      throw new Problem(
-          vocabulary + ": could not be read (" + e.getMessage() + "); a vocab.txt was expected.",
-          e);
-    }
+    var given = PlainText.read(vocabulary, MOST_VOCABULARY).lines().toList();
     if (given.size() > size) {
       throw new Problem(
           vocabulary + ": has " + given.size() + " pieces, more than the shape's " + size + ".");

@@ -6,11 +6,36 @@ import java.util.List;
 import java.util.Map;
 import lamina.data.Task;
 import lamina.encoder.Checkpoint;
+import lamina.encoder.EncoderConfig;
+import lamina.files.TemporaryFolder;
 import lamina.fusion.Variant;
+import lamina.problem.Problem;
 
 /** A task model that no training has touched: what measurements of long inputs need. */
 public final class RandomModel {
   private RandomModel() {}
+
+  /**
+   * Writes a teacher of a published shape with a gated head at every layer, and the baseline.
+   *
+   * @param vocabulary a vocab.txt whose pieces come first; unused ones fill the table up
+   * @param directory must not be there yet, or be empty; its last name is the model's
+   * @param seed the same gives the same weights
+   * @throws Problem naming the file that can't be read or written
+   */
+  public static void write(
+      RandomCheckpoint.Shape shape, Task task, Path vocabulary, Path directory, long seed) {
+    write(shape.config(), task, vocabulary, directory, seed);
+  }
+
+  static void write(EncoderConfig config, Task task, Path vocabulary, Path directory, long seed) {
+    RandomCheckpoint.checkEmpty(directory);
+    try (var beside = TemporaryFolder.beside(directory)) {
+      var base = beside.path().resolve("base");
+      RandomCheckpoint.write(config, task, vocabulary, base, seed);
+      write(base, task, config.positions(), seed, directory);
+    }
+  }
 
   /**
    * Writes a teacher with a gated head at every layer, and the baseline.
@@ -42,7 +67,7 @@ public final class RandomModel {
               "",
               "random numbers",
               List.of());
-      ModelFiles.save(model, description, base, directory, ModelFiles.Layout.WHOLE);
+      ModelWriter.save(model, description, base, directory, ModelWriter.Layout.WHOLE);
     }
   }
 }

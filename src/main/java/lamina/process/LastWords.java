@@ -1,11 +1,14 @@
 package lamina.process;
 
-import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import lamina.files.RegularFile;
+import lamina.problem.Problem;
 
 /** What a process said before it ended, which says what went wrong. */
 public final class LastWords {
+  private static final long MOST = 1 << 30;
+
   private LastWords() {}
 
   /**
@@ -15,9 +18,12 @@ public final class LastWords {
    */
   public static String of(Path log) {
     try {
-      var lines = Files.readAllLines(log).stream().filter(l -> !l.isBlank()).toList();
-      return lines.isEmpty() ? "it ended without a word" : lines.getLast();
-    } catch (IOException e) {
+      var text = new String(RegularFile.bytes(log, MOST), StandardCharsets.UTF_8);
+      return text.lines()
+          .filter(l -> !l.isBlank())
+          .reduce((first, last) -> last)
+          .orElse("it ended without a word");
+    } catch (Problem e) {
       return "its log could not be read";
     }
   }

@@ -1,9 +1,8 @@
 package lamina.process;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import lamina.files.PlainText;
 
 /** Memory of this process that is in RAM, as Linux counts it. */
 public final class ResidentMemory {
@@ -25,11 +24,7 @@ public final class ResidentMemory {
   }
 
   private static long of(String key) {
-    try {
-      return Files.isReadable(STATUS) ? bytes(Files.readAllLines(STATUS), key) : UNKNOWN;
-    } catch (IOException e) {
-      return UNKNOWN;
-    }
+    return bytes(PlainText.ofSystem(STATUS), key);
   }
 
   /** The value of a line such as "VmHWM: 1234 kB". */

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.nio.CharBuffer;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -147,7 +146,9 @@ final class TokenizerModel {
 
   private void numbered(JsonParser parser) throws IOException {
     var piece = parser.currentName();
-    check(parser, LONGEST);
+    if (piece.length() > LONGEST || !TokenizerParts.whole(piece)) {
+      throw damaged(parser, piece);
+    }
     boolean number = parser.nextToken() == JsonToken.VALUE_NUMBER_INT;
     if (!number
         || parser.getNumberType() != JsonParser.NumberType.INT
@@ -208,17 +209,25 @@ final class TokenizerModel {
     return -1;
   }
 
-  /** Checks the piece that the parser stands at, without making a string of it. */
+  /** Checks the piece that the parser stands at, most often without making a string of it. */
   private void check(JsonParser parser, int longest) throws IOException {
-    var piece = CharBuffer.wrap(parser.getTextCharacters());
+    var characters = parser.getTextCharacters();
     int from = parser.getTextOffset();
-    if (parser.getTextLength() > longest
-        || !TokenizerParts.whole(piece.subSequence(from, from + parser.getTextLength()))) {
-      throw wrong(
-          line(parser),
-          "model.vocab",
-          "\"" + Tokens.shortened(parser.getText()) + "\" is too long for a piece, or damaged");
+    int to = from + parser.getTextLength();
+    boolean surrogates = false;
+    for (int i = from; i < to; i++) {
+      surrogates |= Character.isSurrogate(characters[i]);
     }
+    if (to - from > longest || surrogates && !TokenizerParts.whole(parser.getText())) {
+      throw damaged(parser, parser.getText());
+    }
+  }
+
+  private Problem damaged(JsonParser parser, String piece) {
+    return wrong(
+        line(parser),
+        "model.vocab",
+        "\"" + Tokens.shortened(piece) + "\" is too long for a piece, or damaged");
   }
 
   /** The largest id of a piece; of a list of pieces the last place. */

@@ -247,7 +247,7 @@ final class TokenizerParts {
   }
 
   /** Whether a text has no half characters. */
-  static boolean whole(CharSequence text) {
+  static boolean whole(String text) {
     for (int i = 0; i < text.length(); i++) {
       if (Character.isSurrogate(text.charAt(i))) {
         if (Character.isLowSurrogate(text.charAt(i))

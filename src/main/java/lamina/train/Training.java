@@ -28,8 +28,8 @@ import lamina.fusion.Variant;
 import lamina.language.Languages;
 import lamina.model.Description;
 import lamina.model.HeadKey;
-import lamina.model.ModelFiles;
 import lamina.model.ModelSummary;
+import lamina.model.ModelWriter;
 import lamina.model.TaskModel;
 import lamina.problem.Problem;
 import lamina.text.Tokenizer;
@@ -172,7 +172,7 @@ public final class Training {
   private static boolean doneBefore(TrainSettings settings, Inputs inputs) {
     var out = Path.of(settings.out());
     if (!Files.exists(out) || FileTree.isEmpty(out)) {
-      ModelFiles.checkReplaceable(out);
+      ModelWriter.checkReplaceable(out);
       return false;
     }
     if (!Files.exists(out.resolve(Description.FILE))) {
@@ -277,8 +277,8 @@ public final class Training {
         throw new Problem(
             from + ": its tokenizer, which the model takes over, is gone; bring the folder back.");
       }
-      var layout = new ModelFiles.Layout(settings.half(), settings.shareEmbeddings());
-      ModelFiles.save(model, description, from, out, layout);
+      var layout = new ModelWriter.Layout(settings.half(), settings.shareEmbeddings());
+      ModelWriter.save(model, description, from, out, layout);
     } catch (Problem e) {
       throw new Problem(
           e.getMessage()

@@ -21,6 +21,7 @@ import lamina.files.AtomicFile;
 import lamina.files.AtomicFolder;
 import lamina.files.Document;
 import lamina.files.JsonText;
+import lamina.files.RegularFile;
 import lamina.model.Description;
 import lamina.model.ModelFiles;
 import lamina.problem.Problem;
@@ -127,7 +128,7 @@ public final class Trimmer {
           writeJson(folder.resolve(CONFIG), config(kept));
           var labels = model.resolve(LabelMap.FILE);
           if (Files.isRegularFile(labels)) {
-            AtomicFile.write(folder.resolve(LabelMap.FILE), Files.readString(labels));
+            AtomicFile.write(folder.resolve(LabelMap.FILE), RegularFile.bytes(labels, 1 << 20));
           }
           if (Files.isRegularFile(model.resolve(Description.FILE))) {
             writeJson(folder.resolve(Description.FILE), description(kept, texts));

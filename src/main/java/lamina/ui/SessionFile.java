@@ -7,9 +7,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -18,6 +16,7 @@ import java.util.Locale;
 import java.util.function.Function;
 import lamina.data.Task;
 import lamina.files.AtomicFile;
+import lamina.files.PlainText;
 import lamina.files.Yaml;
 import lamina.fusion.Variant;
 import lamina.language.Languages;
@@ -29,6 +28,7 @@ public final class SessionFile {
   public static final String ENDING = ".lamina";
 
   private static final int FORMAT = 1;
+  private static final long MOST_BYTES = 64 << 20;
   private static final YAMLMapper YAML =
       YAMLMapper.builder()
           .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
@@ -148,7 +148,7 @@ public final class SessionFile {
 
   private static ObjectNode tree(Path file) {
     try {
-      if (YAML.readTree(Files.readString(file)) instanceof ObjectNode root) {
+      if (YAML.readTree(PlainText.read(file, MOST_BYTES)) instanceof ObjectNode root) {
         var format = root.path("format");
         if (format.asInt() > FORMAT) {
           throw new Problem(
@@ -170,10 +170,6 @@ public final class SessionFile {
               + "\" was expected. Choose a file that Lamina saved.");
     } catch (JacksonException e) {
       throw Yaml.invalid(file, e, "Mend that line, or save the session again.");
-    } catch (NoSuchFileException e) {
-      throw new Problem(file + ": there is no such session; choose another.", e);
-    } catch (IOException e) {
-      throw new Problem(file + ": could not be read (" + e.getMessage() + ").", e);
     }
   }
 

@@ -20,6 +20,7 @@ import lamina.engine.EngineChoice;
 import lamina.files.AtomicFile;
 import lamina.files.Document;
 import lamina.files.PrivateFolder;
+import lamina.files.RegularFile;
 import lamina.files.UserPlaces;
 import lamina.problem.Problem;
 import lamina.ui.Preferences.ThemeChoice;
@@ -40,6 +41,7 @@ public record UserFolder(Path directory) {
       Pattern.compile(
           AUTOSAVE + "(\\d{1,18})(?:-(\\d{1,18}))?" + Pattern.quote(SessionFile.ENDING));
   private static final int MOST_LEFT = 10;
+  private static final long MOST_BYTES = 1 << 20;
 
   /** The folder of this user on this system; empty where the user has no home. */
   public static Optional<UserFolder> ofSystem() {
@@ -131,8 +133,8 @@ public record UserFolder(Path directory) {
   private static Path keep(Path file) {
     var kept = file.resolveSibling(file.getFileName() + ".damaged");
     try {
-      AtomicFile.write(kept, Files.readAllBytes(file));
-    } catch (IOException | Problem e) {
+      AtomicFile.write(kept, RegularFile.bytes(file, MOST_BYTES));
+    } catch (Problem e) {
       return file; // it is written again only where a preference changes
     }
     return kept;

@@ -2,15 +2,15 @@ package lamina.bench;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import lamina.files.RegularFile;
 
 /** Opens what this package keeps to itself to the trials of damaged files. */
 public final class WireReader {
   private WireReader() {}
 
   private static String line(Path file) throws IOException {
-    return ">" + new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+    return ">" + new String(RegularFile.bytes(file, 1 << 30), StandardCharsets.UTF_8);
   }
 
   /** Reads a reply. */

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamException;
+import lamina.files.RegularFile;
 
 /** Exports figures whose words and numbers come from a file. */
 public final class FigureReader {
@@ -19,7 +20,9 @@ public final class FigureReader {
 
   /** Reads lines of words and exports figures of them in every format. */
   public static void export(Path folder) throws IOException {
-    var text = new String(Files.readAllBytes(folder.resolve("figure.txt")), StandardCharsets.UTF_8);
+    var text =
+        new String(
+            RegularFile.bytes(folder.resolve("figure.txt"), 1 << 30), StandardCharsets.UTF_8);
     var words = new ArrayList<String>();
     for (var word : text.split("[,\n]", -1)) {
       if (words.size() < MOST) {

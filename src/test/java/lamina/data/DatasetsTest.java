@@ -66,6 +66,14 @@ class DatasetsTest {
   }
 
   @Test
+  void aLineThatEndsBeforeTheColumnOfTagsIsNamed() throws IOException {
+    var text = "1\tAna\tPROPN\tx\tB-PER\n2\tva\tVERB\tx\tO\n3\t.\tPUNCT\tx\tO\n";
+    assertEquals(1, read("es.iob2", text, Task.NER).size());
+    var broken = text.replace("VERB\tx\tO", "VERB");
+    assertProblem("line 2: 3 columns; expected 5", "es.iob2", broken, Task.NER);
+  }
+
+  @Test
   void strayInsideTagIsKeptButIob1IsConvertedAndThatIsSaid() throws IOException {
     var stray = "a\tB-PER\n\nb\tB-ORG\n\nc\tO\nd\tI-LOC\n";
     var sentence = (TaggedSentence) read("ja.tsv", stray, Task.NER).getLast();

@@ -16,7 +16,7 @@ import lamina.problem.Problem;
 final class KilledModelWriter {
   private static final Path BASE = Path.of("models/base");
   private static final int MODELS = 4;
-  private static final ModelFiles.Layout SHARED = new ModelFiles.Layout(false, "shared");
+  private static final ModelWriter.Layout SHARED = new ModelWriter.Layout(false, "shared");
 
   static final KillRun.Writer WRITER =
       new KillRun.Writer() {
@@ -66,12 +66,12 @@ final class KilledModelWriter {
   }
 
   private static void save(TaskModel model, Path folder, int n) {
-    ModelFiles.save(
+    ModelWriter.save(
         model,
         ModelFolderTest.description(model),
         BASE,
         folder.resolve("m"),
-        n % 2 == 0 ? SHARED : ModelFiles.Layout.WHOLE);
+        n % 2 == 0 ? SHARED : ModelWriter.Layout.WHOLE);
   }
 
   private static String faults(Path directory) {

@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ModelFolderTest {
   private static final Path BASE = Path.of("models/base");
   private static final String WORDS = "embeddings.word_embeddings.weight";
-  private static final ModelFiles.Layout SHARED = new ModelFiles.Layout(true, "shared");
+  private static final ModelWriter.Layout SHARED = new ModelWriter.Layout(true, "shared");
 
   @TempDir Path folder;
 
@@ -57,14 +57,14 @@ class ModelFolderTest {
         List.of());
   }
 
-  private Path save(TaskModel model, String name, ModelFiles.Layout layout) {
+  private Path save(TaskModel model, String name, ModelWriter.Layout layout) {
     var directory = folder.resolve(name);
-    ModelFiles.save(model, description(model), BASE, directory, layout);
+    ModelWriter.save(model, description(model), BASE, directory, layout);
     return directory;
   }
 
   /** A model whose heads begin with a seed; its encoder is the same for all. */
-  private Path saved(String name, int seed, ModelFiles.Layout layout) {
+  private Path saved(String name, int seed, ModelWriter.Layout layout) {
     try (var model = model(seed)) {
       return save(model, name, layout);
     }
@@ -85,8 +85,8 @@ class ModelFolderTest {
 
   @Test
   void otherWeightsThanThoseDescribedAreRefused() throws IOException {
-    var model = saved("a", 1, ModelFiles.Layout.WHOLE);
-    var other = saved("b", 2, ModelFiles.Layout.WHOLE);
+    var model = saved("a", 1, ModelWriter.Layout.WHOLE);
+    var other = saved("b", 2, ModelWriter.Layout.WHOLE);
     var weights = model.resolve("model.safetensors");
     assertEquals(
         Files.size(weights),
@@ -101,25 +101,25 @@ class ModelFolderTest {
   @Test
   void anOldIndexBesideNewWeightsIsRefused() throws IOException {
     var old = saved("old", 1, SHARED);
-    var model = saved("new", 2, ModelFiles.Layout.WHOLE);
+    var model = saved("new", 2, ModelWriter.Layout.WHOLE);
     for (var name : List.of("model.safetensors.index.json", "layers.safetensors")) {
       Files.copy(old.resolve(name), model.resolve(name));
     }
     assertRefused(model, "holds weights twice", "model.safetensors.index.json");
     Files.delete(model.resolve("model.safetensors"));
     assertRefused(model, "isn't the model that was saved there");
-    saved("new", 2, ModelFiles.Layout.WHOLE);
+    saved("new", 2, ModelWriter.Layout.WHOLE);
     TaskModel.open(model).close();
   }
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void aModelIsReplacedWholeAndAPersonsFilesStay(boolean sharedFirst) throws IOException {
-    var model = saved("m", 1, sharedFirst ? SHARED : ModelFiles.Layout.WHOLE);
+    var model = saved("m", 1, sharedFirst ? SHARED : ModelWriter.Layout.WHOLE);
     Files.writeString(model.resolve("README.md"), "my notes");
     Files.writeString(model.resolve("scores.json"), "{\"results\":[]}");
-    saved("m", 2, sharedFirst ? ModelFiles.Layout.WHOLE : SHARED);
-    var fresh = saved("fresh", 2, sharedFirst ? ModelFiles.Layout.WHOLE : SHARED);
+    saved("m", 2, sharedFirst ? ModelWriter.Layout.WHOLE : SHARED);
+    var fresh = saved("fresh", 2, sharedFirst ? ModelWriter.Layout.WHOLE : SHARED);
     assertArrayEquals(numbers(fresh, "classifier.weight"), numbers(model, "classifier.weight"));
     assertEquals("my notes", Files.readString(model.resolve("README.md")));
     Files.delete(model.resolve("README.md"));
@@ -137,7 +137,8 @@ class ModelFolderTest {
     var foreign = Files.createDirectory(folder.resolve("theirs"));
     Files.writeString(foreign.resolve("model.safetensors"), "weights");
     var problem =
-        assertThrows(Problem.class, () -> saved("theirs", 1, ModelFiles.Layout.WHOLE)).getMessage();
+        assertThrows(Problem.class, () -> saved("theirs", 1, ModelWriter.Layout.WHOLE))
+            .getMessage();
     assertTrue(problem.contains("model.safetensors of a model that Lamina didn't write"), problem);
     assertEquals("weights", Files.readString(foreign.resolve("model.safetensors")));
   }
@@ -186,7 +187,7 @@ class ModelFolderTest {
   /** What samples don't see is seen before a score is kept. */
   @Test
   void everyByteIsCheckedBeforeAScoreIsKept() throws IOException {
-    var model = saved("m", 1, ModelFiles.Layout.WHOLE);
+    var model = saved("m", 1, ModelWriter.Layout.WHOLE);
     var weights = model.resolve("model.safetensors");
     try (var opened = TaskModel.open(model)) {
       assertEquals(ModelFiles.verify(model), opened.verified(model));
@@ -209,16 +210,16 @@ class ModelFolderTest {
   /** A model that was loaded and one that lies there now are two. */
   @Test
   void aModelThatWasReplacedSinceItWasLoadedKeepsNoScore() {
-    var model = saved("m", 1, ModelFiles.Layout.WHOLE);
+    var model = saved("m", 1, ModelWriter.Layout.WHOLE);
     try (var opened = TaskModel.open(model)) {
-      saved("m", 2, ModelFiles.Layout.WHOLE);
+      saved("m", 2, ModelWriter.Layout.WHOLE);
       assertThrows(Problem.class, () -> opened.verified(model));
     }
   }
 
   @Test
   void anotherTokenizerIsRefusedAndOtherLineBreaksAreNot() throws IOException {
-    var model = saved("m", 1, ModelFiles.Layout.WHOLE);
+    var model = saved("m", 1, ModelWriter.Layout.WHOLE);
     var file = model.resolve("tokenizer_config.json");
     var text = Files.readString(file);
     Files.writeString(file, text.replace("\n", "\r\n"));
@@ -230,7 +231,7 @@ class ModelFolderTest {
 
   @Test
   void aDescriptionOfAnOlderVersionOpensWithANote() throws IOException {
-    var model = saved("m", 1, ModelFiles.Layout.WHOLE);
+    var model = saved("m", 1, ModelWriter.Layout.WHOLE);
     assertEquals(List.of(), ModelFiles.summary(model).notes());
     var file = model.resolve("lamina.json");
     var json = (ObjectNode) new ObjectMapper().readTree(Files.readString(file));
@@ -246,7 +247,7 @@ class ModelFolderTest {
   /** Someone's script may write files of its own beside the models. */
   @Test
   void whatIsBeingWrittenIsNoModelYet() {
-    saved(".m.0123456789ab-0123456789ab.new", 1, ModelFiles.Layout.WHOLE);
+    saved(".m.0123456789ab-0123456789ab.new", 1, ModelWriter.Layout.WHOLE);
     assertEquals(List.of(), ModelFiles.in(folder, p -> {}));
   }
 
@@ -254,8 +255,8 @@ class ModelFolderTest {
   void modelsWhoseFoldersAreNamedAlikeGetNamesOfTheirOwn() {
     var models =
         List.of(
-            ModelFiles.summary(saved("x/m", 1, ModelFiles.Layout.WHOLE)),
-            ModelFiles.summary(saved("y/m", 2, ModelFiles.Layout.WHOLE)));
+            ModelFiles.summary(saved("x/m", 1, ModelWriter.Layout.WHOLE)),
+            ModelFiles.summary(saved("y/m", 2, ModelWriter.Layout.WHOLE)));
     assertEquals(
         List.of("m", "y/m"),
         ModelSummary.distinct(models).stream().map(ModelSummary::name).toList());
@@ -277,7 +278,7 @@ class ModelFolderTest {
 
   @Test
   void everyTensorIsInTheSample() throws IOException {
-    var model = saved("m", 1, ModelFiles.Layout.WHOLE);
+    var model = saved("m", 1, ModelWriter.Layout.WHOLE);
     var weights = model.resolve("model.safetensors");
     for (var name : TensorFile.open(weights).names()) {
       var changed = folder.resolve("changed");

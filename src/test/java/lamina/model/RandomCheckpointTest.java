@@ -51,6 +51,19 @@ class RandomCheckpointTest {
   }
 
   @Test
+  void aTeacherHasAHeadAtEveryLayer() throws IOException {
+    var out = folder.resolve("new/teacher");
+    RandomModel.write(config(Kind.BERT), Task.POS, vocabulary(), out, 3);
+    var keys = ModelFiles.summary(out).heads();
+    assertEquals(List.of("last", "paper.1"), keys.stream().map(HeadKey::key).sorted().toList());
+    try (var model = TaskModel.open(out);
+        var beside = Files.list(out.getParent())) {
+      assertEquals(1, Answers.of(model, HeadKey.LAST, List.of(new Input.Text("a"))).size());
+      assertEquals(List.of(out), beside.toList(), "nothing else is left");
+    }
+  }
+
+  @Test
   void theSameSeedGivesTheSameFile() throws IOException {
     for (var out : List.of("a", "b")) {
       RandomCheckpoint.write(config(Kind.BERT), Task.POS, vocabulary(), folder.resolve(out), 5);

@@ -221,12 +221,12 @@ class DistilTermTest {
   @Test
   void aNarrowStudentLearnsFromAllTermsAndUnlabelledText() throws java.io.IOException {
     var directory = folder.resolve("teacher");
-    lamina.model.ModelFiles.save(
+    lamina.model.ModelWriter.save(
         teacher,
         TrainerTest.description(teacher),
         BASE,
         directory,
-        lamina.model.ModelFiles.Layout.WHOLE);
+        lamina.model.ModelWriter.Layout.WHOLE);
     var settings =
         TrainSettings.of(
             new HashMap<>(

@@ -21,8 +21,8 @@ import lamina.encoder.Torch;
 import lamina.language.Languages;
 import lamina.model.Description;
 import lamina.model.HeadKey;
-import lamina.model.ModelFiles;
 import lamina.model.ModelSummary.Role;
+import lamina.model.ModelWriter;
 import lamina.model.TaskModel;
 import lamina.problem.Problem;
 import org.junit.jupiter.api.Test;
@@ -184,7 +184,7 @@ class TrainerTest {
   }
 
   private static void save(TaskModel model, Path directory) {
-    ModelFiles.save(model, description(model), BASE, directory, ModelFiles.Layout.WHOLE);
+    ModelWriter.save(model, description(model), BASE, directory, ModelWriter.Layout.WHOLE);
   }
 
   @Test

@@ -186,7 +186,7 @@ class SessionFileTest {
   void aFileThatIsNotThereIsSaid() {
     var problem =
         assertThrows(Problem.class, () -> SessionFile.read(folder.resolve("none.lamina")));
-    assertTrue(problem.getMessage().contains("no such session"), problem.getMessage());
+    assertTrue(problem.getMessage().contains("does not exist"), problem.getMessage());
   }
 
   private static void refuse(Problem problem) {

@@ -1,0 +1,174 @@
+package lamina.model;
+
+import ai.djl.ndarray.NDArray;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import lamina.data.Task;
+import lamina.encoder.Encoder;
+import lamina.encoder.EncoderConfig;
+import lamina.encoder.TensorWriter;
+import lamina.files.AtomicFile;
+import lamina.files.AtomicFolder;
+import lamina.files.RegularFile;
+import lamina.problem.Problem;
+
+/** Writes models as directories in Hugging Face layout plus lamina.json. */
+public final class ModelWriter {
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+  private static final String LAYERS = "layers.safetensors";
+  private static final List<String> TOKENIZER =
+      List.of("tokenizer.json", "vocab.txt", "tokenizer_config.json");
+  private static final long MOST_TOKENIZER = 1 << 30;
+
+  /** What Lamina writes of a model: of an old one it goes, and its scores with it. */
+  private static final Set<String> OWN =
+      Set.of(
+          Description.FILE,
+          ModelContents.CONFIG,
+          ModelContents.INDEX,
+          "model.safetensors",
+          LAYERS,
+          "tokenizer.json",
+          "vocab.txt",
+          "tokenizer_config.json",
+          "special_tokens_map.json",
+          "scores.json",
+          "control.json");
+
+  private ModelWriter() {}
+
+  /**
+   * How to store a model.
+   *
+   * @param half whether as F16
+   * @param base folder beside the model's own that holds the embeddings, written if it isn't there,
+   *     so that models which froze them share one copy; a model whose embeddings are others keeps
+   *     its own. Empty to store all in one file
+   */
+  public record Layout(boolean half, String base) {
+    /** One file in full precision. */
+    public static final Layout WHOLE = new Layout(false, "");
+  }
+
+  /**
+   * Saves a model as a whole: a crash at any moment leaves the old directory or the new one. A
+   * person's own files in the old one, notes say, stay.
+   *
+   * @param tokenizerFrom directory whose tokenizer files are copied
+   * @throws Problem where the directory can't be written, or holds a model that Lamina didn't write
+   */
+  public static void save(
+      TaskModel model, Description description, Path tokenizerFrom, Path directory, Layout layout) {
+    checkReplaceable(directory);
+    AtomicFolder.write(
+        directory,
+        OWN::contains,
+        folder -> {
+          writeWeights(model, folder, directory, layout);
+          AtomicFile.write(folder.resolve(ModelContents.CONFIG), config(model));
+          for (var name : TOKENIZER) {
+            var from = tokenizerFrom.resolve(name);
+            if (Files.isRegularFile(from)) {
+              AtomicFile.write(folder.resolve(name), RegularFile.bytes(from, MOST_TOKENIZER));
+            }
+          }
+          describe(folder, description);
+        });
+  }
+
+  /**
+   * Checks that a model may be written, before the work whose result it is.
+   *
+   * @throws Problem where the directory can't be written, or holds what somebody else made
+   */
+  public static void checkReplaceable(Path directory) {
+    AtomicFolder.check(directory);
+    boolean ours = Files.isRegularFile(directory.resolve(Description.FILE));
+    var foreign = OWN.stream().filter(n -> Files.exists(directory.resolve(n))).sorted().findFirst();
+    if (!ours && foreign.isPresent()) {
+      throw new Problem(
+          directory
+              + ": holds "
+              + foreign.get()
+              + " of a model that Lamina didn't write; name another folder, or remove that model"
+              + " yourself.");
+    }
+  }
+
+  /**
+   * Writes lamina.json, which names the files that lie there now.
+   *
+   * @return what the model is made of
+   */
+  static ModelContents describe(Path directory, Description description) {
+    var contents = ModelContents.of(directory);
+    AtomicFile.write(directory.resolve(Description.FILE), description.of(contents).toJson());
+    return contents;
+  }
+
+  private static void writeWeights(TaskModel model, Path folder, Path directory, Layout layout)
+      throws IOException {
+    var all = new LinkedHashMap<String, NDArray>();
+    var config = model.encoder().config();
+    model.weights().map().forEach((name, tensor) -> all.put(fileName(config, name), tensor));
+    var shared = new LinkedHashMap<>(all);
+    shared.keySet().removeIf(n -> !n.startsWith(prefix(config) + "embeddings."));
+    boolean shares =
+        !layout.base.isEmpty()
+            && new SharedEmbeddings(
+                    directory.toAbsolutePath().resolveSibling(layout.base), layout.half)
+                .hold(shared);
+    if (!shares) {
+      TensorWriter.write(folder.resolve("model.safetensors"), all, layout.half);
+      return;
+    }
+    all.keySet().removeAll(shared.keySet());
+    TensorWriter.write(folder.resolve(LAYERS), all, layout.half);
+    var map = new TreeMap<String, String>();
+    shared.keySet().forEach(n -> map.put(n, "../" + layout.base + "/" + SharedEmbeddings.FILE));
+    all.keySet().forEach(n -> map.put(n, LAYERS));
+    AtomicFile.write(
+        folder.resolve(ModelContents.INDEX),
+        JSON.writeValueAsString(Map.of("metadata", Map.of(), "weight_map", map)));
+  }
+
+  static String fileName(EncoderConfig config, String name) {
+    boolean prefixed = Encoder.TENSORS.test(name) || name.startsWith("pooler.");
+    return prefixed ? prefix(config) + name : name;
+  }
+
+  private static String prefix(EncoderConfig config) {
+    return config.kind() == EncoderConfig.Kind.BERT ? "bert." : "distilbert.";
+  }
+
+  private static String config(TaskModel model) throws IOException {
+    return JSON.writeValueAsString(config(model.encoder().config(), model.task()));
+  }
+
+  /** What config.json says of a classifier. */
+  static ObjectNode config(EncoderConfig config, Task task) {
+    var json = config.toJson();
+    json.putArray("architectures")
+        .add(
+            (config.kind() == EncoderConfig.Kind.BERT ? "BertFor" : "DistilBertFor")
+                + (task.tagsWords() ? "TokenClassification" : "SequenceClassification"));
+    var names = json.putObject("id2label");
+    var ids = json.putObject("label2id");
+    var labels = task.labels();
+    for (int i = 0; i < labels.size(); i++) {
+      names.put(Integer.toString(i), labels.get(i));
+      ids.put(labels.get(i), i);
+    }
+    return json;
+  }
+}
