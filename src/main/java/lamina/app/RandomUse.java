@@ -45,6 +45,7 @@ final class RandomUse {
   private final List<Path> lessons;
   private final Random random;
   private final List<SessionState> states = new ArrayList<>();
+  private final SessionState first;
   private int steps;
 
   /**
@@ -59,6 +60,7 @@ final class RandomUse {
     this.folder = folder;
     random = new Random(seed);
     lessons = lessons(sample);
+    first = Session.onFx(session.workbench()::state);
   }
 
   private static List<Path> lessons(SampleData sample) {
@@ -72,6 +74,19 @@ final class RandomUse {
   /** How many things were done. */
   int steps() {
     return steps;
+  }
+
+  /**
+   * Brings back what the window showed first, in the usual size of text. What is on the screen
+   * takes memory by its size, so that moments can be compared only where they show the same.
+   */
+  void rest() {
+    session.restore(first);
+    for (int smaller = 0; smaller < 6; smaller++) {
+      session.act(w -> w.run("smaller"));
+    }
+    session.act(w -> w.run("larger"));
+    session.settle();
   }
 
   /** Does one thing; in three of four cases the window comes to rest before the next. */

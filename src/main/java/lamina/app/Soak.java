@@ -155,7 +155,8 @@ final class Soak {
   }
 
   /**
-   * Runs for some minutes; the first row is before the first step.
+   * Runs for some minutes; the first row is before the first step. Whenever the process is looked
+   * at, the window shows what it showed first.
    *
    * @param told each row as it is found
    */
@@ -169,6 +170,7 @@ final class Soak {
       while (System.nanoTime() < until) {
         use.step();
       }
+      use.rest();
       rows.add(Held.now((System.nanoTime() - start) / 6e10, use.steps()));
       told.accept(rows.getLast());
     }
