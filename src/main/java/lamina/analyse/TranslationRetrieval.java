@@ -13,10 +13,10 @@ import lamina.data.Dataset;
 import lamina.encoder.ArrayEncoder;
 import lamina.encoder.Batch;
 import lamina.encoder.Encoder;
-import lamina.encoder.Mode;
-import lamina.encoder.Torch;
+import lamina.encoder.ForwardMode;
 import lamina.model.ModelFiles;
 import lamina.problem.Problem;
+import lamina.tensor.Torch;
 import lamina.text.Batching;
 import lamina.text.Tokenizer;
 
@@ -174,7 +174,7 @@ public final class TranslationRetrieval implements AutoCloseable {
     for (var rows : BATCHING.of(tokens)) {
       try (var own = scope.newSubManager()) {
         var inputs = rows.indices().stream().map(tokens::get).toList();
-        var states = encoder.encode(Batch.of(own, inputs, rows.length()), Mode.INFERENCE);
+        var states = encoder.encode(Batch.of(own, inputs, rows.length()), ForwardMode.INFERENCE);
         var mask = states.batch().mask().expandDims(2); // (B, T, 1)
         var counts = mask.sum(new int[] {1}); // (B, 1)
         for (int layer = 0; layer < depth; layer++) {

@@ -3,13 +3,16 @@ package lamina.app;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import lamina.cli.Common;
-import lamina.cli.WrongUse;
+import lamina.app.window.Folders;
+import lamina.app.window.NoDialogs;
+import lamina.app.window.RunningWindow;
+import lamina.cli.CommonOptions;
+import lamina.cli.UsageError;
 import lamina.files.Destination;
 import lamina.problem.Problem;
-import lamina.ui.Preferences;
-import lamina.ui.SessionFile;
-import lamina.ui.WorkbenchSettings;
+import lamina.ui.session.Preferences;
+import lamina.ui.session.SessionFile;
+import lamina.ui.session.WorkbenchSettings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -22,7 +25,7 @@ import picocli.CommandLine.Parameters;
     description =
         "Draw the figures of a session as PDF, SVG, PNG, pgfplots and CSV, without a display.")
 final class ExportCommand implements Callable<Integer> {
-  @Mixin private Common common;
+  @Mixin private CommonOptions common;
 
   @Parameters(index = "0", paramLabel = "SESSION", description = "File that the window saved.")
   private Path file;
@@ -44,12 +47,12 @@ final class ExportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    WrongUse.checked(this::check);
+    UsageError.checked(this::check);
     Destination.folder(out);
     var state = SessionFile.read(file);
     var preferences = Preferences.defaults().lightTheme().withLanguage(state.interfaceLanguage());
     try (var session =
-        Session.open(
+        RunningWindow.open(
             WorkbenchSettings.defaults(),
             s -> new NoDialogs(),
             Folders.standard(),
@@ -58,7 +61,7 @@ final class ExportCommand implements Callable<Integer> {
             860)) {
       session.restore(state);
       int figures = HeadlessSession.figures(session, state.panel(), language, out);
-      var problems = Session.onFx(session.workbench()::problems);
+      var problems = RunningWindow.onFx(session.workbench()::problems);
       problems.forEach(common::progress);
       if (figures == 0) {
         throw new Problem(

@@ -4,13 +4,15 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import lamina.chart.ExportSettings;
-import lamina.chart.FigureExporter;
-import lamina.chart.FigureFormat;
-import lamina.chart.Theme;
-import lamina.ui.PanelKind;
-import lamina.ui.Workbench;
-import lamina.ui.WorkbenchSettings;
+import lamina.app.window.NoDialogs;
+import lamina.app.window.RunningWindow;
+import lamina.chart.export.ExportSettings;
+import lamina.chart.export.FigureExporter;
+import lamina.chart.export.FigureFormat;
+import lamina.chart.paint.Theme;
+import lamina.ui.session.WorkbenchSettings;
+import lamina.ui.window.Workbench;
+import lamina.ui.workspace.PanelKind;
 
 /** The window's session where there is no display: every panel's picture and figures as files. */
 final class HeadlessSession {
@@ -27,10 +29,10 @@ final class HeadlessSession {
    */
   static int run(Path out, Optional<Path> opened, PrintWriter progress) {
     try (var session =
-        Session.open(WorkbenchSettings.defaults(), s -> new NoDialogs(), 1280, 860)) {
+        RunningWindow.open(WorkbenchSettings.defaults(), s -> new NoDialogs(), 1280, 860)) {
       opened.ifPresent(
           file -> {
-            Session.onFx(
+            RunningWindow.onFx(
                 () -> {
                   session.workbench().drop(List.of(file));
                   return null;
@@ -41,7 +43,7 @@ final class HeadlessSession {
         progress.println("Wrote " + file);
       }
       for (var panel : PanelKind.values()) {
-        Session.onFx(
+        RunningWindow.onFx(
             () -> {
               session.workbench().choose(panel);
               return null;
@@ -55,7 +57,7 @@ final class HeadlessSession {
         progress.println("Wrote " + panel.key() + " to " + out);
         progress.flush();
       }
-      var problems = Session.onFx(session.workbench()::problems);
+      var problems = RunningWindow.onFx(session.workbench()::problems);
       problems.forEach(progress::println);
       return problems.isEmpty() ? 0 : 1;
     }
@@ -66,8 +68,8 @@ final class HeadlessSession {
    *
    * @param language of their texts, as a tag
    */
-  static int figures(Session session, PanelKind panel, String language, Path out) {
-    var figures = Session.onFx(() -> session.workbench().figures(language));
+  static int figures(RunningWindow session, PanelKind panel, String language, Path out) {
+    var figures = RunningWindow.onFx(() -> session.workbench().figures(language));
     var words = Workbench.words(language);
     for (int i = 0; i < figures.size(); i++) {
       for (var format : FigureFormat.values()) {
@@ -81,8 +83,8 @@ final class HeadlessSession {
     return figures.size();
   }
 
-  private static void measure(Session session) {
-    Session.onFx(
+  private static void measure(RunningWindow session) {
+    RunningWindow.onFx(
         () -> {
           session.workbench().measure();
           return null;

@@ -7,31 +7,35 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import lamina.cli.BenchCommand;
-import lamina.cli.DistilCommand;
-import lamina.cli.DumpCommand;
-import lamina.cli.EvaluateCommand;
-import lamina.cli.JobCommand;
-import lamina.cli.MeasureEnginesCommand;
-import lamina.cli.MeasureLoadCommand;
-import lamina.cli.MeasureServiceCommand;
-import lamina.cli.MeasureStepCommand;
-import lamina.cli.MeasureThroughputCommand;
-import lamina.cli.PredictCommand;
-import lamina.cli.RandomCommand;
-import lamina.cli.ReportCommand;
-import lamina.cli.RetrieveCommand;
-import lamina.cli.SweepCommand;
-import lamina.cli.TrainCommand;
-import lamina.cli.TrimCommand;
-import lamina.cli.VerifyCommand;
-import lamina.cli.WrongUse;
+import lamina.app.measure.MeasureUiCommand;
+import lamina.app.window.FileDialogs;
+import lamina.app.window.Folders;
+import lamina.app.window.RunningWindow;
+import lamina.cli.UsageError;
+import lamina.cli.measure.BenchCommand;
+import lamina.cli.measure.MeasureEnginesCommand;
+import lamina.cli.measure.MeasureLoadCommand;
+import lamina.cli.measure.MeasureServiceCommand;
+import lamina.cli.measure.MeasureStepCommand;
+import lamina.cli.measure.MeasureThroughputCommand;
+import lamina.cli.model.DumpCommand;
+import lamina.cli.model.RandomCommand;
+import lamina.cli.model.TrimCommand;
+import lamina.cli.model.VerifyCommand;
+import lamina.cli.train.DistilCommand;
+import lamina.cli.train.JobCommand;
+import lamina.cli.train.ReportCommand;
+import lamina.cli.train.SweepCommand;
+import lamina.cli.train.TrainCommand;
+import lamina.cli.use.EvaluateCommand;
+import lamina.cli.use.PredictCommand;
+import lamina.cli.use.RetrieveCommand;
 import lamina.problem.Problem;
 import lamina.process.NativeLibraries;
 import lamina.process.Termination;
-import lamina.ui.Preferences;
-import lamina.ui.UserFolder;
-import lamina.ui.WorkbenchSettings;
+import lamina.ui.session.Preferences;
+import lamina.ui.session.UserFolder;
+import lamina.ui.session.WorkbenchSettings;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -102,7 +106,7 @@ public final class Main implements Callable<Integer> {
   @Override
   public Integer call() {
     if (opened != null && !Files.exists(opened)) {
-      throw new WrongUse(
+      throw new UsageError(
           new Problem(
               "There is no command and no file \""
                   + opened
@@ -115,27 +119,27 @@ public final class Main implements Callable<Integer> {
     var user = userFolder();
     var damaged = new ArrayList<Problem>();
     var session =
-        Session.open(
+        RunningWindow.open(
             WorkbenchSettings.defaults(),
             FileDialogs::new,
             user.map(u -> Folders.standard().of(u, Path.of(""))).orElse(Folders.standard()),
             user.map(u -> u.preferences(damaged::add)).orElse(Preferences.defaults()),
             1280,
             860);
-    Session.onFx(
+    RunningWindow.onFx(
         () -> {
           damaged.forEach(session.workbench()::report);
           return null;
         });
     if (opened != null) {
-      Session.onFx(
+      RunningWindow.onFx(
           () -> {
             session.workbench().drop(List.of(opened));
             return null;
           });
     }
     var closed = new CountDownLatch(1);
-    Session.onFx(
+    RunningWindow.onFx(
         () -> {
           session.stage().setOnHidden(e -> closed.countDown());
           return null;
@@ -167,7 +171,7 @@ public final class Main implements Callable<Integer> {
     return new CommandLine(new Main())
         .setExecutionExceptionHandler(
             (failure, line, parsed) -> {
-              boolean wrongUse = failure instanceof WrongUse;
+              boolean wrongUse = failure instanceof UsageError;
               line.getErr()
                   .println(
                       "lamina: " + (wrongUse ? failure.getMessage() : Problem.inWords(failure)));

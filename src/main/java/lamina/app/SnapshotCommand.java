@@ -7,20 +7,23 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
-import lamina.cli.Common;
-import lamina.cli.WrongUse;
+import lamina.app.window.Folders;
+import lamina.app.window.NoDialogs;
+import lamina.app.window.RunningWindow;
+import lamina.cli.CommonOptions;
+import lamina.cli.UsageError;
 import lamina.data.Task;
 import lamina.engine.EngineChoice;
 import lamina.files.Destination;
 import lamina.fusion.Variant;
 import lamina.language.Languages;
 import lamina.problem.Problem;
-import lamina.ui.PanelKind;
-import lamina.ui.Preferences;
-import lamina.ui.Preferences.ThemeChoice;
-import lamina.ui.Roles;
-import lamina.ui.SessionFile;
-import lamina.ui.WorkbenchSettings;
+import lamina.ui.session.Preferences;
+import lamina.ui.session.Preferences.ThemeChoice;
+import lamina.ui.session.SessionFile;
+import lamina.ui.session.WorkbenchSettings;
+import lamina.ui.workspace.PanelKind;
+import lamina.ui.workspace.Roles;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -31,7 +34,7 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description = "Write a picture of the window, without a display.")
 final class SnapshotCommand implements Callable<Integer> {
-  @Mixin private Common common;
+  @Mixin private CommonOptions common;
 
   @Option(names = "--panel", description = "explore, layers, languages, latency or training.")
   private String panel;
@@ -88,7 +91,7 @@ final class SnapshotCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    var settings = WrongUse.checked(this::settings);
+    var settings = UsageError.checked(this::settings);
     Destination.file(out);
     var look =
         new Preferences(
@@ -98,12 +101,13 @@ final class SnapshotCommand implements Callable<Integer> {
             EngineChoice.AUTO,
             List.of());
     try (var session =
-        Session.open(settings, s -> new NoDialogs(), Folders.standard(), look, width, height)) {
+        RunningWindow.open(
+            settings, s -> new NoDialogs(), Folders.standard(), look, width, height)) {
       if (saved != null) {
         session.restore(SessionFile.read(saved));
       }
       if (command != null) {
-        Session.onFx(
+        RunningWindow.onFx(
             () -> {
               session.workbench().run(command);
               return null;
@@ -113,8 +117,8 @@ final class SnapshotCommand implements Callable<Integer> {
       if (lesson != null) {
         return lesson(session);
       }
-      if (Session.onFx(() -> session.workbench().state().panel()) == PanelKind.LATENCY) {
-        Session.onFx(
+      if (RunningWindow.onFx(() -> session.workbench().state().panel()) == PanelKind.LATENCY) {
+        RunningWindow.onFx(
             () -> {
               session.workbench().measure();
               return null;
@@ -122,21 +126,21 @@ final class SnapshotCommand implements Callable<Integer> {
         session.settle();
       }
       session.picture(out);
-      var problems = Session.onFx(session.workbench()::problems);
+      var problems = RunningWindow.onFx(session.workbench()::problems);
       problems.forEach(common::progress);
       common.progress("Wrote " + out);
       return problems.isEmpty() ? 0 : 1;
     }
   }
 
-  private int lesson(Session session) {
-    Session.onFx(
+  private int lesson(RunningWindow session) {
+    RunningWindow.onFx(
         () -> {
           session.workbench().lessons().open(lesson);
           return null;
         });
     var written = LessonPictures.write(session, out);
-    var problems = Session.onFx(session.workbench()::problems);
+    var problems = RunningWindow.onFx(session.workbench()::problems);
     problems.forEach(common::progress);
     written.forEach(file -> common.progress("Wrote " + file));
     return problems.isEmpty() ? 0 : 1;

@@ -35,19 +35,19 @@ public final class LatencyLab implements AutoCloseable {
     void check();
   }
 
-  private final List<Contender> contenders;
+  private final List<Candidate> contenders;
   private final LatencyPlan plan;
   private final Watch watch;
   private final boolean ownProcesses;
   private final List<Runner> runners = new ArrayList<>();
-  private final List<Order.Loaded> loaded = new ArrayList<>();
-  private final List<Order.Texts> texts = new ArrayList<>();
+  private final List<BenchmarkRequest.Loaded> loaded = new ArrayList<>();
+  private final List<BenchmarkRequest.Texts> texts = new ArrayList<>();
   private final List<LatencyReport.ColdStart> cold = new ArrayList<>();
   private final List<Sample> samples = new ArrayList<>();
   private final List<Warning> wrong = new ArrayList<>();
 
   private LatencyLab(
-      List<Contender> contenders, LatencyPlan plan, Watch watch, boolean ownProcesses) {
+      List<Candidate> contenders, LatencyPlan plan, Watch watch, boolean ownProcesses) {
     this.contenders = new ArrayList<>(contenders);
     this.plan = plan;
     this.watch = watch;
@@ -60,7 +60,7 @@ public final class LatencyLab implements AutoCloseable {
    * @throws lamina.problem.Problem where a process can't do it, or ends
    */
   public static LatencyReport inOwnProcesses(
-      List<Contender> contenders, LatencyPlan plan, Watch watch) {
+      List<Candidate> contenders, LatencyPlan plan, Watch watch) {
     try (var lab = new LatencyLab(contenders, plan, watch, true)) {
       return lab.run(i -> WorkerRunner.start(contenders.get(i).label()));
     }
@@ -72,7 +72,7 @@ public final class LatencyLab implements AutoCloseable {
    * @param models one a contender, running the contender's engine
    */
   public static LatencyReport inThisProcess(
-      List<Contender> contenders, List<TaskModel> models, LatencyPlan plan, Watch watch) {
+      List<Candidate> contenders, List<TaskModel> models, LatencyPlan plan, Watch watch) {
     try (var lab = new LatencyLab(contenders, plan, watch, false)) {
       return lab.run(i -> new ModelRunner(models.get(i)));
     }
@@ -88,7 +88,8 @@ public final class LatencyLab implements AutoCloseable {
     stream();
     var offline = offline();
     double load = others.processors();
-    var memory = runners.stream().map(r -> r.ask(new Order.Resident(), watch::check)).toList();
+    var memory =
+        runners.stream().map(r -> r.ask(new BenchmarkRequest.Resident(), watch::check)).toList();
     var accuracy = new ArrayList<LatencyReport.Accuracy>();
     for (int c = 0; c < contenders.size(); c++) {
       accuracy.add(accuracy(c));
@@ -111,7 +112,8 @@ public final class LatencyLab implements AutoCloseable {
     runners.add(runner);
     Runnable waiting = () -> watch.at(what, c, contenders.size());
     var order =
-        new Order.Load(who.summary().directory().toString(), who.head().key(), who.choice());
+        new BenchmarkRequest.Load(
+            who.summary().directory().toString(), who.head().key(), who.choice());
     var there = runner.ask(order, waiting);
     if (!there.refuted().isEmpty()) {
       wrong.add(new Warning.WrongEngine(who.summary().name(), there.engine(), there.refuted()));
@@ -121,8 +123,9 @@ public final class LatencyLab implements AutoCloseable {
     loaded.add(there);
     texts.add(
         runner.ask(
-            new Order.Read(inputs(plan.stream()), inputs(plan.batch()), plan.budget()), waiting));
-    double first = runner.ask(new Order.Stream(0), waiting).millis();
+            new BenchmarkRequest.Read(inputs(plan.stream()), inputs(plan.batch()), plan.budget()),
+            waiting));
+    double first = runner.ask(new BenchmarkRequest.Stream(0), waiting).millis();
     cold.add(new LatencyReport.ColdStart(process, there.millis(), first));
   }
 
@@ -138,7 +141,8 @@ public final class LatencyLab implements AutoCloseable {
       for (int turn = 0; turn < contenders.size(); turn++) {
         int c = Math.floorMod(r + turn, contenders.size());
         rest();
-        double took = runners.get(c).ask(new Order.Stream(sentence), watch::check).millis();
+        double took =
+            runners.get(c).ask(new BenchmarkRequest.Stream(sentence), watch::check).millis();
         if (r >= 0) {
           var language = plan.stream().get(sentence).language();
           int tokens = texts.get(c).stream()[sentence];
@@ -189,7 +193,7 @@ public final class LatencyLab implements AutoCloseable {
     var batches = texts.get(c).batches();
     var millis = new double[batches.size()];
     for (int b = 0; b < millis.length; b++) {
-      millis[b] = runners.get(c).ask(new Order.Batch(b), watch::check).millis();
+      millis[b] = runners.get(c).ask(new BenchmarkRequest.Batch(b), watch::check).millis();
       if (counted) {
         var indices = batches.get(b);
         var languages =
@@ -216,10 +220,10 @@ public final class LatencyLab implements AutoCloseable {
                     : Scored.measured(who, plan.scored(), inputs -> labels(c, inputs)));
   }
 
-  private Order.Labels labels(int c, List<Input> inputs) {
+  private BenchmarkRequest.Labels labels(int c, List<Input> inputs) {
     Runnable waiting = () -> watch.at("Scoring " + contenders.get(c).label(), 0, 0);
     waiting.run();
-    return runners.get(c).ask(new Order.Answer(inputs), waiting);
+    return runners.get(c).ask(new BenchmarkRequest.Answer(inputs), waiting);
   }
 
   private LatencyReport.Series series(

@@ -4,18 +4,18 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import lamina.encoder.Mode;
-import lamina.encoder.Torch;
+import lamina.encoder.ForwardMode;
 import lamina.model.Distribution;
 import lamina.model.HeadKey;
 import lamina.model.Prediction;
 import lamina.model.Predictor;
 import lamina.model.TaskModel;
 import lamina.process.ResidentMemory;
+import lamina.tensor.Torch;
 import lamina.text.Batching;
 import lamina.text.Input;
-import lamina.text.Reading;
 import lamina.text.Tokens;
+import lamina.text.WindowedInput;
 
 /** A model in this process. */
 final class ModelRunner implements Runner {
@@ -39,19 +39,21 @@ final class ModelRunner implements Runner {
 
   @Override
   @SuppressWarnings("unchecked") // each order names the kind of its reply
-  public <R> R ask(Order<R> order, Runnable waiting) {
+  public <R> R ask(BenchmarkRequest<R> order, Runnable waiting) {
     return (R)
         switch (order) {
-          case Order.Load l -> load(l);
-          case Order.Read r -> read(r);
-          case Order.Stream s -> new Order.Took(time(List.of(stream.get(s.sentence()))));
-          case Order.Batch b -> new Order.Took(time(batches.get(b.batch())));
-          case Order.Answer a -> answer(a.inputs());
-          case Order.Resident r -> new LatencyReport.Memory(ResidentMemory.peak(), residentBefore);
+          case BenchmarkRequest.Load l -> load(l);
+          case BenchmarkRequest.Read r -> read(r);
+          case BenchmarkRequest.Stream s ->
+              new BenchmarkRequest.Took(time(List.of(stream.get(s.sentence()))));
+          case BenchmarkRequest.Batch b -> new BenchmarkRequest.Took(time(batches.get(b.batch())));
+          case BenchmarkRequest.Answer a -> answer(a.inputs());
+          case BenchmarkRequest.Resident r ->
+              new LatencyReport.Memory(ResidentMemory.peak(), residentBefore);
         };
   }
 
-  private Order.Loaded load(Order.Load order) {
+  private BenchmarkRequest.Loaded load(BenchmarkRequest.Load order) {
     head = HeadKey.of(order.head());
     var machine = Torch.capability(); // starts the engine
     residentBefore = ResidentMemory.now();
@@ -65,18 +67,18 @@ final class ModelRunner implements Runner {
         machine.gpu() > 0
             ? "GPU of compute capability " + machine.gpu() / 10.0
             : machine.processor().name();
-    return new Order.Loaded(
+    return new BenchmarkRequest.Loaded(
         millis, Torch.threads(), Torch.engine(), device, model.engine(), model.refuted());
   }
 
-  private Order.Texts read(Order.Read order) {
+  private BenchmarkRequest.Texts read(BenchmarkRequest.Read order) {
     stream = tokens(order.stream());
     var all = tokens(order.batch());
     var grouped =
         new Batching.ByLength(order.budget()).of(all).stream().map(Batching.Rows::indices).toList();
     batches.clear();
     grouped.forEach(indices -> batches.add(indices.stream().map(all::get).toList()));
-    return new Order.Texts(lengths(stream), lengths(all), grouped);
+    return new BenchmarkRequest.Texts(lengths(stream), lengths(all), grouped);
   }
 
   private List<Tokens> tokens(List<Input> inputs) {
@@ -93,16 +95,16 @@ final class ModelRunner implements Runner {
         () -> {
           try (var manager = model.newBatchManager()) {
             var states = model.encode(manager, inputs);
-            var output = model.head(head).apply(states, Mode.INFERENCE);
+            var output = model.head(head).apply(states, ForwardMode.INFERENCE);
             return Predictor.predictions(model, head, output.logits(), inputs);
           }
         });
     return (System.nanoTime() - start) / 1e6;
   }
 
-  private Order.Labels answer(List<Input> inputs) {
+  private BenchmarkRequest.Labels answer(List<Input> inputs) {
     var labels = new ArrayList<List<String>>(Collections.nCopies(inputs.size(), List.of()));
-    var how = new Reading.How[inputs.size()];
+    var how = new WindowedInput.How[inputs.size()];
     Predictor.each(
         model,
         inputs,
@@ -113,7 +115,7 @@ final class ModelRunner implements Runner {
           found.values().forEach(answer -> labels.set(i, labels(answer)));
         },
         done -> {});
-    return new Order.Labels(labels, List.of(how));
+    return new BenchmarkRequest.Labels(labels, List.of(how));
   }
 
   private static List<String> labels(Prediction answer) {

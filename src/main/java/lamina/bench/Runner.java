@@ -10,7 +10,7 @@ interface Runner extends AutoCloseable {
    * @param waiting called now and then while nothing has come back; may throw to stop
    * @throws lamina.problem.Problem where it can't be done
    */
-  <R> R ask(Order<R> order, Runnable waiting);
+  <R> R ask(BenchmarkRequest<R> order, Runnable waiting);
 
   /** Its process, where it has one of its own. */
   default Optional<ProcessHandle> process() {

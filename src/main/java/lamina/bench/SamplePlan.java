@@ -5,8 +5,8 @@ import java.util.List;
 import lamina.bench.LatencyPlan.Sentence;
 import lamina.data.Dataset;
 import lamina.data.Example;
-import lamina.data.SampleData;
 import lamina.data.Task;
+import lamina.data.format.SampleData;
 import lamina.language.Language;
 import lamina.text.Tokenizer;
 

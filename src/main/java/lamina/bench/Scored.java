@@ -10,7 +10,7 @@ import lamina.data.Dataset;
 import lamina.data.Example;
 import lamina.data.Task;
 import lamina.evaluate.Coverage;
-import lamina.evaluate.Item;
+import lamina.evaluate.ExampleScore;
 import lamina.evaluate.Metric;
 import lamina.evaluate.ScoreTable;
 import lamina.evaluate.ScoredSet;
@@ -18,15 +18,15 @@ import lamina.evaluate.Scorer;
 import lamina.model.Distribution;
 import lamina.model.Prediction;
 import lamina.text.Input;
-import lamina.text.Reading;
 import lamina.text.Tokenizer;
+import lamina.text.WindowedInput;
 
 /** How well contenders answer: as kept beside an exact model, or measured. */
 final class Scored {
   private Scored() {}
 
   /** Scores that were kept beside a model; they are those of exact engines. */
-  static Optional<LatencyReport.Accuracy> kept(Contender c) {
+  static Optional<LatencyReport.Accuracy> kept(Candidate c) {
     var scores = ScoreTable.read(c.summary().directory());
     boolean known = scores.scores().stream().anyMatch(s -> s.head().equals(c.head()));
     return c.engine().exact() && known
@@ -43,10 +43,10 @@ final class Scored {
    * Scores a contender on labelled sentences, in the languages that its exact scores were kept for
    * where there are such: means over other languages could not be compared.
    *
-   * @param answers labels for some inputs, as in {@link Order.Labels}
+   * @param answers labels for some inputs, as in {@link BenchmarkRequest.Labels}
    */
   static LatencyReport.Accuracy measured(
-      Contender c, List<Dataset> sets, Function<List<Input>, Order.Labels> answers) {
+      Candidate c, List<Dataset> sets, Function<List<Input>, BenchmarkRequest.Labels> answers) {
     var scored = new ArrayList<ScoredSet>();
     var languages = ScoreTable.read(c.summary().directory()).languages();
     for (var set : sets) {
@@ -57,11 +57,11 @@ final class Scored {
       var task = c.summary().task();
       var metric = Metric.of(task);
       var examples = set.examples();
-      var items = new Item[examples.size()];
+      var items = new ExampleScore[examples.size()];
       Arrays.setAll(
           items,
           i ->
-              found.how().get(i) == Reading.How.UNANSWERABLE
+              found.how().get(i) == WindowedInput.How.UNANSWERABLE
                   ? Scorer.unanswerable(metric, examples.get(i))
                   : Scorer.item(metric, examples.get(i), prediction(task, found.labels().get(i))));
       scored.add(

@@ -30,21 +30,21 @@ final class Worker {
   }
 
   static void work(Runner runner, InputStream orders, PrintStream replies) throws IOException {
-    var wire = new Wire();
+    var wire = new WorkerProtocol();
     var lines = new BufferedReader(new InputStreamReader(orders, StandardCharsets.UTF_8));
     for (var line = lines.readLine(); line != null; line = lines.readLine()) {
-      if (Wire.ours(line)) {
+      if (WorkerProtocol.ours(line)) {
         replies.println(wire.line(reply(runner, wire.order(line))));
         replies.flush();
       }
     }
   }
 
-  private static Object reply(Runner runner, Order<?> order) {
+  private static Object reply(Runner runner, BenchmarkRequest<?> order) {
     try {
       return runner.ask(order, () -> {});
     } catch (RuntimeException | OutOfMemoryError e) {
-      return new Wire.Refusal(Problem.inWords(e));
+      return new WorkerProtocol.Refusal(Problem.inWords(e));
     }
   }
 }

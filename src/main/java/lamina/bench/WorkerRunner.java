@@ -14,8 +14,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import lamina.files.TemporaryFolder;
 import lamina.problem.Problem;
-import lamina.process.LastWords;
-import lamina.process.OwnProcess;
+import lamina.process.ChildProcess;
+import lamina.process.LogTail;
 import lamina.process.Termination;
 
 /** A model in a process of its own. */
@@ -30,7 +30,7 @@ final class WorkerRunner implements Runner {
   private final Termination.Guard end;
   private final BufferedWriter orders;
   private final BlockingQueue<String> replies = new LinkedBlockingQueue<>();
-  private final Wire wire = new Wire();
+  private final WorkerProtocol wire = new WorkerProtocol();
 
   private WorkerRunner(String name, Process process, TemporaryFolder folder, Path log) {
     this.name = name;
@@ -46,7 +46,7 @@ final class WorkerRunner implements Runner {
 
   /** Starts a process for a contender. */
   static WorkerRunner start(String name) {
-    return start(name, OwnProcess.command(Worker.class.getName()));
+    return start(name, ChildProcess.command(Worker.class.getName()));
   }
 
   /**
@@ -59,7 +59,7 @@ final class WorkerRunner implements Runner {
     var folder = TemporaryFolder.create("lamina-bench");
     try {
       var log = folder.path().resolve("errors.log");
-      var builder = OwnProcess.builder(command).redirectError(log.toFile());
+      var builder = ChildProcess.builder(command).redirectError(log.toFile());
       return new WorkerRunner(name, builder.start(), folder, log);
     } catch (IOException e) {
       folder.close();
@@ -73,7 +73,7 @@ final class WorkerRunner implements Runner {
         new BufferedReader(
             new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
       for (var line = lines.readLine(); line != null; line = lines.readLine()) {
-        if (Wire.ours(line)) {
+        if (WorkerProtocol.ours(line)) {
           replies.add(line);
         }
       }
@@ -84,7 +84,7 @@ final class WorkerRunner implements Runner {
   }
 
   @Override
-  public <R> R ask(Order<R> order, Runnable waiting) {
+  public <R> R ask(BenchmarkRequest<R> order, Runnable waiting) {
     try {
       orders.write(wire.line(order));
       orders.newLine();
@@ -125,7 +125,7 @@ final class WorkerRunner implements Runner {
             + " "
             + how
             + " before it answered; its last words: "
-            + LastWords.of(log)
+            + LogTail.of(log)
             + ". An exit code of 137 means that the system ended it, mostly for want of memory:"
             + " measure fewer or smaller models at once.",
         cause);

@@ -5,7 +5,7 @@ import lamina.engine.EngineChoice;
 import picocli.CommandLine.Option;
 
 /** How hidden states are computed. */
-final class EngineOption {
+public final class EngineOption {
   @Option(
       names = "--engine",
       description =
@@ -13,13 +13,13 @@ final class EngineOption {
               + " scripted, tf32, bf16, int8.")
   private String engine = EngineChoice.AUTO.key();
 
-  EngineChoice choice() {
-    return WrongUse.checked(() -> new EngineChoice(engine));
+  public EngineChoice choice() {
+    return UsageError.checked(() -> new EngineChoice(engine));
   }
 
   /** For commands that take several, with commas between them. */
-  List<EngineChoice> choices() {
-    return WrongUse.checked(
+  public List<EngineChoice> choices() {
+    return UsageError.checked(
         () -> List.of(engine.split(",")).stream().map(EngineChoice::new).toList());
   }
 }

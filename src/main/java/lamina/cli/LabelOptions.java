@@ -2,11 +2,11 @@ package lamina.cli;
 
 import java.nio.file.Path;
 import java.util.List;
-import lamina.data.LabelMap;
+import lamina.data.format.LabelMap;
 import picocli.CommandLine.Option;
 
 /** What labels of other sets count as, of data and models alike. */
-final class LabelOptions {
+public final class LabelOptions {
   @Option(
       names = "--map",
       paramLabel = "LABEL=AS",
@@ -28,11 +28,11 @@ final class LabelOptions {
    *
    * @throws lamina.problem.Problem naming what is wrong with it
    */
-  LabelMap map() {
+  public LabelMap map() {
     var map =
         pairs.isEmpty()
             ? LabelMap.NONE
-            : WrongUse.checked(() -> LabelMap.of(String.join(",", pairs)));
+            : UsageError.checked(() -> LabelMap.of(String.join(",", pairs)));
     return file == null ? map : map.or(LabelMap.read(file));
   }
 }

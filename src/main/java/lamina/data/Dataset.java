@@ -51,7 +51,7 @@ public record Dataset(
    *
    * @param said notes that don't name the file
    */
-  Dataset(
+  public Dataset(
       Task task,
       Language language,
       String name,
@@ -74,7 +74,7 @@ public record Dataset(
    * @param sets at least one
    * @throws Problem naming the files where their languages differ
    */
-  static Dataset pooled(List<Dataset> sets) {
+  public static Dataset pooled(List<Dataset> sets) {
     var first = sets.getFirst();
     if (sets.size() == 1) {
       return first;

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import lamina.tensor.Scalars;
 
 /**
  * What stands between the two dense layers of the feed-forward part, by the names of config.json.

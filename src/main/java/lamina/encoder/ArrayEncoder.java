@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import lamina.engine.Engine;
 import lamina.problem.Problem;
+import lamina.tensor.Weights;
 
 /**
  * The reference: one tensor operation after another, fp32, all of it in Java. Training uses it,
@@ -15,9 +16,9 @@ import lamina.problem.Problem;
 public final class ArrayEncoder implements Encoder {
   private final EncoderConfig config;
   private final Embeddings embeddings;
-  private final List<Block> blocks;
+  private final List<TransformerBlock> blocks;
 
-  private ArrayEncoder(EncoderConfig config, Embeddings embeddings, List<Block> blocks) {
+  private ArrayEncoder(EncoderConfig config, Embeddings embeddings, List<TransformerBlock> blocks) {
     this.config = config;
     this.embeddings = embeddings;
     this.blocks = blocks;
@@ -33,7 +34,7 @@ public final class ArrayEncoder implements Encoder {
         config,
         Embeddings.of(weights, config),
         IntStream.range(0, config.layers())
-            .mapToObj(i -> Block.of(weights.under(Encoder.blockName(config, i)), config))
+            .mapToObj(i -> TransformerBlock.of(weights.under(Encoder.blockName(config, i)), config))
             .toList());
   }
 
@@ -46,7 +47,7 @@ public final class ArrayEncoder implements Encoder {
     return embeddings;
   }
 
-  List<Block> blocks() {
+  List<TransformerBlock> blocks() {
     return blocks;
   }
 
@@ -57,7 +58,7 @@ public final class ArrayEncoder implements Encoder {
 
   @Override
   public HiddenStates encode(Batch batch) {
-    return encode(batch, Mode.INFERENCE);
+    return encode(batch, ForwardMode.INFERENCE);
   }
 
   /**
@@ -66,7 +67,7 @@ public final class ArrayEncoder implements Encoder {
    * @return hidden states of all L + 1 layers; they belong to the batch's manager
    * @throws Problem where the batch is longer than the positions that the encoder knows
    */
-  public HiddenStates encode(Batch batch, Mode mode) {
+  public HiddenStates encode(Batch batch, ForwardMode mode) {
     return encode(batch, Optional.empty(), config.layers(), mode);
   }
 
@@ -79,7 +80,8 @@ public final class ArrayEncoder implements Encoder {
    * @return hidden states of depth + 1 layers; they belong to the batch's manager
    * @throws Problem where the batch is longer than the positions that the encoder knows
    */
-  public HiddenStates encode(Batch batch, Optional<NDArray> positions, int depth, Mode mode) {
+  public HiddenStates encode(
+      Batch batch, Optional<NDArray> positions, int depth, ForwardMode mode) {
     config.checkLength(batch);
     NDArray bias = batch.bias();
     var layers = new ArrayList<NDArray>();

@@ -1,6 +1,7 @@
 package lamina.encoder;
 
 import ai.djl.ndarray.NDArray;
+import lamina.tensor.Scalars;
 
 /**
  * What the self-attention of one layer does with a batch.

@@ -13,6 +13,12 @@ import java.util.Set;
 import java.util.function.LongConsumer;
 import java.util.function.Predicate;
 import lamina.problem.Problem;
+import lamina.tensor.NumberType;
+import lamina.tensor.RawTensor;
+import lamina.tensor.RowTable;
+import lamina.tensor.TensorFile;
+import lamina.tensor.WeightFiles;
+import lamina.tensor.Weights;
 
 /**
  * A Hugging Face directory: config.json and the weights. Tensors have the names of {@link

@@ -2,6 +2,7 @@ package lamina.encoder;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.nn.core.Linear;
+import lamina.tensor.Weights;
 
 /**
  * A dense layer, {@code x W^T + b}.

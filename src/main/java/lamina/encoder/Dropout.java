@@ -5,6 +5,8 @@ import ai.djl.ndarray.NDManager;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import lamina.tensor.Torch;
+import lamina.tensor.TorchScript;
 
 /**
  * Inverted dropout: sets values to zero at random and scales the others, so that their mean stays.

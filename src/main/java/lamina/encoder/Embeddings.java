@@ -7,6 +7,8 @@ import ai.djl.nn.core.Embedding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import lamina.tensor.RowTable;
+import lamina.tensor.Weights;
 
 /**
  * Word, position and token type embeddings, summed and normalised.
@@ -15,8 +17,7 @@ import java.util.Optional;
  * @param positions (P, E)
  * @param types one row for each type of token, 1 or more; empty for DistilBERT
  */
-record Embeddings(
-    RowTable words, NDArray positions, Optional<NDArray> types, LayerNormalisation norm) {
+record Embeddings(RowTable words, NDArray positions, Optional<NDArray> types, LayerNorm norm) {
   static Embeddings of(Weights weights, EncoderConfig config) {
     int e = config.hidden();
     var w = weights.under("embeddings.");
@@ -26,7 +27,7 @@ record Embeddings(
         config.types() == 0
             ? Optional.empty()
             : Optional.of(w.get("token_type_embeddings.weight", config.types(), e)),
-        LayerNormalisation.of(w, "LayerNorm", config));
+        LayerNorm.of(w, "LayerNorm", config));
   }
 
   /**
@@ -54,12 +55,12 @@ record Embeddings(
   }
 
   /** (B, T) to (B, T, E). */
-  NDArray apply(Batch batch, Mode mode) {
+  NDArray apply(Batch batch, ForwardMode mode) {
     return apply(batch, Optional.empty(), mode);
   }
 
   /** The same; positions (B, T) where they aren't 0 to T - 1. */
-  NDArray apply(Batch batch, Optional<NDArray> at, Mode mode) {
+  NDArray apply(Batch batch, Optional<NDArray> at, ForwardMode mode) {
     var ready = prepared(batch);
     var placed = at.map(p -> rows(p, positions)).orElseGet(() -> first(batch));
     var x = rows(ready.ids(), words.memory()).add(placed);

@@ -3,6 +3,7 @@ package lamina.encoder;
 import java.util.function.Predicate;
 import lamina.engine.Engine;
 import lamina.problem.Problem;
+import lamina.tensor.Weights;
 
 /** BERT's encoder, or DistilBERT's: one forward pass returns all hidden states. */
 public sealed interface Encoder extends AutoCloseable permits ArrayEncoder, ScriptEncoder {
@@ -14,7 +15,7 @@ public sealed interface Encoder extends AutoCloseable permits ArrayEncoder, Scri
               || name.startsWith("transformer.layer.");
 
   /**
-   * The same encoder on another engine; {@link Proof} tells whether that computes right.
+   * The same encoder on another engine; {@link EngineProof} tells whether that computes right.
    *
    * @param weights of the reference; have to live as long as the encoder, whose manager frees it
    */

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import lamina.tensor.Weights;
 
 /**
  * Weights that no training has touched: what a benchmark needs, and a control of what pretraining

@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import lamina.engine.Engine;
+import lamina.tensor.TorchScript;
+import lamina.tensor.Weights;
 
 /**
  * The whole encoder in one call of a TorchScript module, whose text is {@code encoder.torchscript}.

@@ -1,6 +1,8 @@
 package lamina.encoder;
 
 import ai.djl.ndarray.NDArray;
+import lamina.tensor.Scalars;
+import lamina.tensor.Weights;
 
 /**
  * Multi-head self-attention: {@code softmax(q k^T / sqrt(E / H) + bias) v}, then a dense layer.
@@ -25,7 +27,7 @@ record SelfAttention(Dense query, Dense key, Dense value, Dense output, int head
    * @param bias (B, 1, 1, T), 0 for real tokens and -10000 for padding; null where nothing is
    *     padded
    */
-  NDArray apply(NDArray x, NDArray bias, Mode mode) {
+  NDArray apply(NDArray x, NDArray bias, ForwardMode mode) {
     var attention = attention(x, bias);
     var context = mode.dropout().apply(attention.distribution()).matMul(attention.values());
     return output.apply(context.transpose(0, 2, 1, 3).reshape(x.getShape()));

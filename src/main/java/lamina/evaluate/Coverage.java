@@ -3,7 +3,7 @@ package lamina.evaluate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
-import lamina.text.Reading;
+import lamina.text.WindowedInput;
 
 /**
  * How completely a model read the examples of a score.
@@ -30,7 +30,7 @@ public record Coverage(int windowed, int cut, int unanswerable, List<String> pla
    *
    * @param place where an example stands, by its index
    */
-  public static Coverage of(List<Reading.How> examples, IntFunction<String> place) {
+  public static Coverage of(List<WindowedInput.How> examples, IntFunction<String> place) {
     int windowed = 0;
     int cut = 0;
     var unanswerable = new ArrayList<String>();

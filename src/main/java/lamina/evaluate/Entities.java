@@ -10,12 +10,12 @@ final class Entities {
   private Entities() {}
 
   /** What one sentence adds to entity F1. */
-  static Item item(Metric metric, List<String> gold, List<String> predicted) {
+  static ExampleScore item(Metric metric, List<String> gold, List<String> predicted) {
     var expected = spans(metric, gold);
     var found = spans(metric, predicted);
     var both = new HashSet<>(expected);
     both.retainAll(found);
-    return new Item(2.0 * both.size(), expected.size() + found.size());
+    return new ExampleScore(2.0 * both.size(), expected.size() + found.size());
   }
 
   private static Set<EntitySpan> spans(Metric metric, List<String> tags) {

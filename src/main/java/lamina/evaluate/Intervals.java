@@ -34,17 +34,17 @@ public final class Intervals {
   }
 
   /** Percentile bootstrap over items: sentences, never tokens. */
-  public static Interval bootstrap(Item[] items, long seed) {
+  public static Interval bootstrap(ExampleScore[] items, long seed) {
     return interval(resample(items.length, seed, i -> score(items, i)));
   }
 
   /** Bootstrap of the difference a - b on the same items, drawn together. */
-  public static Difference paired(Item[] a, Item[] b, long seed) {
+  public static Difference paired(ExampleScore[] a, ExampleScore[] b, long seed) {
     if (a.length != b.length) {
       throw new IllegalArgumentException(a.length + " and " + b.length + " items don't pair up");
     }
     var draws = resample(a.length, seed, i -> score(a, i) - score(b, i));
-    return difference(Item.score(a) - Item.score(b), draws);
+    return difference(ExampleScore.score(a) - ExampleScore.score(b), draws);
   }
 
   static Difference difference(double value, double[] draws) {
@@ -60,14 +60,15 @@ public final class Intervals {
    *
    * @param groups languages whose items are translations of each other, in one order
    */
-  public static Interval mean(List<List<Item[]>> groups, long seed) {
+  public static Interval mean(List<List<ExampleScore[]>> groups, long seed) {
     return interval(meanDraws(groups, seed));
   }
 
   /**
    * Bootstrap of the difference of two mean scores on the same items, drawn as in {@link #mean}.
    */
-  public static Difference meanDifference(List<List<Item[]>> a, List<List<Item[]>> b, long seed) {
+  public static Difference meanDifference(
+      List<List<ExampleScore[]>> a, List<List<ExampleScore[]>> b, long seed) {
     var draws = meanDraws(a, seed);
     var others = meanDraws(b, seed); // the same seed draws the same items
     for (int i = 0; i < draws.length; i++) {
@@ -77,11 +78,15 @@ public final class Intervals {
   }
 
   /** The mean score over all languages of all groups. */
-  public static double mean(List<List<Item[]>> groups) {
-    return groups.stream().flatMap(List::stream).mapToDouble(Item::score).average().orElse(0);
+  public static double mean(List<List<ExampleScore[]>> groups) {
+    return groups.stream()
+        .flatMap(List::stream)
+        .mapToDouble(ExampleScore::score)
+        .average()
+        .orElse(0);
   }
 
-  private static double[] meanDraws(List<List<Item[]>> groups, long seed) {
+  private static double[] meanDraws(List<List<ExampleScore[]>> groups, long seed) {
     var sums = new double[RESAMPLES];
     int languages = 0;
     for (int g = 0; g < groups.size(); g++) {
@@ -155,7 +160,7 @@ public final class Intervals {
     return corrected;
   }
 
-  static double score(Item[] items, int[] drawn) {
+  static double score(ExampleScore[] items, int[] drawn) {
     double got = 0;
     double of = 0;
     for (int i : drawn) {

@@ -14,8 +14,8 @@ import lamina.model.HeadKey;
 import lamina.model.Predictor;
 import lamina.model.TaskModel;
 import lamina.text.Batching;
-import lamina.text.Reading;
 import lamina.text.Tokenizer;
+import lamina.text.WindowedInput;
 
 /**
  * One language, scored.
@@ -31,7 +31,7 @@ public record ScoredSet(
     String language,
     List<String> ids,
     double piecesPerWord,
-    Map<HeadKey, Item[]> items,
+    Map<HeadKey, ExampleScore[]> items,
     Coverage coverage) {
 
   /** Examples that were all read at once. */
@@ -40,7 +40,7 @@ public record ScoredSet(
       String language,
       List<String> ids,
       double piecesPerWord,
-      Map<HeadKey, Item[]> items) {
+      Map<HeadKey, ExampleScore[]> items) {
     this(metric, language, ids, piecesPerWord, items, Coverage.WHOLE);
   }
 
@@ -97,11 +97,11 @@ public record ScoredSet(
       Collection<HeadKey> heads,
       Batching batching,
       IntConsumer progress) {
-    var items = new LinkedHashMap<HeadKey, Item[]>();
-    heads.forEach(key -> items.put(key, new Item[examples.size()]));
+    var items = new LinkedHashMap<HeadKey, ExampleScore[]>();
+    heads.forEach(key -> items.put(key, new ExampleScore[examples.size()]));
     var pieces = new long[examples.size()];
     var words = new long[examples.size()];
-    var how = new Reading.How[examples.size()];
+    var how = new WindowedInput.How[examples.size()];
     Predictor.each(
         model,
         examples.stream().map(Tokenizer::input).toList(),
@@ -135,8 +135,8 @@ public record ScoredSet(
   }
 
   /** One head's items of several languages, parallel ones in one group. */
-  public static List<List<Item[]>> groups(List<ScoredSet> languages, HeadKey key) {
-    var groups = new LinkedHashMap<List<String>, List<Item[]>>();
+  public static List<List<ExampleScore[]>> groups(List<ScoredSet> languages, HeadKey key) {
+    var groups = new LinkedHashMap<List<String>, List<ExampleScore[]>>();
     for (var s : languages) {
       groups.computeIfAbsent(s.ids(), ids -> new ArrayList<>()).add(s.items().get(key));
     }

@@ -33,11 +33,11 @@ public final class Scorer {
       Metric metric,
       String language,
       HeadKey head,
-      Item[] items,
-      Item[] baseline,
+      ExampleScore[] items,
+      ExampleScore[] baseline,
       double piecesPerWord,
       Coverage coverage) {
-    double value = Item.score(items);
+    double value = ExampleScore.score(items);
     var interval =
         task.tagsWords()
             ? Intervals.bootstrap(items, SEED)
@@ -58,8 +58,8 @@ public final class Scorer {
       Task task,
       Metric metric,
       HeadKey head,
-      List<List<Item[]>> groups,
-      List<List<Item[]>> baseline,
+      List<List<ExampleScore[]>> groups,
+      List<List<ExampleScore[]>> baseline,
       double piecesPerWord,
       Coverage coverage) {
     int n = groups.stream().flatMap(List::stream).mapToInt(i -> i.length).sum();
@@ -78,7 +78,7 @@ public final class Scorer {
   }
 
   /** What an example adds to the score; for paired tests. A word that was cut off is wrong. */
-  public static Item item(Metric metric, Example example, Prediction answer) {
+  public static ExampleScore item(Metric metric, Example example, Prediction answer) {
     return switch (example) {
       case TaggedSentence s -> tags(metric, s.tags(), (Prediction.Tags) answer);
       case SentencePair p -> pair(p.label(), (Prediction.PairLabel) answer);
@@ -86,22 +86,22 @@ public final class Scorer {
   }
 
   /** What an example adds that the model can't answer: it is wrong. */
-  public static Item unanswerable(Metric metric, Example example) {
+  public static ExampleScore unanswerable(Metric metric, Example example) {
     return switch (example) {
       case TaggedSentence s ->
           tags(
               metric,
               s.tags(),
               new Prediction.Tags(Collections.nCopies(s.tags().size(), Optional.empty())));
-      case SentencePair p -> new Item(0, 1);
+      case SentencePair p -> new ExampleScore(0, 1);
     };
   }
 
-  private static Item pair(String gold, Prediction.PairLabel predicted) {
-    return new Item(predicted.distribution().label().equals(gold) ? 1 : 0, 1);
+  private static ExampleScore pair(String gold, Prediction.PairLabel predicted) {
+    return new ExampleScore(predicted.distribution().label().equals(gold) ? 1 : 0, 1);
   }
 
-  private static Item tags(Metric metric, List<String> gold, Prediction.Tags predicted) {
+  private static ExampleScore tags(Metric metric, List<String> gold, Prediction.Tags predicted) {
     var found = new ArrayList<String>();
     for (var word : predicted.words()) {
       found.add(word.map(Distribution::label).orElse(metric == Metric.ACCURACY ? "" : "O"));
@@ -113,6 +113,6 @@ public final class Scorer {
     for (int w = 0; w < gold.size(); w++) {
       right += gold.get(w).equals(found.get(w)) ? 1 : 0;
     }
-    return new Item(right, gold.size());
+    return new ExampleScore(right, gold.size());
   }
 }

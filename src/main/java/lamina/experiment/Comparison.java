@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Optional;
 import lamina.data.Task;
 import lamina.evaluate.Claim;
+import lamina.evaluate.ExampleScore;
 import lamina.evaluate.Family;
 import lamina.evaluate.Interval;
 import lamina.evaluate.Intervals;
-import lamina.evaluate.Item;
 import lamina.evaluate.Metric;
-import lamina.evaluate.Seeds;
+import lamina.evaluate.SeedStatistics;
 import lamina.fusion.Variant;
 import lamina.model.HeadKey;
 import lamina.problem.Problem;
@@ -75,7 +75,7 @@ public record Comparison(Condition baseline, List<Row> rows, Family<Condition> f
                     Optional.of(gain),
                     family.p(c),
                     family.claim(c),
-                    Seeds.effect(c.mean(), base.mean()))));
+                    SeedStatistics.effect(c.mean(), base.mean()))));
     return new Comparison(base, rows, family);
   }
 
@@ -125,18 +125,18 @@ public record Comparison(Condition baseline, List<Row> rows, Family<Condition> f
   }
 
   /** Share of the baseline's mean score that a condition keeps. */
-  public Seeds.Kept kept(Condition condition) {
-    return Seeds.kept(condition.targets(), baseline.targets(), SEED);
+  public SeedStatistics.Kept kept(Condition condition) {
+    return SeedStatistics.kept(condition.targets(), baseline.targets(), SEED);
   }
 
   /** Share of the baseline's score that a condition keeps in one language. */
-  public Seeds.Kept kept(Condition condition, String language) {
-    return Seeds.kept(condition.items(language), baseline.items(language), SEED);
+  public SeedStatistics.Kept kept(Condition condition, String language) {
+    return SeedStatistics.kept(condition.items(language), baseline.items(language), SEED);
   }
 
   /** 95 % interval of a condition's score in one language, over seeds and items. */
   public Interval interval(Condition condition, String language) {
-    return Seeds.interval(condition.items(language), SEED);
+    return SeedStatistics.interval(condition.items(language), SEED);
   }
 
   /** The fused condition with the best English development score: the only choice made here. */
@@ -157,11 +157,14 @@ public record Comparison(Condition baseline, List<Row> rows, Family<Condition> f
   }
 
   private static Interval interval(Condition c) {
-    return Seeds.interval(c.targets(), SEED);
+    return SeedStatistics.interval(c.targets(), SEED);
   }
 
   private static Intervals.Difference gain(
-      Condition c, Condition base, List<List<List<Item[]>>> a, List<List<List<Item[]>>> b) {
+      Condition c,
+      Condition base,
+      List<List<List<ExampleScore[]>>> a,
+      List<List<List<ExampleScore[]>>> b) {
     if (!c.runs().keySet().equals(base.runs().keySet())) {
       throw new Problem(
           c.label()
@@ -173,6 +176,6 @@ public record Comparison(Condition baseline, List<Row> rows, Family<Condition> f
               + base.runs().keySet()
               + "; a paired test needs the same seeds. Let the sweep finish.");
     }
-    return Seeds.difference(a, b, SEED);
+    return SeedStatistics.difference(a, b, SEED);
   }
 }

@@ -6,10 +6,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import lamina.data.Task;
-import lamina.evaluate.Item;
+import lamina.evaluate.ExampleScore;
 import lamina.evaluate.Metric;
 import lamina.evaluate.ScoredSet;
-import lamina.evaluate.Seeds;
+import lamina.evaluate.SeedStatistics;
 import lamina.model.HeadKey;
 
 /**
@@ -33,19 +33,22 @@ public record Condition(
 
   /** What its scores are; runs of one condition share it. */
   public Metric metric() {
-    return runs.firstEntry().getValue().sets().get(Split.TEST).getFirst().metric();
+    return runs.firstEntry().getValue().sets().get(LanguageSplit.TEST).getFirst().metric();
   }
 
   /** English development scores of the runs, which alone may choose between conditions. */
   public double[] development() {
     return runs.values().stream()
-        .mapToDouble(r -> Item.score(r.sets().get(Split.DEV).getFirst().items().get(head)))
+        .mapToDouble(
+            r -> ExampleScore.score(r.sets().get(LanguageSplit.DEV).getFirst().items().get(head)))
         .toArray();
   }
 
   /** Test scores of the runs in a language. */
   public double[] test(String language) {
-    return sets(language).stream().mapToDouble(s -> Item.score(s.items().get(head))).toArray();
+    return sets(language).stream()
+        .mapToDouble(s -> ExampleScore.score(s.items().get(head)))
+        .toArray();
   }
 
   /** Test scores of the runs, averaged over all languages but English. */
@@ -56,7 +59,7 @@ public record Condition(
   /** By language how its test data were read, where that wasn't all at once. */
   public Map<String, String> coverage() {
     var found = new LinkedHashMap<String, String>();
-    for (var set : runs.firstEntry().getValue().sets().get(Split.TEST)) {
+    for (var set : runs.firstEntry().getValue().sets().get(LanguageSplit.TEST)) {
       if (!set.coverage().brief().isEmpty()) {
         found.put(set.language(), set.coverage().brief());
       }
@@ -66,7 +69,7 @@ public record Condition(
 
   /** Languages of the test data. */
   public List<String> languages() {
-    return runs.firstEntry().getValue().sets().get(Split.TEST).stream()
+    return runs.firstEntry().getValue().sets().get(LanguageSplit.TEST).stream()
         .map(ScoredSet::language)
         .toList();
   }
@@ -92,23 +95,25 @@ public record Condition(
   }
 
   /** Of every run the items of all languages but English, parallel ones in one group. */
-  List<List<List<Item[]>>> targets() {
+  List<List<List<ExampleScore[]>>> targets() {
     return runs.values().stream()
-        .map(r -> r.sets().get(Split.TEST).stream().filter(s -> !s.english()).toList())
+        .map(r -> r.sets().get(LanguageSplit.TEST).stream().filter(s -> !s.english()).toList())
         .map(sets -> ScoredSet.groups(sets, head))
         .toList();
   }
 
   /** Of every run the items of one language. */
-  List<List<List<Item[]>>> items(String language) {
-    return sets(language).stream().map(s -> List.of(List.<Item[]>of(s.items().get(head)))).toList();
+  List<List<List<ExampleScore[]>>> items(String language) {
+    return sets(language).stream()
+        .map(s -> List.of(List.<ExampleScore[]>of(s.items().get(head))))
+        .toList();
   }
 
   private List<ScoredSet> sets(String language) {
     return runs.values().stream()
         .map(
             r ->
-                r.sets().get(Split.TEST).stream()
+                r.sets().get(LanguageSplit.TEST).stream()
                     .filter(s -> s.language().equals(language))
                     .findFirst()
                     .orElseThrow())
@@ -116,12 +121,12 @@ public record Condition(
   }
 
   /** Spread of the development scores. */
-  public Seeds.Spread developmentSpread() {
-    return Seeds.spread(development());
+  public SeedStatistics.Spread developmentSpread() {
+    return SeedStatistics.spread(development());
   }
 
   /** Spread of the mean test scores. */
-  public Seeds.Spread meanSpread() {
-    return Seeds.spread(mean());
+  public SeedStatistics.Spread meanSpread() {
+    return SeedStatistics.spread(mean());
   }
 }

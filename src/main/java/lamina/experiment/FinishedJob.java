@@ -19,11 +19,11 @@ import lamina.problem.Problem;
  * @param result its scores
  * @param values settings by name, without {@code out} and the seed
  */
-record FinishedJob(Path folder, Job job, Map<String, Object> values, RunResult result) {
+record FinishedJob(Path folder, ExperimentJob job, Map<String, Object> values, RunResult result) {
   private record Key(String name, HeadKey head) {}
 
   private static FinishedJob read(Path folder) {
-    var job = Job.read(folder);
+    var job = ExperimentJob.read(folder);
     var values = job.settings(folder).values();
     values.remove("out");
     values.remove("seed");
@@ -75,17 +75,17 @@ record FinishedJob(Path folder, Job job, Map<String, Object> values, RunResult r
   }
 
   private List<ScoredSet> tests() {
-    return result.sets().getOrDefault(Split.TEST, List.of());
+    return result.sets().getOrDefault(LanguageSplit.TEST, List.of());
   }
 
   private List<HeadKey> heads() {
-    return List.copyOf(result.sets().get(Split.DEV).getFirst().items().keySet());
+    return List.copyOf(result.sets().get(LanguageSplit.DEV).getFirst().items().keySet());
   }
 
   /** Refuses another job whose test scores mean something else than this one's. */
   private void check(FinishedJob other) {
     if (other.tests().isEmpty()
-        || other.result.sets().getOrDefault(Split.DEV, List.of()).isEmpty()) {
+        || other.result.sets().getOrDefault(LanguageSplit.DEV, List.of()).isEmpty()) {
       throw new Problem(
           other.folder
               + ": its results hold no scores on development and test data; run it again.");

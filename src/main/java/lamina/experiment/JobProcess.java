@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import lamina.problem.Problem;
-import lamina.process.LastWords;
-import lamina.process.OwnProcess;
+import lamina.process.ChildProcess;
+import lamina.process.LogTail;
 
 /** The process that does a job; what it says goes to {@code log.txt} in the job's folder. */
 final class JobProcess {
@@ -29,7 +29,7 @@ final class JobProcess {
    * @param threads of the engine
    */
   static JobProcess start(Path directory, Function<Path, List<String>> command, int threads) {
-    var builder = OwnProcess.builder(command.apply(directory));
+    var builder = ChildProcess.builder(command.apply(directory));
     builder.environment().putIfAbsent("OMP_NUM_THREADS", Integer.toString(threads));
     builder.redirectErrorStream(true);
     builder.redirectOutput(ProcessBuilder.Redirect.appendTo(directory.resolve(LOG).toFile()));
@@ -84,6 +84,6 @@ final class JobProcess {
 
   /** Its last word, which says what went wrong. */
   String lastLine() {
-    return LastWords.of(directory.resolve(LOG));
+    return LogTail.of(directory.resolve(LOG));
   }
 }

@@ -58,7 +58,7 @@ public final class JobQueue implements AutoCloseable {
   }
 
   /** Adds a job at the end. */
-  public synchronized Path add(Job job) {
+  public synchronized Path add(ExperimentJob job) {
     var directory = store.add(List.of(job)).getFirst();
     resume(directory);
     return directory;

@@ -8,9 +8,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import lamina.data.DataFolder;
-import lamina.data.Datasets;
-import lamina.data.LabelMap;
+import lamina.data.format.DataFolder;
+import lamina.data.format.DatasetReader;
+import lamina.data.format.LabelMap;
 import lamina.evaluate.ScoreTable;
 import lamina.evaluate.ScoredSet;
 import lamina.files.FileTree;
@@ -60,7 +60,7 @@ public final class JobRun {
    * @throws lamina.problem.Problem naming a setting, a file or a line; what was finished stays
    */
   public static Outcome run(Path directory) {
-    var job = Job.read(directory);
+    var job = ExperimentJob.read(directory);
     if (Store.done(directory)) {
       return Outcome.DONE_BEFORE;
     }
@@ -79,7 +79,7 @@ public final class JobRun {
     }
   }
 
-  private static void work(Job job, Path directory) {
+  private static void work(ExperimentJob job, Path directory) {
     job.checkInputs();
     var begun = Instant.now();
     var out = directory.resolve(MODEL);
@@ -87,24 +87,24 @@ public final class JobRun {
     var journal = new Journal(directory);
     Training.run(job.resolution(out), journal);
     Store.progress(directory, 1);
-    var sets = new LinkedHashMap<Split, List<ScoredSet>>();
+    var sets = new LinkedHashMap<LanguageSplit, List<ScoredSet>>();
     ModelContents contents;
     try (var model = TaskModel.open(out)) {
       sets.put(
-          Split.DEV,
+          LanguageSplit.DEV,
           List.of(score(model, List.of(Path.of(settings.dev())), Languages.of("en"), journal)));
       var tests = new ArrayList<ScoredSet>();
       var files = job.test().stream().map(Path::of).toList();
       DataFolder.byLanguage(files, model.task(), null)
           .forEach((language, of) -> tests.add(score(model, of, language, journal)));
-      sets.put(Split.TEST, tests);
+      sets.put(LanguageSplit.TEST, tests);
       contents = model.verified(out);
     }
     Store.refuseRemoved(directory);
     new RunResult(sets, Optional.of(ModelSize.of(out))).write(directory, settings.taskValue());
     if (job.keep()) {
       var task = settings.taskValue();
-      var tests = sets.get(Split.TEST);
+      var tests = sets.get(LanguageSplit.TEST);
       ScoreTable.of(task, tests, tests.getFirst().items().keySet()).write(out, contents);
     }
     Store.finish(directory, Duration.between(begun, Instant.now()));
@@ -116,7 +116,7 @@ public final class JobRun {
 
   private static ScoredSet score(
       TaskModel model, List<Path> files, Language language, Journal journal) {
-    var set = Datasets.read(files, model.task(), language, LabelMap.NONE);
+    var set = DatasetReader.read(files, model.task(), language, LabelMap.NONE);
     set.notes().forEach(journal::note);
     return ScoredSet.of(model, set, List.copyOf(model.heads().keySet()), done -> {});
   }

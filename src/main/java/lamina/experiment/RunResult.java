@@ -18,7 +18,7 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import lamina.data.Task;
 import lamina.evaluate.Coverage;
-import lamina.evaluate.Item;
+import lamina.evaluate.ExampleScore;
 import lamina.evaluate.Metric;
 import lamina.evaluate.ScoredSet;
 import lamina.evaluate.Scorer;
@@ -38,7 +38,7 @@ import org.apache.commons.csv.CSVRecord;
  *
  * @param size of the model; empty where it isn't known
  */
-public record RunResult(Map<Split, List<ScoredSet>> sets, Optional<ModelSize> size) {
+public record RunResult(Map<LanguageSplit, List<ScoredSet>> sets, Optional<ModelSize> size) {
   static final String METRICS = "metrics.csv";
   static final String ITEMS = "items.csv.gz";
 
@@ -129,13 +129,13 @@ public record RunResult(Map<Split, List<ScoredSet>> sets, Optional<ModelSize> si
     return new OutputStreamWriter(out, StandardCharsets.UTF_8);
   }
 
-  private static Item item(CSVRecord row) {
+  private static ExampleScore item(CSVRecord row) {
     int got = Integer.parseInt(row.get("got"));
     int of = Integer.parseInt(row.get("of"));
     if (got < 0 || of < got) {
       throw new Problem("got is " + got + ", of " + of);
     }
-    return new Item(got, of);
+    return new ExampleScore(got, of);
   }
 
   private static double round(double value) {
@@ -149,7 +149,7 @@ public record RunResult(Map<Split, List<ScoredSet>> sets, Optional<ModelSize> si
    */
   public static RunResult read(Path directory) {
     var file = directory.resolve(ITEMS);
-    var columns = new LinkedHashMap<Split, Map<String, Columns>>();
+    var columns = new LinkedHashMap<LanguageSplit, Map<String, Columns>>();
     try (var in =
             new BufferedReader(
                 new InputStreamReader(
@@ -159,7 +159,7 @@ public record RunResult(Map<Split, List<ScoredSet>> sets, Optional<ModelSize> si
       for (var row : csv) {
         columns
             .computeIfAbsent(
-                Split.valueOf(row.get("split").toUpperCase(java.util.Locale.ROOT)),
+                LanguageSplit.valueOf(row.get("split").toUpperCase(java.util.Locale.ROOT)),
                 s -> new LinkedHashMap<>())
             .computeIfAbsent(row.get("language"), l -> new Columns())
             .add(row.get("id"), HeadKey.of(row.get("head")), item(row));
@@ -170,7 +170,7 @@ public record RunResult(Map<Split, List<ScoredSet>> sets, Optional<ModelSize> si
           file + ": the results could not be read (" + e.getMessage() + "); run the job again.", e);
     }
     var measured = Measured.read(directory);
-    var sets = new LinkedHashMap<Split, List<ScoredSet>>();
+    var sets = new LinkedHashMap<LanguageSplit, List<ScoredSet>>();
     columns.forEach(
         (split, languages) -> {
           var list = new ArrayList<ScoredSet>();
@@ -197,7 +197,7 @@ public record RunResult(Map<Split, List<ScoredSet>> sets, Optional<ModelSize> si
 
     static Measured read(Path directory) {
       var file = directory.resolve(METRICS);
-      var task = Task.of(String.valueOf(Job.read(directory).settings().get("task")));
+      var task = Task.of(String.valueOf(ExperimentJob.read(directory).settings().get("task")));
       var pieces = new LinkedHashMap<String, Double>();
       var metrics = new LinkedHashSet<Metric>();
       var coverage = new LinkedHashMap<String, Coverage>();
@@ -228,9 +228,9 @@ public record RunResult(Map<Split, List<ScoredSet>> sets, Optional<ModelSize> si
   /** A language while its lines are read. */
   private static final class Columns {
     private final List<String> ids = new ArrayList<>();
-    private final Map<HeadKey, List<Item>> items = new LinkedHashMap<>();
+    private final Map<HeadKey, List<ExampleScore>> items = new LinkedHashMap<>();
 
-    void add(String id, HeadKey head, Item item) {
+    void add(String id, HeadKey head, ExampleScore item) {
       var list = items.computeIfAbsent(head, h -> new ArrayList<>());
       list.add(item);
       if (items.size() == 1) {
@@ -251,9 +251,9 @@ public record RunResult(Map<Split, List<ScoredSet>> sets, Optional<ModelSize> si
           });
     }
 
-    ScoredSet set(Split split, String language, Measured measured) {
-      var arrays = new LinkedHashMap<HeadKey, Item[]>();
-      items.forEach((head, list) -> arrays.put(head, list.toArray(Item[]::new)));
+    ScoredSet set(LanguageSplit split, String language, Measured measured) {
+      var arrays = new LinkedHashMap<HeadKey, ExampleScore[]>();
+      items.forEach((head, list) -> arrays.put(head, list.toArray(ExampleScore[]::new)));
       return new ScoredSet(
           measured.metric,
           language,

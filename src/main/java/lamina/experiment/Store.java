@@ -30,13 +30,13 @@ public record Store(Path root) {
    * @return their folders, in the order given
    * @throws Problem where the store can't be written
    */
-  public List<Path> add(List<Job> jobs) {
+  public List<Path> add(List<ExperimentJob> jobs) {
     try {
       Files.createDirectories(root);
-      var there = new LinkedHashMap<Path, Job>();
+      var there = new LinkedHashMap<Path, ExperimentJob>();
       for (var directory : jobs()) {
         try {
-          there.put(directory, Job.read(directory));
+          there.put(directory, ExperimentJob.read(directory));
         } catch (Problem e) {
           continue; // a broken one is the same as none
         }
@@ -66,7 +66,10 @@ public record Store(Path root) {
    */
   public List<Path> jobs() {
     try (var entries = Files.list(root)) {
-      return entries.filter(d -> Files.isRegularFile(d.resolve(Job.FILE))).sorted().toList();
+      return entries
+          .filter(d -> Files.isRegularFile(d.resolve(ExperimentJob.FILE)))
+          .sorted()
+          .toList();
     } catch (IOException e) {
       throw new Problem(root + ": there is no such store of results.", e);
     }
@@ -101,7 +104,7 @@ public record Store(Path root) {
    * results of nothing.
    */
   static void refuseRemoved(Path directory) {
-    if (!Files.isRegularFile(directory.resolve(Job.FILE))) {
+    if (!Files.isRegularFile(directory.resolve(ExperimentJob.FILE))) {
       throw new Problem(
           directory
               + ": the job's folder was removed or emptied while it ran; what it had done is gone."

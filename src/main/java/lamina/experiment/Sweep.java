@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
-import lamina.data.DataFolder;
+import lamina.data.format.DataFolder;
 import lamina.files.Document;
 import lamina.files.FileName;
 import lamina.problem.Problem;
@@ -57,9 +57,9 @@ public record Sweep(Path file, Path test, Document settings, List<Document> grid
    *
    * @throws Problem naming a setting or a file that is wrong, before anything has run
    */
-  public List<Job> jobs() {
+  public List<ExperimentJob> jobs() {
     var files = testFiles();
-    var jobs = new ArrayList<Job>();
+    var jobs = new ArrayList<ExperimentJob>();
     var conditions = new HashMap<String, Map<String, Object>>();
     for (var line : grid) {
       for (var point : combinations(line)) {
@@ -67,7 +67,7 @@ public record Sweep(Path file, Path test, Document settings, List<Document> grid
         point.remove("name");
         var sources = new SettingSources().group(file, settings);
         point.forEach((k, v) -> sources.value(file, k, v));
-        var job = Job.of(name, sources.resolve(), files, keep);
+        var job = ExperimentJob.of(name, sources.resolve(), files, keep);
         if (jobs.stream().anyMatch(job::same)) {
           throw line.wrong("it makes the job " + job.id() + " a second time");
         }

@@ -177,7 +177,7 @@ public final class SweepRun {
           new End(
               job,
               State.FAILED,
-              Files.exists(job.resolve(Job.FILE))
+              Files.exists(job.resolve(ExperimentJob.FILE))
                   ? process.lastLine()
                   : "its folder was removed while it ran"));
     }
@@ -196,7 +196,7 @@ public final class SweepRun {
     if (elsewhere.containsKey(job)) {
       return new End(job, State.ELSEWHERE, elsewhere.get(job));
     }
-    return Files.exists(job.resolve(Job.FILE))
+    return Files.exists(job.resolve(ExperimentJob.FILE))
         ? new End(job, State.NOT_STARTED, "the sweep ended before its turn")
         : new End(job, State.FAILED, "its results were removed while the sweep ran");
   }

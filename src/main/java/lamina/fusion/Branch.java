@@ -6,8 +6,8 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
 import ai.djl.nn.core.Linear;
 import java.util.random.RandomGenerator;
-import lamina.encoder.Mode;
-import lamina.encoder.Weights;
+import lamina.encoder.ForwardMode;
+import lamina.tensor.Weights;
 
 /**
  * One branch of AIF. A convolution of kernel size 1 is a dense layer on every position; its weight
@@ -16,10 +16,10 @@ import lamina.encoder.Weights;
 record Branch(
     NDArray squeezeWeight,
     NDArray squeezeBias,
-    BatchNormalisation squeezeNorm,
+    BatchNorm squeezeNorm,
     NDArray expandWeight,
     NDArray expandBias,
-    BatchNormalisation expandNorm) {
+    BatchNorm expandNorm) {
 
   static Branch load(Weights w, int hidden) {
     NDArray squeeze = w.get("0.weight", -1, hidden, 1);
@@ -27,19 +27,19 @@ record Branch(
     return new Branch(
         squeeze,
         w.get("0.bias", reduced),
-        BatchNormalisation.load(w.under("1."), reduced),
+        BatchNorm.load(w.under("1."), reduced),
         w.get("3.weight", hidden, reduced, 1),
         w.get("3.bias", hidden),
-        BatchNormalisation.load(w.under("4."), hidden));
+        BatchNorm.load(w.under("4."), hidden));
   }
 
   /** PyTorch's initial values: uniform within one over the square root of the inputs. */
   static void initialise(Weights w, int hidden, int reduction, RandomGenerator random) {
     int reduced = Math.max(1, hidden / reduction);
     convolution(w.under("0."), reduced, hidden, random);
-    BatchNormalisation.initialise(w.under("1."), reduced);
+    BatchNorm.initialise(w.under("1."), reduced);
     convolution(w.under("3."), hidden, reduced, random);
-    BatchNormalisation.initialise(w.under("4."), hidden);
+    BatchNorm.initialise(w.under("4."), hidden);
   }
 
   private static void convolution(Weights w, int out, int in, RandomGenerator random) {
@@ -57,7 +57,7 @@ record Branch(
   }
 
   /** (N, E) to (N, E). */
-  NDArray apply(NDArray x, Mode mode) {
+  NDArray apply(NDArray x, ForwardMode mode) {
     NDArray squeezed = squeezeNorm.apply(convolve(x, squeezeWeight, squeezeBias), mode);
     return expandNorm.apply(convolve(Activation.relu(squeezed), expandWeight, expandBias), mode);
   }

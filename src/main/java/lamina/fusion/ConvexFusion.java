@@ -2,9 +2,9 @@ package lamina.fusion;
 
 import ai.djl.ndarray.NDArray;
 import java.util.Optional;
+import lamina.encoder.ForwardMode;
 import lamina.encoder.HiddenStates;
-import lamina.encoder.Mode;
-import lamina.encoder.Scalars;
+import lamina.tensor.Scalars;
 
 /**
  * DLFA with the bare gate as weight, so that the result lies between the two layers: {@code L = L1
@@ -12,17 +12,17 @@ import lamina.encoder.Scalars;
  *
  * @param aif its gate
  */
-record ConvexFusion(Aif aif) implements Fusion {
+record ConvexFusion(AifGate aif) implements Fusion {
   @Override
   public Variant variant() {
     return Variant.CONVEX;
   }
 
   @Override
-  public Fused fuse(HiddenStates states, int layer, Mode mode) {
+  public FusedStates fuse(HiddenStates states, int layer, ForwardMode mode) {
     NDArray l1 = states.layer(layer);
     NDArray l2 = states.last();
     NDArray g = aif.gate(Scalars.times(l1.add(l2), 0.5), states.batch(), mode);
-    return new Fused(l1.mul(g).add(l2.mul(g.neg().add(1))), Optional.of(g));
+    return new FusedStates(l1.mul(g).add(l2.mul(g.neg().add(1))), Optional.of(g));
   }
 }

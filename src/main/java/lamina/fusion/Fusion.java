@@ -1,11 +1,11 @@
 package lamina.fusion;
 
+import lamina.encoder.ForwardMode;
 import lamina.encoder.HiddenStates;
-import lamina.encoder.Mode;
 
 /**
- * Makes one representation of all hidden states and a chosen layer. With {@link Mode#INFERENCE} an
- * input gives the same result alone, in a batch or padded.
+ * Makes one representation of all hidden states and a chosen layer. With {@link
+ * ForwardMode#INFERENCE} an input gives the same result alone, in a batch or padded.
  */
 public interface Fusion {
   /** Which fusion it is. */
@@ -18,5 +18,5 @@ public interface Fusion {
    * @param layer the fusion layer, 1 to L-1; ignored by variants that use no layer
    * @param mode inference, training or re-estimation
    */
-  Fused fuse(HiddenStates states, int layer, Mode mode);
+  FusedStates fuse(HiddenStates states, int layer, ForwardMode mode);
 }

@@ -1,7 +1,7 @@
 package lamina.fusion;
 
 import java.util.random.RandomGenerator;
-import lamina.encoder.Weights;
+import lamina.tensor.Weights;
 
 /** Makes fusions of every variant. */
 public final class Fusions {
@@ -16,8 +16,8 @@ public final class Fusions {
    */
   public static Fusion load(Variant variant, Weights weights, int hidden, int layers) {
     return switch (variant) {
-      case PAPER -> new PaperFusion(Aif.load(weights, hidden));
-      case CONVEX -> new ConvexFusion(Aif.load(weights, hidden));
+      case PAPER -> new PaperFusion(AifGate.load(weights, hidden));
+      case CONVEX -> new ConvexFusion(AifGate.load(weights, hidden));
       case MEAN -> new MeanFusion();
       case SCALAR_MIX -> ScalarMix.load(weights, layers);
       case LAST -> new LastLayer();
@@ -32,7 +32,7 @@ public final class Fusions {
   public static Fusion create(
       Variant variant, Weights weights, int hidden, int layers, RandomGenerator random) {
     switch (variant) {
-      case PAPER, CONVEX -> Aif.initialise(weights, hidden, Aif.REDUCTION, random);
+      case PAPER, CONVEX -> AifGate.initialise(weights, hidden, AifGate.REDUCTION, random);
       case SCALAR_MIX -> ScalarMix.initialise(weights, layers);
       case MEAN, LAST -> {}
     }

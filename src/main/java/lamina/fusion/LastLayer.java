@@ -1,7 +1,7 @@
 package lamina.fusion;
 
+import lamina.encoder.ForwardMode;
 import lamina.encoder.HiddenStates;
-import lamina.encoder.Mode;
 
 /** No fusion at all: the baseline. */
 record LastLayer() implements Fusion {
@@ -11,7 +11,7 @@ record LastLayer() implements Fusion {
   }
 
   @Override
-  public Fused fuse(HiddenStates states, int layer, Mode mode) {
-    return Fused.ungated(states.last());
+  public FusedStates fuse(HiddenStates states, int layer, ForwardMode mode) {
+    return FusedStates.ungated(states.last());
   }
 }

@@ -1,8 +1,8 @@
 package lamina.fusion;
 
+import lamina.encoder.ForwardMode;
 import lamina.encoder.HiddenStates;
-import lamina.encoder.Mode;
-import lamina.encoder.Scalars;
+import lamina.tensor.Scalars;
 
 /** The mean of the two layers: a fusion without parameters. */
 record MeanFusion() implements Fusion {
@@ -12,7 +12,7 @@ record MeanFusion() implements Fusion {
   }
 
   @Override
-  public Fused fuse(HiddenStates states, int layer, Mode mode) {
-    return Fused.ungated(Scalars.times(states.layer(layer).add(states.last()), 0.5));
+  public FusedStates fuse(HiddenStates states, int layer, ForwardMode mode) {
+    return FusedStates.ungated(Scalars.times(states.layer(layer).add(states.last()), 0.5));
   }
 }

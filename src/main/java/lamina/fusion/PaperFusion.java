@@ -2,9 +2,9 @@ package lamina.fusion;
 
 import ai.djl.ndarray.NDArray;
 import java.util.Optional;
+import lamina.encoder.ForwardMode;
 import lamina.encoder.HiddenStates;
-import lamina.encoder.Mode;
-import lamina.encoder.Scalars;
+import lamina.tensor.Scalars;
 
 /**
  * DLFA as printed, with the unbounded weight AIF(W) = W * G (Chen et al., ICPR 2022, equations 1
@@ -12,20 +12,20 @@ import lamina.encoder.Scalars;
  *
  * @param aif its gate
  */
-record PaperFusion(Aif aif) implements Fusion {
+record PaperFusion(AifGate aif) implements Fusion {
   @Override
   public Variant variant() {
     return Variant.PAPER;
   }
 
   @Override
-  public Fused fuse(HiddenStates states, int layer, Mode mode) {
+  public FusedStates fuse(HiddenStates states, int layer, ForwardMode mode) {
     NDArray l1 = states.layer(layer);
     NDArray l2 = states.last();
     NDArray w = Scalars.times(l1.add(l2), 0.5);
     NDArray g = aif.gate(w, states.batch(), mode);
     NDArray attended = w.mul(g); // (1) AIF(W) = W * G
     NDArray l = l1.mul(attended).add(l2.mul(attended.neg().add(1))); // (2)
-    return new Fused(l, Optional.of(g));
+    return new FusedStates(l, Optional.of(g));
   }
 }

@@ -7,7 +7,7 @@ import ai.djl.ndarray.types.SparseFormat;
 import ai.djl.nn.core.Embedding;
 import java.util.function.UnaryOperator;
 import lamina.encoder.Batch;
-import lamina.encoder.Mode;
+import lamina.encoder.ForwardMode;
 
 /** Shows a function on tokens only those that are real, so that no statistic counts padding. */
 final class RealTokens {
@@ -20,7 +20,7 @@ final class RealTokens {
    * @param function (N, E) to (N, E); N counts the real tokens where statistics are taken, else all
    * @return (B, T, E)
    */
-  static NDArray apply(NDArray w, Batch batch, Mode mode, UnaryOperator<NDArray> function) {
+  static NDArray apply(NDArray w, Batch batch, ForwardMode mode, UnaryOperator<NDArray> function) {
     Shape shape = w.getShape();
     NDArray rows = w.reshape(-1, shape.get(2));
     if (!mode.batchStatistics() || !batch.padded()) {

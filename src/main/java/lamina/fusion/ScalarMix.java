@@ -2,9 +2,9 @@ package lamina.fusion;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
+import lamina.encoder.ForwardMode;
 import lamina.encoder.HiddenStates;
-import lamina.encoder.Mode;
-import lamina.encoder.Weights;
+import lamina.tensor.Weights;
 
 /**
  * A weighted sum of all layers, {@code gamma * sum_l softmax(s)_l h_l} (Peters et al., NAACL 2018,
@@ -29,13 +29,13 @@ record ScalarMix(NDArray scores, NDArray gamma) implements Fusion {
   }
 
   @Override
-  public Fused fuse(HiddenStates states, int layer, Mode mode) {
+  public FusedStates fuse(HiddenStates states, int layer, ForwardMode mode) {
     NDArray weight = scores.softmax(0);
     weight.attach(states.last().getManager());
     NDArray sum = states.layer(0).mul(weight.get(0));
     for (int l = 1; l <= states.depth(); l++) {
       sum = sum.add(states.layer(l).mul(weight.get(l)));
     }
-    return Fused.ungated(sum.mul(gamma));
+    return FusedStates.ungated(sum.mul(gamma));
   }
 }

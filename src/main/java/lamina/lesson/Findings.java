@@ -184,7 +184,7 @@ public record Findings(
         .map(s -> new Typicality(tagging.right(), tagging.words(), s));
   }
 
-  /** How many beats a step has, see {@link Walk}. */
+  /** How many beats a step has, see {@link LessonProgress}. */
   public int beats(Step step) {
     return switch (step) {
       case Step.Predict predict -> predict.languages().size();
@@ -200,6 +200,6 @@ public record Findings(
 
   /** A text of the lesson with its blanks filled. */
   public String fill(String text) {
-    return Blank.fill(text, this);
+    return Placeholder.fill(text, this);
   }
 }

@@ -51,7 +51,7 @@ public record Lesson(
     for (var step : steps) {
       roles.addAll(step.roles());
       for (var text : step.texts()) {
-        Blank.in(text).forEach(b -> b.role().ifPresent(roles::add));
+        Placeholder.in(text).forEach(b -> b.role().ifPresent(roles::add));
       }
     }
     return new LinkedHashSet<>(roles);

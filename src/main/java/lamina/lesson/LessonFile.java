@@ -53,12 +53,12 @@ public final class LessonFile {
         file, title, about, language, task, source, licence, languages, id, byCode, steps);
   }
 
-  private static Fields head(Path file) {
+  private static LessonFields head(Path file) {
     var named = "\"lesson: " + FORMAT + "\" was expected in its first line";
     if (!(Entry.read(file) instanceof Entry.Settings root) || !root.map().containsKey("lesson")) {
       throw new Problem(file + ": is no lesson: " + named + ". Choose a lesson's file.");
     }
-    var fields = new Fields(file, root);
+    var fields = new LessonFields(file, root);
     int format = fields.number("lesson");
     if (format > FORMAT) {
       throw new Problem(
@@ -81,7 +81,7 @@ public final class LessonFile {
     return task;
   }
 
-  private static Map<String, TaggedSentence> own(Fields fields) {
+  private static Map<String, TaggedSentence> own(LessonFields fields) {
     if (!fields.has("sentences")) {
       throw fields.wrong(
           "sentence",

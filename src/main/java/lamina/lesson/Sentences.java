@@ -2,8 +2,8 @@ package lamina.lesson;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import lamina.data.SampleData;
 import lamina.data.TaggedSentence;
+import lamina.data.format.SampleData;
 import lamina.language.Language;
 import lamina.problem.Problem;
 
@@ -59,7 +59,7 @@ public final class Sentences {
 
   private static void check(Lesson lesson, Step step, Map<String, TaggedSentence> sentences) {
     for (var text : step.texts()) {
-      for (var blank : Blank.in(text)) {
+      for (var blank : Placeholder.in(text)) {
         blank
             .language()
             .filter(l -> blank.word() > 0)

@@ -16,10 +16,10 @@ final class StepReader {
   private static final List<String> KINDS =
       List.of("say", "show", "predict", "layers", "compare", "guess", "typical", "time");
 
-  private final Fields fields;
+  private final LessonFields fields;
   private final List<Language> languages;
 
-  private StepReader(Fields fields, List<Language> languages) {
+  private StepReader(LessonFields fields, List<Language> languages) {
     this.fields = fields;
     this.languages = languages;
   }
@@ -30,7 +30,7 @@ final class StepReader {
    * @param languages of the lesson
    * @throws Problem naming file, line and setting
    */
-  static Step read(Fields fields, List<Language> languages) {
+  static Step read(LessonFields fields, List<Language> languages) {
     var kinds = fields.names().stream().filter(KINDS::contains).toList();
     if (kinds.size() != 1) {
       var first = fields.names().isEmpty() ? "" : fields.names().getFirst();
@@ -201,7 +201,7 @@ final class StepReader {
   }
 
   /** Checks a tag. */
-  static void tag(Fields fields, String name, String tag) {
+  static void tag(LessonFields fields, String name, String tag) {
     if (!Task.POS.labels().contains(tag)) {
       throw fields.wrong(name, "there is no tag \"" + tag + "\"; there are " + Task.POS.labels());
     }

@@ -5,13 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
-import lamina.data.Datasets;
-import lamina.encoder.Torch;
+import lamina.data.format.DatasetReader;
 import lamina.engine.Capability;
 import lamina.engine.Engine;
 import lamina.engine.EngineChoice;
+import lamina.evaluate.ExampleScore;
 import lamina.evaluate.Intervals;
-import lamina.evaluate.Item;
 import lamina.evaluate.ScoreTable;
 import lamina.evaluate.ScoredSet;
 import lamina.files.AtomicFile;
@@ -19,6 +18,7 @@ import lamina.files.CsvText;
 import lamina.model.HeadKey;
 import lamina.model.ModelSummary;
 import lamina.model.TaskModel;
+import lamina.tensor.Torch;
 
 /**
  * What an engine that rounds costs in score: it and exact fp32 on the same examples, by language.
@@ -90,7 +90,7 @@ public record EngineCost(
     var sets = new ArrayList<ScoredSet>();
     for (var file : files) {
       progress.accept(model.engine().key() + " " + file);
-      var set = Datasets.read(file, model.task(), null);
+      var set = DatasetReader.read(file, model.task(), null);
       sets.add(ScoredSet.of(model, set, List.of(head), done -> {}));
     }
     return sets;
@@ -114,7 +114,7 @@ public record EngineCost(
               engine.key(),
               exact.get(s).language(),
               b.length,
-              Item.score(b),
+              ExampleScore.score(b),
               Intervals.paired(a, b, SEED),
               differing(a, b)));
     }
@@ -138,7 +138,7 @@ public record EngineCost(
     return rows;
   }
 
-  private static int differing(Item[] a, Item[] b) {
+  private static int differing(ExampleScore[] a, ExampleScore[] b) {
     int count = 0;
     for (int i = 0; i < a.length; i++) {
       count += a[i].equals(b[i]) ? 0 : 1;

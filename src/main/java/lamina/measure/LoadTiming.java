@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import lamina.encoder.Checkpoint;
-import lamina.encoder.Torch;
 import lamina.engine.Engine;
 import lamina.engine.EngineChoice;
 import lamina.files.RegularFile;
@@ -16,6 +15,7 @@ import lamina.model.ModelSummary;
 import lamina.model.Predictor;
 import lamina.model.TaskModel;
 import lamina.problem.Problem;
+import lamina.tensor.Torch;
 import lamina.text.Input;
 
 /**

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.IntConsumer;
 import java.util.function.ToDoubleFunction;
-import lamina.data.Datasets;
 import lamina.data.Example;
 import lamina.data.TaggedSentence;
+import lamina.data.format.DatasetReader;
 import lamina.engine.EngineChoice;
 import lamina.evaluate.Metric;
 import lamina.evaluate.ScoreTable;
@@ -60,7 +60,7 @@ public record ServiceLoad(
       int stops,
       IntConsumer progress) {
     var examples = new ArrayList<Example>();
-    files.forEach(f -> examples.addAll(Datasets.read(f, model.task(), null).examples()));
+    files.forEach(f -> examples.addAll(DatasetReader.read(f, model.task(), null).examples()));
     try (var service = new LocalService(List.of(model))) {
       ask(service, new Request.Use(choice));
       var memory = new ArrayList<ProcessMemory>();

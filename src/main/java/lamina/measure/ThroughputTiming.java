@@ -6,16 +6,16 @@ import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
-import lamina.data.Datasets;
-import lamina.encoder.Torch;
+import lamina.data.format.DatasetReader;
 import lamina.engine.EngineChoice;
-import lamina.evaluate.Item;
+import lamina.evaluate.ExampleScore;
 import lamina.evaluate.Percentiles;
 import lamina.evaluate.ScoredSet;
 import lamina.model.HeadKey;
 import lamina.model.ModelSummary;
 import lamina.model.Predictor;
 import lamina.model.TaskModel;
+import lamina.tensor.Torch;
 import lamina.text.Batching;
 
 /**
@@ -84,7 +84,7 @@ public record ThroughputTiming(List<Language> languages, String engine, int thre
 
   private static void warmUp(
       TaskModel model, Collection<HeadKey> heads, Path file, Batching padded) {
-    var set = Datasets.read(file, model.task(), null);
+    var set = DatasetReader.read(file, model.task(), null);
     var some = set.examples().subList(0, Math.min(WARMUP, set.examples().size()));
     for (var batching : List.of(padded, Predictor.BATCHING)) {
       ScoredSet.of(model, set.language().code(), some, heads, batching, SILENT);
@@ -96,7 +96,7 @@ public record ThroughputTiming(List<Language> languages, String engine, int thre
   private static Timed timed(
       TaskModel model, Collection<HeadKey> heads, Path file, Batching batching) {
     long start = System.nanoTime();
-    var set = Datasets.read(file, model.task(), null);
+    var set = DatasetReader.read(file, model.task(), null);
     var scored =
         ScoredSet.of(model, set.language().code(), set.examples(), heads, batching, SILENT);
     return new Timed(scored, (System.nanoTime() - start) / 1e9);
@@ -119,7 +119,7 @@ public record ThroughputTiming(List<Language> languages, String engine, int thre
     return Percentiles.of(rounds.stream().mapToDouble(Timed::seconds).toArray(), 50).value();
   }
 
-  private static void mark(boolean[] differs, Item[] a, Item[] b) {
+  private static void mark(boolean[] differs, ExampleScore[] a, ExampleScore[] b) {
     for (int i = 0; i < a.length; i++) {
       differs[i] |= !a[i].equals(b[i]);
     }

@@ -2,9 +2,9 @@ package lamina.model;
 
 import ai.djl.ndarray.NDArray;
 import java.util.Optional;
+import lamina.encoder.ForwardMode;
 import lamina.encoder.HiddenStates;
-import lamina.encoder.Mode;
-import lamina.fusion.Fused;
+import lamina.fusion.FusedStates;
 import lamina.fusion.Fusion;
 
 /**
@@ -24,8 +24,8 @@ public record Head(HeadKey key, Fusion fusion, TaskHead taskHead) {
   public record Output(NDArray logits, Optional<NDArray> gate) {}
 
   /** Fuses the hidden states and answers. */
-  public Output apply(HiddenStates states, Mode mode) {
-    Fused fused = fusion.fuse(states, key.layer(), mode);
+  public Output apply(HiddenStates states, ForwardMode mode) {
+    FusedStates fused = fusion.fuse(states, key.layer(), mode);
     return new Output(taskHead.logits(fused.hidden(), mode), fused.gate());
   }
 

@@ -3,8 +3,8 @@ package lamina.model;
 import java.util.random.RandomGenerator;
 import lamina.data.Task;
 import lamina.encoder.EncoderConfig;
-import lamina.encoder.Weights;
 import lamina.fusion.Fusions;
+import lamina.tensor.Weights;
 
 /** Where the tensors of a head lie among those of a model. */
 final class HeadFiles {

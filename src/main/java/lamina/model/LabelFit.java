@@ -6,9 +6,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import lamina.data.LabelMap;
-import lamina.data.LabelReading;
 import lamina.data.Task;
+import lamina.data.format.LabelMap;
+import lamina.data.format.LabelReading;
 import lamina.problem.Problem;
 
 /**

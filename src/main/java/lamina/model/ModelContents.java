@@ -10,7 +10,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.zip.CRC32;
-import lamina.data.LabelMap;
+import lamina.data.format.LabelMap;
 import lamina.encoder.Checkpoint;
 import lamina.files.ContentKey;
 import lamina.files.Document;

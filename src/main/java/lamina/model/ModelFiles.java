@@ -11,12 +11,12 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import java.util.function.Predicate;
-import lamina.data.LabelMap;
 import lamina.data.Task;
+import lamina.data.format.LabelMap;
 import lamina.encoder.Checkpoint;
-import lamina.encoder.Weights;
 import lamina.files.AtomicFolder;
 import lamina.problem.Problem;
+import lamina.tensor.Weights;
 import lamina.text.Tokenizer;
 
 /** Reads models: directories in Hugging Face layout plus lamina.json. */
@@ -60,7 +60,8 @@ public final class ModelFiles {
    * @throws Problem where config.json can't be read
    */
   public static Kind kind(Path directory) {
-    if (Files.isRegularFile(directory.resolve(Description.FILE)) || FineTuned.claimed(directory)) {
+    if (Files.isRegularFile(directory.resolve(Description.FILE))
+        || ExternalClassifier.claimed(directory)) {
       return Kind.MODEL;
     }
     return Files.isRegularFile(directory.resolve(CONFIG)) ? Kind.ENCODER : Kind.OTHER;
@@ -80,10 +81,11 @@ public final class ModelFiles {
    *
    * @param external where another program fine-tuned it
    */
-  record Found(Checkpoint checkpoint, Description description, Optional<FineTuned> external) {
+  record Found(
+      Checkpoint checkpoint, Description description, Optional<ExternalClassifier> external) {
     /** Whether the model is made of a tensor, rather than only stored beside it. */
     boolean uses(String tensor) {
-      return FineTuned.TENSORS.test(tensor) || external.isEmpty() && Head.named(tensor);
+      return ExternalClassifier.TENSORS.test(tensor) || external.isEmpty() && Head.named(tensor);
     }
 
     /**
@@ -152,9 +154,9 @@ public final class ModelFiles {
       var description = Description.read(directory);
       return new Found(Checkpoint.open(directory), description, Optional.empty());
     }
-    FineTuned.checkArchitecture(directory);
+    ExternalClassifier.checkArchitecture(directory);
     var checkpoint = Checkpoint.open(directory);
-    var external = FineTuned.read(checkpoint, labels);
+    var external = ExternalClassifier.read(checkpoint, labels);
     return new Found(checkpoint, external.description(checkpoint), Optional.of(external));
   }
 

@@ -6,8 +6,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import lamina.data.LabelMap;
 import lamina.data.Task;
+import lamina.data.format.LabelMap;
 import lamina.fusion.Variant;
 
 /**
@@ -143,7 +143,7 @@ public record ModelSummary(
 
   /** Whether another program fine-tuned it. */
   public boolean external() {
-    return protocol.equals(FineTuned.PROTOCOL);
+    return protocol.equals(ExternalClassifier.PROTOCOL);
   }
 
   /** The variants that have weights, in the order of {@link Variant}. */

@@ -15,11 +15,11 @@ import java.util.TreeMap;
 import lamina.data.Task;
 import lamina.encoder.Encoder;
 import lamina.encoder.EncoderConfig;
-import lamina.encoder.TensorWriter;
 import lamina.files.AtomicFile;
 import lamina.files.AtomicFolder;
 import lamina.files.RegularFile;
 import lamina.problem.Problem;
+import lamina.tensor.TensorWriter;
 
 /** Writes models as directories in Hugging Face layout plus lamina.json. */
 public final class ModelWriter {

@@ -7,9 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import lamina.data.LabelMap;
-import lamina.data.LabelReading;
 import lamina.data.Task;
+import lamina.data.format.LabelMap;
+import lamina.data.format.LabelReading;
 
 /**
  * What the outputs of a model are called and what they count as in its task.

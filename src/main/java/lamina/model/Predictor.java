@@ -9,14 +9,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntConsumer;
-import lamina.encoder.Mode;
-import lamina.encoder.Torch;
+import lamina.encoder.ForwardMode;
 import lamina.problem.Problem;
+import lamina.tensor.Torch;
 import lamina.text.Batching;
 import lamina.text.Input;
-import lamina.text.Reading;
+import lamina.text.TokenPrefetch;
 import lamina.text.Tokens;
-import lamina.text.TokensAhead;
+import lamina.text.WindowedInput;
 
 /** Turns logits into plain predictions: no tensor leaves here. */
 public final class Predictor {
@@ -37,7 +37,7 @@ public final class Predictor {
      * @param reading how the input was read
      * @param answers of each head; none where the input holds nothing that a model reads
      */
-    void take(int input, Reading reading, Map<HeadKey, Prediction> answers);
+    void take(int input, WindowedInput reading, Map<HeadKey, Prediction> answers);
   }
 
   /**
@@ -56,10 +56,10 @@ public final class Predictor {
       IntConsumer progress) {
     int first = 0;
     int done = 0;
-    try (var ahead = new TokensAhead(model.tokenizer(), inputs, WINDOW)) {
+    try (var ahead = new TokenPrefetch(model.tokenizer(), inputs, WINDOW)) {
       while (ahead.hasNext()) {
         var readings = ahead.next();
-        var stitching = new Stitching(model.labels(), readings, first, sink);
+        var stitching = new WindowStitching(model.labels(), readings, first, sink);
         var rows = stitching.rows();
         for (var one : batching.of(rows)) {
           progress.accept(done + stitching.done());
@@ -88,7 +88,7 @@ public final class Predictor {
             var states = model.encode(manager, batch, length);
             var each = new LinkedHashMap<HeadKey, List<Prediction>>();
             for (var key : keys) {
-              var output = model.head(key).apply(states, Mode.INFERENCE);
+              var output = model.head(key).apply(states, ForwardMode.INFERENCE);
               each.put(key, predictions(model, key, output.logits(), batch));
             }
             return each;
@@ -164,7 +164,7 @@ public final class Predictor {
                 .forEach(
                     (key, head) ->
                         predictions(
-                            model, key, head.apply(states, Mode.INFERENCE).logits(), batch));
+                            model, key, head.apply(states, ForwardMode.INFERENCE).logits(), batch));
             return null;
           }
         });

@@ -16,12 +16,12 @@ import lamina.data.Task;
 import lamina.encoder.Activation;
 import lamina.encoder.EncoderConfig;
 import lamina.encoder.RandomWeights;
-import lamina.encoder.TensorWriter;
-import lamina.encoder.Torch;
 import lamina.files.AtomicFile;
 import lamina.files.AtomicFolder;
 import lamina.files.PlainText;
 import lamina.problem.Problem;
+import lamina.tensor.TensorWriter;
+import lamina.tensor.Torch;
 
 /**
  * Classifiers of a published shape whose weights are random: what times and memory depend on, with

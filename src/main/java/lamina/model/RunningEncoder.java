@@ -6,13 +6,13 @@ import java.util.Map;
 import lamina.encoder.ArrayEncoder;
 import lamina.encoder.Batch;
 import lamina.encoder.Encoder;
+import lamina.encoder.EngineProof;
 import lamina.encoder.HiddenStates;
-import lamina.encoder.Proof;
-import lamina.encoder.Weights;
 import lamina.engine.Capability;
 import lamina.engine.Engine;
 import lamina.engine.EngineChoice;
 import lamina.problem.Problem;
+import lamina.tensor.Weights;
 
 /** A model's encoder on an engine that has proved itself. */
 final class RunningEncoder {
@@ -64,7 +64,7 @@ final class RunningEncoder {
 
   private boolean proved(Engine engine) {
     var next = engine == Engine.NDARRAY ? reference : loader.load(engine, reference, weights);
-    var wrong = Proof.against(reference, next);
+    var wrong = EngineProof.against(reference, next);
     if (wrong.isPresent()) {
       next.close();
       refuted.put(engine, wrong.get());

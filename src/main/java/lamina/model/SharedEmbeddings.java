@@ -4,8 +4,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.nio.file.Path;
 import java.util.Map;
-import lamina.encoder.TensorFile;
-import lamina.encoder.TensorWriter;
+import lamina.tensor.TensorFile;
+import lamina.tensor.TensorWriter;
 
 /** Embeddings that several models have in one file, as long as they are the same numbers. */
 final class SharedEmbeddings {

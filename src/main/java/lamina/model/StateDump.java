@@ -8,15 +8,15 @@ import java.util.LinkedHashMap;
 import lamina.encoder.ArrayEncoder;
 import lamina.encoder.Batch;
 import lamina.encoder.Encoder;
+import lamina.encoder.ForwardMode;
 import lamina.encoder.HiddenStates;
-import lamina.encoder.Mode;
-import lamina.encoder.TensorFile;
-import lamina.encoder.TensorWriter;
-import lamina.encoder.Torch;
-import lamina.encoder.Weights;
 import lamina.fusion.Fusions;
 import lamina.fusion.Variant;
 import lamina.problem.Problem;
+import lamina.tensor.TensorFile;
+import lamina.tensor.TensorWriter;
+import lamina.tensor.Torch;
+import lamina.tensor.Weights;
 
 /** Hidden states, gates, fusions and logits of given token ids as a file: what a notebook wants. */
 public final class StateDump {
@@ -43,7 +43,7 @@ public final class StateDump {
     var config = opened.config();
     var weights = opened.load(manager, n -> Encoder.TENSORS.test(n) || n.startsWith("fusion."));
     var batch = batch(input, manager, config.vocabulary(), config.types());
-    var states = ArrayEncoder.of(config, weights).encode(batch, Mode.INFERENCE);
+    var states = ArrayEncoder.of(config, weights).encode(batch, ForwardMode.INFERENCE);
     var result = new LinkedHashMap<String, NDArray>();
     for (int l = 0; l <= states.depth(); l++) {
       result.put("hidden." + l, states.layer(l));
@@ -63,10 +63,10 @@ public final class StateDump {
     var paper = Fusions.load(Variant.PAPER, weights, hidden, states.depth());
     var convex = Fusions.load(Variant.CONVEX, weights, hidden, states.depth());
     for (int l = 1; l < states.depth(); l++) {
-      var fused = paper.fuse(states, l, Mode.INFERENCE);
+      var fused = paper.fuse(states, l, ForwardMode.INFERENCE);
       result.put("gate." + l, fused.gate().orElseThrow());
       result.put("fusion.paper." + l, fused.hidden());
-      result.put("fusion.convex." + l, convex.fuse(states, l, Mode.INFERENCE).hidden());
+      result.put("fusion.convex." + l, convex.fuse(states, l, ForwardMode.INFERENCE).hidden());
     }
   }
 
@@ -78,7 +78,7 @@ public final class StateDump {
     try (var model = TaskModel.open(checkpoint)) {
       for (var head : model.heads().entrySet()) {
         var name = head.getKey().key();
-        var output = head.getValue().apply(states, Mode.INFERENCE);
+        var output = head.getValue().apply(states, ForwardMode.INFERENCE);
         output.logits().attach(manager);
         result.put("logits." + name, output.logits());
         output.gate().ifPresent(g -> g.attach(manager));

@@ -10,8 +10,8 @@ import lamina.data.Task;
 import lamina.encoder.Dense;
 import lamina.encoder.EncoderConfig;
 import lamina.encoder.EncoderConfig.Kind;
-import lamina.encoder.Mode;
-import lamina.encoder.Weights;
+import lamina.encoder.ForwardMode;
+import lamina.tensor.Weights;
 
 /** What turns a fused representation into logits over a classifier's C outputs. */
 sealed interface TaskHead {
@@ -23,12 +23,12 @@ sealed interface TaskHead {
    *
    * @param fused (B, T, E)
    */
-  NDArray logits(NDArray fused, Mode mode);
+  NDArray logits(NDArray fused, ForwardMode mode);
 
   /** One label a token. */
   record Token(Dense classifier) implements TaskHead {
     @Override
-    public NDArray logits(NDArray fused, Mode mode) {
+    public NDArray logits(NDArray fused, ForwardMode mode) {
       return classifier.apply(mode.dropout().apply(fused));
     }
   }
@@ -40,7 +40,7 @@ sealed interface TaskHead {
   record Pair(Dense dense, UnaryOperator<NDArray> activation, Dense classifier)
       implements TaskHead {
     @Override
-    public NDArray logits(NDArray fused, Mode mode) {
+    public NDArray logits(NDArray fused, ForwardMode mode) {
       var pooled = activation.apply(dense.apply(fused.get(new NDIndex(":,0"))));
       return classifier.apply(mode.dropout().apply(pooled));
     }

@@ -15,19 +15,19 @@ import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import java.util.random.RandomGenerator;
-import lamina.data.LabelMap;
 import lamina.data.Task;
+import lamina.data.format.LabelMap;
 import lamina.encoder.ArrayEncoder;
 import lamina.encoder.Batch;
 import lamina.encoder.Checkpoint;
 import lamina.encoder.EncoderConfig;
 import lamina.encoder.HiddenStates;
-import lamina.encoder.Torch;
-import lamina.encoder.Weights;
 import lamina.engine.Capability;
 import lamina.engine.Engine;
 import lamina.engine.EngineChoice;
 import lamina.problem.Problem;
+import lamina.tensor.Torch;
+import lamina.tensor.Weights;
 import lamina.text.Tokenizer;
 import lamina.text.Tokens;
 
@@ -218,7 +218,7 @@ public final class TaskModel implements AutoCloseable {
       Collection<HeadKey> keys,
       RandomGenerator random) {
     return create(
-        base, task, keys, random, (m, checkpoint) -> EncoderStart.copy(m, checkpoint, layers));
+        base, task, keys, random, (m, checkpoint) -> EncoderInit.copy(m, checkpoint, layers));
   }
 
   /**
@@ -239,7 +239,7 @@ public final class TaskModel implements AutoCloseable {
         task,
         keys,
         random,
-        (m, checkpoint) -> EncoderStart.narrow(m, checkpoint, layers, hidden, random));
+        (m, checkpoint) -> EncoderInit.narrow(m, checkpoint, layers, hidden, random));
   }
 
   /**
@@ -255,7 +255,7 @@ public final class TaskModel implements AutoCloseable {
         keys,
         new Random(seed),
         (m, checkpoint) ->
-            EncoderStart.random(m, checkpoint.config().withPositions(positions), seed));
+            EncoderInit.random(m, checkpoint.config().withPositions(positions), seed));
   }
 
   private static TaskModel create(
@@ -263,7 +263,7 @@ public final class TaskModel implements AutoCloseable {
       Task task,
       Collection<HeadKey> keys,
       RandomGenerator random,
-      BiFunction<NDManager, Checkpoint, EncoderStart> begin) {
+      BiFunction<NDManager, Checkpoint, EncoderInit> begin) {
     var manager = Torch.newManager();
     try {
       var start = begin.apply(manager, ModelFiles.checkpoint(base));

@@ -3,8 +3,7 @@ package lamina.service;
 import ai.djl.ndarray.NDScope;
 import java.util.ArrayList;
 import java.util.List;
-import lamina.encoder.Mode;
-import lamina.encoder.Torch;
+import lamina.encoder.ForwardMode;
 import lamina.fusion.Variant;
 import lamina.model.HeadKey;
 import lamina.model.ModelSummary;
@@ -12,6 +11,7 @@ import lamina.model.Prediction;
 import lamina.model.Predictor;
 import lamina.model.TaskModel;
 import lamina.problem.Problem;
+import lamina.tensor.Torch;
 import lamina.text.Input;
 import lamina.text.Tokens;
 
@@ -136,7 +136,7 @@ final class Analyser {
     // The states' manager would keep every result until the text leaves the cache.
     try (var scope = new NDScope()) {
       scope.suppressNotUsedWarning();
-      var output = model.head(key).apply(entry.states(), Mode.INFERENCE);
+      var output = model.head(key).apply(entry.states(), ForwardMode.INFERENCE);
       var prediction = Predictor.predictions(model, key, output.logits(), batch).getFirst();
       var gate = output.gate().map(g -> Predictor.rows(model, g)).orElse(new float[0][]);
       return new Analysis.Layer(key, prediction, gate, means(gate));

@@ -3,9 +3,9 @@ package lamina.service;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import lamina.data.DataFolder;
 import lamina.data.Dataset;
-import lamina.data.Datasets;
+import lamina.data.format.DataFolder;
+import lamina.data.format.DatasetReader;
 import lamina.evaluate.ScoreTable;
 import lamina.evaluate.ScoredSet;
 import lamina.language.Languages;
@@ -44,7 +44,7 @@ final class Evaluator {
     var all = new ArrayList<ScoredSet>();
     var notes = new ArrayList<String>();
     for (var files : DataFolder.byLanguage(request.files(), model.task(), given).values()) {
-      var set = Datasets.read(files, model.task(), given, request.labels());
+      var set = DatasetReader.read(files, model.task(), given, request.labels());
       notes.addAll(set.notes());
       if (!set.language().known()) {
         notes.add(

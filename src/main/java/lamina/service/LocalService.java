@@ -15,12 +15,11 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import java.util.function.LongConsumer;
-import lamina.bench.Contender;
+import lamina.bench.Candidate;
 import lamina.bench.LatencyLab;
 import lamina.bench.LatencyPlan;
 import lamina.bench.LatencyReport;
-import lamina.data.LabelMap;
-import lamina.encoder.Torch;
+import lamina.data.format.LabelMap;
 import lamina.engine.Capability;
 import lamina.engine.Engine;
 import lamina.engine.EngineChoice;
@@ -30,6 +29,7 @@ import lamina.model.Prediction;
 import lamina.model.Predictor;
 import lamina.model.TaskModel;
 import lamina.problem.Problem;
+import lamina.tensor.Torch;
 import lamina.text.Tokenizer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -78,7 +78,7 @@ public final class LocalService implements InferenceService {
       throw new IllegalArgumentException("Two models of one name: " + models);
     }
     queue.add(
-        new Job<>(
+        new ServiceJob<>(
             new Request.Use(EngineChoice.AUTO),
             job -> {
               try {
@@ -170,7 +170,7 @@ public final class LocalService implements InferenceService {
   @Override
   public <R> Ticket<R> submit(Request<R> request, Consumer<Progress> progress) {
     var job =
-        new Job<>(
+        new ServiceJob<>(
             request,
             j -> {
               depth++;
@@ -200,7 +200,7 @@ public final class LocalService implements InferenceService {
   }
 
   @SuppressWarnings("unchecked") // each request names the type of its answer
-  private <R> R answer(Request<R> request, Job<R> job, Consumer<Progress> progress) {
+  private <R> R answer(Request<R> request, ServiceJob<R> job, Consumer<Progress> progress) {
     return (R)
         switch (request) {
           case Request.Analyse a -> analyse(a, loading(job, progress));
@@ -260,7 +260,7 @@ public final class LocalService implements InferenceService {
     void at(ModelSummary model, long parameters);
   }
 
-  private static Loading loading(Job<?> job, Consumer<Progress> progress) {
+  private static Loading loading(ServiceJob<?> job, Consumer<Progress> progress) {
     var told = new AtomicLong(System.nanoTime());
     return (model, parameters) -> {
       job.check();
@@ -343,7 +343,8 @@ public final class LocalService implements InferenceService {
     return Optional.ofNullable(answer.get()).orElseThrow(Tokenizer::empty);
   }
 
-  private List<Analysis> analyseAll(Request.AnalyseAll request, Job<?> job, Loading loading) {
+  private List<Analysis> analyseAll(
+      Request.AnalyseAll request, ServiceJob<?> job, Loading loading) {
     var all = new ArrayList<Analysis>();
     for (var input : request.inputs()) {
       job.check();
@@ -354,7 +355,7 @@ public final class LocalService implements InferenceService {
     return List.copyOf(all);
   }
 
-  private Evaluation evaluate(Request.Evaluate r, Job<?> job, Consumer<Progress> progress) {
+  private Evaluation evaluate(Request.Evaluate r, ServiceJob<?> job, Consumer<Progress> progress) {
     var files = r.files();
     return new Evaluator(model(r.model(), loading(job, progress)), r)
         .run(
@@ -365,17 +366,17 @@ public final class LocalService implements InferenceService {
             });
   }
 
-  private LatencyReport measure(Request.Measure r, Job<?> job, Consumer<Progress> progress) {
+  private LatencyReport measure(Request.Measure r, ServiceJob<?> job, Consumer<Progress> progress) {
     inUse(); // starts the engine
     var engines = new LinkedHashMap<Engine, EngineChoice>();
     (r.engines().isEmpty() ? List.of(inUse.choice()) : r.engines())
         .forEach(choice -> engines.putIfAbsent(choice.on(machine), choice));
-    var contenders = new ArrayList<Contender>();
+    var contenders = new ArrayList<Candidate>();
     engines.forEach(
         (engine, choice) -> {
           for (int i = 0; i < r.models().size(); i++) {
             var summary = summary(r.models().get(i));
-            contenders.add(new Contender(summary, r.heads().get(i), choice, engine));
+            contenders.add(new Candidate(summary, r.heads().get(i), choice, engine));
           }
         });
     var watch = watch(job, progress);
@@ -385,7 +386,7 @@ public final class LocalService implements InferenceService {
   }
 
   private LatencyReport measureHere(
-      List<Contender> contenders, LatencyPlan plan, LatencyLab.Watch watch, Loading loading) {
+      List<Candidate> contenders, LatencyPlan plan, LatencyLab.Watch watch, Loading loading) {
     var own = new ArrayList<TaskModel>();
     try {
       var models = new ArrayList<TaskModel>();
@@ -408,7 +409,7 @@ public final class LocalService implements InferenceService {
     }
   }
 
-  private LatencyLab.Watch watch(Job<?> job, Consumer<Progress> progress) {
+  private LatencyLab.Watch watch(ServiceJob<?> job, Consumer<Progress> progress) {
     return new LatencyLab.Watch() {
       @Override
       public void at(String what, int done, int total) {
@@ -423,7 +424,8 @@ public final class LocalService implements InferenceService {
   }
 
   /** What a long job does between two steps: stop if told, let interactive ones pass, report. */
-  private IntConsumer between(Job<?> job, String what, long total, Consumer<Progress> progress) {
+  private IntConsumer between(
+      ServiceJob<?> job, String what, long total, Consumer<Progress> progress) {
     return done -> {
       job.check();
       queue.letInteractivePass();

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import lamina.bench.LatencyPlan;
 import lamina.bench.LatencyReport;
-import lamina.data.LabelMap;
+import lamina.data.format.LabelMap;
 import lamina.engine.EngineChoice;
 import lamina.evaluate.Metric;
 import lamina.fusion.Variant;

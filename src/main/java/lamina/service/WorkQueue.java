@@ -8,8 +8,8 @@ import java.util.concurrent.CancellationException;
  * ones that wait for the same model.
  */
 final class WorkQueue implements AutoCloseable {
-  private final ArrayDeque<Job<?>> interactive = new ArrayDeque<>();
-  private final ArrayDeque<Job<?>> background = new ArrayDeque<>();
+  private final ArrayDeque<ServiceJob<?>> interactive = new ArrayDeque<>();
+  private final ArrayDeque<ServiceJob<?>> background = new ArrayDeque<>();
   private final Thread thread;
   private boolean closed;
 
@@ -19,7 +19,7 @@ final class WorkQueue implements AutoCloseable {
     thread.start();
   }
 
-  synchronized void add(Job<?> job) {
+  synchronized void add(ServiceJob<?> job) {
     if (closed) {
       job.cancel();
       return;
@@ -40,7 +40,7 @@ final class WorkQueue implements AutoCloseable {
     notifyAll();
   }
 
-  synchronized void remove(Job<?> job) {
+  synchronized void remove(ServiceJob<?> job) {
     interactive.remove(job);
     background.remove(job);
   }
@@ -52,11 +52,11 @@ final class WorkQueue implements AutoCloseable {
     }
   }
 
-  private synchronized Job<?> pollInteractive() {
+  private synchronized ServiceJob<?> pollInteractive() {
     return interactive.poll();
   }
 
-  private synchronized Job<?> take() throws InterruptedException {
+  private synchronized ServiceJob<?> take() throws InterruptedException {
     while (interactive.isEmpty() && background.isEmpty() && !closed) {
       wait();
     }
@@ -81,8 +81,8 @@ final class WorkQueue implements AutoCloseable {
   public void close() {
     synchronized (this) {
       closed = true;
-      interactive.forEach(Job::cancel);
-      background.forEach(Job::cancel);
+      interactive.forEach(ServiceJob::cancel);
+      background.forEach(ServiceJob::cancel);
       interactive.clear();
       background.clear();
       notifyAll();

@@ -1,7 +1,7 @@
 package lamina.text;
 
 import java.util.List;
-import lamina.data.TextLimit;
+import lamina.data.format.TextLimit;
 
 /** What a person gives to a model: plain text, words that are already split, or a pair. */
 public sealed interface Input {

@@ -126,7 +126,7 @@ public final class Tokenizer implements AutoCloseable {
    * Tokenises one input for a model to answer whole: words that are more than it reads at once come
    * in windows. A pair is cut; an input without any word has no window.
    */
-  public Reading read(Input input) {
+  public WindowedInput read(Input input) {
     return switch (input) {
       case Input.Text t -> windows(running(t.text()));
       case Input.Words w -> windows(split(w.words()));
@@ -136,24 +136,24 @@ public final class Tokenizer implements AutoCloseable {
         int words = first.words.size() + second.words.size();
         if (first.pieces.isEmpty() || second.pieces.isEmpty()) {
           int all = first.pieces.size() + second.pieces.size();
-          yield new Reading(List.of(), words, new Tokens.Cut(0, all));
+          yield new WindowedInput(List.of(), words, new Tokens.Cut(0, all));
         }
         var tokens = pair(first, second);
-        yield new Reading(List.of(new Reading.Window(0, tokens)), words, tokens.cut());
+        yield new WindowedInput(List.of(new WindowedInput.Window(0, tokens)), words, tokens.cut());
       }
     };
   }
 
-  private Reading windows(Segment segment) {
+  private WindowedInput windows(Segment segment) {
     int all = segment.pieces.size();
     int words = segment.words.size();
     if (all == 0) {
-      return new Reading(List.of(), words, new Tokens.Cut(0, 0));
+      return new WindowedInput(List.of(), words, new Tokens.Cut(0, 0));
     }
     int most = maxLength - SPECIAL_ONE;
     if (all <= most) {
       var tokens = one(segment);
-      return new Reading(List.of(new Reading.Window(0, tokens)), words, tokens.cut());
+      return new WindowedInput(List.of(new WindowedInput.Window(0, tokens)), words, tokens.cut());
     }
     var begins = new int[words];
     for (int i = all - 1; i >= 0; i--) {
@@ -162,16 +162,16 @@ public final class Tokenizer implements AutoCloseable {
     var plan = new WindowPlan(begins, all, most);
     var spans = plan.spans();
     int[] owner = plan.answering(spans);
-    var windows = new ArrayList<Reading.Window>();
+    var windows = new ArrayList<WindowedInput.Window>();
     int kept = 0;
     int end = 0;
     for (int s = 0; s < spans.size(); s++) {
       var span = spans.get(s);
       kept += span.end() - Math.max(end, span.begin());
       end = span.end();
-      windows.add(new Reading.Window(span.first(), window(segment, span, owner, s)));
+      windows.add(new WindowedInput.Window(span.first(), window(segment, span, owner, s)));
     }
-    return new Reading(windows, words, new Tokens.Cut(kept, all));
+    return new WindowedInput(windows, words, new Tokens.Cut(kept, all));
   }
 
   private Tokens window(Segment segment, WindowPlan.Span span, int[] owner, int index) {

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
-import lamina.data.TextLimit;
+import lamina.data.format.TextLimit;
 import lamina.files.Document;
 
 /**

@@ -26,7 +26,7 @@ import lamina.problem.Problem;
  */
 record Vocabulary(
     Map<String, Integer> ids,
-    List<TokensBeside.Token> beside,
+    List<ExtraTokens.Token> beside,
     boolean lowerCase,
     Optional<Boolean> stripAccents,
     boolean splitChinese,
@@ -103,7 +103,7 @@ record Vocabulary(
     boolean cased = ids.keySet().stream().anyMatch(Vocabulary::hasUpperCase);
     return new Vocabulary(
         ids,
-        TokensBeside.read(settings.getParent(), ids, config),
+        ExtraTokens.read(settings.getParent(), ids, config),
         stated.orElse(!cased),
         config.flatMap(c -> c.find("strip_accents")).map(Document::flag),
         config.flatMap(c -> c.find("tokenize_chinese_chars")).map(Document::flag).orElse(true),

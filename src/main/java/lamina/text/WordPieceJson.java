@@ -42,7 +42,7 @@ public final class WordPieceJson {
             "vocab", vocabulary);
     var json = new LinkedHashMap<String, Object>();
     json.put("version", "1.0");
-    json.put("added_tokens", read.beside().stream().map(TokensBeside.Token::json).toList());
+    json.put("added_tokens", read.beside().stream().map(ExtraTokens.Token::json).toList());
     json.put("normalizer", normalizer);
     json.put("pre_tokenizer", Map.of("type", "BertPreTokenizer"));
     if (vocabulary.containsKey("[CLS]") && vocabulary.containsKey("[SEP]")) {

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
-import lamina.encoder.Torch;
-import lamina.encoder.TorchScript;
+import lamina.tensor.Torch;
+import lamina.tensor.TorchScript;
 
 /**
  * Adam with decoupled weight decay (Loshchilov and Hutter, ICLR 2019), as PyTorch computes it:

@@ -1,9 +1,9 @@
 package lamina.train;
 
 import lamina.encoder.Batch;
-import lamina.encoder.Mode;
-import lamina.encoder.Torch;
+import lamina.encoder.ForwardMode;
 import lamina.model.TaskModel;
+import lamina.tensor.Torch;
 
 /**
  * Re-estimates the running statistics of every BatchNorm by one cumulative pass over the training
@@ -24,12 +24,14 @@ final class BatchNormEstimator {
     }
     int number = 0;
     for (var indices : data.epoch(seed, 0, batch)) {
-      var mode = Mode.reestimation(number++);
+      var mode = ForwardMode.reestimation(number++);
       Torch.withoutGradients(
           () -> {
             try (var manager = model.newBatchManager()) {
               var states =
-                  model.encoder().encode(Batch.of(manager, data.tokens(indices)), Mode.INFERENCE);
+                  model
+                      .encoder()
+                      .encode(Batch.of(manager, data.tokens(indices)), ForwardMode.INFERENCE);
               gated.forEach(h -> h.fusion().fuse(states, h.key().layer(), mode));
               return null;
             }

@@ -4,11 +4,11 @@ import ai.djl.ndarray.NDArray;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.Supplier;
-import lamina.encoder.TensorFile;
-import lamina.encoder.TensorWriter;
-import lamina.encoder.Torch;
 import lamina.model.HeadKey;
 import lamina.model.TaskModel;
+import lamina.tensor.TensorFile;
+import lamina.tensor.TensorWriter;
+import lamina.tensor.Torch;
 
 /**
  * Keeps the weights of the epoch whose score on English development data, averaged over heads, is

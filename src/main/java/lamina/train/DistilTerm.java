@@ -5,9 +5,9 @@ import ai.djl.ndarray.types.Shape;
 import java.util.Optional;
 import lamina.encoder.Attention;
 import lamina.encoder.Batch;
-import lamina.encoder.Scalars;
-import lamina.encoder.Torch;
 import lamina.model.HeadKey;
+import lamina.tensor.Scalars;
+import lamina.tensor.Torch;
 
 /** One thing that a student learns from: each is a loss, added with its weight. */
 sealed interface DistilTerm {
@@ -38,8 +38,9 @@ sealed interface DistilTerm {
             Torch.withoutGradients(
                 () -> step.targets().pick(teacher.logits(key)).div(temperature).softmax(-1));
         var entropy =
-            Torch.withoutGradients(() -> Targets.softCrossEntropy(soft.add(1e-12).log(), soft));
-        sum = sum.add(Targets.softCrossEntropy(own, soft).sub(entropy));
+            Torch.withoutGradients(
+                () -> DistillationTargets.softCrossEntropy(soft.add(1e-12).log(), soft));
+        sum = sum.add(DistillationTargets.softCrossEntropy(own, soft).sub(entropy));
       }
       return Optional.of(Scalars.times(sum, temperature * temperature / step.outputs().size()));
     }

@@ -6,11 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import lamina.encoder.Scalars;
 import lamina.model.HeadKey;
 import lamina.model.Predictor;
 import lamina.model.TaskModel;
 import lamina.problem.Problem;
+import lamina.tensor.Scalars;
 import lamina.text.Tokens;
 
 /** A student learns from a fused teacher: the weighted sum of its terms. */

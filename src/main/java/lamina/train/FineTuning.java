@@ -1,7 +1,7 @@
 package lamina.train;
 
 import ai.djl.ndarray.NDArray;
-import lamina.encoder.Scalars;
+import lamina.tensor.Scalars;
 
 /** The mean of all heads' cross-entropies with the true labels. */
 record FineTuning() implements Objective {

@@ -12,14 +12,14 @@ import java.util.TreeMap;
 import lamina.encoder.ArrayEncoder;
 import lamina.encoder.Batch;
 import lamina.encoder.Encoder;
+import lamina.encoder.ForwardMode;
 import lamina.encoder.HiddenStates;
-import lamina.encoder.Mode;
-import lamina.encoder.TensorFile;
-import lamina.encoder.TensorWriter;
-import lamina.encoder.Torch;
-import lamina.encoder.Weights;
 import lamina.files.Sha256;
 import lamina.problem.Problem;
+import lamina.tensor.TensorFile;
+import lamina.tensor.TensorWriter;
+import lamina.tensor.Torch;
+import lamina.tensor.Weights;
 import lamina.text.Tokens;
 
 /**
@@ -63,16 +63,17 @@ final class FrozenStates implements StateSource {
   }
 
   @Override
-  public HiddenStates states(NDManager manager, TrainingData data, List<Integer> batch, Mode mode) {
+  public HiddenStates states(
+      NDManager manager, TrainingData data, List<Integer> batch, ForwardMode mode) {
     return Torch.withoutGradients(
         () -> {
           var inputs = Batch.of(manager, data.tokens(batch));
           if (!keep) {
-            return encoder.encode(inputs, Mode.INFERENCE);
+            return encoder.encode(inputs, ForwardMode.INFERENCE);
           }
           var file = directory.resolve(name(data.tokens(batch)));
           if (!Files.exists(file)) {
-            var states = encoder.encode(inputs, Mode.INFERENCE);
+            var states = encoder.encode(inputs, ForwardMode.INFERENCE);
             write(file, states);
           }
           return read(manager, file, inputs);

@@ -21,7 +21,7 @@ interface Objective extends AutoCloseable {
       ArrayEncoder encoder,
       HiddenStates states,
       Map<HeadKey, Head.Output> outputs,
-      Targets targets) {}
+      DistillationTargets targets) {}
 
   /** The loss of a batch, a scalar. */
   NDArray loss(Step step);

@@ -4,8 +4,8 @@ import ai.djl.ndarray.NDManager;
 import java.util.List;
 import lamina.encoder.ArrayEncoder;
 import lamina.encoder.Batch;
+import lamina.encoder.ForwardMode;
 import lamina.encoder.HiddenStates;
-import lamina.encoder.Mode;
 
 /** Where a step's hidden states come from. */
 @FunctionalInterface
@@ -16,7 +16,7 @@ interface StateSource {
    * @param manager owns them
    * @param batch indices of examples
    */
-  HiddenStates states(NDManager manager, TrainingData data, List<Integer> batch, Mode mode);
+  HiddenStates states(NDManager manager, TrainingData data, List<Integer> batch, ForwardMode mode);
 
   /** From an encoder that learns. */
   static StateSource learning(ArrayEncoder encoder) {

@@ -13,9 +13,9 @@ import lamina.encoder.Batch;
 import lamina.encoder.Dense;
 import lamina.encoder.Dropout;
 import lamina.encoder.EncoderConfig;
-import lamina.encoder.Mode;
+import lamina.encoder.ForwardMode;
 import lamina.encoder.RandomWeights;
-import lamina.encoder.Torch;
+import lamina.tensor.Torch;
 
 /**
  * How near a training step is to what the machine can do: its time beside that of its matrix
@@ -132,9 +132,9 @@ public record StepTiming(double[] step, double[] products, int threads) {
     var loss =
         Torch.withGradients(
             () -> {
-              var states = encoder.encode(batch, Mode.training(dropout));
+              var states = encoder.encode(batch, ForwardMode.training(dropout));
               var logits = classifier.apply(states.last()).reshape(-1, LABELS);
-              return Targets.softCrossEntropy(logits, targets);
+              return DistillationTargets.softCrossEntropy(logits, targets);
             });
     optimiser.backward(loss);
     optimiser.step(number, 1e-5, 1);

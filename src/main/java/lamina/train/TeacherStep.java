@@ -5,12 +5,12 @@ import java.util.HashMap;
 import java.util.Map;
 import lamina.encoder.Attention;
 import lamina.encoder.Batch;
+import lamina.encoder.ForwardMode;
 import lamina.encoder.HiddenStates;
-import lamina.encoder.Mode;
-import lamina.encoder.Torch;
 import lamina.model.Head;
 import lamina.model.HeadKey;
 import lamina.model.TaskModel;
+import lamina.tensor.Torch;
 
 /** A batch as the teacher sees it, in evaluation mode; each head answers once. */
 final class TeacherStep {
@@ -27,7 +27,8 @@ final class TeacherStep {
   TeacherStep(TaskModel teacher, Batch batch, int depth) {
     this.teacher = teacher;
     this.ratio = teacher.encoder().config().layers() / depth;
-    this.states = Torch.withoutGradients(() -> teacher.encoder().encode(batch, Mode.INFERENCE));
+    this.states =
+        Torch.withoutGradients(() -> teacher.encoder().encode(batch, ForwardMode.INFERENCE));
   }
 
   HiddenStates states() {
@@ -51,6 +52,7 @@ final class TeacherStep {
 
   Head.Output output(HeadKey key) {
     return outputs.computeIfAbsent(
-        key, k -> Torch.withoutGradients(() -> teacher.head(k).apply(states, Mode.INFERENCE)));
+        key,
+        k -> Torch.withoutGradients(() -> teacher.head(k).apply(states, ForwardMode.INFERENCE)));
   }
 }

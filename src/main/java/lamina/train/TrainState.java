@@ -11,13 +11,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import lamina.encoder.TensorFile;
-import lamina.encoder.TensorWriter;
 import lamina.files.AtomicFile;
 import lamina.files.ContentKey;
 import lamina.files.Document;
 import lamina.files.FileName;
 import lamina.problem.Problem;
+import lamina.tensor.TensorFile;
+import lamina.tensor.TensorWriter;
 
 /**
  * Where a run stands, on disk: the step in a JSON file that names the file of tensors. A run that

@@ -11,13 +11,13 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import lamina.encoder.Dropout;
 import lamina.encoder.Encoder;
-import lamina.encoder.Mode;
-import lamina.encoder.Torch;
+import lamina.encoder.ForwardMode;
 import lamina.files.ContentKey;
 import lamina.model.Head;
 import lamina.model.HeadKey;
 import lamina.model.TaskModel;
 import lamina.problem.Problem;
+import lamina.tensor.Torch;
 
 /**
  * The training loop. Everything random follows from (seed, step), so that a run that goes on from a
@@ -112,7 +112,7 @@ final class Trainer {
             ? new FrozenStates(
                 model.encoder(), model.weights(), data, checkpoints, settings.epochs())
             : StateSource.learning(model.encoder());
-    var health = new Health(model, checkpoints);
+    var health = new LossCheck(model, checkpoints);
     boolean stopped = false;
     int begun = step;
     long start = System.nanoTime();
@@ -203,7 +203,7 @@ final class Trainer {
   }
 
   private double step(
-      StateSource source, List<Integer> batch, int step, double rate, Health health) {
+      StateSource source, List<Integer> batch, int step, double rate, LossCheck health) {
     Torch.seed(settings.seed() * 1_000_003 + step);
     try (var manager = model.newBatchManager()) {
       var loss = Torch.withGradients(() -> loss(manager, source, batch, step));
@@ -250,12 +250,13 @@ final class Trainer {
 
   private NDArray loss(
       NDManager manager, StateSource source, TrainingData from, List<Integer> batch) {
-    var mode = Mode.training(dropout);
+    var mode = ForwardMode.training(dropout);
     var states = source.states(manager, from, batch, mode);
     var outputs = new LinkedHashMap<HeadKey, Head.Output>();
     model.heads().forEach((key, head) -> outputs.put(key, head.apply(states, mode)));
     var targets =
-        Targets.of(manager, from, batch, model.task().tagsWords(), model.task().labels().size());
+        DistillationTargets.of(
+            manager, from, batch, model.task().tagsWords(), model.task().labels().size());
     return objective.loss(new Objective.Step(model.encoder(), states, outputs, targets));
   }
 }

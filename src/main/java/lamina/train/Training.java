@@ -12,10 +12,10 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import lamina.data.Dataset;
-import lamina.data.Datasets;
 import lamina.data.Example;
-import lamina.data.PlainText;
 import lamina.data.Task;
+import lamina.data.format.DatasetReader;
+import lamina.data.format.UnlabelledData;
 import lamina.encoder.Checkpoint;
 import lamina.evaluate.Metric;
 import lamina.evaluate.Score;
@@ -120,13 +120,13 @@ public final class Training {
       var train = new ArrayList<Dataset>();
       for (int i = 0; i < settings.train().size(); i++) {
         var file = Path.of(settings.train().get(i));
-        train.add(data.add("train " + (i + 1), Datasets.read(file, task, english)));
+        train.add(data.add("train " + (i + 1), DatasetReader.read(file, task, english)));
       }
-      var dev = data.add("dev", Datasets.read(required("dev", settings.dev()), task, english));
+      var dev = data.add("dev", DatasetReader.read(required("dev", settings.dev()), task, english));
       var unlabelled = new ArrayList<Dataset>();
       for (int i = 0; i < settings.unlabelled().size(); i++) {
         var file = Path.of(settings.unlabelled().get(i));
-        unlabelled.add(data.add("unlabelled " + (i + 1), PlainText.read(file, task)));
+        unlabelled.add(data.add("unlabelled " + (i + 1), UnlabelledData.read(file, task)));
       }
       return new Inputs(
           Examples.of(train, settings.limit() > 0 ? settings.limit() : Integer.MAX_VALUE),

@@ -13,9 +13,9 @@ import lamina.data.TaggedSentence;
 import lamina.data.Task;
 import lamina.evaluate.Coverage;
 import lamina.problem.Problem;
-import lamina.text.Reading;
 import lamina.text.Tokenizer;
 import lamina.text.Tokens;
+import lamina.text.WindowedInput;
 
 /**
  * Tokenised examples with their label numbers, in batches. A sentence that is longer than the model
@@ -55,7 +55,7 @@ record TrainingData(List<Tokens> tokens, List<int[]> labels, Coverage coverage) 
       Task task, Tokenizer tokenizer, List<Example> examples, IntFunction<String> place) {
     var tokens = new ArrayList<Tokens>();
     var labels = new ArrayList<int[]>();
-    var how = new ArrayList<Reading.How>();
+    var how = new ArrayList<WindowedInput.How>();
     for (var example : examples) {
       int[] own =
           switch (example) {

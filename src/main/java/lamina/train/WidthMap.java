@@ -5,7 +5,7 @@ import ai.djl.ndarray.types.Shape;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import lamina.encoder.Dense;
-import lamina.encoder.Weights;
+import lamina.tensor.Weights;
 
 /**
  * Brings a student's and its teacher's channels to one width, so that they can be compared.

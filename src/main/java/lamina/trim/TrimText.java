@@ -7,10 +7,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import lamina.data.Datasets;
-import lamina.data.PlainText;
-import lamina.data.SampleData;
 import lamina.data.Task;
+import lamina.data.format.DatasetReader;
+import lamina.data.format.SampleData;
+import lamina.data.format.UnlabelledData;
 import lamina.language.Language;
 import lamina.language.Languages;
 import lamina.problem.Problem;
@@ -34,7 +34,7 @@ public final class TrimText {
     for (var entry : samples.entries()) {
       var text = gathered.texts.get(entry.language());
       if (text != null) {
-        var set = Datasets.read(entry.path(), entry.task(), entry.language());
+        var set = DatasetReader.read(entry.path(), entry.task(), entry.language());
         var name = samples.directory().relativize(entry.path()).toString().replace('\\', '/');
         text.add(name, set.sha256(), CountedText.sentences(set.examples()));
       }
@@ -84,12 +84,12 @@ public final class TrimText {
       return false;
     }
     if (name.endsWith(".txt")) {
-      var plain = PlainText.lines(file);
+      var plain = UnlabelledData.lines(file);
       var lines = plain.lines().stream().<Input>map(Input.Text::new).toList();
       text.get().add(plain.name(), plain.sha256(), lines);
     } else {
       var kind = name.endsWith(".conllu") ? Task.POS : task;
-      var set = Datasets.read(file, kind, text.get().language());
+      var set = DatasetReader.read(file, kind, text.get().language());
       text.get().add(set.name(), set.sha256(), CountedText.sentences(set.examples()));
     }
     return true;

@@ -9,12 +9,12 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import lamina.data.Dataset;
-import lamina.data.Datasets;
 import lamina.data.Task;
-import lamina.encoder.Torch;
+import lamina.data.format.DatasetReader;
 import lamina.language.Languages;
 import lamina.model.Classifiers;
 import lamina.problem.Problem;
+import lamina.tensor.Torch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,7 +23,8 @@ class TranslationRetrievalTest {
 
   private static Dataset pud(String code, int first, int count) {
     var set =
-        Datasets.read(Path.of("sample-data/pos/" + code + ".conllu"), Task.POS, Languages.of(code));
+        DatasetReader.read(
+            Path.of("sample-data/pos/" + code + ".conllu"), Task.POS, Languages.of(code));
     return new Dataset(
         set.task(),
         set.language(),

@@ -3,11 +3,14 @@ package lamina.app;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import lamina.app.window.Folders;
+import lamina.app.window.NoDialogs;
+import lamina.app.window.RunningWindow;
 import lamina.engine.EngineChoice;
-import lamina.ui.PanelKind;
-import lamina.ui.Preferences;
-import lamina.ui.UserFolder;
-import lamina.ui.WorkbenchSettings;
+import lamina.ui.session.Preferences;
+import lamina.ui.session.UserFolder;
+import lamina.ui.session.WorkbenchSettings;
+import lamina.ui.workspace.PanelKind;
 import org.testfx.api.FxRobot;
 import org.testfx.api.FxToolkit;
 
@@ -32,7 +35,7 @@ final class ClickPath {
             List.of());
     var wrong = new ArrayList<String>();
     try (var session =
-        Session.open(
+        RunningWindow.open(
             WorkbenchSettings.defaults(),
             stage -> new NoDialogs(),
             Folders.standard()
@@ -41,7 +44,7 @@ final class ClickPath {
             preferences,
             1280,
             720)) {
-      Session.onFx(
+      RunningWindow.onFx(
           () -> {
             session.stage().setX(0);
             session.stage().setY(0);
@@ -53,11 +56,11 @@ final class ClickPath {
         for (var panel : List.of("training", "latency", "languages", "layers", "explore")) {
           robot.clickOn("#panel-" + panel);
           session.settle();
-          var front = Session.onFx(session.workbench()::state).panel();
+          var front = RunningWindow.onFx(session.workbench()::state).panel();
           if (front != PanelKind.of(panel)) {
             wrong.add("a click on " + panel + " shows " + front.key());
           }
-          Session.onFx(
+          RunningWindow.onFx(
               () -> {
                 ReadableTest.collect(session.stage().getScene().getRoot(), panel, wrong);
                 return null;
@@ -66,7 +69,7 @@ final class ClickPath {
         }
         session.act(w -> w.run("theme"));
       }
-      wrong.addAll(Session.onFx(session.workbench()::problems));
+      wrong.addAll(RunningWindow.onFx(session.workbench()::problems));
     }
     wrong.forEach(System.out::println);
     System.exit(wrong.isEmpty() ? 0 : 1);

@@ -15,16 +15,18 @@ import javafx.scene.control.Label;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
-import lamina.chart.BarFigure;
+import lamina.app.window.Folders;
+import lamina.app.window.RunningWindow;
+import lamina.chart.figure.BarFigure;
 import lamina.data.Task;
 import lamina.fusion.Variant;
-import lamina.ui.PanelKind;
-import lamina.ui.Preferences;
-import lamina.ui.Roles;
-import lamina.ui.SaveDialog;
-import lamina.ui.SessionFile;
-import lamina.ui.UserFolder;
-import lamina.ui.WorkbenchSettings;
+import lamina.ui.control.SaveDialog;
+import lamina.ui.session.Preferences;
+import lamina.ui.session.SessionFile;
+import lamina.ui.session.UserFolder;
+import lamina.ui.session.WorkbenchSettings;
+import lamina.ui.workspace.PanelKind;
+import lamina.ui.workspace.Roles;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,7 +39,7 @@ class DesktopTest {
   @TempDir Path folder;
   private final FxRobot robot = new FxRobot();
   private final Locale before = Locale.getDefault(Locale.Category.DISPLAY);
-  private Session session;
+  private RunningWindow session;
 
   @BeforeEach
   void begin() throws Exception {
@@ -80,19 +82,19 @@ class DesktopTest {
   }
 
   private List<String> problems() {
-    return Session.onFx(session.workbench()::problems);
+    return RunningWindow.onFx(session.workbench()::problems);
   }
 
   @Test
   void theCommandListIsRunByKeyboardAlone() {
     open("en");
     command("charts tables");
-    var shown = Session.onFx(session.workbench()::figures).size();
+    var shown = RunningWindow.onFx(session.workbench()::figures).size();
     var tables = robot.from(find("figure-tables", Node.class)).lookup(".table-view").queryAll();
     assertEquals(shown, tables.size(), "a table for each chart");
     assertFalse(((TableView<?>) tables.iterator().next()).getItems().isEmpty());
     command("languages");
-    assertEquals(PanelKind.LANGUAGES, Session.onFx(session.workbench()::state).panel());
+    assertEquals(PanelKind.LANGUAGES, RunningWindow.onFx(session.workbench()::state).panel());
     robot.push(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.P);
     robot.type(KeyCode.ESCAPE);
     assertTrue(
@@ -106,13 +108,13 @@ class DesktopTest {
 
   /** Without the hash codes of arrays, which differ from run to run, even in length. */
   private String figuresInWords() {
-    return Session.onFx(session.workbench()::figures).toString().replaceAll("@[0-9a-f]+", "");
+    return RunningWindow.onFx(session.workbench()::figures).toString().replaceAll("@[0-9a-f]+", "");
   }
 
   @Test
   void whatIsSavedOpensAsItWasInAnotherWindow() {
     open("en");
-    Session.onFx(
+    RunningWindow.onFx(
         () -> {
           var selection = session.workbench().selection();
           selection.task().set(Task.XNLI);
@@ -122,7 +124,7 @@ class DesktopTest {
           return null;
         });
     session.settle();
-    Session.onFx(
+    RunningWindow.onFx(
         () -> {
           find("text", TextField.class).setText("A man sleeps.");
           find("hypothesis", TextField.class).setText("Nobody is awake: not one.");
@@ -133,14 +135,14 @@ class DesktopTest {
     robot.push(KeyCode.CONTROL, KeyCode.S);
     session.settle();
     assertTrue(find("notification-text", Label.class).getText().contains("session.lamina"));
-    var saved = Session.onFx(session.workbench()::state);
+    var saved = RunningWindow.onFx(session.workbench()::state);
     var figures = figuresInWords();
     assertEquals("A man sleeps.", saved.panels().get(PanelKind.EXPLORE).option("text", ""));
     session.close();
 
     open("en");
     command("open session");
-    assertEquals(saved, Session.onFx(session.workbench()::state));
+    assertEquals(saved, RunningWindow.onFx(session.workbench()::state));
     assertEquals("Nobody is awake: not one.", find("hypothesis", TextField.class).getText());
     assertEquals(figures, figuresInWords());
     assertEquals(List.of(), problems());
@@ -152,7 +154,7 @@ class DesktopTest {
   @Test
   void afterACrashTheLastStateIsOffered() throws Exception {
     open("en");
-    Session.onFx(
+    RunningWindow.onFx(
         () -> {
           session.workbench().selection().task().set(Task.XNLI);
           session.workbench().choose(PanelKind.LAYERS);
@@ -176,7 +178,7 @@ class DesktopTest {
     session.settle();
     robot.clickOn("#notification-action");
     session.settle();
-    var state = Session.onFx(session.workbench()::state);
+    var state = RunningWindow.onFx(session.workbench()::state);
     assertEquals(Task.XNLI, state.task());
     assertEquals(PanelKind.LAYERS, state.panel());
     assertFalse(find("notification", Node.class).isVisible());
@@ -196,12 +198,12 @@ class DesktopTest {
     var rail = find("panel-explore", Node.class);
     assertTrue(rail.localToScene(rail.getBoundsInLocal()).getMinX() > 490, "the rail is right");
     command("اللغات");
-    assertEquals(PanelKind.LANGUAGES, Session.onFx(session.workbench()::state).panel());
-    assertEquals("ar", Session.onFx(session.workbench()::state).interfaceLanguage());
-    var shown = (BarFigure) Session.onFx(session.workbench()::figures).getFirst();
+    assertEquals(PanelKind.LANGUAGES, RunningWindow.onFx(session.workbench()::state).panel());
+    assertEquals("ar", RunningWindow.onFx(session.workbench()::state).interfaceLanguage());
+    var shown = (BarFigure) RunningWindow.onFx(session.workbench()::figures).getFirst();
     assertTrue(shown.series().getFirst().name().startsWith("المعلّم"), shown.toString());
     assertTrue(shown.groups().contains("الألمانية"), shown.toString());
-    var paper = (BarFigure) Session.onFx(() -> session.workbench().figures("en").getFirst());
+    var paper = (BarFigure) RunningWindow.onFx(() -> session.workbench().figures("en").getFirst());
     assertTrue(paper.title().startsWith("Teacher"), paper.title());
     assertTrue(paper.series().getLast().name().endsWith("last layer alone"), paper.toString());
     assertTrue(paper.groups().contains("German"), paper.toString());
@@ -218,36 +220,36 @@ class DesktopTest {
         find("problems", javafx.scene.control.Button.class).getStyleClass().contains("danger"));
 
     drop(Path.of("sample-data/pos/train/en.conllu"));
-    assertEquals(PanelKind.EXPLORE, Session.onFx(session.workbench()::state).panel());
+    assertEquals(PanelKind.EXPLORE, RunningWindow.onFx(session.workbench()::state).panel());
     robot.clickOn("#notification-action");
     session.settle();
-    assertEquals(PanelKind.TRAINING, Session.onFx(session.workbench()::state).panel());
+    assertEquals(PanelKind.TRAINING, RunningWindow.onFx(session.workbench()::state).panel());
 
     var other = folder.resolve("session.lamina");
-    SessionFile.write(other, Session.onFx(session.workbench()::state));
+    SessionFile.write(other, RunningWindow.onFx(session.workbench()::state));
     var text = Files.readString(other);
     Files.writeString(
         other,
         text.replace("panel: \"training\"", "panel: layers")
             .replace("models: []", "models: [gone]"));
     drop(other);
-    assertEquals(PanelKind.LAYERS, Session.onFx(session.workbench()::state).panel());
+    assertEquals(PanelKind.LAYERS, RunningWindow.onFx(session.workbench()::state).panel());
     assertEquals(2, problems().size());
     assertTrue(problems().getLast().contains("gone"), problems().getLast());
 
     assertEquals(
-        List.of(folder.resolve("gone")), Session.onFx(session.workbench()::state).models());
+        List.of(folder.resolve("gone")), RunningWindow.onFx(session.workbench()::state).models());
     robot.clickOn("#notification-dismiss"); // what was there before needn't come back
     robot.clickOn("#notification-action-2"); // and what is missing isn't wanted any more
-    assertEquals(List.of(), Session.onFx(session.workbench()::state).models());
+    assertEquals(List.of(), RunningWindow.onFx(session.workbench()::state).models());
 
     drop(Path.of("models/pos-teacher"));
     assertEquals(2, problems().size(), "it is in use already, and read again");
-    assertEquals(List.of(), Session.onFx(session.workbench()::state).models());
+    assertEquals(List.of(), RunningWindow.onFx(session.workbench()::state).models());
   }
 
   private void drop(Path file) {
-    Session.onFx(
+    RunningWindow.onFx(
         () -> {
           session.workbench().drop(List.of(file));
           return null;

@@ -9,11 +9,14 @@ import java.util.Locale;
 import javafx.scene.Node;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
+import lamina.app.window.Folders;
+import lamina.app.window.NoDialogs;
+import lamina.app.window.RunningWindow;
 import lamina.engine.Engine;
 import lamina.engine.EngineChoice;
-import lamina.ui.Preferences;
-import lamina.ui.UserFolder;
-import lamina.ui.WorkbenchSettings;
+import lamina.ui.session.Preferences;
+import lamina.ui.session.UserFolder;
+import lamina.ui.session.WorkbenchSettings;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,7 +28,7 @@ class EngineInWindowTest {
   @TempDir Path folder;
   private final FxRobot robot = new FxRobot();
   private final Locale before = Locale.getDefault(Locale.Category.DISPLAY);
-  private Session session;
+  private RunningWindow session;
 
   private void open(String language) throws Exception {
     FxToolkit.registerPrimaryStage();
@@ -50,7 +53,7 @@ class EngineInWindowTest {
   }
 
   private void preferences() {
-    Session.onFx(
+    RunningWindow.onFx(
         () -> {
           session.workbench().run("preferences");
           return null;
@@ -77,7 +80,7 @@ class EngineInWindowTest {
     assertEquals(EngineChoice.AUTO, choice().getValue());
     var offered = List.copyOf(choice().getItems());
     assertTrue(offered.contains(EngineChoice.of(Engine.NDARRAY)), offered.toString());
-    Session.onFx(
+    RunningWindow.onFx(
         () -> {
           choice().setValue(EngineChoice.of(Engine.NDARRAY));
           return null;
@@ -87,7 +90,7 @@ class EngineInWindowTest {
     assertTrue(
         find("timing", Label.class).getText().contains("encod"),
         "the text is encoded again: " + find("timing", Label.class).getText());
-    assertEquals(List.of(), Session.onFx(session.workbench()::problems));
+    assertEquals(List.of(), RunningWindow.onFx(session.workbench()::problems));
     assertEquals(
         EngineChoice.of(Engine.NDARRAY),
         new UserFolder(folder.resolve("user")).preferences(p -> {}).engine());

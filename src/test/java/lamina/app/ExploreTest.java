@@ -19,19 +19,22 @@ import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
 import javafx.scene.text.Text;
 import javafx.stage.Window;
-import lamina.chart.AlignedFigure;
-import lamina.chart.AttentionFigure;
-import lamina.chart.Figure;
-import lamina.chart.FigureView;
-import lamina.chart.GateMapFigure;
+import lamina.app.measure.LongText;
+import lamina.app.window.Folders;
+import lamina.app.window.RunningWindow;
+import lamina.chart.figure.AlignedFigure;
+import lamina.chart.figure.AttentionFigure;
+import lamina.chart.figure.Figure;
+import lamina.chart.figure.GateMapFigure;
+import lamina.chart.view.FigureView;
 import lamina.data.Task;
 import lamina.language.Languages;
 import lamina.model.RandomModel;
-import lamina.ui.PanelKind;
-import lamina.ui.Preferences;
-import lamina.ui.Roles;
-import lamina.ui.SaveDialog;
-import lamina.ui.WorkbenchSettings;
+import lamina.ui.control.SaveDialog;
+import lamina.ui.session.Preferences;
+import lamina.ui.session.WorkbenchSettings;
+import lamina.ui.workspace.PanelKind;
+import lamina.ui.workspace.Roles;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,7 +49,7 @@ class ExploreTest {
 
   @TempDir Path folder;
   private final FxRobot robot = new FxRobot();
-  private Session session;
+  private RunningWindow session;
 
   @BeforeEach
   void open() throws Exception {
@@ -77,7 +80,7 @@ class ExploreTest {
   void close() {
     session.close();
     // The export's window would take the keys of the next test.
-    Session.onFx(
+    RunningWindow.onFx(
         () -> {
           List.copyOf(Window.getWindows()).forEach(Window::hide);
           return null;
@@ -89,7 +92,7 @@ class ExploreTest {
   }
 
   private List<Figure> figures() {
-    return Session.onFx(session.workbench()::figures);
+    return RunningWindow.onFx(session.workbench()::figures);
   }
 
   private AlignedFigure aligned() {
@@ -106,7 +109,7 @@ class ExploreTest {
   }
 
   private List<String> problems() {
-    return Session.onFx(session.workbench()::problems);
+    return RunningWindow.onFx(session.workbench()::problems);
   }
 
   @Test
@@ -132,7 +135,7 @@ class ExploreTest {
     }
     picture("aligned");
 
-    Session.onFx(
+    RunningWindow.onFx(
         () -> {
           session.workbench().layerSlider().setValue(9);
           assertTrue(
@@ -202,7 +205,7 @@ class ExploreTest {
   @Test
   void gateMapAndAttentionAreWorkedByKeyboard() {
     var map = find("gates-teacher", FigureView.class);
-    Session.onFx(
+    RunningWindow.onFx(
         () -> {
           map.requestFocus();
           return null;
@@ -213,14 +216,15 @@ class ExploreTest {
     assertEquals(1, attention.query(), "the first key shows where the cursor is");
     assertTrue(attention.caption().contains("layer 2"), attention.caption());
     robot.type(KeyCode.TAB);
-    while (!Session.onFx(() -> find("attention", Node.class).isFocused())) {
+    while (!RunningWindow.onFx(() -> find("attention", Node.class).isFocused())) {
       robot.type(KeyCode.TAB);
     }
     robot.type(KeyCode.RIGHT, KeyCode.END, KeyCode.ENTER);
     session.settle();
     var other = (AttentionFigure) find("attention", FigureView.class).figure();
     assertEquals(other.tokens().size() - 1, other.query());
-    assertTrue(Session.onFx(() -> find("attention", Node.class).getAccessibleText()).length() > 5);
+    assertTrue(
+        RunningWindow.onFx(() -> find("attention", Node.class).getAccessibleText()).length() > 5);
     assertEquals(List.of(), problems());
   }
 
@@ -230,7 +234,7 @@ class ExploreTest {
       int wide = width;
       session.act(w -> session.stage().setWidth(wide));
       boolean shown =
-          Session.onFx(
+          RunningWindow.onFx(
               () ->
                   session.workbench().layerSlider().lookupAll(".axis").stream()
                       .flatMap(a -> a.lookupAll("Text").stream())
@@ -260,28 +264,29 @@ class ExploreTest {
     assertTrue(cut.isVisible());
     assertTrue(cut.getText().matches(".*\\(word \\d+ of 552\\).*"), cut.getText());
     var words = find("words", ListView.class);
-    var labels = Session.onFx(() -> words.lookupAll(".tag-teacher").size());
+    var labels = RunningWindow.onFx(() -> words.lookupAll(".tag-teacher").size());
     assertTrue(labels > 10 && labels < 200, labels + " words have nodes");
     picture("long-begin");
 
     layer(7);
-    Session.onFx(
+    RunningWindow.onFx(
         () -> {
           view.requestFocus();
           return null;
         });
     robot.type(KeyCode.HOME, KeyCode.END, KeyCode.ENTER);
     session.settle();
-    assertEquals(POSITIONS - view.shownTokens(), Session.onFx(view.firstTokenProperty()::get));
+    assertEquals(
+        POSITIONS - view.shownTokens(), RunningWindow.onFx(view.firstTokenProperty()::get));
     var attention = find("attention", FigureView.class);
     assertEquals(POSITIONS - 1, ((AttentionFigure) attention.figure()).query());
     assertEquals(
-        Session.onFx(view.firstTokenProperty()::get),
-        Session.onFx(attention.firstTokenProperty()::get),
+        RunningWindow.onFx(view.firstTokenProperty()::get),
+        RunningWindow.onFx(attention.firstTokenProperty()::get),
         "both show the same tokens");
     session.act(w -> words.scrollTo(words.getItems().size() - 1));
     boolean written =
-        Session.onFx(
+        RunningWindow.onFx(
             () ->
                 words.lookupAll(".tag-teacher").stream()
                     .noneMatch(n -> ((Label) n).getText().isEmpty()));
@@ -289,7 +294,7 @@ class ExploreTest {
     picture("long-end");
 
     session.act(w -> find("text", TextField.class).setText("A short one ."));
-    assertEquals(0, Session.onFx(view.firstTokenProperty()::get));
+    assertEquals(0, RunningWindow.onFx(view.firstTokenProperty()::get));
     assertEquals(List.of(), problems());
   }
 
@@ -299,8 +304,8 @@ class ExploreTest {
     var cut = find("cut", Label.class);
     assertTrue(cut.isVisible());
     assertTrue(cut.getText().contains("“river” (word"), cut.getText());
-    assertTrue(Session.onFx(cut::isWrapText));
-    assertTrue(Session.onFx(find("change", Label.class)::isWrapText));
+    assertTrue(RunningWindow.onFx(cut::isWrapText));
+    assertTrue(RunningWindow.onFx(find("change", Label.class)::isWrapText));
   }
 
   @Test
@@ -309,7 +314,7 @@ class ExploreTest {
     var before = field.getText();
     session.act(w -> field.setText("word ".repeat(200_001)));
     assertEquals(before, field.getText());
-    var said = Session.onFx(() -> session.workbench().problems().getLast());
+    var said = RunningWindow.onFx(() -> session.workbench().problems().getLast());
     assertTrue(said.contains("1,000,005 characters; at most 1,000,000"), said);
   }
 }

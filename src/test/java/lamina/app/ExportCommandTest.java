@@ -13,11 +13,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import javax.imageio.ImageIO;
-import lamina.chart.FigureExporter;
-import lamina.chart.FigureFormat;
-import lamina.chart.Theme;
-import lamina.ui.SessionFile;
-import lamina.ui.WorkbenchSettings;
+import lamina.app.window.Folders;
+import lamina.app.window.NoDialogs;
+import lamina.app.window.RunningWindow;
+import lamina.chart.export.FigureExporter;
+import lamina.chart.export.FigureFormat;
+import lamina.chart.paint.Theme;
+import lamina.ui.session.SessionFile;
+import lamina.ui.session.WorkbenchSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -53,15 +56,15 @@ class ExportCommandTest {
     assertTrue(files.size() >= 6, files.toString());
     var window = Files.createDirectory(folder.resolve("window"));
     try (var session =
-        Session.open(
+        RunningWindow.open(
             WorkbenchSettings.defaults(),
             s -> new NoDialogs(),
             Folders.standard().withRuns(window),
-            lamina.ui.Preferences.defaults().lightTheme(),
+            lamina.ui.session.Preferences.defaults().lightTheme(),
             980,
             900)) {
       session.restore(SessionFile.read(SAMPLE));
-      var figures = Session.onFx(session.workbench()::figures);
+      var figures = RunningWindow.onFx(session.workbench()::figures);
       assertEquals(files.size(), FigureFormat.values().length * figures.size());
       for (var file : files) {
         var name = file.toString();
@@ -73,7 +76,7 @@ class ExportCommandTest {
         FigureExporter.write(
             figure,
             window.resolve(file),
-            lamina.chart.ExportSettings.screen(900, 460, Theme.LIGHT));
+            lamina.chart.export.ExportSettings.screen(900, 460, Theme.LIGHT));
         if (name.endsWith(".csv")) {
           assertEquals(
               Files.readString(first.resolve(file)), Files.readString(window.resolve(file)));

@@ -18,17 +18,19 @@ import javafx.scene.control.CheckBox;
 import javafx.scene.control.TableView;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
+import lamina.app.window.Folders;
+import lamina.app.window.RunningWindow;
 import lamina.bench.LatencyFiles;
-import lamina.chart.BarFigure;
-import lamina.chart.EcdfFigure;
-import lamina.chart.ParetoFigure;
+import lamina.chart.figure.BarFigure;
+import lamina.chart.figure.EcdfFigure;
+import lamina.chart.figure.ParetoFigure;
 import lamina.data.Task;
 import lamina.engine.EngineChoice;
-import lamina.ui.PanelKind;
-import lamina.ui.Preferences;
-import lamina.ui.Roles;
-import lamina.ui.UserFolder;
-import lamina.ui.WorkbenchSettings;
+import lamina.ui.session.Preferences;
+import lamina.ui.session.UserFolder;
+import lamina.ui.session.WorkbenchSettings;
+import lamina.ui.workspace.PanelKind;
+import lamina.ui.workspace.Roles;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,7 +44,7 @@ class LatencyPanelTest {
   @TempDir Path folder;
   private final Locale before = Locale.getDefault(Locale.Category.DISPLAY);
   private final FxRobot robot = new FxRobot();
-  private Session session;
+  private RunningWindow session;
 
   @BeforeEach
   void begin() throws Exception {
@@ -83,7 +85,7 @@ class LatencyPanelTest {
   }
 
   private boolean running() {
-    return Session.onFx(() -> !session.workbench().settled());
+    return RunningWindow.onFx(() -> !session.workbench().settled());
   }
 
   private long workers() {
@@ -101,7 +103,7 @@ class LatencyPanelTest {
         60, TimeUnit.SECONDS, () -> find("measure", Button.class).getText().equals("Cancel"));
     session.settle();
 
-    var figures = Session.onFx(session.workbench()::figures);
+    var figures = RunningWindow.onFx(session.workbench()::figures);
     var times = (EcdfFigure) figures.getFirst();
     int contenders = times.series().size();
     assertTrue(contenders == 4 || contenders == 2, "int8 isn't offered everywhere");
@@ -119,7 +121,7 @@ class LatencyPanelTest {
       var table = find("latency-table-" + page, TableView.class);
       assertEquals(page.equals("languages") ? 7 : contenders, table.getItems().size(), page);
     }
-    Session.onFx(
+    RunningWindow.onFx(
         () -> {
           find("latency-languages", ToggleButton.class).requestFocus();
           return null;
@@ -137,7 +139,7 @@ class LatencyPanelTest {
     var rows = Files.readAllLines(folder.resolve(LatencyFiles.SAMPLES));
     assertTrue(rows.size() > 200 * contenders, "every call is kept");
     assertTrue(Files.exists(folder.resolve(LatencyFiles.SUMMARY)));
-    assertEquals(List.of(), Session.onFx(session.workbench()::problems));
+    assertEquals(List.of(), RunningWindow.onFx(session.workbench()::problems));
   }
 
   @Test
@@ -148,7 +150,7 @@ class LatencyPanelTest {
     WaitForAsyncUtils.waitFor(60, TimeUnit.SECONDS, () -> workers() > before);
     var button = find("measure", Button.class);
     long start = System.nanoTime();
-    Session.onFx(
+    RunningWindow.onFx(
         () -> {
           button.fire();
           return null;
@@ -160,14 +162,14 @@ class LatencyPanelTest {
     assertTrue(millis < 500, "cancelled after " + millis + " ms; a busy machine is granted 500");
     session.settle();
     assertEquals("Measure", button.getText());
-    assertTrue(Session.onFx(session.workbench()::figures).isEmpty());
-    assertEquals(List.of(), Session.onFx(session.workbench()::problems));
+    assertTrue(RunningWindow.onFx(session.workbench()::figures).isEmpty());
+    assertEquals(List.of(), RunningWindow.onFx(session.workbench()::problems));
   }
 
   @Test
   void nothingIsCutOffInArabic() {
     open("ar");
-    Session.onFx(
+    RunningWindow.onFx(
         () -> {
           session.stage().setWidth(1280);
           session.stage().setHeight(720);
@@ -177,7 +179,7 @@ class LatencyPanelTest {
     var cut = new ArrayList<String>();
     for (var page : List.of("stream", "offline", "accuracy", "languages")) {
       session.act(w -> find("latency-" + page, ToggleButton.class).setSelected(true));
-      Session.onFx(
+      RunningWindow.onFx(
           () -> {
             ReadableTest.collect(session.stage().getScene().getRoot(), page, cut);
             return null;

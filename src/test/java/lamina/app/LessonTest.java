@@ -16,9 +16,11 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.Pane;
-import lamina.ui.Preferences;
-import lamina.ui.SaveDialog;
-import lamina.ui.WorkbenchSettings;
+import lamina.app.window.Folders;
+import lamina.app.window.RunningWindow;
+import lamina.ui.control.SaveDialog;
+import lamina.ui.session.Preferences;
+import lamina.ui.session.WorkbenchSettings;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,7 +35,7 @@ class LessonTest {
   @TempDir Path folder;
   private final FxRobot robot = new FxRobot();
   private final Locale before = Locale.getDefault(Locale.Category.DISPLAY);
-  private Session session;
+  private RunningWindow session;
 
   @BeforeEach
   void begin() throws Exception {
@@ -76,7 +78,7 @@ class LessonTest {
   }
 
   private void drop(Path file) {
-    Session.onFx(
+    RunningWindow.onFx(
         () -> {
           session.workbench().drop(List.of(file));
           return null;
@@ -90,7 +92,7 @@ class LessonTest {
   }
 
   private boolean shown() {
-    return Session.onFx(() -> session.workbench().lessons().shown());
+    return RunningWindow.onFx(() -> session.workbench().lessons().shown());
   }
 
   private Optional<Node> look(String query) {
@@ -124,7 +126,7 @@ class LessonTest {
   }
 
   private List<String> problems() {
-    return Session.onFx(session.workbench()::problems);
+    return RunningWindow.onFx(session.workbench()::problems);
   }
 
   @Test
@@ -146,7 +148,8 @@ class LessonTest {
     assertEquals(10, headings.size(), "every step has been there");
     assertFalse(look("#lesson").isPresent());
     assertTrue(look("#samples").orElseThrow().isVisible());
-    assertFalse(Session.onFx(session.workbench()::figures).isEmpty(), "the window is as it was");
+    assertFalse(
+        RunningWindow.onFx(session.workbench()::figures).isEmpty(), "the window is as it was");
     assertEquals(List.of(), problems());
   }
 

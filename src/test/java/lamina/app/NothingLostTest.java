@@ -23,6 +23,8 @@ import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
 import javafx.scene.control.TextInputControl;
+import lamina.app.window.Folders;
+import lamina.app.window.RunningWindow;
 import lamina.data.Task;
 import lamina.files.FileTree;
 import lamina.files.RunLock;
@@ -30,14 +32,14 @@ import lamina.fusion.Variant;
 import lamina.language.Languages;
 import lamina.model.ModelSummary;
 import lamina.model.RandomModel;
-import lamina.ui.PanelKind;
-import lamina.ui.Preferences;
-import lamina.ui.Roles;
-import lamina.ui.SessionFile;
-import lamina.ui.SessionState;
-import lamina.ui.UserFolder;
-import lamina.ui.Workbench;
-import lamina.ui.WorkbenchSettings;
+import lamina.ui.session.Preferences;
+import lamina.ui.session.SessionFile;
+import lamina.ui.session.SessionState;
+import lamina.ui.session.UserFolder;
+import lamina.ui.session.WorkbenchSettings;
+import lamina.ui.window.Workbench;
+import lamina.ui.workspace.PanelKind;
+import lamina.ui.workspace.Roles;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,7 +52,7 @@ class NothingLostTest {
 
   @TempDir Path folder;
   private Path chosen;
-  private Session session;
+  private RunningWindow session;
 
   @BeforeEach
   void begin() throws Exception {
@@ -94,15 +96,15 @@ class NothingLostTest {
   }
 
   private String text() {
-    return Session.onFx(find("text", TextField.class)::getText);
+    return RunningWindow.onFx(find("text", TextField.class)::getText);
   }
 
   private SessionState state() {
-    return Session.onFx(session.workbench()::state);
+    return RunningWindow.onFx(session.workbench()::state);
   }
 
   private List<String> problems() {
-    return Session.onFx(session.workbench()::problems);
+    return RunningWindow.onFx(session.workbench()::problems);
   }
 
   private void drop(Path file) {
@@ -159,7 +161,7 @@ class NothingLostTest {
     assertEquals("My own words .", text());
     act(w -> w.selection().task().set(Task.XNLI));
     assertEquals("A man sleeps.", text());
-    assertEquals("He is awake.", Session.onFx(find("hypothesis", TextField.class)::getText));
+    assertEquals("He is awake.", RunningWindow.onFx(find("hypothesis", TextField.class)::getText));
     act(w -> w.selection().task().set(Task.POS));
     act(w -> w.setText(sample));
     language("ar");
@@ -191,7 +193,7 @@ class NothingLostTest {
     open();
     var random = new Random(11);
     for (int i = 0; i < 40; i++) {
-      Session.onFx(
+      RunningWindow.onFx(
           () -> {
             var w = session.workbench();
             switch (random.nextInt(8)) {
@@ -267,7 +269,7 @@ class NothingLostTest {
         List.copyOf(SessionFile.read(again).panels().get(PanelKind.EXPLORE).files().values()));
 
     for (int i = 0; i < 2; i++) {
-      var said = Session.onFx(find("notification-text", Label.class)::getText);
+      var said = RunningWindow.onFx(find("notification-text", Label.class)::getText);
       chosen = folder.resolve(said.contains("v1") ? "moved" : "elsewhere.conllu");
       press("notification-action");
     }
@@ -291,10 +293,10 @@ class NothingLostTest {
     var names = box.getItems().stream().map(ModelSummary::name).toList();
     assertEquals(List.of("pos-teacher", "mine", "v2/mine"), names);
     assertEquals("v2/mine", box.getValue().name());
-    var second = Session.onFx(session.workbench()::figures).getFirst();
+    var second = RunningWindow.onFx(session.workbench()::figures).getFirst();
     assertTrue(second.caption().contains("v2/mine"), second.caption());
     act(w -> box.getSelectionModel().select(1));
-    var first = Session.onFx(session.workbench()::figures).getFirst();
+    var first = RunningWindow.onFx(session.workbench()::figures).getFirst();
     assertFalse(first.caption().contains("v2"), first.caption());
     assertNotEquals(first.title(), second.title(), "each answers with its own weights");
     act(w -> box.getSelectionModel().select(0));
@@ -306,7 +308,7 @@ class NothingLostTest {
     session.restore(saved);
     assertEquals(saved.models(), state().models());
     assertEquals(saved.chosen(), state().chosen());
-    var shown = Session.onFx(session.workbench()::figures).getFirst();
+    var shown = RunningWindow.onFx(session.workbench()::figures).getFirst();
     assertTrue(shown.caption().contains("pos-teacher"), shown.caption());
     assertEquals(List.of(), problems());
   }
@@ -329,30 +331,30 @@ class NothingLostTest {
   }
 
   private String tip(String id) {
-    return Session.onFx(() -> find(id, Button.class).getTooltip().getText());
+    return RunningWindow.onFx(() -> find(id, Button.class).getTooltip().getText());
   }
 
-  private lamina.ui.PanelState training() {
+  private lamina.ui.workspace.PanelState training() {
     return state().panels().get(PanelKind.TRAINING);
   }
 
   @Test
   void aLessonThatIsBeingLoadedCanBeStopped() {
     open();
-    Session.onFx(
+    RunningWindow.onFx(
         () -> {
           session.workbench().lessons().open(Path.of("sample-data/lessons/1-transfer.yaml"));
           return null;
         });
     while (!session.workbench().settled()) { // whatever it asks next is stopped as well
-      Session.onFx(
+      RunningWindow.onFx(
           () -> {
             session.workbench().run("stop");
             return null;
           });
     }
     session.settle();
-    assertFalse(Session.onFx(session.workbench().lessons()::shown));
+    assertFalse(RunningWindow.onFx(session.workbench().lessons()::shown));
     assertEquals(List.of(), problems());
   }
 
@@ -385,7 +387,7 @@ class NothingLostTest {
         System.setProperty("lamina.home", before);
       }
     }
-    assertFalse(Session.onFx(session.workbench()::figures).isEmpty(), "the models answer");
+    assertFalse(RunningWindow.onFx(session.workbench()::figures).isEmpty(), "the models answer");
     var said = new ArrayList<>(problems());
     assertEquals(
         4, said.stream().filter(p -> p.contains("models/broken")).count(), said.toString());
@@ -393,7 +395,7 @@ class NothingLostTest {
         1, said.stream().filter(p -> p.contains("experiments/broken")).count(), said.toString());
     act(w -> w.choose(PanelKind.TRAINING));
     var runs = find("training-runs", TableView.class);
-    assertEquals(2, Session.onFx(() -> runs.getItems().size()));
+    assertEquals(2, RunningWindow.onFx(() -> runs.getItems().size()));
     press("notification-action");
     assertEquals(6, problems().size(), "the damaged session is told: " + problems());
     assertTrue(problems().getLast().contains("autosave-999999999"));
@@ -416,7 +418,7 @@ class NothingLostTest {
       TableView<?> runs = find("training-runs", TableView.class);
       assertEquals(
           "running",
-          Session.onFx(() -> ((TableColumn<?, ?>) runs.getColumns().get(1)).getCellData(0)));
+          RunningWindow.onFx(() -> ((TableColumn<?, ?>) runs.getColumns().get(1)).getCellData(0)));
       assertTrue(find("training-remove", Button.class).isDisabled());
       assertTrue(find("training-resume", Button.class).isDisabled());
       press("training-cancel");

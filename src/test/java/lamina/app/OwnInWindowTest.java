@@ -17,13 +17,16 @@ import javafx.scene.control.Label;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
+import lamina.app.window.Folders;
+import lamina.app.window.NoDialogs;
+import lamina.app.window.RunningWindow;
 import lamina.data.Task;
 import lamina.fusion.Variant;
 import lamina.model.Classifiers;
-import lamina.ui.PanelKind;
-import lamina.ui.Preferences;
-import lamina.ui.Roles;
-import lamina.ui.WorkbenchSettings;
+import lamina.ui.session.Preferences;
+import lamina.ui.session.WorkbenchSettings;
+import lamina.ui.workspace.PanelKind;
+import lamina.ui.workspace.Roles;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,7 +39,7 @@ import org.testfx.util.WaitForAsyncUtils;
 class OwnInWindowTest {
   @TempDir Path folder;
   private final FxRobot robot = new FxRobot();
-  private Session session;
+  private RunningWindow session;
 
   @BeforeEach
   void open() throws Exception {
@@ -44,7 +47,7 @@ class OwnInWindowTest {
     session = openAgain();
   }
 
-  private Session openAgain() {
+  private RunningWindow openAgain() {
     var settings =
         new WorkbenchSettings(
             Optional.of(Task.POS),
@@ -68,7 +71,7 @@ class OwnInWindowTest {
   }
 
   private void drop(Path file) {
-    Session.onFx(
+    RunningWindow.onFx(
         () -> {
           session.workbench().drop(List.of(file));
           return null;
@@ -81,7 +84,7 @@ class OwnInWindowTest {
   }
 
   private List<String> texts(String style) {
-    return Session.onFx(
+    return RunningWindow.onFx(
         () ->
             session.stage().getScene().getRoot().lookupAll("." + style).stream()
                 .map(n -> ((Label) n).getText())
@@ -93,11 +96,11 @@ class OwnInWindowTest {
   }
 
   private List<String> problems() {
-    return Session.onFx(session.workbench()::problems);
+    return RunningWindow.onFx(session.workbench()::problems);
   }
 
   private void choose(PanelKind panel) {
-    Session.onFx(
+    RunningWindow.onFx(
         () -> {
           session.workbench().choose(panel);
           return null;
@@ -112,7 +115,7 @@ class OwnInWindowTest {
     assertEquals(Task.XNLI, selection.task().get());
     assertEquals(Variant.LAST, selection.variant().get());
     assertTrue(notification().contains("bert-xnli is in use as teacher for XNLI"), notification());
-    Session.onFx(
+    RunningWindow.onFx(
         () -> {
           find("text", TextField.class).setText("abc");
           find("hypothesis", TextField.class).setText("d");
@@ -130,13 +133,13 @@ class OwnInWindowTest {
     choose(PanelKind.LANGUAGES);
     robot.clickOn("#score-teacher");
     session.settle();
-    var bars = Session.onFx(session.workbench()::figures).getFirst().toString();
+    var bars = RunningWindow.onFx(session.workbench()::figures).getFirst().toString();
     assertTrue(bars.contains("last"), bars);
     assertTrue(bars.contains("trained on not known"), bars);
     choose(PanelKind.LATENCY);
     robot.clickOn("#measure");
     session.settle();
-    var measured = Session.onFx(session.workbench()::figures).getFirst().toString();
+    var measured = RunningWindow.onFx(session.workbench()::figures).getFirst().toString();
     assertTrue(measured.contains("bert-xnli"), measured);
     assertEquals(List.of(), problems());
   }
@@ -155,7 +158,7 @@ class OwnInWindowTest {
     drop(directory);
     assertEquals(Task.POS, session.workbench().selection().task().get());
     assertFalse(texts("tag-teacher").isEmpty());
-    Session.onFx(
+    RunningWindow.onFx(
         () -> {
           session.workbench().selection().roles().set(Roles.BOTH);
           session.workbench().selection().variant().set(Variant.PAPER);
@@ -163,7 +166,7 @@ class OwnInWindowTest {
         });
     session.settle();
     assertFalse(texts("tag-teacher").isEmpty(), "the last layer answers where paper isn't there");
-    assertEquals(1, Session.onFx(session.workbench()::figures).size(), "the student's gates");
+    assertEquals(1, RunningWindow.onFx(session.workbench()::figures).size(), "the student's gates");
     assertEquals(List.of(), problems());
   }
 
@@ -175,12 +178,12 @@ class OwnInWindowTest {
     assertTrue(notification().contains("bare is an encoder without a head"), notification());
     robot.clickOn("#notification-action");
     session.settle();
-    assertEquals(PanelKind.TRAINING, Session.onFx(session.workbench()::state).panel());
+    assertEquals(PanelKind.TRAINING, RunningWindow.onFx(session.workbench()::state).panel());
     assertEquals("bare", find("training-from", ComboBox.class).getValue());
     assertEquals("frozen", find("training-protocol", ComboBox.class).getValue());
     assertEquals(
         bare,
-        Session.onFx(session.workbench()::state)
+        RunningWindow.onFx(session.workbench()::state)
             .panels()
             .get(PanelKind.TRAINING)
             .files()
@@ -207,7 +210,7 @@ class OwnInWindowTest {
     assertEquals("done", ((TableColumn<?, ?>) runs.getColumns().get(1)).getCellData(0));
     choose(PanelKind.EXPLORE);
     assertFalse(texts("tag-teacher").isEmpty(), "the model that was trained answers");
-    assertEquals(1, Session.onFx(session.workbench()::figures).size(), "with gates");
+    assertEquals(1, RunningWindow.onFx(session.workbench()::figures).size(), "with gates");
     assertEquals(List.of(), problems());
   }
 
@@ -234,7 +237,7 @@ class OwnInWindowTest {
     assertEquals(List.of("INTJ", "PUNCT"), texts("tag-gold"));
     assertTrue(notification().contains("1 examples of POS in Finnish"), notification());
 
-    var saved = Session.onFx(session.workbench()::state);
+    var saved = RunningWindow.onFx(session.workbench()::state);
     close();
     session = openAgain();
     session.restore(saved);
@@ -258,7 +261,7 @@ class OwnInWindowTest {
   void aFileThatDoesNotTellItsLanguageAsksAndABrokenOneNamesItsLine() throws IOException {
     drop(Files.writeString(folder.resolve("corpus.tsv"), "Hallo\tINTJ\nWelt\tNOUN\n\n"));
     assertTrue(notification().contains("corpus.tsv doesn't tell its language"), notification());
-    Session.onFx(
+    RunningWindow.onFx(
         () -> {
           session.workbench().selection().language().set(lamina.language.Languages.of("de"));
           return null;

@@ -16,16 +16,18 @@ import javafx.scene.control.ComboBox;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 import javafx.scene.input.KeyCode;
-import lamina.chart.BarFigure;
-import lamina.chart.Figure;
-import lamina.chart.HeatMapFigure;
-import lamina.chart.LineFigure;
-import lamina.chart.Role;
+import lamina.app.window.Folders;
+import lamina.app.window.RunningWindow;
+import lamina.chart.figure.BarFigure;
+import lamina.chart.figure.Figure;
+import lamina.chart.figure.HeatMapFigure;
+import lamina.chart.figure.LineFigure;
+import lamina.chart.figure.Role;
 import lamina.data.Task;
-import lamina.ui.PanelKind;
-import lamina.ui.Roles;
-import lamina.ui.SaveDialog;
-import lamina.ui.WorkbenchSettings;
+import lamina.ui.control.SaveDialog;
+import lamina.ui.session.WorkbenchSettings;
+import lamina.ui.workspace.PanelKind;
+import lamina.ui.workspace.Roles;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,7 +38,7 @@ import org.testfx.api.FxToolkit;
 /** The panels Layers and Languages, clicked for real on the models' scores and on a sweep's. */
 class PanelsTest {
   @TempDir Path folder;
-  private Session session;
+  private RunningWindow session;
   private final FxRobot robot = new FxRobot();
 
   @BeforeEach
@@ -59,7 +61,7 @@ class PanelsTest {
             Folders.standard()
                 .withRuns(folder.resolve("runs"))
                 .withExperiments(Path.of("src/test/resources/lamina/ui/experiments")),
-            lamina.ui.Preferences.defaults().lightTheme());
+            lamina.ui.session.Preferences.defaults().lightTheme());
   }
 
   private SaveDialog answering() {
@@ -90,7 +92,7 @@ class PanelsTest {
   }
 
   private List<Figure> figures() {
-    return Session.onFx(session.workbench()::figures);
+    return RunningWindow.onFx(session.workbench()::figures);
   }
 
   @Test
@@ -123,7 +125,7 @@ class PanelsTest {
     var sweep = assertInstanceOf(HeatMapFigure.class, figures().getFirst());
     assertEquals(List.of("3", "9"), sweep.columns());
     assertTrue(sweep.caption().contains("protocol single · 2 seeds"), sweep.caption());
-    assertEquals(List.of(), Session.onFx(session.workbench()::problems));
+    assertEquals(List.of(), RunningWindow.onFx(session.workbench()::problems));
   }
 
   private TableView<?> table() {
@@ -138,7 +140,7 @@ class PanelsTest {
   }
 
   private String first() {
-    return Session.onFx(() -> String.valueOf(table().getColumns().getFirst().getCellData(0)));
+    return RunningWindow.onFx(() -> String.valueOf(table().getColumns().getFirst().getCellData(0)));
   }
 
   @Test
@@ -153,7 +155,7 @@ class PanelsTest {
     assertEquals("Thai", ((BarFigure) figures().getFirst()).groups().getFirst());
 
     // The headless platform calls every press a popup trigger, so that a header can't be clicked.
-    Session.onFx(() -> sortBy(table(), 0, TableColumn.SortType.DESCENDING));
+    RunningWindow.onFx(() -> sortBy(table(), 0, TableColumn.SortType.DESCENDING));
     assertEquals("Turkish", first());
     robot.clickOn("#languages-search").write("slavic");
     session.settle();
@@ -165,7 +167,7 @@ class PanelsTest {
     session.settle();
     assertEquals(1 + 2 * 3, Files.readAllLines(folder.resolve("languages.csv")).size());
     assertTrue(Files.readString(folder.resolve("languages.tex")).contains("\\toprule"));
-    assertEquals(List.of(), Session.onFx(session.workbench()::problems));
+    assertEquals(List.of(), RunningWindow.onFx(session.workbench()::problems));
   }
 
   @Test

@@ -17,15 +17,17 @@ import javafx.scene.control.Label;
 import javafx.scene.control.Slider;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
-import lamina.chart.AttentionFigure;
-import lamina.chart.ChannelFigure;
-import lamina.chart.FigureView;
-import lamina.chart.GateMapFigure;
+import lamina.app.window.Folders;
+import lamina.app.window.RunningWindow;
+import lamina.chart.figure.AttentionFigure;
+import lamina.chart.figure.ChannelFigure;
+import lamina.chart.figure.GateMapFigure;
+import lamina.chart.view.FigureView;
 import lamina.data.Task;
-import lamina.ui.PanelKind;
-import lamina.ui.Roles;
-import lamina.ui.SaveDialog;
-import lamina.ui.WorkbenchSettings;
+import lamina.ui.control.SaveDialog;
+import lamina.ui.session.WorkbenchSettings;
+import lamina.ui.workspace.PanelKind;
+import lamina.ui.workspace.Roles;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,7 +38,7 @@ import org.testfx.api.FxToolkit;
 /** What a person does, clicked for real against the bundled models. */
 class PersonsPathTest {
   @TempDir Path folder;
-  private Session session;
+  private RunningWindow session;
   private Path data;
   private final FxRobot robot = new FxRobot();
 
@@ -58,7 +60,7 @@ class PersonsPathTest {
             settings,
             answering(),
             Folders.standard().withRuns(folder.resolve("runs")),
-            lamina.ui.Preferences.defaults().lightTheme());
+            lamina.ui.session.Preferences.defaults().lightTheme());
   }
 
   private SaveDialog answering() {
@@ -75,7 +77,7 @@ class PersonsPathTest {
   }
 
   private Set<String> tags() {
-    return Session.onFx(
+    return RunningWindow.onFx(
         () -> {
           var texts = new java.util.LinkedHashSet<String>();
           int i = 0;
@@ -95,7 +97,7 @@ class PersonsPathTest {
     session.settle();
     assertEquals("ar", session.workbench().selection().language().get().code());
     assertEquals(NodeOrientation.RIGHT_TO_LEFT, find("text", TextField.class).getNodeOrientation());
-    var map = (GateMapFigure) Session.onFx(session.workbench()::figures).getFirst();
+    var map = (GateMapFigure) RunningWindow.onFx(session.workbench()::figures).getFirst();
     assertTrue(map.rightToLeft());
     assertEquals(11, map.layers().size());
 
@@ -112,7 +114,8 @@ class PersonsPathTest {
     session.settle();
     assertTrue(tags().isEmpty(), "the teacher's answers are gone");
     assertFalse(
-        Session.onFx(() -> session.stage().getScene().getRoot().lookupAll(".tag-student").size())
+        RunningWindow.onFx(
+                () -> session.stage().getScene().getRoot().lookupAll(".tag-student").size())
             == 0);
     assertEquals(5, ((GateMapFigure) figure()).layers().size());
 
@@ -128,11 +131,11 @@ class PersonsPathTest {
     assertTrue(Files.size(written.resolve("explore.pdf")) > 1000);
     assertFalse(Files.exists(written.resolve("explore.tex")), "not chosen");
     assertTrue(Files.readString(written.resolve("provenance.txt")).contains("pos-student"));
-    assertEquals(0, Session.onFx(session.workbench()::problems).size());
+    assertEquals(0, RunningWindow.onFx(session.workbench()::problems).size());
   }
 
   private Object figure() {
-    return Session.onFx(session.workbench()::figures).getLast();
+    return RunningWindow.onFx(session.workbench()::figures).getLast();
   }
 
   @Test
@@ -154,7 +157,7 @@ class PersonsPathTest {
         other.tokens().get(other.query()),
         attention.tokens().get(other.query()),
         "a click on the attention asks for that token");
-    assertEquals(0, Session.onFx(session.workbench()::problems).size());
+    assertEquals(0, RunningWindow.onFx(session.workbench()::problems).size());
   }
 
   @Test
@@ -163,7 +166,7 @@ class PersonsPathTest {
     assertFalse(effect.isVisible(), "nothing is edited yet");
     var text = find("text", TextField.class);
     var sample = text.getText();
-    Session.onFx(
+    RunningWindow.onFx(
         () -> {
           text.setText(sample.substring(sample.indexOf(' ') + 1));
           return null;
@@ -172,7 +175,7 @@ class PersonsPathTest {
     assertTrue(effect.isVisible());
     assertTrue(effect.getText().startsWith("Teacher: "), effect.getText());
     assertTrue(effect.getText().contains("Student: "), effect.getText());
-    Session.onFx(
+    RunningWindow.onFx(
         () -> {
           text.setText(sample);
           return null;
@@ -186,25 +189,25 @@ class PersonsPathTest {
     for (var panel : new PanelKind[] {PanelKind.LAYERS, PanelKind.LANGUAGES}) {
       robot.clickOn("#panel-" + panel.key());
       session.settle();
-      assertFalse(Session.onFx(session.workbench()::figures).isEmpty(), panel.key());
+      assertFalse(RunningWindow.onFx(session.workbench()::figures).isEmpty(), panel.key());
     }
     robot.clickOn("#panel-latency");
     session.settle();
-    assertTrue(Session.onFx(session.workbench()::figures).isEmpty(), "nothing measured yet");
+    assertTrue(RunningWindow.onFx(session.workbench()::figures).isEmpty(), "nothing measured yet");
   }
 
   @Test
   void aTextOfOnesOwnIsReadAndAnEmptyOneSaysWhatToDo() {
     var text = find("text", TextField.class);
-    Session.onFx(
+    RunningWindow.onFx(
         () -> {
           text.setText("Lamina \uD83D\uDE00 reads \uD83D this .");
           return null;
         });
     session.settle();
-    var map = (GateMapFigure) Session.onFx(session.workbench()::figures).getFirst();
+    var map = (GateMapFigure) RunningWindow.onFx(session.workbench()::figures).getFirst();
     assertTrue(map.tokens().contains("reads") || map.tokens().contains("read"));
-    Session.onFx(
+    RunningWindow.onFx(
         () -> {
           text.setText("x ".repeat(50_000));
           return null;
@@ -212,7 +215,7 @@ class PersonsPathTest {
     session.settle();
     assertTrue(find("cut", Label.class).isVisible(), "what was cut is said");
     assertTrue(tags().size() <= 126, "words that no model read have no answer");
-    Session.onFx(
+    RunningWindow.onFx(
         () -> {
           text.setText("");
           return null;
@@ -220,14 +223,14 @@ class PersonsPathTest {
     session.settle();
     assertTrue(
         robot.from(session.stage().getScene().getRoot()).lookup(".empty").tryQuery().isPresent());
-    assertEquals(0, Session.onFx(session.workbench()::problems).size());
+    assertEquals(0, RunningWindow.onFx(session.workbench()::problems).size());
   }
 
   @Test
   void aDirectoryThatIsNoModelBecomesAMessage() {
     robot.clickOn("#open");
     session.settle();
-    var problems = Session.onFx(session.workbench()::problems);
+    var problems = RunningWindow.onFx(session.workbench()::problems);
     assertEquals(1, problems.size());
     assertTrue(problems.getFirst().contains("lamina.json"), problems.getFirst());
     assertFalse(tags().isEmpty(), "what was there stays");
@@ -238,7 +241,7 @@ class PersonsPathTest {
     var lines = Files.readAllLines(Path.of("sample-data/xnli/train/en.tsv"));
     data = folder.resolve("few.en.tsv");
     Files.write(data, lines.subList(0, Math.min(lines.size(), 129)));
-    Session.onFx(
+    RunningWindow.onFx(
         () -> {
           session.workbench().selection().task().set(Task.XNLI);
           session.workbench().choose(PanelKind.TRAINING);
@@ -260,17 +263,19 @@ class PersonsPathTest {
     robot.clickOn("#training-resume");
     waitFor(() -> shownState().equals("done"));
     session.settle();
-    assertEquals(List.of(), Session.onFx(session.workbench()::problems));
-    assertEquals(1, Session.onFx(session.workbench()::figures).size(), "the curve of its losses");
-    var models = Session.onFx(session.workbench()::state).models();
+    assertEquals(List.of(), RunningWindow.onFx(session.workbench()::problems));
+    assertEquals(
+        1, RunningWindow.onFx(session.workbench()::figures).size(), "the curve of its losses");
+    var models = RunningWindow.onFx(session.workbench()::state).models();
     assertEquals(List.of(), models, "a run that ends changes nothing");
     assertTrue(find("training-cancel", Node.class).isDisabled(), "it has ended");
     robot.clickOn("#notification-action");
     session.settle();
-    assertEquals(1, Session.onFx(session.workbench()::state).models().size(), "now it is used");
+    assertEquals(
+        1, RunningWindow.onFx(session.workbench()::state).models().size(), "now it is used");
     robot.clickOn("#panel-languages");
     session.settle();
-    var caption = Session.onFx(session.workbench()::figures).getFirst();
+    var caption = RunningWindow.onFx(session.workbench()::figures).getFirst();
     assertTrue(caption.toString().contains("paper"), "scores of the new model are shown");
   }
 
@@ -283,7 +288,7 @@ class PersonsPathTest {
   }
 
   private String shownState() {
-    return Session.onFx(
+    return RunningWindow.onFx(
         () ->
             runs().getItems().isEmpty()
                 ? ""
@@ -301,7 +306,7 @@ class PersonsPathTest {
               + "; form: "
               + find("training-problem", Label.class).getText()
               + "; messages: "
-              + Session.onFx(session.workbench()::problems),
+              + RunningWindow.onFx(session.workbench()::problems),
           e);
     }
   }

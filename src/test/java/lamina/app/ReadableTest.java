@@ -11,10 +11,13 @@ import javafx.scene.Parent;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.TableCell;
 import javafx.scene.text.Text;
-import lamina.ui.PanelKind;
-import lamina.ui.Preferences;
-import lamina.ui.UserFolder;
-import lamina.ui.WorkbenchSettings;
+import lamina.app.window.Folders;
+import lamina.app.window.NoDialogs;
+import lamina.app.window.RunningWindow;
+import lamina.ui.session.Preferences;
+import lamina.ui.session.UserFolder;
+import lamina.ui.session.WorkbenchSettings;
+import lamina.ui.workspace.PanelKind;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,7 +29,7 @@ import org.testfx.api.FxToolkit;
 class ReadableTest {
   @TempDir Path folder;
   private final Locale before = Locale.getDefault(Locale.Category.DISPLAY);
-  private Session session;
+  private RunningWindow session;
 
   @BeforeEach
   void begin() throws Exception {
@@ -45,7 +48,7 @@ class ReadableTest {
   @CsvSource({"en, 100", "ar, 100", "en, 200", "ar, 200"})
   void noTextIsCutOff(String language, int textSize) {
     session =
-        Session.open(
+        RunningWindow.open(
             WorkbenchSettings.defaults(),
             stage -> new NoDialogs(),
             Folders.standard()
@@ -62,13 +65,13 @@ class ReadableTest {
     session.settle();
     var cut = new ArrayList<String>();
     for (var panel : PanelKind.values()) {
-      Session.onFx(
+      RunningWindow.onFx(
           () -> {
             session.workbench().choose(panel);
             return null;
           });
       session.settle();
-      Session.onFx(
+      RunningWindow.onFx(
           () -> {
             var root = session.stage().getScene().getRoot();
             root.applyCss();

@@ -11,8 +11,8 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import lamina.files.FileTree;
+import lamina.process.ChildProcess;
 import lamina.process.NativeLibraries;
-import lamina.process.OwnProcess;
 import lamina.process.Termination;
 
 /**
@@ -77,9 +77,10 @@ public final class SignalRun {
   private static int ended(List<String> arguments, Path out, Path folder, Random random)
       throws IOException, InterruptedException {
     var line =
-        new ArrayList<>(OwnProcess.command(Main.class.getName(), arguments.toArray(String[]::new)));
+        new ArrayList<>(
+            ChildProcess.command(Main.class.getName(), arguments.toArray(String[]::new)));
     line.add(1, "-XX:ErrorFile=" + folder.resolve("hs_err_%p.log"));
-    var builder = OwnProcess.builder(line).redirectOutput(out.toFile());
+    var builder = ChildProcess.builder(line).redirectOutput(out.toFile());
     builder.environment().putIfAbsent("OMP_NUM_THREADS", "2");
     var process = builder.start();
     try (BufferedReader errors = process.errorReader(StandardCharsets.UTF_8)) {

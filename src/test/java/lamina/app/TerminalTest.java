@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import lamina.process.OwnProcess;
+import lamina.process.ChildProcess;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -47,7 +47,7 @@ class TerminalTest {
   }
 
   private static String program(String arguments) {
-    var command = OwnProcess.command(Main.class.getName());
+    var command = ChildProcess.command(Main.class.getName());
     command.removeIf(a -> a.startsWith("-Dstd"));
     return String.join(" ", command.stream().map(a -> "'" + a + "'").toList()) + " " + arguments;
   }
@@ -68,7 +68,7 @@ class TerminalTest {
   @Test
   @EnabledOnOs(OS.LINUX)
   void aReaderThatHasGoneAndAFullDeviceAreTold() throws Exception {
-    var command = OwnProcess.command(Main.class.getName(), "--help");
+    var command = ChildProcess.command(Main.class.getName(), "--help");
     var gone = new ProcessBuilder(command).start();
     gone.getInputStream().close(); // long before anything is printed
     assertTrue(gone.waitFor(60, TimeUnit.SECONDS));

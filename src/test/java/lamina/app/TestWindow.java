@@ -4,9 +4,11 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Supplier;
 import javafx.scene.Node;
-import lamina.ui.Preferences;
-import lamina.ui.SaveDialog;
-import lamina.ui.WorkbenchSettings;
+import lamina.app.window.Folders;
+import lamina.app.window.RunningWindow;
+import lamina.ui.control.SaveDialog;
+import lamina.ui.session.Preferences;
+import lamina.ui.session.WorkbenchSettings;
 import org.testfx.api.FxRobot;
 
 /** Windows as tests open them: all of it on the headless screen, dialogs answered at once. */
@@ -17,10 +19,11 @@ final class TestWindow {
   private TestWindow() {}
 
   /** A window in the screen's corner that has come to rest. */
-  static Session open(
+  static RunningWindow open(
       WorkbenchSettings settings, SaveDialog dialogs, Folders folders, Preferences preferences) {
-    var session = Session.open(settings, stage -> dialogs, folders, preferences, WIDTH, HEIGHT);
-    Session.onFx(
+    var session =
+        RunningWindow.open(settings, stage -> dialogs, folders, preferences, WIDTH, HEIGHT);
+    RunningWindow.onFx(
         () -> {
           session.stage().setX(0);
           session.stage().setY(0);
@@ -31,7 +34,7 @@ final class TestWindow {
   }
 
   /** A node by its id. */
-  static <T extends Node> T find(Session session, String id, Class<T> type) {
+  static <T extends Node> T find(RunningWindow session, String id, Class<T> type) {
     return new FxRobot().from(session.stage().getScene().getRoot()).lookup("#" + id).queryAs(type);
   }
 

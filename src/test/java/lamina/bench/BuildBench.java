@@ -19,10 +19,10 @@ import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
-import lamina.data.SampleData;
+import lamina.data.format.SampleData;
 import lamina.language.Languages;
 import lamina.model.ModelFiles;
-import lamina.process.OwnProcess;
+import lamina.process.ChildProcess;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -62,7 +62,7 @@ final class BuildBench implements Callable<Integer> {
   private int sentences = 20;
 
   private final ObjectMapper json = new ObjectMapper();
-  private final Wire wire = new Wire();
+  private final WorkerProtocol wire = new WorkerProtocol();
 
   public static void main(String[] arguments) {
     System.exit(new CommandLine(new BuildBench()).execute(arguments));
@@ -108,7 +108,7 @@ final class BuildBench implements Callable<Integer> {
     child.orders.newLine();
     child.orders.flush();
     for (var line = child.replies.readLine(); line != null; line = child.replies.readLine()) {
-      if (Wire.ours(line)) {
+      if (WorkerProtocol.ours(line)) {
         var reply = json.readTree(line.substring(1));
         if (reply.has("problem")) {
           throw new IOException(reply.path("problem").asText());
@@ -120,11 +120,11 @@ final class BuildBench implements Callable<Integer> {
   }
 
   private double stream(Child child, int sentence) throws IOException {
-    return ask(child, wire.line(new Order.Stream(sentence))).path("millis").asDouble();
+    return ask(child, wire.line(new BenchmarkRequest.Stream(sentence))).path("millis").asDouble();
   }
 
   private List<String> command(boolean older) {
-    var command = new ArrayList<>(OwnProcess.command(Worker.class.getName()));
+    var command = new ArrayList<>(ChildProcess.command(Worker.class.getName()));
     int at = command.indexOf("-cp") + 1;
     if (older) {
       var rest =
@@ -173,7 +173,7 @@ final class BuildBench implements Callable<Integer> {
       var size = new SamplePlan(sentences, 0, 1, 1, 0, LatencyPlan.BUDGET, false);
       var plan = size.of(sample, task, List.of(Languages.of("en")));
       var inputs = plan.stream().stream().map(LatencyPlan.Sentence::input).toList();
-      var read = wire.line(new Order.Read(inputs, List.of(), LatencyPlan.BUDGET));
+      var read = wire.line(new BenchmarkRequest.Read(inputs, List.of(), LatencyPlan.BUDGET));
       latency(model, read);
       starts(model, read);
     }

@@ -12,15 +12,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import lamina.bench.Sample.Scenario;
-import lamina.data.SampleData;
 import lamina.data.Task;
-import lamina.encoder.Torch;
+import lamina.data.format.SampleData;
 import lamina.engine.Engine;
 import lamina.engine.EngineChoice;
 import lamina.evaluate.ScoreTable;
 import lamina.language.Languages;
 import lamina.model.ModelFiles;
 import lamina.model.TaskModel;
+import lamina.tensor.Torch;
 import lamina.text.Input;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,9 +30,9 @@ class LatencyLabTest {
   private static final Path MODEL = Path.of("models/pos-student");
   private final SampleData sample = SampleData.open(Path.of("sample-data"));
 
-  private static Contender contender(Engine engine) {
+  private static Candidate contender(Engine engine) {
     var summary = ModelFiles.summary(MODEL);
-    return new Contender(summary, summary.chosen(), EngineChoice.of(engine), engine);
+    return new Candidate(summary, summary.chosen(), EngineChoice.of(engine), engine);
   }
 
   /** Follows how far it is; may stop it. */
@@ -140,11 +140,14 @@ class LatencyLabTest {
     try (var model = TaskModel.open(MODEL);
         var runner = new ModelRunner(model)) {
       model.use(EngineChoice.of(Engine.SCRIPTED), Torch.capability());
-      runner.ask(new Order.Load(MODEL.toString(), who.head().key(), who.choice()), () -> {});
+      runner.ask(
+          new BenchmarkRequest.Load(MODEL.toString(), who.head().key(), who.choice()), () -> {});
       var english = sample.dataset(Task.POS, Languages.of("en"));
       var measured =
           Scored.measured(
-              who, List.of(english), inputs -> runner.ask(new Order.Answer(inputs), () -> {}));
+              who,
+              List.of(english),
+              inputs -> runner.ask(new BenchmarkRequest.Answer(inputs), () -> {}));
       var score = measured.scores().find("en", who.head()).orElseThrow();
       assertEquals(kept.n(), score.n());
       assertEquals(kept.value(), score.value(), 3e-4, "a tag may fall the other way in a batch");

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 import lamina.engine.Engine;
 import lamina.engine.EngineChoice;
 import lamina.problem.Problem;
-import lamina.process.OwnProcess;
+import lamina.process.ChildProcess;
 import lamina.text.Input;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -24,7 +24,7 @@ import org.junit.jupiter.api.condition.OS;
 /** A measuring process: what it says, how it dies, and that it is never waited for in vain. */
 @DisabledOnOs(OS.WINDOWS)
 class WorkerTest {
-  private static String problem(String script, Order<?> order) {
+  private static String problem(String script, BenchmarkRequest<?> order) {
     try (var runner = WorkerRunner.start("pos-student, int8", List.of("sh", "-c", script))) {
       return assertThrows(Problem.class, () -> runner.ask(order, () -> {})).getMessage();
     }
@@ -32,35 +32,37 @@ class WorkerTest {
 
   @Test
   void ordersAndRepliesPassAsLines() throws Exception {
-    var wire = new Wire();
+    var wire = new WorkerProtocol();
     var inputs =
         List.<Input>of(
             new Input.Text("ab"),
             new Input.Words(List.of("كانت", "b")),
             new Input.Pair("p", "\"h\"\n"));
     var orders =
-        List.<Order<?>>of(
-            new Order.Load("models/x", "paper.8", EngineChoice.of(Engine.INT8)),
-            new Order.Read(inputs, inputs.reversed(), 2048),
-            new Order.Stream(3),
-            new Order.Batch(1),
-            new Order.Answer(inputs),
-            new Order.Resident());
+        List.<BenchmarkRequest<?>>of(
+            new BenchmarkRequest.Load("models/x", "paper.8", EngineChoice.of(Engine.INT8)),
+            new BenchmarkRequest.Read(inputs, inputs.reversed(), 2048),
+            new BenchmarkRequest.Stream(3),
+            new BenchmarkRequest.Batch(1),
+            new BenchmarkRequest.Answer(inputs),
+            new BenchmarkRequest.Resident());
     for (var order : orders) {
       var line = wire.line(order);
-      assertTrue(Wire.ours(line) && line.lines().count() == 1, line);
+      assertTrue(WorkerProtocol.ours(line) && line.lines().count() == 1, line);
       assertEquals(order, wire.order(line));
     }
-    assertFalse(Wire.ours("[W] a library prints this"));
-    var took = wire.reply(wire.line(new Order.Took(1.25)), Order.Took.class, "x");
+    assertFalse(WorkerProtocol.ours("[W] a library prints this"));
+    var took =
+        wire.reply(wire.line(new BenchmarkRequest.Took(1.25)), BenchmarkRequest.Took.class, "x");
     assertEquals(1.25, took.millis());
   }
 
   @Test
   void aRefusedOrderIsTheWorkersOwnProblemAndItGoesOn() throws Exception {
-    var wire = new Wire();
-    var missing = new Order.Load("no-such-model", "last", EngineChoice.AUTO);
-    var orders = wire.line(missing) + "\nnoise\n" + wire.line(new Order.Resident()) + "\n";
+    var wire = new WorkerProtocol();
+    var missing = new BenchmarkRequest.Load("no-such-model", "last", EngineChoice.AUTO);
+    var orders =
+        wire.line(missing) + "\nnoise\n" + wire.line(new BenchmarkRequest.Resident()) + "\n";
     var out = new ByteArrayOutputStream();
     try (var runner = new ModelRunner();
         var replies = new PrintStream(out, false, StandardCharsets.UTF_8)) {
@@ -79,15 +81,17 @@ class WorkerTest {
 
   @Test
   void aProcessThatDiesSaysWhichHowAndItsLastWords() {
-    var died = problem("read order; echo 'no memory left' >&2; exit 3", new Order.Stream(0));
+    var died =
+        problem("read order; echo 'no memory left' >&2; exit 3", new BenchmarkRequest.Stream(0));
     assertTrue(died.contains("pos-student, int8"), died);
     assertTrue(died.contains("exit code 3"), died);
     assertTrue(died.contains("no memory left"), died);
-    var killed = problem("read order; kill -9 $$", new Order.Stream(0));
+    var killed = problem("read order; kill -9 $$", new BenchmarkRequest.Stream(0));
     assertTrue(killed.contains("137") && killed.contains("want of memory"), killed);
-    var early = problem("exit 4", new Order.Stream(0));
+    var early = problem("exit 4", new BenchmarkRequest.Stream(0));
     assertTrue(early.contains("exit code 4") && early.contains("without a word"), early);
-    var garbled = problem("read order; echo noise; echo '>{'; sleep 9", new Order.Stream(0));
+    var garbled =
+        problem("read order; echo noise; echo '>{'; sleep 9", new BenchmarkRequest.Stream(0));
     assertTrue(garbled.contains("can't be read"), garbled);
   }
 
@@ -101,7 +105,7 @@ class WorkerTest {
           CancellationException.class,
           () ->
               runner.ask(
-                  new Order.Stream(0),
+                  new BenchmarkRequest.Stream(0),
                   () -> {
                     throw new CancellationException();
                   }));
@@ -113,7 +117,7 @@ class WorkerTest {
   @Test
   void aWorkerEndsWithWhoeverStartedIt() throws Exception {
     var process =
-        new ProcessBuilder(OwnProcess.command(Worker.class.getName()))
+        new ProcessBuilder(ChildProcess.command(Worker.class.getName()))
             .redirectErrorStream(true)
             .start();
     process.getOutputStream().close(); // as the system does for a parent that was killed

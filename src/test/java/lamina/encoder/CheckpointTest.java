@@ -13,6 +13,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import lamina.problem.Problem;
+import lamina.tensor.TensorWriter;
+import lamina.tensor.Torch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,7 +72,7 @@ class CheckpointTest {
       var checkpoint = Checkpoint.open(directory);
       var encoder =
           ArrayEncoder.of(checkpoint.config(), checkpoint.load(r.manager(), Encoder.TENSORS));
-      var states = encoder.encode(r.batch(), Mode.INFERENCE);
+      var states = encoder.encode(r.batch(), ForwardMode.INFERENCE);
       assertClose(r.expected("hidden." + states.depth()), states.last(), tolerance, name);
     }
   }

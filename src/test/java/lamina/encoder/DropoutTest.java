@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
+import lamina.tensor.Torch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

@@ -17,6 +17,8 @@ import java.util.stream.Stream;
 import lamina.engine.Engine;
 import lamina.problem.Problem;
 import lamina.process.NativeHeap;
+import lamina.tensor.Torch;
+import lamina.tensor.Weights;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;

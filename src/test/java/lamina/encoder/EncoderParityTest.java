@@ -17,7 +17,10 @@ class EncoderParityTest {
     try (var r = Reference.open(name)) {
       var embeddings = Embeddings.of(r.weights(), r.checkpoint().config());
       assertClose(
-          r.expected("hidden.0"), embeddings.apply(r.batch(), Mode.INFERENCE), TOLERANCE, name);
+          r.expected("hidden.0"),
+          embeddings.apply(r.batch(), ForwardMode.INFERENCE),
+          TOLERANCE,
+          name);
     }
   }
 
@@ -29,8 +32,8 @@ class EncoderParityTest {
       var attention = SelfAttention.of(r.weights().under(Encoder.blockName(config, 0)), config);
       var x = r.expected("hidden.0");
       var bias = r.batch().mask().sub(1).mul(10000).expandDims(1).expandDims(1);
-      var padded = attention.apply(x, bias, Mode.INFERENCE).get(new NDIndex("2:3,0:3"));
-      var alone = attention.apply(x.get(new NDIndex("2:3,0:3")), null, Mode.INFERENCE);
+      var padded = attention.apply(x, bias, ForwardMode.INFERENCE).get(new NDIndex("2:3,0:3"));
+      var alone = attention.apply(x.get(new NDIndex("2:3,0:3")), null, ForwardMode.INFERENCE);
       assertClose(alone, padded, 1e-6, name);
     }
   }
@@ -40,11 +43,11 @@ class EncoderParityTest {
   void block(String name) {
     try (var r = Reference.open(name)) {
       var config = r.checkpoint().config();
-      var block = Block.of(r.weights().under(Encoder.blockName(config, 1)), config);
+      var block = TransformerBlock.of(r.weights().under(Encoder.blockName(config, 1)), config);
       var bias = r.batch().mask().sub(1).mul(10000).expandDims(1).expandDims(1);
       assertClose(
           r.expected("hidden.2"),
-          block.apply(r.expected("hidden.1"), bias, Mode.INFERENCE),
+          block.apply(r.expected("hidden.1"), bias, ForwardMode.INFERENCE),
           TOLERANCE,
           name);
     }
@@ -54,7 +57,7 @@ class EncoderParityTest {
   @ValueSource(strings = {"bert-4x32", "distilbert-3x32"})
   void everyHiddenState(String name) {
     try (var r = Reference.open(name)) {
-      var states = r.encoder().encode(r.batch(), Mode.INFERENCE);
+      var states = r.encoder().encode(r.batch(), ForwardMode.INFERENCE);
       assertEquals(r.checkpoint().config().layers(), states.depth());
       for (int l = 0; l <= states.depth(); l++) {
         assertClose(r.expected("hidden." + l), states.layer(l), TOLERANCE, name + " layer " + l);

@@ -15,6 +15,8 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import lamina.engine.Engine;
+import lamina.tensor.Torch;
+import lamina.tensor.Weights;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -138,7 +140,7 @@ class EngineShapesTest {
                 }
               });
         }
-        assertEquals(Optional.empty(), Proof.against(reference, encoder), way.toString());
+        assertEquals(Optional.empty(), EngineProof.against(reference, encoder), way.toString());
         encoder.close();
       }
     }
@@ -186,7 +188,7 @@ class EngineShapesTest {
         for (var way : Way.values()) {
           var encoder =
               way.encoder(WrongKernel.reference(own, config, weights, List.of(name)), weights);
-          var found = Proof.against(reference, encoder);
+          var found = EngineProof.against(reference, encoder);
           if (encoder.engine() != Engine.NDARRAY) {
             assertTrue(found.orElseThrow().contains("computes wrong"), way + " " + name);
           }
@@ -206,8 +208,8 @@ class EngineShapesTest {
       var reference = ArrayEncoder.of(config, weights);
       var nan = ArrayEncoder.of(config, broken);
       try (var engine = Encoder.of(Engine.SCRIPTED, nan, broken)) {
-        assertTrue(Proof.against(reference, engine).isPresent());
-        assertEquals(Optional.empty(), Proof.against(nan, engine));
+        assertTrue(EngineProof.against(reference, engine).isPresent());
+        assertEquals(Optional.empty(), EngineProof.against(nan, engine));
       }
     }
   }

@@ -7,6 +7,7 @@ import ai.djl.ndarray.NDArray;
 import java.nio.file.Path;
 import lamina.engine.Capability;
 import lamina.engine.Engine;
+import lamina.tensor.Torch;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -2,6 +2,8 @@ package lamina.encoder;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.nn.Activation;
+import lamina.tensor.Scalars;
+import lamina.tensor.Weights;
 
 /**
  * One block as int8 computes it, with whole numbers held in fp32, whose sums are exact below 2^24:

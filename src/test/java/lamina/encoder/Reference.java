@@ -4,6 +4,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import java.nio.file.Path;
+import lamina.tensor.TensorFile;
+import lamina.tensor.Weights;
 import org.junit.jupiter.api.Assertions;
 
 /**

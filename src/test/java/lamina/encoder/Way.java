@@ -1,6 +1,7 @@
 package lamina.encoder;
 
 import lamina.engine.Engine;
+import lamina.tensor.Weights;
 
 /** Ways of computing: an engine, and what its script does on another device or processor. */
 enum Way {

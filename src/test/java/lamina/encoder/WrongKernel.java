@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import java.util.List;
 import lamina.engine.Engine;
+import lamina.tensor.Weights;
 
 /** Plants what a product does that is wrong in its last partial block. */
 public final class WrongKernel {

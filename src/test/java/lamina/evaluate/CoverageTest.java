@@ -11,8 +11,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import lamina.data.Dataset;
-import lamina.data.Datasets;
 import lamina.data.Task;
+import lamina.data.format.DatasetReader;
 import lamina.language.Languages;
 import lamina.model.Distribution;
 import lamina.model.HeadKey;
@@ -20,7 +20,7 @@ import lamina.model.Prediction;
 import lamina.model.Predictor;
 import lamina.model.TaskModel;
 import lamina.text.Input;
-import lamina.text.Reading;
+import lamina.text.WindowedInput;
 import org.junit.jupiter.api.Test;
 
 /** Sentences that are too long, pairs that are cut and examples that hold nothing. */
@@ -28,7 +28,7 @@ class CoverageTest {
   private static final Path CASES = Path.of("src/test/resources/data-cases");
 
   private static Dataset read(String file, Task task) {
-    return Datasets.read(CASES.resolve(file), task, Languages.of("en"));
+    return DatasetReader.read(CASES.resolve(file), task, Languages.of("en"));
   }
 
   /** 250 words, of which the model reads 126 at once. */
@@ -59,7 +59,7 @@ class CoverageTest {
     try (var model = TaskModel.open(Path.of("models/pos-student"))) {
       var found = answers(model, inputs);
       var reading = model.tokenizer().read(inputs.get(1));
-      assertEquals(Reading.How.WINDOWED, reading.how());
+      assertEquals(WindowedInput.How.WINDOWED, reading.how());
       var whole = ((Prediction.Tags) found.get(1).get(HeadKey.LAST)).words();
       assertEquals(words.size(), whole.size());
       int answered = 0;
@@ -111,7 +111,7 @@ class CoverageTest {
     try (var model = TaskModel.open(Path.of("models/pos-student"))) {
       var input = new Input.Words(List.of("well-".repeat(120)));
       var reading = model.tokenizer().read(input);
-      assertEquals(Reading.How.CUT, reading.how());
+      assertEquals(WindowedInput.How.CUT, reading.how());
       assertTrue(reading.cut().allPieces() > 200);
       var tags = (Prediction.Tags) answers(model, List.of(input)).get(0).get(HeadKey.LAST);
       assertTrue(tags.words().getFirst().isPresent());
@@ -125,7 +125,7 @@ class CoverageTest {
       var scored = ScoredSet.of(model, set, List.of(HeadKey.LAST), done -> {});
       var items = scored.items().get(HeadKey.LAST);
       assertEquals(3, items.length);
-      assertEquals(new Item(0, 1), items[1]);
+      assertEquals(new ExampleScore(0, 1), items[1]);
       assertEquals(1, scored.coverage().unanswerable());
       var note = scored.coverage().notes(set.name()).getFirst();
       assertTrue(note.contains("en.tsv, line 3") && note.contains("count as wrong"), note);
@@ -139,8 +139,8 @@ class CoverageTest {
   void aPairThatIsCutIsCounted() {
     try (var model = TaskModel.open(Path.of("models/xnli-student"))) {
       var reading = model.tokenizer().read(new Input.Pair("a ".repeat(200), "b"));
-      assertEquals(Reading.How.CUT, reading.how());
-      var coverage = Coverage.of(List.of(reading.how(), Reading.How.WHOLE), i -> "x");
+      assertEquals(WindowedInput.How.CUT, reading.how());
+      var coverage = Coverage.of(List.of(reading.how(), WindowedInput.How.WHOLE), i -> "x");
       assertEquals("1 cut", coverage.brief());
       assertEquals("2 cut", coverage.plus(coverage).brief());
       assertEquals("", Coverage.WHOLE.brief());

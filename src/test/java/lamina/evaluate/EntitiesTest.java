@@ -40,7 +40,8 @@ class EntitiesTest {
         "B-LOC O B-PER | B-LOC O O     | 2 | 3",
       })
   void countsSpans(String gold, String predicted, double got, double of) {
-    assertEquals(new Item(got, of), Entities.item(Metric.IOB2_STRICT, tags(gold), tags(predicted)));
+    assertEquals(
+        new ExampleScore(got, of), Entities.item(Metric.IOB2_STRICT, tags(gold), tags(predicted)));
   }
 
   @ParameterizedTest
@@ -53,7 +54,8 @@ class EntitiesTest {
         "I-PER B-PER O | I-PER I-PER O | 0 | 3",
       })
   void conllevalCountsEntitiesThatBeginWithI(String gold, String predicted, double got, double of) {
-    assertEquals(new Item(got, of), Entities.item(Metric.CONLLEVAL, tags(gold), tags(predicted)));
+    assertEquals(
+        new ExampleScore(got, of), Entities.item(Metric.CONLLEVAL, tags(gold), tags(predicted)));
   }
 
   /** golden.py asked seqeval about random sequences, most of which keep to no scheme. */
@@ -93,14 +95,14 @@ class EntitiesTest {
   }
 
   private static double f1(Metric metric, String set) throws IOException {
-    return Item.score(
+    return ExampleScore.score(
         golden().stream()
             .filter(row -> row.get("set").equals(set))
             .map(
                 row ->
                     Entities.item(
                         metric, iobes(tags(row.get("gold"))), iobes(tags(row.get("predicted")))))
-            .toArray(Item[]::new));
+            .toArray(ExampleScore[]::new));
   }
 
   private static List<String> iobes(List<String> tags) {
@@ -125,11 +127,11 @@ class EntitiesTest {
   @Test
   void sumsGiveF1() {
     var items =
-        new Item[] {
+        new ExampleScore[] {
           Entities.item(Metric.IOB2_STRICT, tags("B-PER O B-LOC"), tags("B-PER O O")),
           Entities.item(Metric.IOB2_STRICT, tags("B-ORG I-ORG O"), tags("B-ORG O O"))
         };
-    assertEquals(0.4, Item.score(items), 1e-12);
+    assertEquals(0.4, ExampleScore.score(items), 1e-12);
   }
 
   private static List<String> tags(String text) {

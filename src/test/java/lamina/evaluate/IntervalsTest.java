@@ -48,7 +48,9 @@ class IntervalsTest {
   @Test
   void bootstrapDrawsSentencesNotWords() {
     var sentences =
-        IntStream.range(0, 100).mapToObj(i -> new Item(i < 70 ? 10 : 0, 10)).toArray(Item[]::new);
+        IntStream.range(0, 100)
+            .mapToObj(i -> new ExampleScore(i < 70 ? 10 : 0, 10))
+            .toArray(ExampleScore[]::new);
     var interval = Intervals.bootstrap(sentences, 1);
     double half = 1.96 * Math.sqrt(0.7 * 0.3 / 100);
     assertEquals(0.7 - half, interval.low(), 0.015);
@@ -91,8 +93,8 @@ class IntervalsTest {
     int alarms = 0;
     int tests = 200;
     for (int t = 0; t < tests; t++) {
-      var a = IntStream.range(0, 120).mapToObj(i -> coin(random)).toArray(Item[]::new);
-      var b = IntStream.range(0, 120).mapToObj(i -> coin(random)).toArray(Item[]::new);
+      var a = IntStream.range(0, 120).mapToObj(i -> coin(random)).toArray(ExampleScore[]::new);
+      var b = IntStream.range(0, 120).mapToObj(i -> coin(random)).toArray(ExampleScore[]::new);
       alarms += Intervals.paired(a, b, t).p() < 0.05 ? 1 : 0;
     }
     assertTrue(alarms >= 2 && alarms <= 22, alarms + " of " + tests);
@@ -115,11 +117,13 @@ class IntervalsTest {
     assertEquals(0, Intervals.holm(new double[0]).length);
   }
 
-  static Item[] answers(int n, int right) {
-    return IntStream.range(0, n).mapToObj(i -> new Item(i < right ? 1 : 0, 1)).toArray(Item[]::new);
+  static ExampleScore[] answers(int n, int right) {
+    return IntStream.range(0, n)
+        .mapToObj(i -> new ExampleScore(i < right ? 1 : 0, 1))
+        .toArray(ExampleScore[]::new);
   }
 
-  private static Item coin(Random random) {
-    return new Item(random.nextBoolean() ? 1 : 0, 1);
+  private static ExampleScore coin(Random random) {
+    return new ExampleScore(random.nextBoolean() ? 1 : 0, 1);
   }
 }

@@ -41,11 +41,11 @@ class MeanTest {
   void gainOfTheMeanComesFromTheSameItems() {
     var random = new Random(3);
     var base = IntStream.range(0, 200).mapToObj(i -> random.nextInt(2)).toList();
-    var poor = base.stream().map(x -> new Item(x, 1)).toArray(Item[]::new);
-    var good = base.stream().map(x -> new Item(Math.max(x, random.nextInt(8) / 7), 1));
-    var better = good.toArray(Item[]::new);
+    var poor = base.stream().map(x -> new ExampleScore(x, 1)).toArray(ExampleScore[]::new);
+    var good = base.stream().map(x -> new ExampleScore(Math.max(x, random.nextInt(8) / 7), 1));
+    var better = good.toArray(ExampleScore[]::new);
     var gain = Intervals.meanDifference(List.of(only(better)), List.of(only(poor)), 9);
-    assertEquals(Item.score(better) - Item.score(poor), gain.value(), 1e-12);
+    assertEquals(ExampleScore.score(better) - ExampleScore.score(poor), gain.value(), 1e-12);
     assertTrue(gain.interval().low() > 0 && gain.p() < 0.01, gain.toString());
     var none = Intervals.meanDifference(List.of(only(poor)), List.of(only(poor)), 9);
     assertEquals(1, none.p());
@@ -81,8 +81,8 @@ class MeanTest {
     assertEquals(21.0 / 263, score.gain().orElseThrow().value(), 1e-12);
   }
 
-  private static List<Item[]> only(Item[] language) {
-    return List.<Item[]>of(language);
+  private static List<ExampleScore[]> only(ExampleScore[] language) {
+    return List.<ExampleScore[]>of(language);
   }
 
   private static double width(Interval interval) {

@@ -15,10 +15,9 @@ import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
 import lamina.data.Dataset;
-import lamina.data.Datasets;
 import lamina.data.Example;
 import lamina.data.Task;
-import lamina.encoder.Torch;
+import lamina.data.format.DatasetReader;
 import lamina.engine.Engine;
 import lamina.engine.EngineChoice;
 import lamina.language.Languages;
@@ -26,6 +25,7 @@ import lamina.model.HeadKey;
 import lamina.model.Prediction;
 import lamina.model.Predictor;
 import lamina.model.TaskModel;
+import lamina.tensor.Torch;
 import lamina.text.Batching;
 import lamina.text.Input;
 import lamina.text.Tokenizer;
@@ -44,7 +44,7 @@ class ScoredSetTest {
   })
   void everyHeadOfOnePassHasTheItemsOfExamplesOneByOne(String name, Path file, String language) {
     var task = Task.of(name);
-    var examples = some(Datasets.read(file, task, Languages.of(language)), 40);
+    var examples = some(DatasetReader.read(file, task, Languages.of(language)), 40);
     try (var model = TaskModel.open(Path.of("models", name + "-student"))) {
       var heads = model.heads().keySet();
       var alone = alone(model, examples, heads);
@@ -61,10 +61,10 @@ class ScoredSetTest {
   }
 
   /** The reference engine, one example at a time; a few heads in passes of their own, too. */
-  private static Map<HeadKey, Item[]> alone(
+  private static Map<HeadKey, ExampleScore[]> alone(
       TaskModel model, List<Example> examples, Collection<HeadKey> heads) {
-    var items = new LinkedHashMap<HeadKey, Item[]>();
-    heads.forEach(head -> items.put(head, new Item[examples.size()]));
+    var items = new LinkedHashMap<HeadKey, ExampleScore[]>();
+    heads.forEach(head -> items.put(head, new ExampleScore[examples.size()]));
     for (int i = 0; i < examples.size(); i++) {
       var one = List.of(examples.get(i));
       var set = ScoredSet.of(model, "", one, heads, Predictor.BATCHING, done -> {});
@@ -145,7 +145,8 @@ class ScoredSetTest {
   @CsvSource({"0", "1"})
   void progressMayStopItBetweenTwoBatchesAndTheModelGoesOn(int batches) {
     try (var model = TaskModel.open(Path.of("models/pos-student"))) {
-      var set = Datasets.read(Path.of("sample-data/pos/en.conllu"), Task.POS, Languages.of("en"));
+      var set =
+          DatasetReader.read(Path.of("sample-data/pos/en.conllu"), Task.POS, Languages.of("en"));
       var calls = new ArrayList<Integer>();
       assertThrows(
           CancellationException.class,

@@ -21,7 +21,7 @@ class ScorerTest {
   @Test
   void wordsRightOfAllWordsAndACutOneIsWrong() {
     assertEquals(
-        new Item(1, 3),
+        new ExampleScore(1, 3),
         Scorer.item(
             Metric.of(Task.POS),
             sentence("DET", "NOUN", "VERB"),
@@ -31,7 +31,7 @@ class ScorerTest {
   @Test
   void entitiesRightAndACutOneIsMissed() {
     assertEquals(
-        new Item(2, 3),
+        new ExampleScore(2, 3),
         Scorer.item(
             Metric.of(Task.NER),
             sentence("B-PER", "I-PER", "O", "B-LOC"),
@@ -41,7 +41,7 @@ class ScorerTest {
   @Test
   void anEntityCutInHalfIsMissedNotFound() {
     assertEquals(
-        new Item(0, 2),
+        new ExampleScore(0, 2),
         Scorer.item(
             Metric.of(Task.NER), sentence("B-PER", "I-PER"), tags(Task.NER, "B-PER", null)));
   }
@@ -51,8 +51,8 @@ class ScorerTest {
     var pair = new SentencePair("1", GERMAN, "a", "b", "neutral");
     var right = new Prediction.PairLabel(sure(Task.XNLI, "neutral"));
     var wrong = new Prediction.PairLabel(sure(Task.XNLI, "contradiction"));
-    assertEquals(new Item(1, 1), Scorer.item(Metric.of(Task.XNLI), pair, right));
-    assertEquals(new Item(0, 1), Scorer.item(Metric.of(Task.XNLI), pair, wrong));
+    assertEquals(new ExampleScore(1, 1), Scorer.item(Metric.of(Task.XNLI), pair, right));
+    assertEquals(new ExampleScore(0, 1), Scorer.item(Metric.of(Task.XNLI), pair, wrong));
   }
 
   private static Example sentence(String... tags) {

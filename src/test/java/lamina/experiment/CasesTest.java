@@ -32,14 +32,14 @@ class CasesTest {
   @ParameterizedTest
   @MethodSource("cases")
   void eachIsRefusedInWords(Path file) throws IOException {
-    var job = Files.copy(file, folder.resolve(Job.FILE)).getParent();
+    var job = Files.copy(file, folder.resolve(ExperimentJob.FILE)).getParent();
     var name = file.getFileName().toString();
     var problem =
         assertThrows(
             Problem.class,
             () -> {
               if (name.startsWith("job")) {
-                Job.read(job);
+                ExperimentJob.read(job);
               } else if (name.startsWith("settings")) {
                 new SettingSources().file(file).resolve();
               } else {

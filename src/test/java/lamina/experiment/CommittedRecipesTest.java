@@ -39,7 +39,7 @@ class CommittedRecipesTest {
     }
     var stored = new TreeMap<String, Map<String, Object>>();
     for (var directory : new Store(Path.of("sample-data/experiments", results)).jobs()) {
-      var job = Job.read(directory);
+      var job = ExperimentJob.read(directory);
       stored.put(job.name() + " " + job.seed(), job.settings(Path.of("")).values());
     }
     assertFalse(stored.isEmpty());

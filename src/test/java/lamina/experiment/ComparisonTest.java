@@ -15,7 +15,7 @@ import java.util.Optional;
 import lamina.data.Task;
 import lamina.evaluate.Claim;
 import lamina.evaluate.Coverage;
-import lamina.evaluate.Item;
+import lamina.evaluate.ExampleScore;
 import lamina.evaluate.Metric;
 import lamina.evaluate.ScoredSet;
 import lamina.fusion.Variant;
@@ -61,11 +61,11 @@ class ComparisonTest {
     }
 
     private ScoredSet set(String language) {
-      var items = new Item[n];
+      var items = new ExampleScore[n];
       var names = new ArrayList<String>();
       int right = language.equals("en") ? english : this.right;
       for (int i = 0; i < n; i++) {
-        items[i] = new Item(i * 7 % n < right ? 1 : 0, 1);
+        items[i] = new ExampleScore(i * 7 % n < right ? 1 : 0, 1);
         names.add(ids + i);
       }
       return new ScoredSet(metric, language, names, 1.5, Map.of(head, items), coverage);
@@ -79,14 +79,14 @@ class ComparisonTest {
       var inputs = new LinkedHashMap<String, String>();
       tests.forEach(t -> inputs.put(t, hash));
       inputs.put("d.en.tsv", "2".repeat(64));
-      var job = new Job(name, values, tests, inputs, false, Map.of());
+      var job = new ExperimentJob(name, values, tests, inputs, false, Map.of());
       var directory = Files.createDirectories(store.root().resolve(job.id()));
       job.write(directory);
       new RunResult(
               Map.of(
-                  Split.DEV,
+                  LanguageSplit.DEV,
                   List.of(set("en")),
-                  Split.TEST,
+                  LanguageSplit.TEST,
                   languages.stream().map(this::set).toList()),
               Optional.empty())
           .write(directory, task);

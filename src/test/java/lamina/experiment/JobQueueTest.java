@@ -14,7 +14,7 @@ import java.util.function.Function;
 import lamina.experiment.JobQueue.State;
 import lamina.files.RunLock;
 import lamina.problem.Problem;
-import lamina.process.OwnProcess;
+import lamina.process.ChildProcess;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,7 +33,7 @@ class JobQueueTest {
   }
 
   private static final Function<Path, List<String>> COMMAND =
-      job -> OwnProcess.command(Lasting.class.getName());
+      job -> ChildProcess.command(Lasting.class.getName());
 
   private JobQueue queue() {
     return new JobQueue(new Store(folder.resolve("runs")), COMMAND, 1);
@@ -41,7 +41,7 @@ class JobQueueTest {
 
   private Path run(String name) throws IOException {
     var directory = Files.createDirectories(folder.resolve("runs").resolve(name));
-    Files.writeString(directory.resolve(Job.FILE), "{}");
+    Files.writeString(directory.resolve(ExperimentJob.FILE), "{}");
     Files.writeString(directory.resolve("loss.csv"), "step,steps,loss,rate\n1,2,0.5,0.1\n");
     return directory;
   }

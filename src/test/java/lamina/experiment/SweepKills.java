@@ -11,7 +11,7 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import lamina.files.FileTree;
-import lamina.process.OwnProcess;
+import lamina.process.ChildProcess;
 
 /**
  * Ends a small sweep again and again, in every way that a process can end, and compares its results
@@ -198,7 +198,7 @@ public final class SweepKills {
     starts++;
     var builder =
         new ProcessBuilder(
-            OwnProcess.command(MAIN, "sweep", work + "/sweep.yaml", "--out", store.toString()));
+            ChildProcess.command(MAIN, "sweep", work + "/sweep.yaml", "--out", store.toString()));
     builder.environment().putIfAbsent("OMP_NUM_THREADS", "1");
     return builder.redirectErrorStream(true).redirectOutput(out(store).toFile()).start();
   }

@@ -24,7 +24,7 @@ class SweepRunTest {
   @TempDir Path folder;
 
   private Path job(String name) throws IOException {
-    var job = new Job(name, Map.of(), List.of(), Map.of(), false, Map.of());
+    var job = new ExperimentJob(name, Map.of(), List.of(), Map.of(), false, Map.of());
     var directory = Files.createDirectory(folder.resolve(name));
     job.write(directory);
     return directory;
@@ -126,7 +126,7 @@ class SweepRunTest {
         assertTrue(problem.getMessage().contains("waits or runs"), problem.getMessage());
         queue.resume(job);
         assertEquals(JobQueue.State.RUNNING, queue.state(job));
-        assertTrue(Files.exists(job.resolve(Job.FILE)));
+        assertTrue(Files.exists(job.resolve(ExperimentJob.FILE)));
       }
       assertEquals(JobQueue.State.PAUSED, queue.state(job));
       queue.remove(job);

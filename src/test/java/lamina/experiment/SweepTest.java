@@ -107,19 +107,20 @@ class SweepTest {
   void aGridBecomesJobsThatAFileDescribesWholly() {
     var jobs = Sweep.read(file).jobs();
     assertEquals(
-        List.of("last", "last", "paper-3", "paper-3"), jobs.stream().map(Job::name).toList());
-    assertEquals(4, jobs.stream().map(Job::id).distinct().count());
+        List.of("last", "last", "paper-3", "paper-3"),
+        jobs.stream().map(ExperimentJob::name).toList());
+    assertEquals(4, jobs.stream().map(ExperimentJob::id).distinct().count());
     var store = new Store(folder.resolve("store"));
     store.add(jobs);
     for (var job : jobs) {
-      var read = Job.read(store.root().resolve(job.id()));
+      var read = ExperimentJob.read(store.root().resolve(job.id()));
       assertTrue(job.same(read));
       assertEquals(job.id(), read.id());
       assertEquals(job.sources(), read.sources());
     }
     assertEquals(
-        jobs.stream().map(Job::id).toList(),
-        Sweep.read(file).jobs().stream().map(Job::id).toList(),
+        jobs.stream().map(ExperimentJob::id).toList(),
+        Sweep.read(file).jobs().stream().map(ExperimentJob::id).toList(),
         "the same sweep makes the same jobs");
   }
 
@@ -173,7 +174,8 @@ class SweepTest {
     assertEquals(
         content(directory.resolve(RunResult.METRICS)), content(again.resolve(RunResult.METRICS)));
     assertEquals(
-        List.of("de", "fr"), read.sets().get(Split.TEST).stream().map(s -> s.language()).toList());
+        List.of("de", "fr"),
+        read.sets().get(LanguageSplit.TEST).stream().map(s -> s.language()).toList());
     var problem = assertThrows(Problem.class, () -> Comparison.of(store, ""));
     assertTrue(problem.getMessage().contains("last"), problem.getMessage());
   }
@@ -326,7 +328,8 @@ class SweepTest {
                 "checkpoint",
                 "variants",
                 "seed"));
-    var old = new Job(job.name(), settings, job.test(), job.inputs(), job.keep(), Map.of());
+    var old =
+        new ExperimentJob(job.name(), settings, job.test(), job.inputs(), job.keep(), Map.of());
     assertFalse(old.id().equals(job.id()));
     var folders = store.add(List.of(old));
     assertEquals(folders, store.add(List.of(job)));
@@ -338,7 +341,7 @@ class SweepTest {
     try (var stores = Files.list(Path.of("sample-data/experiments"))) {
       for (var store : stores.filter(Files::isDirectory).toList()) {
         for (var directory : new Store(store).jobs()) {
-          assertEquals(64, Job.read(directory).hash().length());
+          assertEquals(64, ExperimentJob.read(directory).hash().length());
         }
       }
     }

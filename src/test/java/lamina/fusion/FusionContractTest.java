@@ -10,11 +10,11 @@ import ai.djl.ndarray.index.NDIndex;
 import java.util.Random;
 import lamina.encoder.Batch;
 import lamina.encoder.Dropout;
+import lamina.encoder.ForwardMode;
 import lamina.encoder.HiddenStates;
-import lamina.encoder.Mode;
 import lamina.encoder.Reference;
-import lamina.encoder.Torch;
-import lamina.encoder.Weights;
+import lamina.tensor.Torch;
+import lamina.tensor.Weights;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -33,7 +33,7 @@ class FusionContractTest {
     Torch.withoutGradients(
         () -> {
           for (int i = 0; i < 5; i++) {
-            fusion.fuse(states(r, r.batch()), 2, Mode.training(Dropout.NONE));
+            fusion.fuse(states(r, r.batch()), 2, ForwardMode.training(Dropout.NONE));
           }
           return null;
         });
@@ -41,7 +41,7 @@ class FusionContractTest {
   }
 
   private static HiddenStates states(Reference r, Batch batch) {
-    return Torch.withoutGradients(() -> r.encoder().encode(batch, Mode.INFERENCE));
+    return Torch.withoutGradients(() -> r.encoder().encode(batch, ForwardMode.INFERENCE));
   }
 
   /** The third input of the reference alone, without padding. */
@@ -56,8 +56,8 @@ class FusionContractTest {
   void aloneOrPaddedInABatchIsTheSame(Variant variant) {
     try (var r = Reference.open("bert-4x32")) {
       var fusion = made(variant, r).fusion;
-      var batch = fusion.fuse(states(r, r.batch()), 2, Mode.INFERENCE);
-      var alone = fusion.fuse(states(r, alone(r.batch())), 2, Mode.INFERENCE);
+      var batch = fusion.fuse(states(r, r.batch()), 2, ForwardMode.INFERENCE);
+      var alone = fusion.fuse(states(r, alone(r.batch())), 2, ForwardMode.INFERENCE);
       var same = new NDIndex("2:3,0:3");
       assertClose(alone.hidden(), batch.hidden().get(same), TOLERANCE, "hidden of " + variant);
       if (variant.hasGate()) {
@@ -75,7 +75,7 @@ class FusionContractTest {
   void shapesAndGates(Variant variant) {
     try (var r = Reference.open("bert-4x32")) {
       var states = states(r, r.batch());
-      var fused = made(variant, r).fusion.fuse(states, 1, Mode.INFERENCE);
+      var fused = made(variant, r).fusion.fuse(states, 1, ForwardMode.INFERENCE);
       assertEquals(states.last().getShape(), fused.hidden().getShape());
       assertEquals(variant.hasGate(), fused.gate().isPresent());
       fused
@@ -96,8 +96,8 @@ class FusionContractTest {
     try (var r = Reference.open("bert-4x32")) {
       var states = states(r, r.batch());
       var fusion = made(variant, r).fusion;
-      var one = fusion.fuse(states, 1, Mode.INFERENCE).hidden();
-      var three = fusion.fuse(states, 3, Mode.INFERENCE).hidden();
+      var one = fusion.fuse(states, 1, ForwardMode.INFERENCE).hidden();
+      var three = fusion.fuse(states, 3, ForwardMode.INFERENCE).hidden();
       double difference = one.sub(three).abs().max().getFloat();
       assertEquals(variant.usesLayer(), difference > 1e-3, variant + " differs by " + difference);
     }
@@ -115,8 +115,8 @@ class FusionContractTest {
           new HiddenStates(
               states.layers().stream().map(l -> l.add(padding)).toList(), states.batch());
       var mask = r.batch().mask().expandDims(2);
-      var a = clean.fusion.fuse(states, 2, Mode.training(Dropout.NONE)).hidden().mul(mask);
-      var b = dirty.fusion.fuse(noisy, 2, Mode.training(Dropout.NONE)).hidden().mul(mask);
+      var a = clean.fusion.fuse(states, 2, ForwardMode.training(Dropout.NONE)).hidden().mul(mask);
+      var b = dirty.fusion.fuse(noisy, 2, ForwardMode.training(Dropout.NONE)).hidden().mul(mask);
       assertClose(a, b, TOLERANCE, variant + " in training");
       clean
           .weights
@@ -141,7 +141,8 @@ class FusionContractTest {
       layers.set(LAYERS, last);
       try (var collector = Engine.getEngine("PyTorch").newGradientCollector()) {
         var fused =
-            fusion.fuse(new HiddenStates(layers, states.batch()), 2, Mode.training(Dropout.NONE));
+            fusion.fuse(
+                new HiddenStates(layers, states.batch()), 2, ForwardMode.training(Dropout.NONE));
         var loss = fused.hidden().square().sum();
         for (int i = 0; i < 3; i++) {
           System.gc(); // the engine once freed the factors that the backward pass reads

@@ -2,7 +2,7 @@ package lamina.fusion;
 
 import static lamina.encoder.Reference.assertClose;
 
-import lamina.encoder.Mode;
+import lamina.encoder.ForwardMode;
 import lamina.encoder.Reference;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -15,17 +15,17 @@ class FusionParityTest {
   @ValueSource(strings = {"bert-4x32", "distilbert-3x32"})
   void gateAndFusionOfEveryLayer(String name) {
     try (var r = Reference.open(name)) {
-      var states = r.encoder().encode(r.batch(), Mode.INFERENCE);
+      var states = r.encoder().encode(r.batch(), ForwardMode.INFERENCE);
       var weights = r.weights().under("fusion.");
       var paper = Fusions.load(Variant.PAPER, weights, 32, states.depth());
       var convex = Fusions.load(Variant.CONVEX, weights, 32, states.depth());
       for (int l = 1; l < states.depth(); l++) {
-        var fused = paper.fuse(states, l, Mode.INFERENCE);
+        var fused = paper.fuse(states, l, ForwardMode.INFERENCE);
         assertClose(r.expected("gate." + l), fused.gate().orElseThrow(), TOLERANCE, "gate " + l);
         assertClose(r.expected("fusion.paper." + l), fused.hidden(), TOLERANCE, "paper " + l);
         assertClose(
             r.expected("fusion.convex." + l),
-            convex.fuse(states, l, Mode.INFERENCE).hidden(),
+            convex.fuse(states, l, ForwardMode.INFERENCE).hidden(),
             TOLERANCE,
             "convex " + l);
       }

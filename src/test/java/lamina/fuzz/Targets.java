@@ -3,16 +3,15 @@ package lamina.fuzz;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import lamina.bench.WireReader;
-import lamina.chart.FigureReader;
-import lamina.data.Datasets;
-import lamina.data.SampleData;
+import lamina.bench.WorkerProtocolReader;
+import lamina.chart.figure.FigureReader;
 import lamina.data.Task;
+import lamina.data.format.DatasetReader;
+import lamina.data.format.SampleData;
 import lamina.encoder.Checkpoint;
 import lamina.encoder.EncoderConfig;
-import lamina.encoder.TensorFile;
 import lamina.evaluate.ScoreTable;
-import lamina.experiment.Job;
+import lamina.experiment.ExperimentJob;
 import lamina.experiment.Journal;
 import lamina.experiment.ResultReader;
 import lamina.experiment.RunResult;
@@ -22,13 +21,14 @@ import lamina.language.Languages;
 import lamina.lesson.LessonFile;
 import lamina.model.ModelFiles;
 import lamina.problem.Problem;
+import lamina.tensor.TensorFile;
 import lamina.text.Input;
 import lamina.text.Tokenizer;
 import lamina.text.WordPieceFiles;
 import lamina.train.SettingSources;
 import lamina.train.StateReader;
-import lamina.ui.SessionFile;
-import lamina.ui.UserFolder;
+import lamina.ui.session.SessionFile;
+import lamina.ui.session.UserFolder;
 
 /** Every reader of files in the program. A new reader needs a line here and a folder of files. */
 public final class Targets {
@@ -62,7 +62,7 @@ public final class Targets {
 
   private static List<Target> results() {
     return List.of(
-        Target.of("job", Form.JSON, Job.FILE, f -> Job.read(f).id()),
+        Target.of("job", Form.JSON, ExperimentJob.FILE, f -> ExperimentJob.read(f).id()),
         Target.of("state", Form.JSON, "state.json", StateReader::read),
         Target.of("losses", Form.TEXT, "loss.csv", Journal::losses),
         Target.of("epochs", Form.TEXT, "epochs.csv", Journal::scores),
@@ -74,7 +74,7 @@ public final class Targets {
             .beside("src/test/resources/fuzz-beside/results"),
         Target.of("scores", Form.JSON, ScoreTable.FILE, ScoreTable::read),
         Target.of("owner", Form.JSON, ".run.owner.json", f -> RunLock.holder(f.resolve("run"))),
-        Target.of("reply", Form.TEXT, "reply.txt", WireReader::reply),
+        Target.of("reply", Form.TEXT, "reply.txt", WorkerProtocolReader::reply),
         Target.of("figure", Form.TEXT, "figure.txt", FigureReader::export));
   }
 
@@ -147,10 +147,10 @@ public final class Targets {
         file,
         f -> {
           try {
-            Datasets.read(f.resolve(file), task, null);
+            DatasetReader.read(f.resolve(file), task, null);
           } catch (Problem e) { // then as another task, in a language that is given
-            Datasets.task(f.resolve(file), task);
-            Datasets.read(f.resolve(file), Task.NER, Languages.of("de"));
+            DatasetReader.task(f.resolve(file), task);
+            DatasetReader.read(f.resolve(file), Task.NER, Languages.of("de"));
           }
         });
   }

@@ -161,27 +161,27 @@ class FindingsTest {
     assertEquals("3", f.fill("{teacher.de.fused.right}"));
     assertEquals("2", f.fill("{teacher.layer}"));
     var over = new Question.Fusion(Role.TEACHER, DE, Question.Over.SCORES);
-    assertEquals(Optional.of(Outcome.MORE), Posed.of(over, f).outcome());
+    assertEquals(Optional.of(Outcome.MORE), QuestionInstance.of(over, f).outcome());
   }
 
   @Test
   void answersOfQuestionsAreFoundInWhatModelsSay() {
     var f = teacher(ONE);
     var sentence = new Question.Fusion(Role.TEACHER, DE, Question.Over.SENTENCE);
-    assertEquals(Optional.of(Outcome.MORE), Posed.of(sentence, f).outcome());
+    assertEquals(Optional.of(Outcome.MORE), QuestionInstance.of(sentence, f).outcome());
     var scores = new Question.Fusion(Role.TEACHER, DE, Question.Over.SCORES);
-    assertTrue(Posed.of(scores, f).right().isEmpty(), "no scores, no answer");
+    assertTrue(QuestionInstance.of(scores, f).right().isEmpty(), "no scores, no answer");
     var unclear = teacher(ONE, score("de", ONE, 0.5, 0.005));
-    assertEquals(Optional.of(Outcome.SAME), Posed.of(scores, unclear).outcome());
-    var count = Posed.of(new Question.Count(Role.TEACHER, DE), f);
+    assertEquals(Optional.of(Outcome.SAME), QuestionInstance.of(scores, unclear).outcome());
+    var count = QuestionInstance.of(new Question.Count(Role.TEACHER, DE), f);
     var band = (Choice.Between) count.choices().get(count.right().orElseThrow());
     assertTrue(band.from() <= 2 && band.to() >= 2, band.toString());
     assertEquals(new Choice.Between(0, 0), count.choices().getFirst());
     assertEquals(4, ((Choice.Between) count.choices().getLast()).to(), "all words");
     var label = new Question.Tag(DE, 2, Optional.empty(), List.of("NOUN", "VERB"));
-    assertEquals(Optional.of(1), Posed.of(label, f).right());
+    assertEquals(Optional.of(1), QuestionInstance.of(label, f).right());
     var answer = new Question.Tag(DE, 3, Optional.of(Role.TEACHER), List.of("ADJ", "VERB"));
-    var other = Posed.of(answer, f);
+    var other = QuestionInstance.of(answer, f);
     assertEquals(new Choice.OtherTag(), other.choices().get(other.right().orElseThrow()));
   }
 
@@ -189,11 +189,11 @@ class FindingsTest {
   void theBestLanguageIsToldOnlyWhereIntervalsAreApart() {
     var best = new Question.Best(Role.TEACHER, List.of(DE, AR));
     var apart = teacher(ONE, score("de", ONE, 0.5, 0), score("ar", ONE, 0.6, 0));
-    assertEquals(Optional.of(1), Posed.of(best, apart).right());
+    assertEquals(Optional.of(1), QuestionInstance.of(best, apart).right());
     var near = teacher(ONE, score("de", ONE, 0.5, 0), score("ar", ONE, 0.53, 0));
-    var posed = Posed.of(best, near);
+    var posed = QuestionInstance.of(best, near);
     assertEquals(new Choice.Untold(), posed.choices().get(posed.right().orElseThrow()));
-    assertTrue(Posed.of(best, teacher(ONE, score("de", ONE, 0.5, 0))).right().isEmpty());
+    assertTrue(QuestionInstance.of(best, teacher(ONE, score("de", ONE, 0.5, 0))).right().isEmpty());
   }
 
   @Test
@@ -204,9 +204,10 @@ class FindingsTest {
             found(Role.TEACHER, TWO, tags("X", "X", "X", "X"), score("de", TWO, 0.6, 0)),
             found(Role.STUDENT, ONE, tags("X", "X", "X", "X"), score("de", ONE, 0.58, 0)));
     var sentence = new Question.Student(DE, Question.Over.SENTENCE);
-    assertEquals(Optional.of(Outcome.FEWER), Posed.of(sentence, f).outcome());
+    assertEquals(Optional.of(Outcome.FEWER), QuestionInstance.of(sentence, f).outcome());
     var scores = new Question.Student(DE, Question.Over.SCORES);
-    assertEquals(Optional.of(Outcome.SAME), Posed.of(scores, f).outcome(), "intervals overlap");
+    assertEquals(
+        Optional.of(Outcome.SAME), QuestionInstance.of(scores, f).outcome(), "intervals overlap");
   }
 
   @Test
@@ -236,7 +237,7 @@ class FindingsTest {
 
   @Test
   void aWalkGoesForthAndBackAndForgetsAGuess() {
-    var walk = Walk.begin(List.of(1, 2, 3));
+    var walk = LessonProgress.begin(List.of(1, 2, 3));
     assertTrue(walk.atStart());
     assertEquals(walk, walk.back());
     var question = walk.next();

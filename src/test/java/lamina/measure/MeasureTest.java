@@ -12,7 +12,7 @@ import java.util.Map;
 import lamina.encoder.Checkpoint;
 import lamina.engine.Engine;
 import lamina.engine.EngineChoice;
-import lamina.evaluate.Item;
+import lamina.evaluate.ExampleScore;
 import lamina.evaluate.Metric;
 import lamina.evaluate.ScoredSet;
 import lamina.model.ModelFiles;
@@ -107,7 +107,8 @@ class MeasureTest {
   }
 
   private static ScoredSet set(String language, lamina.model.HeadKey head, int... right) {
-    var items = Arrays.stream(right).mapToObj(r -> new Item(r, 1)).toArray(Item[]::new);
+    var items =
+        Arrays.stream(right).mapToObj(r -> new ExampleScore(r, 1)).toArray(ExampleScore[]::new);
     return new ScoredSet(
         Metric.ACCURACY, language, List.of("a", "b", "c", "d"), 1, Map.of(head, items));
   }

@@ -19,10 +19,10 @@ import lamina.encoder.Batch;
 import lamina.encoder.Checkpoint;
 import lamina.encoder.Encoder;
 import lamina.encoder.EncoderConfig.Kind;
-import lamina.encoder.Mode;
-import lamina.encoder.TensorFile;
-import lamina.encoder.Torch;
+import lamina.encoder.ForwardMode;
 import lamina.engine.Engine;
+import lamina.tensor.TensorFile;
+import lamina.tensor.Torch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -121,7 +121,7 @@ class CheckpointFormsTest {
             try (var manager = model.newBatchManager()) {
               var batch = batch(manager, form);
               var states = model.encoder().encode(batch);
-              var own = model.head(HeadKey.LAST).apply(states, Mode.INFERENCE).logits();
+              var own = model.head(HeadKey.LAST).apply(states, ForwardMode.INFERENCE).logits();
               var inTask = model.labels().inTask(own).softmax(-1);
               var expected = golden(manager, form, "logits");
               for (int row = 0; row < batch.lengths().length; row++) {

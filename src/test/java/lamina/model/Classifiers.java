@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import lamina.encoder.Checkpoint;
 import lamina.encoder.Encoder;
-import lamina.encoder.TensorWriter;
-import lamina.encoder.Torch;
+import lamina.tensor.TensorWriter;
+import lamina.tensor.Torch;
 
 /** The tiny fine-tuned checkpoints of the test resources, and copies of them to break. */
 public final class Classifiers {

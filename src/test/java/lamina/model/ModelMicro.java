@@ -5,11 +5,11 @@ import ai.djl.ndarray.NDScope;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import lamina.encoder.ForwardMode;
 import lamina.encoder.HiddenStates;
-import lamina.encoder.Mode;
-import lamina.encoder.Torch;
 import lamina.engine.Engine;
 import lamina.engine.EngineChoice;
+import lamina.tensor.Torch;
 import lamina.text.Input;
 import lamina.text.Tokens;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -84,7 +84,7 @@ public class ModelMicro {
         () -> {
           try (var scope = new NDScope()) {
             scope.suppressNotUsedWarning();
-            var output = model.head(HEAD).apply(states, Mode.INFERENCE);
+            var output = model.head(HEAD).apply(states, ForwardMode.INFERENCE);
             var prediction = Predictor.predictions(model, HEAD, output.logits(), List.of(tokens));
             return List.of(prediction, Predictor.rows(model, output.gate().orElseThrow()));
           }

@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.List;
-import lamina.encoder.Torch;
 import lamina.engine.Capability;
 import lamina.engine.EngineChoice;
+import lamina.tensor.Torch;
 import lamina.text.Input;
 import org.junit.jupiter.api.Test;
 

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
-import lamina.data.LabelMap;
+import lamina.data.format.LabelMap;
 import lamina.encoder.Encoder;
 import lamina.encoder.WrongKernel;
 import lamina.engine.Engine;

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import lamina.encoder.Checkpoint;
 import lamina.encoder.EncoderConfig;
-import lamina.encoder.RawTensor;
+import lamina.tensor.RawTensor;
 
 /**
  * BERT's encoder as an ONNX graph of the operators that ONNX Runtime executes fastest: query, key

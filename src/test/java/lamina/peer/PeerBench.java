@@ -19,9 +19,8 @@ import lamina.data.Task;
 import lamina.encoder.Batch;
 import lamina.encoder.Encoder;
 import lamina.encoder.EncoderConfig;
+import lamina.encoder.ForwardMode;
 import lamina.encoder.HiddenStates;
-import lamina.encoder.Mode;
-import lamina.encoder.Torch;
 import lamina.engine.Capability;
 import lamina.engine.Engine;
 import lamina.engine.Processor;
@@ -31,6 +30,7 @@ import lamina.model.Predictor;
 import lamina.model.RandomCheckpoint;
 import lamina.model.TaskModel;
 import lamina.peer.BertGraph.Precision;
+import lamina.tensor.Torch;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -162,7 +162,7 @@ final class PeerBench implements Callable<Integer> {
               try (var manager = NDManager.newBaseManager("PyTorch")) {
                 HiddenStates states = encoder.encode(batch(manager, ids));
                 long start = now();
-                var output = head.apply(states, Mode.INFERENCE);
+                var output = head.apply(states, ForwardMode.INFERENCE);
                 output.logits().softmax(-1).toFloatArray();
                 if (batch == 1) {
                   Predictor.rows(model, output.gate().orElseThrow());

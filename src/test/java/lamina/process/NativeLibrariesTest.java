@@ -31,7 +31,7 @@ class NativeLibrariesTest {
   }
 
   private List<String> prepared(Map<String, String> environment) throws Exception {
-    var builder = OwnProcess.builder(OwnProcess.command(Program.class.getName()));
+    var builder = ChildProcess.builder(ChildProcess.command(Program.class.getName()));
     builder.environment().remove("DJL_CACHE_DIR");
     builder.environment().remove("ENGINE_CACHE_DIR");
     builder.environment().putAll(environment);

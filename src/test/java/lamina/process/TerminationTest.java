@@ -68,7 +68,7 @@ class TerminationTest {
   }
 
   private int terminated(String how, Path file) throws Exception {
-    var command = OwnProcess.command(Program.class.getName(), how, file.toString());
+    var command = ChildProcess.command(Program.class.getName(), how, file.toString());
     var process =
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     try (BufferedReader lines = process.inputReader()) {

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import lamina.encoder.HiddenStates;
-import lamina.encoder.Torch;
+import lamina.tensor.Torch;
 import lamina.text.Input;
 import org.junit.jupiter.api.Test;
 

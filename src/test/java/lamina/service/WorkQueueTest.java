@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
 class WorkQueueTest {
   private final List<String> order = Collections.synchronizedList(new ArrayList<>());
 
-  private Job<Analysis> interactive(String model, String text) {
-    return new Job<>(
+  private ServiceJob<Analysis> interactive(String model, String text) {
+    return new ServiceJob<>(
         new Request.Analyse(model, new Input.Text(text), Variant.PAPER),
         j -> {
           order.add(text);
@@ -28,8 +28,8 @@ class WorkQueueTest {
         });
   }
 
-  private Job<Evaluation> background(Runnable work) {
-    return new Job<>(
+  private ServiceJob<Evaluation> background(Runnable work) {
+    return new ServiceJob<>(
         new Request.Evaluate(
             "m", List.of(Path.of("x")), "", List.of(), lamina.evaluate.Metric.ACCURACY),
         j -> {

@@ -12,7 +12,6 @@ import java.util.Set;
 import java.util.concurrent.CompletionException;
 import lamina.bench.LatencyPlan;
 import lamina.bench.LatencyReport;
-import lamina.encoder.Torch;
 import lamina.engine.Engine;
 import lamina.engine.EngineChoice;
 import lamina.fusion.Variant;
@@ -20,6 +19,7 @@ import lamina.model.ModelFiles;
 import lamina.model.ModelSummary;
 import lamina.model.PlantedFault;
 import lamina.problem.Problem;
+import lamina.tensor.Torch;
 import lamina.text.Input;
 import org.junit.jupiter.api.Test;
 

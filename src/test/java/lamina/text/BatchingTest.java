@@ -94,7 +94,7 @@ class BatchingTest {
   void tokensComeAheadInOrderWindowByWindow() {
     var sizes = new ArrayList<Integer>();
     var got = new ArrayList<Tokens>();
-    try (var ahead = new TokensAhead(tokenizer, inputs, 25)) {
+    try (var ahead = new TokenPrefetch(tokenizer, inputs, 25)) {
       while (ahead.hasNext()) {
         var window = ahead.next();
         sizes.add(window.size());
@@ -107,7 +107,7 @@ class BatchingTest {
     for (int i = 0; i < 60; i++) {
       assertArrayEquals(expected.get(i).ids(), got.get(i).ids());
     }
-    try (var none = new TokensAhead(tokenizer, List.of(), 25)) {
+    try (var none = new TokenPrefetch(tokenizer, List.of(), 25)) {
       assertFalse(none.hasNext());
     }
   }
@@ -116,13 +116,13 @@ class BatchingTest {
   void anEmptyInputHasNoWindowAndTheRestIsThere() {
     var some = new ArrayList<>(inputs);
     some.set(40, new Input.Text(" "));
-    var got = new ArrayList<Reading>();
-    try (var ahead = new TokensAhead(tokenizer, some, 25)) {
+    var got = new ArrayList<WindowedInput>();
+    try (var ahead = new TokenPrefetch(tokenizer, some, 25)) {
       ahead.forEachRemaining(got::addAll);
     }
     assertEquals(60, got.size());
     for (int i = 0; i < 60; i++) {
-      var how = i == 40 ? Reading.How.UNANSWERABLE : Reading.How.WHOLE;
+      var how = i == 40 ? WindowedInput.How.UNANSWERABLE : WindowedInput.How.WHOLE;
       assertEquals(how, got.get(i).how());
     }
   }

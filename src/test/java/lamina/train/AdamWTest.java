@@ -11,7 +11,7 @@ import ai.djl.nn.core.Embedding;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import lamina.encoder.Torch;
+import lamina.tensor.Torch;
 import org.junit.jupiter.api.Test;
 
 class AdamWTest {

@@ -14,17 +14,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.Consumer;
-import lamina.data.Datasets;
-import lamina.data.PlainText;
 import lamina.data.Task;
+import lamina.data.format.DatasetReader;
+import lamina.data.format.UnlabelledData;
 import lamina.encoder.Batch;
-import lamina.encoder.Mode;
-import lamina.encoder.Torch;
+import lamina.encoder.ForwardMode;
 import lamina.language.Languages;
 import lamina.model.Head;
 import lamina.model.HeadKey;
 import lamina.model.TaskModel;
 import lamina.problem.Problem;
+import lamina.tensor.Torch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,7 +44,7 @@ class DistilTermTest {
   void open() {
     teacher = model(4, 7);
     var file = Path.of("sample-data/pos/train/en.conllu");
-    var examples = Datasets.read(file, Task.POS, Languages.of("en")).examples();
+    var examples = DatasetReader.read(file, Task.POS, Languages.of("en")).examples();
     data = TrainingData.of(Task.POS, teacher.tokenizer(), examples.subList(0, 16));
   }
 
@@ -69,10 +69,12 @@ class DistilTermTest {
           try (var manager = student.newBatchManager()) {
             var batch = List.of(0, 1, 2, 3);
             var inputs = Batch.of(manager, data.tokens(batch));
-            var states = student.encoder().encode(inputs, Mode.INFERENCE);
+            var states = student.encoder().encode(inputs, ForwardMode.INFERENCE);
             var outputs = new LinkedHashMap<HeadKey, Head.Output>();
-            student.heads().forEach((k, h) -> outputs.put(k, h.apply(states, Mode.INFERENCE)));
-            var targets = Targets.of(manager, data, batch, true, 17);
+            student
+                .heads()
+                .forEach((k, h) -> outputs.put(k, h.apply(states, ForwardMode.INFERENCE)));
+            var targets = DistillationTargets.of(manager, data, batch, true, 17);
             check.accept(
                 new Objective.Step(student.encoder(), states, outputs, targets),
                 new TeacherStep(teacher, inputs, states.depth()));
@@ -201,7 +203,7 @@ class DistilTermTest {
       var theirs = manager.create(new float[] {1, 3, 5, 9}, new Shape(1, 1, 4));
       var pair = WidthMap.plain().match(own, theirs);
       assertEquals(List.of(2f, 7f), floats(pair.theirs().toFloatArray()));
-      var weights = lamina.encoder.Weights.empty(manager, "test");
+      var weights = lamina.tensor.Weights.empty(manager, "test");
       var learned = WidthMap.learned("hidden", weights, 2, 4, new Random(1));
       assertEquals(new Shape(1, 1, 4), learned.match(own, theirs).own().getShape());
       assertEquals(2, weights.names().size());
@@ -247,10 +249,13 @@ class DistilTermTest {
         var objective = new Distillation(TaskModel.open(directory), student, settings)) {
       assertEquals(64, student.encoder().config().hidden());
       var more =
-          TrainingData.of(Task.POS, student.tokenizer(), PlainText.read(text, Task.POS).examples())
+          TrainingData.of(
+                  Task.POS, student.tokenizer(), UnlabelledData.read(text, Task.POS).examples())
               .unlabelled();
       assertTrue(
-          Targets.of(student.weights().manager(), more, List.of(0), true, 17).labels().isEmpty());
+          DistillationTargets.of(student.weights().manager(), more, List.of(0), true, 17)
+              .labels()
+              .isEmpty());
       var losses =
           new Trainer(
                   student,
@@ -296,7 +301,7 @@ class DistilTermTest {
       var found = model.head(keys.getFirst());
       var states = model.encode(manager, data.tokens(List.of(0)));
       // W = (H + H) / 2 = H, so the paper's formula gives back the last layer itself.
-      var fused = found.fusion().fuse(states, 4, Mode.INFERENCE).hidden();
+      var fused = found.fusion().fuse(states, 4, ForwardMode.INFERENCE).hidden();
       assertEquals(0, fused.sub(states.last()).abs().max().getFloat(), 1e-5);
     }
   }

@@ -19,17 +19,17 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import lamina.data.Datasets;
 import lamina.data.Task;
-import lamina.encoder.Scalars;
-import lamina.encoder.TensorFile;
-import lamina.encoder.Torch;
+import lamina.data.format.DatasetReader;
 import lamina.language.Languages;
 import lamina.model.Classifiers;
 import lamina.model.HeadKey;
 import lamina.model.TaskModel;
 import lamina.problem.Problem;
 import lamina.process.NativeLibraries;
+import lamina.tensor.Scalars;
+import lamina.tensor.TensorFile;
+import lamina.tensor.Torch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,7 +62,7 @@ class FailureTest {
 
   private static TrainingData data(TaskModel model) {
     var file = Path.of("sample-data/pos/train/en.conllu");
-    var examples = Datasets.read(file, Task.POS, Languages.of("en")).examples().subList(0, 64);
+    var examples = DatasetReader.read(file, Task.POS, Languages.of("en")).examples().subList(0, 64);
     return TrainingData.of(Task.POS, model.tokenizer(), examples);
   }
 

@@ -14,13 +14,13 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import lamina.data.Task;
-import lamina.encoder.Mode;
-import lamina.encoder.Torch;
+import lamina.encoder.ForwardMode;
 import lamina.files.AtomicFile;
 import lamina.model.HeadKey;
 import lamina.model.ModelFiles;
 import lamina.model.TaskModel;
 import lamina.problem.Problem;
+import lamina.tensor.Torch;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -183,7 +183,8 @@ class RunKeyTest {
     try (var model = TaskModel.create(BASE, List.of(block), Task.POS, heads, new Random(1));
         var manager = model.newBatchManager()) {
       var examples =
-          lamina.data.Datasets.read(Path.of(file), Task.POS, lamina.language.Languages.of("en"))
+          lamina.data.format.DatasetReader.read(
+                  Path.of(file), Task.POS, lamina.language.Languages.of("en"))
               .examples()
               .subList(from, from + 8);
       var data = TrainingData.of(Task.POS, model.tokenizer(), examples);
@@ -191,7 +192,7 @@ class RunKeyTest {
       return Torch.withoutGradients(
           () ->
               source
-                  .states(manager, data, List.of(0, 1, 2, 3), Mode.INFERENCE)
+                  .states(manager, data, List.of(0, 1, 2, 3), ForwardMode.INFERENCE)
                   .layer(1)
                   .toFloatArray()[5]);
     }

@@ -14,10 +14,9 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
-import lamina.data.Datasets;
 import lamina.data.Task;
-import lamina.encoder.Mode;
-import lamina.encoder.Torch;
+import lamina.data.format.DatasetReader;
+import lamina.encoder.ForwardMode;
 import lamina.language.Languages;
 import lamina.model.Description;
 import lamina.model.HeadKey;
@@ -25,6 +24,7 @@ import lamina.model.ModelSummary.Role;
 import lamina.model.ModelWriter;
 import lamina.model.TaskModel;
 import lamina.problem.Problem;
+import lamina.tensor.Torch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -47,7 +47,7 @@ class TrainerTest {
 
   private static TrainingData data(TaskModel model) {
     var file = Path.of("sample-data/pos/train/en.conllu");
-    var examples = Datasets.read(file, Task.POS, Languages.of("en")).examples();
+    var examples = DatasetReader.read(file, Task.POS, Languages.of("en")).examples();
     return TrainingData.of(Task.POS, model.tokenizer(), examples.subList(0, 70));
   }
 
@@ -199,9 +199,15 @@ class TrainerTest {
                 try (var a = model.newBatchManager();
                     var b = opened.newBatchManager()) {
                   NDArray expected =
-                      model.head(key).apply(model.encode(a, tokens), Mode.INFERENCE).logits();
+                      model
+                          .head(key)
+                          .apply(model.encode(a, tokens), ForwardMode.INFERENCE)
+                          .logits();
                   NDArray found =
-                      opened.head(key).apply(opened.encode(b, tokens), Mode.INFERENCE).logits();
+                      opened
+                          .head(key)
+                          .apply(opened.encode(b, tokens), ForwardMode.INFERENCE)
+                          .logits();
                   assertClose(expected, found, 1e-6, key.key());
                   return null;
                 }

@@ -5,12 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.LinkedHashMap;
 import lamina.encoder.Dropout;
-import lamina.encoder.Mode;
+import lamina.encoder.ForwardMode;
 import lamina.encoder.Reference;
-import lamina.encoder.Torch;
-import lamina.encoder.Weights;
 import lamina.fusion.Fusions;
 import lamina.fusion.Variant;
+import lamina.tensor.Torch;
+import lamina.tensor.Weights;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -24,7 +24,8 @@ class TrainingParityTest {
     try (var r = Reference.open(name)) {
       var weights = Weights.empty(r.manager(), name);
       r.weights().under("fusion.").map().forEach((n, t) -> weights.put(n, t.duplicate()));
-      var states = Torch.withoutGradients(() -> r.encoder().encode(r.batch(), Mode.INFERENCE));
+      var states =
+          Torch.withoutGradients(() -> r.encoder().encode(r.batch(), ForwardMode.INFERENCE));
       var fusion = Fusions.load(Variant.PAPER, weights, 32, states.depth());
       var parameters = new LinkedHashMap<>(weights.map());
       parameters.keySet().removeIf(n -> n.contains("running_"));
@@ -33,7 +34,8 @@ class TrainingParityTest {
       var loss =
           Torch.withGradients(
               () -> {
-                var fused = fusion.fuse(states, states.depth() - 1, Mode.training(Dropout.NONE));
+                var fused =
+                    fusion.fuse(states, states.depth() - 1, ForwardMode.training(Dropout.NONE));
                 assertClose(
                     r.trained("train.gate"),
                     fused.gate().orElseThrow().mul(mask),

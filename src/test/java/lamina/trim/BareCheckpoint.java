@@ -13,10 +13,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import lamina.encoder.Reference;
-import lamina.encoder.TensorFile;
-import lamina.encoder.TensorWriter;
-import lamina.encoder.Torch;
 import lamina.language.Languages;
+import lamina.tensor.TensorFile;
+import lamina.tensor.TensorWriter;
+import lamina.tensor.Torch;
 import lamina.text.Input;
 import lamina.text.WordPieceJson;
 

@@ -15,20 +15,20 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.stream.Stream;
-import lamina.data.Datasets;
-import lamina.data.SampleData;
 import lamina.data.Task;
+import lamina.data.format.DatasetReader;
+import lamina.data.format.SampleData;
 import lamina.encoder.ArrayEncoder;
 import lamina.encoder.Batch;
 import lamina.encoder.Checkpoint;
 import lamina.encoder.Encoder;
-import lamina.encoder.Mode;
-import lamina.encoder.Torch;
+import lamina.encoder.ForwardMode;
 import lamina.language.Language;
 import lamina.language.Languages;
 import lamina.model.ModelFiles;
 import lamina.model.TaskModel;
 import lamina.problem.Problem;
+import lamina.tensor.Torch;
 import lamina.text.Input;
 import lamina.text.Tokenizer;
 import lamina.text.Tokens;
@@ -49,7 +49,7 @@ class TrimmerTest {
     return List.copyOf(
         new LinkedHashSet<>(
             CountedText.sentences(
-                Datasets.read(file, Task.POS, Languages.of(language)).examples())));
+                DatasetReader.read(file, Task.POS, Languages.of(language)).examples())));
   }
 
   private static CountedText text(String language, List<Input> sentences) {
@@ -108,8 +108,8 @@ class TrimmerTest {
             var after = trimmed.encode(b, tokens(out, some));
             assertEquals(whole.heads().keySet(), trimmed.heads().keySet());
             for (var key : whole.heads().keySet()) {
-              var expected = whole.head(key).apply(before, Mode.INFERENCE);
-              var found = trimmed.head(key).apply(after, Mode.INFERENCE);
+              var expected = whole.head(key).apply(before, ForwardMode.INFERENCE);
+              var found = trimmed.head(key).apply(after, ForwardMode.INFERENCE);
               assertClose(expected.logits(), found.logits(), 1e-6, key.key());
               expected
                   .gate()
@@ -224,7 +224,7 @@ class TrimmerTest {
     try (var manager = Torch.newManager()) {
       var opened = Checkpoint.open(directory);
       return ArrayEncoder.of(opened.config(), opened.load(manager, Encoder.TENSORS))
-          .encode(Batch.of(manager, tokens(directory, List.of(input))), Mode.INFERENCE)
+          .encode(Batch.of(manager, tokens(directory, List.of(input))), ForwardMode.INFERENCE)
           .last()
           .toFloatArray();
     }

@@ -1,0 +1,66 @@
+package lamina.chart.export;
+
+import java.util.List;
+import lamina.chart.figure.Figure;
+import lamina.chart.figure.FigureWords;
+import lamina.chart.paint.FigurePainter;
+import lamina.chart.paint.FigureStyle;
+import lamina.chart.paint.Theme;
+
+/** Sizes of publishers' columns, with type that is legible there. */
+public enum ColumnPreset {
+  ACL_COLUMN("ACL, one column (7.7 cm)", cm(7.7), 150, 8, 1.2),
+  ACL_PAGE("ACL, both columns (16 cm)", cm(16), 200, 8, 1.2),
+  ICML_COLUMN("ICML, one column (3.25 in)", 3.25 * 72, 160, 8, 1.2),
+  ICML_PAGE("ICML, both columns (6.75 in)", 6.75 * 72, 200, 8, 1.2),
+  NEURIPS("NeurIPS, text width (5.5 in)", 5.5 * 72, 190, 8, 1.2),
+  SLIDE("Slide, 16:9 (10 in)", 720, 380, 16, 3);
+
+  private static final int DPI = 300;
+  private static final double MOST = 2;
+
+  private final String label;
+  private final double width;
+  private final double height;
+  private final double fontSize;
+  private final double lineWidth;
+
+  ColumnPreset(String label, double width, double height, double fontSize, double lineWidth) {
+    this.label = label;
+    this.width = width;
+    this.height = height;
+    this.fontSize = fontSize;
+    this.lineWidth = lineWidth;
+  }
+
+  private static double cm(double length) {
+    return length / 2.54 * 72;
+  }
+
+  /** Name for a person. */
+  public String label() {
+    return label;
+  }
+
+  /** The same, as high as all of some figures need; a slide stays as high as it is. */
+  public ExportSettings settings(List<Figure> figures, Provenance provenance) {
+    var s = settings(provenance);
+    double least =
+        figures.stream()
+            .mapToDouble(f -> FigurePainter.leastHeight(f, width, s.style()))
+            .max()
+            .orElse(0);
+    double high = this == SLIDE ? height : Math.clamp(Math.ceil(least), height, MOST * width);
+    return new ExportSettings(width, high, s.style(), s.dpi(), provenance);
+  }
+
+  /** The preset as settings: light, without title and caption except on a slide; in English. */
+  public ExportSettings settings(Provenance provenance) {
+    return new ExportSettings(
+        width,
+        height,
+        new FigureStyle(Theme.LIGHT, fontSize, lineWidth, this == SLIDE, FigureWords.ENGLISH),
+        DPI,
+        provenance);
+  }
+}

@@ -1,0 +1,99 @@
+package lamina.chart.figure;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * The words that charts and their tables have of their own; all others come with the figure.
+ *
+ * @param gate legend of a gate map
+ * @param weight legend of self-attention
+ * @param layer a fusion layer, before its number
+ * @param head an attention head, before its number
+ * @param meanGate before a value
+ * @param attention from one token to another: two times {@code %s}
+ * @param channels under sorted channels: {@code %d}, their number
+ * @param time axis of latencies, with unit
+ * @param answered axis of the share of calls, with unit
+ * @param unpainted in place of a figure that can't be painted: {@code %s}, why
+ * @param columns names of columns of tables by their English ones, see {@link #COLUMNS}; what is
+ *     missing stays English
+ * @param rightToLeft whether title and caption stand at the right; the charts themselves never turn
+ */
+public record FigureWords(
+    String gate,
+    String weight,
+    String layer,
+    String head,
+    String meanGate,
+    String attention,
+    String channels,
+    String time,
+    String answered,
+    String unpainted,
+    Map<String, String> columns,
+    boolean rightToLeft) {
+  /** The columns of all tables, axes of a figure left out. */
+  public static final List<String> COLUMNS =
+      List.of(
+          "answer",
+          "attention",
+          "call",
+          "channel",
+          "from",
+          "gate",
+          "group",
+          "head",
+          "high",
+          "label",
+          "language",
+          "layer",
+          "low",
+          "mean gate",
+          "milliseconds",
+          "n",
+          "name",
+          "on the front",
+          "p < 0.05",
+          "piece",
+          "position",
+          "row",
+          "series",
+          "to",
+          "token",
+          "word");
+
+  private static final char RIGHT_TO_LEFT_MARK = '\u200f';
+
+  /** English. */
+  public static final FigureWords ENGLISH =
+      new FigureWords(
+          "gate",
+          "weight",
+          "layer",
+          "head",
+          "mean gate",
+          "%s to %s",
+          "%d channels, sorted by gate",
+          "Time for one input, milliseconds",
+          "Calls answered, %",
+          "This figure could not be drawn. %s",
+          Map.of(),
+          false);
+
+  /** Under sorted channels. */
+  public String channels(int count) {
+    return String.format(Locale.ROOT, channels, count);
+  }
+
+  /** In place of a figure that can't be painted. */
+  public String unpainted(String why) {
+    return String.format(Locale.ROOT, unpainted, why);
+  }
+
+  /** A text whose parts stand in the order of the language, whatever it begins with. */
+  public String ordered(String text) {
+    return rightToLeft && !text.isEmpty() ? RIGHT_TO_LEFT_MARK + text : text;
+  }
+}

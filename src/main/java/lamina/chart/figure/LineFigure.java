@@ -1,0 +1,44 @@
+package lamina.chart.figure;
+
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/**
+ * Lines over whole numbers, with a band each.
+ *
+ * @param xLabel of the axis, with unit
+ * @param yLabel of the axis, with unit
+ * @param highlightedX drawn as a vertical line; NaN for none
+ */
+public record LineFigure(
+    String title,
+    String caption,
+    String xLabel,
+    String yLabel,
+    List<Line> lines,
+    double highlightedX)
+    implements Figure {
+  /**
+   * A line.
+   *
+   * @param thin for lines that stay in the background
+   * @param x whole numbers, ascending
+   * @param low lower edge of the band
+   * @param high upper edge
+   */
+  public record Line(
+      String name, Role role, boolean thin, double[] x, double[] y, double[] low, double[] high) {}
+
+  @Override
+  public LineFigure texts(UnaryOperator<String> change) {
+    return new LineFigure(
+        change.apply(title),
+        change.apply(caption),
+        change.apply(xLabel),
+        change.apply(yLabel),
+        lines.stream()
+            .map(l -> new Line(change.apply(l.name), l.role, l.thin, l.x, l.y, l.low, l.high))
+            .toList(),
+        highlightedX);
+  }
+}

@@ -1,0 +1,2 @@
+/** Promise: a figure is drawn alike on any surface. */
+package lamina.chart.paint;

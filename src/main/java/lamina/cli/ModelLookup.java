@@ -1,0 +1,176 @@
+package lamina.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import lamina.data.Task;
+import lamina.data.format.LabelMap;
+import lamina.model.Description;
+import lamina.model.HeadKey;
+import lamina.model.ModelFiles;
+import lamina.model.ModelSummary;
+import lamina.problem.Problem;
+
+/** Finds the models that a person names. */
+public final class ModelLookup {
+  /** The role of the model where nobody names one. */
+  static final String DEFAULT = "teacher";
+
+  /** What an option for the task says of itself. */
+  public static final String TASKS =
+      "pos, ner, xnli or pawsx; default: the model's own, for teacher and student pos.";
+
+  private ModelLookup() {}
+
+  /** The program's own folder: what the launcher says, else the current directory. */
+  public static Path home() {
+    return Path.of(System.getProperty("lamina.home", ""));
+  }
+
+  /**
+   * The bundled models.
+   *
+   * @param damaged told why each that can't be read isn't among them
+   */
+  public static List<ModelSummary> bundled(Consumer<Problem> damaged) {
+    return ModelFiles.in(home().resolve("models"), damaged);
+  }
+
+  /**
+   * The task that an option names.
+   *
+   * @return null where the option isn't given
+   * @throws UsageError naming the tasks there are
+   */
+  public static Task task(String name) {
+    return UsageError.checked(() -> name == null ? null : Task.of(name));
+  }
+
+  /**
+   * Models that are compared with each other: roles are those of the task that the others are for.
+   *
+   * @param task null where it isn't given
+   * @throws Problem naming the models there are
+   */
+  public static List<ModelSummary> find(List<String> names, Task task) {
+    var of =
+        task != null
+            ? task
+            : names.stream()
+                .filter(n -> !role(n))
+                .findFirst()
+                .map(n -> find(n, null).task())
+                .orElse(Task.DEFAULT);
+    return names.stream().map(n -> find(n, of)).toList();
+  }
+
+  private static boolean role(String name) {
+    return Arrays.stream(ModelSummary.Role.values())
+        .anyMatch(r -> r.name().toLowerCase(Locale.ROOT).equals(name));
+  }
+
+  /**
+   * A model by role ({@code teacher}, {@code student}), by name or by directory.
+   *
+   * @param task null for the model's own; of a role then {@link Task#DEFAULT}
+   * @throws Problem naming the models there are, or where the model is for another task
+   */
+  public static ModelSummary find(String name, Task task) {
+    return find(name, task, LabelMap.NONE);
+  }
+
+  /**
+   * A model by role, by name or by directory.
+   *
+   * @param labels what a person says that its labels count as
+   */
+  public static ModelSummary find(String name, Task task, LabelMap labels) {
+    if (ModelFiles.kind(Path.of(name)) != ModelFiles.Kind.OTHER) {
+      return checked(ModelFiles.summary(Path.of(name), labels), task);
+    }
+    if (task == null && role(name)) {
+      return find(name, Task.DEFAULT);
+    }
+    var damaged = new ArrayList<Problem>();
+    var bundled = bundled(damaged::add);
+    return bundled.stream()
+        .filter(
+            m ->
+                m.name().equals(name)
+                    || m.role().name().toLowerCase(Locale.ROOT).equals(name) && m.task() == task)
+        .findFirst()
+        .map(m -> checked(m, task))
+        .orElseThrow(() -> missing(name, task, bundled, damaged));
+  }
+
+  private static Problem missing(
+      String name, Task task, List<ModelSummary> bundled, List<Problem> damaged) {
+    if (Files.isDirectory(Path.of(name))) {
+      Description.read(Path.of(name));
+    }
+    return new Problem(
+        "There is no model \""
+            + name
+            + "\""
+            + (task == null ? "" : " for " + task.label())
+            + "; give a directory, or one of "
+            + bundled.stream().map(ModelSummary::name).toList()
+            + "."
+            + damaged.stream()
+                .map(p -> " Damaged: " + p.getMessage())
+                .collect(Collectors.joining()));
+  }
+
+  private static ModelSummary checked(ModelSummary model, Task task) {
+    if (task != null && model.task() != task) {
+      throw new Problem(
+          model.directory()
+              + " is a model for "
+              + model.task().label()
+              + ", not "
+              + task.label()
+              + ".");
+    }
+    return model;
+  }
+
+  /**
+   * A head by variant and layer.
+   *
+   * @param layer a number, or {@code last} for the baseline
+   * @throws Problem naming the layers there are
+   */
+  public static HeadKey head(ModelSummary model, lamina.fusion.Variant variant, String layer) {
+    if (layer.equals("last")) {
+      return checked(model, HeadKey.LAST);
+    }
+    try {
+      return checked(model, new HeadKey(variant, Integer.parseInt(layer)));
+    } catch (NumberFormatException e) {
+      throw new Problem(
+          "Layer \"" + layer + "\" is no layer: give a number, or last for the baseline.", e);
+    }
+  }
+
+  private static HeadKey checked(ModelSummary model, HeadKey key) {
+    if (!model.heads().contains(key)) {
+      throw new Problem(
+          model.name()
+              + " has no head "
+              + key
+              + ": variant "
+              + key.variant()
+              + " has layers "
+              + model.fusionLayers(key.variant())
+              + "; variants are "
+              + model.variants()
+              + ".");
+    }
+    return key;
+  }
+}

@@ -1,0 +1,2 @@
+/** Promise: models are made, checked, cut and written out on the command line. */
+package lamina.cli.model;

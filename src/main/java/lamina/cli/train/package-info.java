@@ -1,0 +1,2 @@
+/** Promise: models are trained, distilled and compared on the command line. */
+package lamina.cli.train;

@@ -1,0 +1,184 @@
+package lamina.cli.use;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import lamina.cli.CommandProgress;
+import lamina.cli.CommonOptions;
+import lamina.cli.EngineOption;
+import lamina.cli.LabelOptions;
+import lamina.cli.ModelLookup;
+import lamina.cli.ModelOption;
+import lamina.cli.UsageError;
+import lamina.data.format.DataFolder;
+import lamina.evaluate.Metric;
+import lamina.evaluate.ScoreTable;
+import lamina.files.Destination;
+import lamina.files.RunLock;
+import lamina.fusion.Variant;
+import lamina.language.Languages;
+import lamina.model.HeadKey;
+import lamina.model.ModelContents;
+import lamina.model.ModelSummary;
+import lamina.problem.Problem;
+import lamina.service.Evaluation;
+import lamina.service.Request;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Scores a model on data. */
+@Command(
+    name = "evaluate",
+    mixinStandardHelpOptions = true,
+    description = "Score a model per language, with intervals.")
+public final class EvaluateCommand implements Callable<Integer> {
+  @Mixin private CommonOptions common;
+  @Mixin private EngineOption engine;
+  @Mixin private LabelOptions labels;
+  @Mixin private ModelOption model;
+
+  @Option(
+      names = "--layer",
+      description = "Fusion layer, all (and the baseline), or last; default: the chosen one.")
+  private String layer;
+
+  @Option(names = "--variant", description = "A variant, or all; default: the chosen one.")
+  private String variant;
+
+  @Option(
+      names = "--data",
+      required = true,
+      description = "A file, or a folder with a file a language.")
+  private Path data;
+
+  @Option(names = "--lang", description = "Language of the file; of a folder: this file only.")
+  private String language;
+
+  @Option(
+      names = "--scheme",
+      description =
+          "What counts as a named entity: conlleval (the default, as seqeval and XTREME count) or"
+              + " iob2-strict.")
+  private String scheme;
+
+  @Option(
+      names = "--save",
+      description = "Keep the scores beside the model, for the window to show.")
+  private boolean save;
+
+  @Override
+  public Integer call() {
+    var spoken = UsageError.checked(() -> language == null ? null : Languages.of(language));
+    var map = labels.map();
+    var summary = model.summary(map);
+    var metric = UsageError.checked(() -> Metric.of(summary.task(), scheme));
+    var heads = UsageError.checked(() -> heads(summary));
+    var folder = DataFolder.of(data, spoken);
+    var choice = engine.choice();
+    if (save) {
+      checkKept(summary.directory(), metric);
+    }
+    if (save) {
+      Destination.file(summary.directory().resolve(ScoreTable.FILE));
+    }
+    Evaluation found;
+    var contents = Optional.<ModelContents>empty();
+    String used;
+    try (var work = new CommandProgress(common, List.of(summary), choice)) {
+      var code = spoken == null || Files.isDirectory(data) ? "" : spoken.code();
+      used = work.engine().engine().key();
+      if (save && !work.engine().engine().exact()) {
+        throw new Problem(
+            "Scores that are kept are those of exact fp32: leave out --save, or --engine "
+                + choice.key()
+                + ".");
+      }
+      found =
+          work.ask(new Request.Evaluate(summary.name(), folder.files(), code, heads, metric, map));
+      if (save) {
+        contents = Optional.of(work.ask(new Request.Verify(summary.name())));
+      }
+    }
+    var scores = found.scores();
+    var notes = Stream.concat(folder.notes().stream(), found.notes().stream()).toList();
+    notes.forEach(common::progress);
+    if (common.json()) {
+      var root = new ObjectMapper().createObjectNode();
+      root.put("model", summary.name()).put("protocol", summary.protocol());
+      root.put("engine", used);
+      notes.forEach(root.putArray("notes")::add);
+      var rows = root.putArray("results");
+      scores.forEach(s -> rows.add(ScoreTable.json(s)));
+      common.print(root);
+    } else {
+      scores.forEach(s -> common.out().println(CommonOptions.line(s)));
+      common.out().flush();
+    }
+    if (contents.isPresent()) { // last: what was measured is told, whatever becomes of the file
+      keep(summary.directory(), new ScoreTable(scores), contents.get());
+    }
+    return 0;
+  }
+
+  /** Scores of other languages that are kept there stay. */
+  private void keep(Path directory, ScoreTable found, ModelContents contents) {
+    try (var _ = RunLock.take(directory)) {
+      var before = ScoreTable.read(directory);
+      var all = before.with(found);
+      all.write(directory, contents);
+      common.progress("Kept in " + directory.resolve(ScoreTable.FILE));
+      if (means(before) > 0 && means(all) < means(before)) {
+        common.progress(
+            "The mean over languages was of other scores and is gone: score all languages together"
+                + " to have one.");
+      }
+    }
+  }
+
+  private static long means(ScoreTable table) {
+    return table.scores().stream().filter(s -> s.language().equals(ScoreTable.MEAN)).count();
+  }
+
+  private static void checkKept(Path directory, Metric metric) {
+    ScoreTable.read(directory)
+        .metric()
+        .filter(kept -> kept != metric)
+        .ifPresent(
+            kept -> {
+              throw new Problem(
+                  directory.resolve(ScoreTable.FILE)
+                      + " keeps scores by "
+                      + kept.label()
+                      + "; those by "
+                      + metric.label()
+                      + " can't stand beside them. Remove the file first, or leave out --save.");
+            });
+  }
+
+  private List<HeadKey> heads(ModelSummary summary) {
+    if (layer == null) {
+      return List.of(summary.chosen());
+    }
+    if (!layer.equals("all")) {
+      var kind = variant == null ? summary.chosen().variant() : Variant.of(variant);
+      return List.of(ModelLookup.head(summary, kind, layer));
+    }
+    var heads = new ArrayList<HeadKey>();
+    for (var key : summary.heads()) {
+      boolean wanted =
+          "all".equals(variant)
+              || key.variant()
+                  == (variant == null ? summary.chosen().variant() : Variant.of(variant));
+      if (wanted || key.equals(HeadKey.LAST)) {
+        heads.add(key);
+      }
+    }
+    return heads;
+  }
+}

@@ -1,0 +1,2 @@
+/** Promise: models answer, and are scored, on the command line. */
+package lamina.cli.use;

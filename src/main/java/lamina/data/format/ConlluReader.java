@@ -1,0 +1,139 @@
+package lamina.data.format;
+
+import java.util.List;
+import java.util.regex.Pattern;
+import lamina.data.Example;
+import lamina.data.RowCount;
+import lamina.data.Task;
+
+/**
+ * CoNLL-U, as Universal Dependencies distributes it: ten columns, of which ID, FORM and UPOS are
+ * read. Ranges of multiword tokens ({@code 3-4}) and empty nodes ({@code 5.1}) are skipped, so that
+ * the words are the syntactic words. Numbers that begin anew begin a sentence, with or without a
+ * blank line before. Sentences with a word that has no universal tag ({@code _}) are left out.
+ */
+final class ConlluReader implements ExampleReader {
+  static final int COLUMNS = 10;
+  private static final Pattern WORD = Pattern.compile("[1-9][0-9]{0,8}");
+  private static final Pattern SKIPPED = Pattern.compile("[1-9][0-9]*-[1-9][0-9]*|[0-9]+\\.[0-9]+");
+
+  /** A sentence's identifier in a comment. */
+  static final Pattern SENT_ID = Pattern.compile("#\\s*sent_id\\s*=\\s*(.*\\S)\\s*");
+
+  @Override
+  public List<Example> read(ReadContext in) {
+    if (in.task() != Task.POS) {
+      throw in.file()
+          .problem(
+              "CoNLL-U has parts of speech; for "
+                  + in.task().label()
+                  + " word, tab and tag (IOB2) a line are expected. Choose the task that the file"
+                  + " belongs to.");
+    }
+    var one = new One(in, new SentenceBuilder(in, in.language()));
+    var lines = in.file().lines();
+    for (int i = 0; i < lines.size(); i++) {
+      one.line(i + 1, lines.get(i));
+    }
+    return one.finish();
+  }
+
+  /** A file while it is read. */
+  private static final class One {
+    private final ReadContext in;
+    private final SentenceBuilder sentences;
+    private int before;
+    private int untaggedWord;
+    private int untagged;
+    private int firstUntagged;
+
+    One(ReadContext in, SentenceBuilder sentences) {
+      this.in = in;
+      this.sentences = sentences;
+    }
+
+    void line(int number, String line) {
+      if (line.isBlank()) {
+        end();
+      } else if (line.startsWith("#")) {
+        var id = SENT_ID.matcher(line);
+        if (id.matches()) {
+          end();
+          sentences.id(id.group(1));
+        }
+      } else {
+        columns(number, line.split("\t", -1));
+      }
+    }
+
+    private void columns(int number, String[] columns) {
+      if (columns.length != COLUMNS) {
+        throw in.file()
+            .problem(
+                number,
+                columns.length
+                    + " columns; expected CoNLL-U with "
+                    + COLUMNS
+                    + ", separated by tabs. Correct or remove the line.");
+      }
+      var id = columns[0].strip();
+      if (SKIPPED.matcher(id).matches()) {
+        if (id.matches("1-[0-9]+|0\\..*") && before > 0) {
+          end();
+        }
+        return;
+      }
+      if (!WORD.matcher(id).matches()) {
+        throw in.file()
+            .problem(
+                number,
+                "word number " + TextFile.quote(columns[0]) + "; expected 1, 2, 3-4 or 5.1.");
+      }
+      int word = Integer.parseInt(id);
+      if (word == 1 && before > 0) {
+        end();
+      }
+      if (word != before + 1) {
+        throw in.file()
+            .problem(
+                number,
+                "word number "
+                    + word
+                    + "; expected "
+                    + (before + 1)
+                    + (before > 0 ? ", or 1 where a sentence begins" : "")
+                    + ". Correct the line.");
+      }
+      before = word;
+      var tag = columns[3].strip();
+      if (tag.equals("_")) {
+        untaggedWord = untaggedWord == 0 ? number : untaggedWord;
+      }
+      sentences.word(number, columns[1].strip(), tag);
+    }
+
+    private void end() {
+      if (untaggedWord > 0) {
+        firstUntagged = untagged == 0 ? untaggedWord : firstUntagged;
+        untagged++;
+        sentences.drop();
+      } else {
+        sentences.end();
+      }
+      untaggedWord = 0;
+      before = 0;
+    }
+
+    List<Example> finish() {
+      end();
+      if (untagged > 0) {
+        in.note(
+            RowCount.of(untagged, "sentence")
+                + " left out, a word has no universal tag (_), the first in line "
+                + firstUntagged
+                + ".");
+      }
+      return sentences.finish();
+    }
+  }
+}

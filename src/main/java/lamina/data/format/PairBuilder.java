@@ -1,0 +1,81 @@
+package lamina.data.format;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import lamina.data.Example;
+import lamina.data.RowCount;
+import lamina.data.SentencePair;
+import lamina.language.Language;
+
+/** Collects sentence pairs, for all readers of such files. */
+final class PairBuilder {
+  /** What stands for a label on which annotators didn't agree. */
+  private static final Set<String> NONE = Set.of("-", "-1");
+
+  /** A pair with its label as the file has it. */
+  private record Draft(int line, String id, String first, String second, String label) {}
+
+  private final ReadContext in;
+  private final Language language;
+  private final List<Draft> drafts = new ArrayList<>();
+  private int unlabelled;
+  private int firstUnlabelled;
+  private List<String> names = List.of();
+
+  PairBuilder(ReadContext in, Language language) {
+    this.in = in;
+    this.language = language;
+  }
+
+  /** Says what the numbers 0, 1, ... name where the file does. */
+  void names(List<String> given) {
+    names = List.copyOf(given);
+  }
+
+  /** Adds a pair, its label as the file has it. A label - or -1 (no agreement) is skipped. */
+  void add(int line, String id, String premise, String hypothesis, String label) {
+    if (NONE.contains(label)) {
+      firstUnlabelled = unlabelled == 0 ? line : firstUnlabelled;
+      unlabelled++;
+      return;
+    }
+    if (premise.isBlank() || hypothesis.isBlank()) {
+      throw in.file()
+          .problem(line, "a blank sentence; expected two sentences and a label. Correct the line.");
+    }
+    drafts.add(new Draft(line, id, premise, hypothesis, label));
+  }
+
+  /**
+   * All pairs.
+   *
+   * @throws lamina.problem.Problem if there is none, or naming all labels that nobody knows
+   */
+  List<Example> finish() {
+    if (drafts.isEmpty()) {
+      throw in.file().problem("no labelled pair of sentences in it; expected one a line.");
+    }
+    if (unlabelled > 0) {
+      in.note(
+          RowCount.of(unlabelled, "pair")
+              + " left out for want of a gold label (- or -1), the first in line "
+              + firstUnlabelled
+              + ".");
+    }
+    var named = LabelNumbers.named(in, "label", names, drafts.stream().map(Draft::label).toList());
+    var labels = new SeenLabels(in);
+    for (int i = 0; i < drafts.size(); i++) {
+      labels.add(named.get(i), drafts.get(i).line);
+    }
+    var reading = labels.read();
+    reading.notes().forEach(in::note);
+    var pairs = new ArrayList<Example>();
+    for (int i = 0; i < drafts.size(); i++) {
+      var d = drafts.get(i);
+      var label = reading.read(named.get(i)).orElseThrow();
+      pairs.add(new SentencePair(d.id, language, d.first, d.second, label, d.line));
+    }
+    return List.copyOf(pairs);
+  }
+}

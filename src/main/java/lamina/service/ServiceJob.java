@@ -1,0 +1,72 @@
+package lamina.service;
+
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+
+/**
+ * A request in the queue.
+ *
+ * @param <R> its result
+ */
+final class ServiceJob<R> implements Runnable {
+  private final Request<R> request;
+  private final Function<ServiceJob<R>, R> work;
+  private final CompletableFuture<R> result = new CompletableFuture<>();
+  private volatile boolean cancelled;
+
+  ServiceJob(Request<R> request, Function<ServiceJob<R>, R> work) {
+    this.request = request;
+    this.work = work;
+  }
+
+  boolean interactive() {
+    return request instanceof Request.Analyse
+        || request instanceof Request.AnalyseAll
+        || request instanceof Request.Attend;
+  }
+
+  /** Whether this newer request makes an older one pointless. */
+  boolean replaces(ServiceJob<?> older) {
+    return interactive()
+        && request.getClass() == older.request.getClass()
+        && request.models().equals(older.request.models());
+  }
+
+  CompletableFuture<R> result() {
+    return result;
+  }
+
+  void cancel() {
+    end(new CancellationException());
+  }
+
+  /** Ends it in favour of a newer one. */
+  void replace() {
+    end(new Replaced());
+  }
+
+  private void end(CancellationException why) {
+    cancelled = true;
+    result.completeExceptionally(why);
+  }
+
+  /** Ends the work of a job that was cancelled meanwhile. */
+  void check() {
+    if (cancelled) {
+      throw new CancellationException();
+    }
+  }
+
+  @Override
+  public void run() {
+    if (cancelled) {
+      return;
+    }
+    try {
+      result.complete(work.apply(this));
+    } catch (Throwable e) { // the thread that owns the models outlives every request
+      result.completeExceptionally(e);
+    }
+  }
+}

@@ -1,0 +1,291 @@
+package lamina.ui.latency;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import lamina.bench.LatencyReport;
+import lamina.bench.LatencyReport.Series;
+import lamina.chart.figure.BarFigure;
+import lamina.chart.figure.EcdfFigure;
+import lamina.chart.figure.ParetoFigure;
+import lamina.chart.figure.Role;
+import lamina.engine.EngineChoice;
+import lamina.evaluate.Claim;
+import lamina.evaluate.Family;
+import lamina.evaluate.Interval;
+import lamina.evaluate.Intervals;
+import lamina.evaluate.Score;
+import lamina.evaluate.ScoreTable;
+import lamina.model.ModelSummary;
+import lamina.ui.text.FigureTexts;
+import lamina.ui.text.LanguageWords;
+import lamina.ui.text.LatencyTexts;
+import lamina.ui.text.LessonTexts;
+import lamina.ui.text.Messages;
+
+/** A measurement as charts, with titles that say what was found. */
+final class LatencyFigures {
+  private LatencyFigures() {}
+
+  /** A series with the model that it is of. */
+  record Row(ModelSummary model, Series series) {
+    String name() {
+      return model.name() + ", " + series.engine();
+    }
+
+    Role role() {
+      return FigureTexts.role(model.role());
+    }
+
+    boolean rounds() {
+      return !new EngineChoice(series.engine()).engine().orElseThrow().exact();
+    }
+
+    /** Its mean over languages without English, or the score in the only language there is. */
+    Optional<Score> score() {
+      var scores = series.accuracy().scores();
+      var own = scores.scores().stream().filter(s -> s.head().equals(series.head())).toList();
+      return scores
+          .find(ScoreTable.MEAN, series.head())
+          .or(() -> own.size() == 1 ? Optional.of(own.getFirst()) : Optional.empty());
+    }
+
+    /** Whether its score may stand beside another's: one metric, the same languages and items. */
+    boolean comparable(Row other) {
+      var mine = score();
+      var theirs = other.score();
+      return mine.isPresent()
+          && theirs.isPresent()
+          && mine.get().task() == theirs.get().task()
+          && mine.get().metric() == theirs.get().metric()
+          && mine.get().language().equals(theirs.get().language())
+          && mine.get().n() == theirs.get().n()
+          && series
+              .accuracy()
+              .scores()
+              .languages()
+              .equals(other.series.accuracy().scores().languages());
+    }
+  }
+
+  /** The rows of a report. */
+  static List<Row> rows(LatencyReport report, List<ModelSummary> models) {
+    return report.series().stream()
+        .map(
+            s ->
+                new Row(
+                    models.stream()
+                        .filter(m -> m.name().equals(s.model()))
+                        .findFirst()
+                        .orElseThrow(),
+                    s))
+        .toList();
+  }
+
+  /** Times of single calls. */
+  static EcdfFigure stream(LatencyReport report, List<Row> rows) {
+    var series =
+        rows.stream()
+            .map(r -> new EcdfFigure.Series(r.name(), r.role(), r.rounds(), r.series().millis()))
+            .toList();
+    var first = rows.getFirst();
+    var tests = new LinkedHashMap<Row, Intervals.Difference>();
+    for (var r : rows.subList(1, rows.size())) {
+      var faster = r.series().latency().faster();
+      tests.put(r, Intervals.ofRatio(faster.value(), faster.interval()));
+    }
+    var family = Family.of(tests);
+    return new EcdfFigure(
+        finding(rows, family),
+        LatencyTexts.stream(report.conditions()) + holm(family, first),
+        series);
+  }
+
+  private static String holm(Family<Row> family, Row with) {
+    return family.size() == 0 ? "" : Messages.get("latency.holm", "" + family.size(), with.name());
+  }
+
+  private static String finding(List<Row> rows, Family<Row> family) {
+    var first = rows.getFirst();
+    if (rows.size() < 2) {
+      return Messages.get("latency.one", first.name());
+    }
+    var fastest =
+        family.all(Claim.GAIN).stream().min(Comparator.comparingDouble(LatencyFigures::p50));
+    if (fastest.isEmpty()) {
+      return Messages.get("latency.nofaster", first.name());
+    }
+    var faster = fastest.get().series().latency().faster();
+    return Messages.get(
+        "latency.finding",
+        fastest.get().name(),
+        format("%.2f", faster.value()),
+        first.name(),
+        interval("%.2f", faster.interval()));
+  }
+
+  private static double p50(Row row) {
+    return row.series().latency().p50().value();
+  }
+
+  private static String interval(String number, Interval i) {
+    return LessonTexts.apart(format("[" + number + ", " + number + "]", i.low(), i.high()));
+  }
+
+  /** Sentences a second by engine; null where nothing was measured. */
+  static BarFigure offline(LatencyReport report, List<Row> rows) {
+    if (rows.stream().anyMatch(r -> r.series().offline().isEmpty())) {
+      return null;
+    }
+    var engines = rows.stream().map(r -> r.series().engine()).distinct().toList();
+    var series = new ArrayList<BarFigure.Series>();
+    for (var model : rows.stream().map(Row::model).distinct().toList()) {
+      var own =
+          engines.stream()
+              .map(
+                  e ->
+                      rows.stream()
+                          .filter(r -> r.model().equals(model) && r.series().engine().equals(e))
+                          .findFirst()
+                          .orElseThrow()
+                          .series()
+                          .offline()
+                          .orElseThrow()
+                          .sentences())
+              .toList();
+      series.add(
+          new BarFigure.Series(
+              model.name(),
+              FigureTexts.role(model.role()),
+              own.stream().mapToDouble(e -> e.value()).toArray(),
+              own.stream().mapToDouble(e -> e.interval().low()).toArray(),
+              own.stream().mapToDouble(e -> e.interval().high()).toArray(),
+              own.stream().mapToInt(e -> report.conditions().passes()).toArray()));
+    }
+    var most = rows.stream().max(Comparator.comparingDouble(r -> rate(r).value())).orElseThrow();
+    var best = rate(most);
+    var tests = new LinkedHashMap<Row, Intervals.Difference>();
+    for (var r : rows) {
+      if (r != most) {
+        var other = rate(r);
+        tests.put(
+            r,
+            Intervals.independent(best.value(), best.interval(), other.value(), other.interval()));
+      }
+    }
+    var family = Family.of(tests);
+    return new BarFigure(
+        family.all(Claim.GAIN).size() == family.size()
+            ? Messages.get(
+                "latency.most",
+                most.name(),
+                format("%.0f", best.value()),
+                interval("%.0f", best.interval()))
+            : Messages.get("latency.most.none"),
+        LatencyTexts.offline(report.conditions()) + holm(family, most),
+        Messages.get("latency.persecond"),
+        engines,
+        series);
+  }
+
+  private static LatencyReport.Estimate rate(Row row) {
+    return row.series().offline().orElseThrow().sentences();
+  }
+
+  /** Score over median; null where fewer than two contenders have both. */
+  static ParetoFigure accuracy(LatencyReport report, List<Row> rows) {
+    var points = new ArrayList<ParetoFigure.Point>();
+    var first = rows.stream().filter(r -> r.score().isPresent()).findFirst();
+    var metric = first.flatMap(Row::score).map(Score::metric);
+    for (var r : rows) {
+      var p50 = r.series().latency().p50();
+      r.score()
+          .filter(s -> r.comparable(first.orElseThrow())) // others can't stand on one axis
+          .ifPresent(
+              s ->
+                  points.add(
+                      new ParetoFigure.Point(
+                          r.name(),
+                          r.role(),
+                          r.rounds(),
+                          p50.value(),
+                          p50.interval().low(),
+                          p50.interval().high(),
+                          100 * s.value(),
+                          100 * s.interval().low(),
+                          100 * s.interval().high(),
+                          s.n())));
+    }
+    if (points.size() < 2) {
+      return null;
+    }
+    var figure =
+        new ParetoFigure(
+            "",
+            Messages.get(
+                    "latency.scored",
+                    "" + points.getFirst().n(),
+                    LanguageWords.ofScore(first.flatMap(Row::score).orElseThrow().language()))
+                + " · "
+                + Messages.get("latency.calls", "" + report.conditions().rounds())
+                + " · "
+                + LatencyTexts.machine(report.conditions()),
+            Messages.get("latency.p50axis"),
+            metric.orElseThrow().label() + ", %",
+            points);
+    var front =
+        figure.front().stream().map(ParetoFigure.Point::name).collect(Collectors.joining("; "));
+    return new ParetoFigure(
+        Messages.get("latency.front", front),
+        figure.caption(),
+        figure.xLabel(),
+        figure.yLabel(),
+        points);
+  }
+
+  /** The student's time and accuracy in percent of the teacher's; null where there is but one. */
+  static BarFigure languages(LatencyReport report, List<LatencyLanguages.Row> rows) {
+    if (rows.isEmpty()) {
+      return null;
+    }
+    var series = new ArrayList<BarFigure.Series>();
+    series.add(
+        new BarFigure.Series(
+            Messages.get("latency.timeshare"),
+            Role.BASELINE,
+            rows.stream().mapToDouble(r -> 100 * r.time().value()).toArray(),
+            rows.stream().mapToDouble(r -> 100 * r.time().interval().low()).toArray(),
+            rows.stream().mapToDouble(r -> 100 * r.time().interval().high()).toArray(),
+            rows.stream().mapToInt(r -> r.student().n()).toArray()));
+    series.add(
+        new BarFigure.Series(
+            Messages.get("latency.kept"),
+            Role.STUDENT,
+            rows.stream().mapToDouble(r -> 100 * r.kept().value()).toArray(),
+            rows.stream().mapToDouble(r -> 100 * r.kept().interval().low()).toArray(),
+            rows.stream().mapToDouble(r -> 100 * r.kept().interval().high()).toArray(),
+            rows.stream().mapToInt(LatencyLanguages.Row::n).toArray()));
+    return new BarFigure(
+        Messages.get(
+            "latency.languages",
+            format("%.0f", middle(rows.stream().mapToDouble(r -> 100 * r.time().value()))),
+            format("%.0f", middle(rows.stream().mapToDouble(r -> 100 * r.kept().value())))),
+        LatencyTexts.stream(report.conditions()) + " · " + Messages.get("latency.independent"),
+        Messages.get("latency.ofteacher"),
+        rows.stream().map(r -> LanguageWords.name(r.language())).toList(),
+        series);
+  }
+
+  private static double middle(java.util.stream.DoubleStream values) {
+    var sorted = values.filter(v -> !Double.isNaN(v)).sorted().toArray();
+    return sorted.length == 0 ? Double.NaN : sorted[(sorted.length - 1) / 2];
+  }
+
+  static String format(String format, Object... values) {
+    return String.format(Locale.ROOT, format, values);
+  }
+}

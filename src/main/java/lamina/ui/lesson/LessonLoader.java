@@ -1,0 +1,131 @@
+package lamina.ui.lesson;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
+import lamina.data.TaggedSentence;
+import lamina.lesson.Findings;
+import lamina.lesson.Lesson;
+import lamina.model.ModelSummary;
+import lamina.model.ModelSummary.Role;
+import lamina.problem.Problem;
+import lamina.service.Analysis;
+import lamina.service.Replaced;
+import lamina.service.Request;
+import lamina.service.Ticket;
+import lamina.text.Input;
+import lamina.ui.workspace.BackgroundTasks;
+import lamina.ui.workspace.ModelRegistry;
+import lamina.ui.workspace.Roles;
+
+/** Asks the models for all sentences of a lesson, one model after the other. */
+final class LessonLoader {
+  private static final int TRIES = 20;
+
+  private final Lesson lesson;
+  private final Map<String, TaggedSentence> sentences;
+  private final ModelRegistry models;
+  private final BackgroundTasks work;
+  private final Consumer<Findings> then;
+  private final Consumer<Throwable> failed;
+  private final Map<Role, ModelSummary> asked = new EnumMap<>(Role.class);
+  private final Map<Role, Map<String, Analysis>> analyses = new EnumMap<>(Role.class);
+  private final Deque<ModelSummary> waiting = new ArrayDeque<>();
+  private Optional<Ticket<?>> current = Optional.empty();
+  private boolean stopped;
+  private int tries;
+
+  /**
+   * Prepares the questions.
+   *
+   * @param failed told of a failure, which is reported already; not where somebody stopped it
+   */
+  LessonLoader(
+      Lesson lesson,
+      Map<String, TaggedSentence> sentences,
+      ModelRegistry models,
+      BackgroundTasks work,
+      Consumer<Findings> then,
+      Consumer<Throwable> failed) {
+    this.lesson = lesson;
+    this.sentences = sentences;
+    this.models = models;
+    this.work = work;
+    this.then = then;
+    this.failed = failed;
+  }
+
+  /**
+   * Begins.
+   *
+   * @throws Problem where no model is there that the lesson asks
+   */
+  void start() {
+    for (var role : lesson.roles()) {
+      var model = models.find(lesson.task(), role);
+      if (model.isEmpty()) {
+        var roles = role == Role.TEACHER ? Roles.TEACHER : Roles.STUDENT;
+        throw new Problem(ModelRegistry.none(lesson.task(), roles));
+      }
+      asked.put(role, model.get());
+      waiting.add(model.get());
+    }
+    ask();
+  }
+
+  private void ask() {
+    var model = waiting.peek();
+    if (stopped) {
+      return;
+    }
+    if (model == null) {
+      then.accept(findings());
+      return;
+    }
+    var all = List.copyOf(sentences.values());
+    var inputs = all.stream().<Input>map(s -> new Input.Words(s.words())).toList();
+    var asking =
+        work.ask(
+            new Request.AnalyseAll(model.name(), inputs, Findings.variant(model)),
+            answers -> {
+              waiting.poll();
+              var found = new HashMap<String, Analysis>();
+              for (int i = 0; i < all.size(); i++) {
+                found.put(all.get(i).language().code(), answers.get(i));
+              }
+              analyses.put(model.role(), found);
+              ask();
+            },
+            this::again);
+    current = Optional.of(asking);
+  }
+
+  /** Asks nothing more; an answer that is on its way is dropped. */
+  void stop() {
+    stopped = true;
+    current.ifPresent(ticket -> ticket.cancel().run());
+  }
+
+  /** Another panel's request may have replaced this one while it waited: that isn't its end. */
+  private void again(Throwable failure) {
+    if (failure instanceof Replaced && !stopped && ++tries < TRIES) {
+      ask();
+    } else if (!(failure instanceof CancellationException)) {
+      failed.accept(failure);
+    }
+  }
+
+  private Findings findings() {
+    var found = new EnumMap<Role, Findings.Found>(Role.class);
+    asked.forEach(
+        (role, model) ->
+            found.put(role, new Findings.Found(model, models.scores(model), analyses.get(role))));
+    return new Findings(lesson, sentences, found);
+  }
+}

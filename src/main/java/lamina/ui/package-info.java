@@ -1,2 +1,0 @@
-/** Promise: one selection stands at the top of the window and every panel follows it. */
-package lamina.ui;

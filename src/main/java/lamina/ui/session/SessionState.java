@@ -1,0 +1,45 @@
+package lamina.ui.session;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import lamina.data.Task;
+import lamina.fusion.Variant;
+import lamina.ui.workspace.PanelKind;
+import lamina.ui.workspace.PanelState;
+import lamina.ui.workspace.Roles;
+
+/**
+ * Everything on screen, to be saved and opened again. A latency measurement isn't part of it: it is
+ * true of one moment and machine only.
+ *
+ * @param language code of the language of the sentences; empty where none is chosen
+ * @param layer fusion layer on the teacher's scale, 1 to L; L is the last layer alone
+ * @param dark whether the dark theme is shown
+ * @param tables whether the figures' numbers are shown under them
+ * @param interfaceLanguage of the window's texts and the figures' titles, as a language tag
+ * @param models directories of the models opened beside the bundled ones, absolute, in their order;
+ *     those that couldn't be opened are among them
+ * @param chosen directories of the models that were chosen where a task and role has several
+ * @param panels what each panel keeps of its own
+ */
+public record SessionState(
+    Task task,
+    String language,
+    Roles roles,
+    Variant variant,
+    int layer,
+    PanelKind panel,
+    boolean dark,
+    boolean tables,
+    String interfaceLanguage,
+    List<Path> models,
+    List<Path> chosen,
+    Map<PanelKind, PanelState> panels) {
+  /** Copies its lists. */
+  public SessionState {
+    models = List.copyOf(models);
+    chosen = List.copyOf(chosen);
+    panels = Map.copyOf(panels);
+  }
+}

@@ -1,0 +1,4 @@
+/**
+ * Promise: what is on screen is a value that can be saved, opened and found again after a crash.
+ */
+package lamina.ui.session;

@@ -1,0 +1,2 @@
+/** Promise: training runs are started, steered and watched here, whatever process they run in. */
+package lamina.ui.training;

@@ -1,0 +1,278 @@
+package lamina.ui.window;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import lamina.data.Dataset;
+import lamina.data.Task;
+import lamina.data.format.DatasetReader;
+import lamina.data.format.SampleData;
+import lamina.language.Language;
+import lamina.model.ModelFiles;
+import lamina.model.ModelSummary;
+import lamina.problem.Problem;
+import lamina.ui.control.NotificationBar;
+import lamina.ui.control.SaveDialog;
+import lamina.ui.explore.ExplorePanel;
+import lamina.ui.explore.OwnFiles;
+import lamina.ui.session.SessionCapture;
+import lamina.ui.text.FigureTexts;
+import lamina.ui.text.Messages;
+import lamina.ui.training.TrainingPanel;
+import lamina.ui.workspace.BackgroundTasks;
+import lamina.ui.workspace.ModelRegistry;
+import lamina.ui.workspace.PanelKind;
+import lamina.ui.workspace.Roles;
+import lamina.ui.workspace.Selection;
+
+/** What a person brings: models come into use, encoders to Training, data into the sentences. */
+final class FileOpener {
+  private final Selection selection;
+  private final ModelRegistry models;
+  private final SampleData sample;
+  private final BackgroundTasks work;
+  private final NotificationBar notifications;
+  private final SaveDialog dialog;
+  private final SessionCapture screen;
+  private final ExplorePanel explore;
+  private final TrainingPanel training;
+  private final Consumer<PanelKind> front;
+  private final Runnable changed;
+  private final Runnable dataChanged;
+
+  /** A file that was read; where its name doesn't tell its language, which one was tried. */
+  private record Read(Dataset dataset, boolean asks, Problem problem) {}
+
+  /**
+   * Puts it between the window's parts.
+   *
+   * @param front brings a panel to the front
+   * @param changed told when there are other models for the task that is selected
+   * @param dataChanged told when there are other data for it
+   */
+  FileOpener(
+      Selection selection,
+      ModelRegistry models,
+      SampleData sample,
+      BackgroundTasks work,
+      NotificationBar notifications,
+      SaveDialog dialog,
+      SessionCapture screen,
+      ExplorePanel explore,
+      TrainingPanel training,
+      Consumer<PanelKind> front,
+      Runnable changed,
+      Runnable dataChanged) {
+    this.selection = selection;
+    this.models = models;
+    this.sample = sample;
+    this.work = work;
+    this.notifications = notifications;
+    this.dialog = dialog;
+    this.screen = screen;
+    this.explore = explore;
+    this.training = training;
+    this.front = front;
+    this.changed = changed;
+    this.dataChanged = dataChanged;
+  }
+
+  /** Takes a directory into use: a model as one, a bare encoder as something to train heads on. */
+  void directory(Path directory) {
+    work.read(
+        () -> {
+          try {
+            var kind = ModelFiles.kind(directory);
+            if (kind == ModelFiles.Kind.ENCODER) {
+              ModelFiles.checkEncoder(directory);
+            }
+            return new Looked(kind, null);
+          } catch (Problem e) {
+            return new Looked(ModelFiles.Kind.OTHER, e);
+          }
+        },
+        looked -> {
+          if (looked.problem != null) {
+            refuse(looked.problem);
+          } else if (looked.kind == ModelFiles.Kind.ENCODER) {
+            encoder(directory);
+          } else {
+            model(directory);
+          }
+        });
+  }
+
+  /** A session's model can't be opened: it can be found, or forgotten. */
+  void lost(Path model) {
+    lost(
+        model,
+        () -> dialog.directory().ifPresentOrElse(now -> relocate(model, now), () -> lost(model)),
+        () -> screen.forget(model));
+  }
+
+  /** A session's data file can't be read: it can be found, or forgotten. */
+  void lost(OwnFiles.Data data) {
+    lost(
+        data.path(),
+        () -> dialog.file().ifPresentOrElse(now -> explore.relocate(data, now), () -> lost(data)),
+        () -> explore.forget(data));
+  }
+
+  private void relocate(Path model, Path now) {
+    screen.open(
+        now,
+        found -> {
+          screen.forget(model);
+          opened(found);
+        },
+        failure -> lost(model));
+  }
+
+  /** Tells again what of a session is missing. */
+  void missing() {
+    screen.missing().forEach(this::lost);
+    explore.missing().forEach(this::lost);
+    if (screen.missing().isEmpty() && explore.missing().isEmpty()) {
+      notifications.show(Messages.get("session.complete"));
+    }
+  }
+
+  private void lost(Path path, Runnable locate, Runnable forget) {
+    notifications.show(
+        Messages.get("session.lost", path),
+        List.of(
+            new NotificationBar.Action(Messages.get("session.locate"), locate),
+            new NotificationBar.Action(Messages.get("session.forget"), forget)),
+        () -> {});
+  }
+
+  private record Looked(ModelFiles.Kind kind, Problem problem) {}
+
+  /** Takes a model into use. */
+  void model(Path directory) {
+    screen.open(directory, this::opened, f -> notifications.show(Problem.inWords(f)));
+  }
+
+  private void opened(ModelSummary model) {
+    work.log().note(Messages.get("model.opened", model.name()));
+    if (!selection.roles().get().shown().contains(model.role())) {
+      selection.roles().set(Roles.BOTH);
+    }
+    if (selection.task().get() == model.task()) {
+      changed.run();
+    } else {
+      selection.task().set(model.task());
+    }
+    if (model.external()) {
+      training.offerBase(model.directory());
+      var role = FigureTexts.name(FigureTexts.role(model.role())).toLowerCase(Locale.ROOT);
+      var notes = String.join(" ", model.notes());
+      notifications.show(
+          Messages.get("model.external", model.name(), role, model.task().label(), notes).strip());
+    }
+  }
+
+  private void encoder(Path directory) {
+    notifications.show(
+        Messages.get("encoder.bare", directory.toAbsolutePath().normalize().getFileName()),
+        Messages.get("encoder.train"),
+        () -> {
+          training.useBase(directory);
+          front.accept(PanelKind.TRAINING);
+        },
+        () -> {});
+  }
+
+  /** Says why something isn't taken. */
+  void refuse(Problem problem) {
+    work.report(problem);
+    notifications.show(problem.getMessage());
+  }
+
+  /** Takes a data file among the sentences of its task and language. */
+  void data(Path file) {
+    var preferred = selection.task().get();
+    var tried = selection.language().get();
+    work.read(
+        () -> read(file, preferred, tried),
+        read -> {
+          if (read.problem != null) {
+            refuse(read.problem);
+          } else if (read.asks) {
+            notifications.show(
+                Messages.get("data.language", file.getFileName()),
+                Messages.get("data.language.take"),
+                () -> take(file, read.dataset.task(), selection.language().get()),
+                () -> {});
+          } else {
+            landed(file, read.dataset);
+          }
+        });
+  }
+
+  private static Read read(Path file, Task preferred, Language tried) {
+    try {
+      var task = DatasetReader.task(file, preferred);
+      try {
+        return new Read(DatasetReader.read(file, task, null), false, null);
+      } catch (Problem untold) {
+        return new Read(DatasetReader.read(file, task, tried), true, null);
+      }
+    } catch (Problem e) {
+      return new Read(null, false, e);
+    }
+  }
+
+  private void take(Path file, Task task, Language language) {
+    work.read(
+        () -> {
+          try {
+            return new Read(DatasetReader.read(file, task, language), false, null);
+          } catch (Problem e) {
+            return new Read(null, false, e);
+          }
+        },
+        read -> {
+          if (read.problem != null) {
+            refuse(read.problem);
+          } else {
+            landed(file, read.dataset);
+          }
+        });
+  }
+
+  private void landed(Path file, Dataset data) {
+    sample.add(file, data);
+    boolean usable = models.tasks().contains(data.task());
+    if (usable) {
+      selection.task().set(data.task());
+      selection.language().set(data.language());
+      dataChanged.run();
+      explore.loadAnew();
+      front.accept(PanelKind.EXPLORE);
+    }
+    var said =
+        Messages.get(
+                usable ? "data.opened" : "data.nomodel",
+                file.getFileName(),
+                data.examples().size(),
+                data.task().label(),
+                data.language().name())
+            + data.notes().stream().map(note -> " " + note).collect(Collectors.joining());
+    if (data.language().code().equals("en")) {
+      notifications.show(said, Messages.get("data.train"), () -> train(file, data), () -> {});
+    } else {
+      notifications.show(said);
+    }
+  }
+
+  private void train(Path file, Dataset data) {
+    if (models.tasks().contains(data.task())) {
+      selection.task().set(data.task());
+    }
+    training.useData(data.task(), file);
+    front.accept(PanelKind.TRAINING);
+  }
+}

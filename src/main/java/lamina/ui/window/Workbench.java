@@ -1,0 +1,475 @@
+package lamina.ui.window;
+
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javafx.scene.Node;
+import javafx.scene.Parent;
+import javafx.scene.Scene;
+import javafx.scene.control.Slider;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import lamina.chart.figure.Figure;
+import lamina.chart.figure.FigureWords;
+import lamina.chart.paint.Fonts;
+import lamina.data.format.SampleData;
+import lamina.experiment.JobQueue;
+import lamina.language.Languages;
+import lamina.model.ModelSummary;
+import lamina.problem.Problem;
+import lamina.service.InferenceService;
+import lamina.ui.control.NotificationBar;
+import lamina.ui.control.Overlay;
+import lamina.ui.control.SaveDialog;
+import lamina.ui.explore.ExplorePanel;
+import lamina.ui.export.ExportWindow;
+import lamina.ui.export.FigureProvenance;
+import lamina.ui.latency.LatencyPanel;
+import lamina.ui.lesson.Lessons;
+import lamina.ui.scores.LanguagesPanel;
+import lamina.ui.scores.LayersPanel;
+import lamina.ui.session.Preferences;
+import lamina.ui.session.SessionCapture;
+import lamina.ui.session.SessionState;
+import lamina.ui.session.Sessions;
+import lamina.ui.session.UserFolder;
+import lamina.ui.session.WorkbenchSettings;
+import lamina.ui.text.FigureTexts;
+import lamina.ui.text.Messages;
+import lamina.ui.training.RunOffers;
+import lamina.ui.training.TrainingPanel;
+import lamina.ui.workspace.BackgroundTasks;
+import lamina.ui.workspace.ExperimentScores;
+import lamina.ui.workspace.ModelRegistry;
+import lamina.ui.workspace.Panel;
+import lamina.ui.workspace.PanelKind;
+import lamina.ui.workspace.Selection;
+import lamina.ui.workspace.StatusBar;
+
+/** The window: a selection on top, a panel under it, the status at the bottom. */
+public final class Workbench {
+  private final Selection selection = new Selection();
+  private final ModelRegistry models;
+  private final SampleData sample;
+  private final SaveDialog dialog;
+  private final BackgroundTasks work;
+  private final BorderPane content = new BorderPane();
+  private final StackPane root = new StackPane(content);
+  private final Overlay overlay = new Overlay(root);
+  private final NotificationBar notifications = new NotificationBar();
+  private final Commands commands = new Commands();
+  private final PanelArea front;
+  private final SelectionBar bar;
+  private final StatusBar status;
+  private final EngineSwitch engines;
+  private final ExplorePanel explore;
+  private final LatencyPanel latency;
+  private final Map<PanelKind, Panel> panels = new EnumMap<>(PanelKind.class);
+  private final NavigationBar rail;
+  private final SessionCapture screen;
+  private final Appearance appearance;
+  private final Sessions sessions;
+  private final FileDropHandler drops;
+  private final FileOpener arrivals;
+  private final Lessons lessons;
+  private final Optional<UserFolder> folder;
+  private Preferences preferences;
+
+  /**
+   * Builds the window's content; on the UI thread.
+   *
+   * @param models in use, with their scores; at least one
+   * @param queue of training runs
+   * @param base directory of the bundled encoder, to train from
+   * @param experiments folder of results of sweeps; it need not exist
+   * @param folder of the user, where preferences and states are kept; empty to keep nothing
+   * @param preferences to begin with
+   */
+  public Workbench(
+      InferenceService service,
+      ModelRegistry models,
+      SampleData sample,
+      SaveDialog dialog,
+      JobQueue queue,
+      Path base,
+      Path experiments,
+      Optional<UserFolder> folder,
+      Preferences preferences) {
+    this.models = models;
+    this.sample = sample;
+    this.dialog = dialog;
+    this.folder = folder;
+    this.preferences = preferences;
+    work = new BackgroundTasks(service);
+    front = new PanelArea(content, panels, work);
+    status = new StatusBar(work);
+    engines = new EngineSwitch(work, this::engineChanged);
+    screen = new SessionCapture(selection, models, work, panels);
+    sessions =
+        new Sessions(
+            this::state,
+            () -> this.explore().hasOwn(),
+            this::restore,
+            dialog,
+            work,
+            notifications,
+            folder,
+            () -> this.preferences,
+            this::prefer);
+    lessons =
+        new Lessons(
+            root, content, overlay, models, sample, work, notifications, dialog, this::lessonLeft);
+    register();
+    var buttons =
+        new Node[] {commands.button("open"), commands.button("export"), commands.button("theme")};
+    bar = new SelectionBar(selection, models, sample, this::taskChanged, buttons);
+    explore = new ExplorePanel(selection, models, sample, work, status, d -> arrivals().lost(d));
+    var evidence = new ExperimentScores(work, experiments);
+    latency = new LatencyPanel(selection, models, sample, dialog, work);
+    panels.put(PanelKind.EXPLORE, explore);
+    panels.put(PanelKind.LAYERS, new LayersPanel(selection, models, evidence));
+    panels.put(
+        PanelKind.LANGUAGES, new LanguagesPanel(selection, models, sample, evidence, dialog, work));
+    panels.put(PanelKind.LATENCY, latency);
+    var training =
+        new TrainingPanel(
+            selection,
+            models,
+            sample,
+            dialog,
+            queue,
+            base,
+            work,
+            new RunOffers(notifications, d -> arrivals().model(d)));
+    panels.put(PanelKind.TRAINING, training);
+    arrivals =
+        new FileOpener(
+            selection,
+            models,
+            sample,
+            work,
+            notifications,
+            dialog,
+            screen,
+            explore,
+            training,
+            this::choose,
+            this::taskChanged,
+            this::dataChanged);
+    rail = new NavigationBar(commands, front::show);
+    var views = panels.values().stream().flatMap(p -> p.allViews().stream()).toList();
+    root.getStyleClass().add("workbench");
+    appearance = new Appearance(root, views);
+    drops =
+        new FileDropHandler(
+            arrivals::directory, sessions::open, lessons::open, arrivals::data, arrivals::refuse);
+    drops.install(root);
+    status.onProblems(commands.get("log")::run);
+    var menus = commands.menus(Map.of(Command.Group.FILE, sessions.recent()));
+    content.setTop(new VBox(menus, bar.node(), notifications.node()));
+    content.setLeft(rail.node());
+    content.setBottom(status.node());
+    selection.task().addListener(o -> taskChanged());
+  }
+
+  private void register() {
+    var list = new CommandList(commands, overlay);
+    var log = new LogSheet(work.log(), overlay);
+    var sheet = new PreferencesSheet(overlay, engines, () -> preferences, this::prefer);
+    var file = Command.Group.FILE;
+    var view = Command.Group.VIEW;
+    Runnable chooseModel = () -> dialog.directory().ifPresent(d -> arrivals().directory(d));
+    Runnable chooseData = () -> dialog.file().ifPresent(f -> arrivals().data(f));
+    commands.add("open", "bar.open", file, "Shortcut+O", chooseModel);
+    commands.add("data-open", "data.open", file, "Shortcut+D", chooseData);
+    commands.add("export", "bar.export", file, "Shortcut+E", this::export);
+    commands.add("session-open", "session.open", file, "Shortcut+Shift+O", sessions::open);
+    commands.add("session-save", "session.save", file, "Shortcut+S", sessions::save);
+    commands.add("session-save-as", "session.saveAs", file, "Shortcut+Shift+S", sessions::saveAs);
+    commands.add("session-missing", "session.missing", file, "", () -> arrivals().missing());
+    commands.add("theme", "bar.theme", view, "Shortcut+T", this::switchTheme);
+    commands.add(
+        "tables",
+        "command.tables",
+        view,
+        "Shortcut+Shift+T",
+        () -> front.showTables(!front.tables()));
+    commands.add("aligned", "aligned.command", view, "", this::switchLanguages);
+    commands.add("larger", "command.larger", view, "Shortcut+Plus", () -> resize(25));
+    commands.add("smaller", "command.smaller", view, "Shortcut+Minus", () -> resize(-25));
+    commands.add("preferences", "command.preferences", view, "Shortcut+Comma", sheet::show);
+    for (var kind : PanelKind.values()) {
+      var keys = "Shortcut+" + (kind.ordinal() + 1);
+      var key = "panel." + kind.key();
+      commands.add(NavigationBar.id(kind), key, Command.Group.GO, keys, () -> choose(kind));
+    }
+    commands.add("lessons", "lesson.list", Command.Group.GO, "Shortcut+Shift+L", lessons::list);
+    var idle = work.busyProperty().not();
+    var running = work.busyProperty();
+    commands.add(
+        "go-layer", "command.layer", Command.Group.GO, "", () -> bar.slider().requestFocus());
+    commands.add(
+        "measure-now", "command.measure", Command.Group.GO, "", this::measureInFront, idle);
+    commands.add("stop", "status.cancel", Command.Group.GO, "", work::cancel, running);
+    commands.add(
+        "commands", "command.commands", Command.Group.HELP, "Shortcut+Shift+P", list::show);
+    commands.add("log", "status.problems", Command.Group.HELP, "Shortcut+L", log::show);
+  }
+
+  /** The scene with its style and shortcuts. */
+  public Scene scene(double width, double height) {
+    Fonts.load();
+    var scene = new Scene(root, width, height);
+    scene.getStylesheets().add(Workbench.class.getResource("lamina.css").toExternalForm());
+    commands.install(scene);
+    return scene;
+  }
+
+  private ExplorePanel explore() {
+    return explore;
+  }
+
+  private FileOpener arrivals() {
+    return arrivals; // what is built before it is given the way to it
+  }
+
+  private void lessonLeft() {
+    explore.load(); // the lesson's questions may have replaced one of its own
+  }
+
+  private void prefer(Preferences changed) {
+    if (!changed.equals(preferences)) {
+      boolean look =
+          changed.theme() != preferences.theme() || changed.textSize() != preferences.textSize();
+      preferences = changed;
+      engines.prefer(changed.engine());
+      if (look) {
+        appearance.apply(changed);
+      }
+      folder.ifPresent(
+          f ->
+              work.read(
+                  () -> {
+                    f.save(changed);
+                    return f;
+                  },
+                  done -> {}));
+    }
+  }
+
+  private void engineChanged() {
+    status.showDevice();
+    explore.load();
+  }
+
+  private void switchTheme() {
+    prefer(
+        preferences.with(
+            appearance.dark() ? Preferences.ThemeChoice.LIGHT : Preferences.ThemeChoice.DARK));
+    appearance.setDark(preferences.theme() == Preferences.ThemeChoice.DARK);
+  }
+
+  private void resize(int percent) {
+    prefer(preferences.withTextSize(preferences.textSize() + percent));
+  }
+
+  private void switchLanguages() {
+    choose(PanelKind.EXPLORE);
+    explore.switchLanguages();
+  }
+
+  private void measureInFront() {
+    choose(PanelKind.LATENCY);
+    latency.measure();
+  }
+
+  /** Everything on screen, to be saved. */
+  public SessionState state() {
+    return screen.state(front.kind(), appearance.dark(), front.tables());
+  }
+
+  /** Shows what a session holds; it is there when the window has settled. */
+  public void restore(SessionState state) {
+    screen.openModels(
+        state.models(),
+        arrivals::lost,
+        () -> {
+          appearance.setDark(state.dark());
+          screen.apply(state);
+          bar.fill();
+          choose(state.panel());
+          front.showTables(state.tables());
+        });
+  }
+
+  /** Offers what an earlier window left behind in a crash, and keeps this one's state from now. */
+  public void keep() {
+    sessions.start();
+  }
+
+  /** The window closes as it should. */
+  public void end() {
+    panels.values().forEach(Panel::end);
+    sessions.end();
+  }
+
+  /**
+   * Runs a command, as its menu item does.
+   *
+   * @throws Problem naming the commands there are
+   */
+  public void run(String id) {
+    var command = commands.get(id);
+    if (command == null) {
+      var ids = commands.list().stream().map(Command::id).toList();
+      throw new Problem("There is no command \"" + id + "\"; choose one of " + ids + ".");
+    }
+    command.run();
+  }
+
+  /** Takes files as if they were dropped on the window. */
+  public void drop(List<Path> files) {
+    drops.take(files);
+  }
+
+  /** Begins: chooses what the settings leave open and shows the panel. */
+  public void start(WorkbenchSettings settings) {
+    appearance.apply(preferences);
+    engines.prefer(preferences.engine());
+    if (settings.dark()) {
+      appearance.setDark(true);
+    }
+    var task =
+        settings
+            .task()
+            .filter(models.tasks()::contains)
+            .orElseGet(
+                () -> {
+                  settings
+                      .task()
+                      .ifPresent(
+                          t ->
+                              work.report(new Problem("There is no model for " + t.label() + ".")));
+                  return models.tasks().getFirst();
+                });
+    selection.task().set(task);
+    taskChanged();
+    settings.roles().ifPresent(selection.roles()::set);
+    settings.variant().ifPresent(selection.variant()::set);
+    int depth = models.scale(task).map(ModelSummary::layers).orElse(1);
+    settings.layer().ifPresent(l -> selection.layer().set(Math.clamp(l, 1, depth)));
+    settings.language().map(Languages::of).ifPresent(selection.language()::set);
+    choose(settings.panel());
+    settings.text().ifPresent(t -> whenSettled(() -> explore.setText(t)));
+  }
+
+  private void taskChanged() {
+    DefaultSelection.of(selection, models, sample);
+    bar.fill();
+    explore.load();
+    front.panel().shown();
+  }
+
+  private void dataChanged() {
+    bar.fill();
+    front.panel().shown();
+  }
+
+  /** Brings a panel to the front. */
+  public void choose(PanelKind kind) {
+    rail.choose(kind);
+  }
+
+  private void export() {
+    var figures = figures();
+    if (figures.isEmpty()) {
+      work.report(new Problem("This panel has no chart yet to export."));
+      return;
+    }
+    var shown = List.copyOf(models.shown(selection.task().get(), selection.roles().get()));
+    new ExportWindow(
+            front.kind().key(),
+            front.makers(),
+            () -> FigureProvenance.of(shown, sample.directory()),
+            dialog,
+            work)
+        .show(root.getScene().getWindow(), root.getScene().getStylesheets());
+  }
+
+  /** The charts of the panel in front. */
+  public List<Figure> figures() {
+    return front.figures();
+  }
+
+  /**
+   * The charts of the panel in front with their texts in a language.
+   *
+   * @param language as a tag; another than those of the interface gives English
+   */
+  public List<Figure> figures(String language) {
+    return front.figures(language);
+  }
+
+  /** The charts' own words in a language. */
+  public static FigureWords words(String language) {
+    return Messages.in(language, FigureTexts::words);
+  }
+
+  /** Whether nothing is on its way: no request runs and every chart in front is painted. */
+  public boolean settled() {
+    return !work.busyProperty().get() && front.painted();
+  }
+
+  private void whenSettled(Runnable then) {
+    if (settled()) {
+      then.run();
+    } else {
+      var timer = new javafx.animation.PauseTransition(javafx.util.Duration.millis(30));
+      timer.setOnFinished(e -> whenSettled(then));
+      timer.play();
+    }
+  }
+
+  /** Lessons for a class. */
+  public Lessons lessons() {
+    return lessons;
+  }
+
+  /** What the person has chosen. */
+  public Selection selection() {
+    return selection;
+  }
+
+  /** Measures latency, as the button does. */
+  public void measure() {
+    latency.measure();
+  }
+
+  /** Replaces the sentence, as typing does. */
+  public void setText(String text) {
+    explore.setText(text);
+  }
+
+  /** The layer slider, to measure its way to the screen. */
+  public Slider layerSlider() {
+    return bar.slider();
+  }
+
+  /** Tells a person of a failure that nothing else took care of. */
+  public void report(Throwable failure) {
+    work.report(failure);
+  }
+
+  /** Messages of failures so far, oldest first. */
+  public List<String> problems() {
+    return List.copyOf(work.problems());
+  }
+
+  /** The content. */
+  public Parent root() {
+    return root;
+  }
+}

@@ -1,0 +1,32 @@
+package lamina.ui.workspace;
+
+import java.util.Locale;
+
+/** The panels of the window. */
+public enum PanelKind {
+  EXPLORE,
+  LAYERS,
+  LANGUAGES,
+  LATENCY,
+  TRAINING;
+
+  /** Lower-case name, on the command line and in node ids. */
+  public String key() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * The panel of a name.
+   *
+   * @throws lamina.problem.Problem naming the panels there are
+   */
+  public static PanelKind of(String name) {
+    for (var panel : values()) {
+      if (panel.key().equals(name.strip().toLowerCase(Locale.ROOT))) {
+        return panel;
+      }
+    }
+    throw new lamina.problem.Problem(
+        "Unknown panel \"" + name + "\": choose explore, layers, languages, latency or training.");
+  }
+}

@@ -1,0 +1,260 @@
+package lamina.chart.figure;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/** One figure of each kind, of the size that a paper has, with names in many scripts. */
+public final class SampleFigures {
+  private static final List<String> LANGUAGES =
+      List.of(
+          "English",
+          "Deutsch",
+          "Ελληνικά",
+          "Русский",
+          "العربية",
+          "हिन्दी",
+          "中文",
+          "ไทย",
+          "Türkçe",
+          "Tiếng Việt",
+          "Kiswahili",
+          "اردو",
+          "Български",
+          "Français",
+          "Español");
+
+  private SampleFigures() {}
+
+  /** By the name of the reference picture. */
+  public static Map<String, Figure> all() {
+    var figures = new LinkedHashMap<String, Figure>();
+    figures.put("bars", bars());
+    figures.put("lines", lines());
+    figures.put("ecdf", ecdf());
+    figures.put("pareto", pareto());
+    figures.put("gates", gates());
+    figures.put("gains", gains());
+    figures.put("channels", channels());
+    figures.put("attention", attention());
+    figures.put("aligned", aligned());
+    return figures;
+  }
+
+  public static BarFigure bars() {
+    var random = new Random(1);
+    int n = LANGUAGES.size();
+    var series =
+        List.of(Role.values()).stream()
+            .map(
+                role -> {
+                  var v = random.doubles(n, 45, 80).toArray();
+                  var count = new int[n];
+                  Arrays.fill(count, 500);
+                  return new BarFigure.Series(
+                      named(role),
+                      role,
+                      v,
+                      Arrays.stream(v).map(x -> x - 3).toArray(),
+                      Arrays.stream(v).map(x -> x + 3).toArray(),
+                      count);
+                })
+            .toList();
+    return new BarFigure(
+        "The student keeps most of it", "n = 500", "accuracy, %", LANGUAGES, series.subList(0, 3));
+  }
+
+  public static LineFigure lines() {
+    var lines =
+        List.of(Role.values()).stream()
+            .map(
+                role -> {
+                  double[] x = new double[11];
+                  double[] y = new double[11];
+                  for (int i = 0; i < 11; i++) {
+                    x[i] = i + 1;
+                    y[i] = 60 + 4 * role.ordinal() + Math.sin(i + role.ordinal());
+                  }
+                  return new LineFigure.Line(
+                      named(role),
+                      role,
+                      false,
+                      x,
+                      y,
+                      Arrays.stream(y).map(v -> v - 0.8).toArray(),
+                      Arrays.stream(y).map(v -> v + 0.8).toArray());
+                })
+            .toList();
+    return new LineFigure(
+        "Middle layers help", "95 % intervals", "fusion layer", "accuracy, %", lines, 6);
+  }
+
+  static EcdfFigure ecdf() {
+    var random = new Random(2);
+    return new EcdfFigure(
+        "The student answers sooner",
+        "1 thread",
+        List.of(
+            new EcdfFigure.Series(
+                "Teacher",
+                Role.TEACHER,
+                false,
+                random.doubles(1000).map(u -> 20 - 4 * Math.log(u)).toArray()),
+            new EcdfFigure.Series(
+                "Student",
+                Role.STUDENT,
+                false,
+                random.doubles(1000).map(u -> 9 - 2 * Math.log(u)).toArray()),
+            new EcdfFigure.Series(
+                "Student, int8",
+                Role.STUDENT,
+                true,
+                random.doubles(1000).map(u -> 5 - Math.log(u)).toArray())));
+  }
+
+  static ParetoFigure pareto() {
+    return new ParetoFigure(
+        "Half the time, five points less",
+        "n = 6400",
+        "p50, milliseconds",
+        "accuracy, %",
+        List.of(
+            point("teacher", Role.TEACHER, false, 7.4, 56.3),
+            point("student", Role.STUDENT, false, 4.2, 51.4),
+            point("teacher, int8", Role.TEACHER, true, 4.3, 56.1),
+            point("student, int8", Role.STUDENT, true, 2.5, 51.0),
+            point("last layer", Role.BASELINE, false, 7.1, 54.9),
+            point("another", Role.PUBLISHED, false, 6.3, 53.1)));
+  }
+
+  private static ParetoFigure.Point point(
+      String name, Role role, boolean hollow, double x, double y) {
+    return new ParetoFigure.Point(
+        name, role, hollow, x, x - 0.2, x + 0.3, y, y - 0.5, y + 0.6, 6400);
+  }
+
+  public static GateMapFigure gates() {
+    var tokens =
+        List.of(
+            "[CLS]", "كانت", "المدينة", "जलवायु", "हिन्दी", "Αθήνα", "Москва", "##ing", "[SEP]");
+    var random = new Random(3);
+    var values = new float[11][tokens.size()];
+    for (var row : values) {
+      for (int i = 0; i < row.length; i++) {
+        row[i] = random.nextFloat();
+      }
+    }
+    return new GateMapFigure(
+        "Function words pass",
+        "layer by token",
+        Role.TEACHER,
+        tokens,
+        List.of(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11),
+        values,
+        false);
+  }
+
+  public static HeatMapFigure gains() {
+    var random = new Random(4);
+    var columns = List.of("1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11");
+    int rows = LANGUAGES.size();
+    var values = new double[rows][columns.size()];
+    var low = new double[rows][columns.size()];
+    var high = new double[rows][columns.size()];
+    var n = new int[rows][columns.size()];
+    var starred = new boolean[rows][columns.size()];
+    for (int r = 0; r < rows; r++) {
+      for (int c = 0; c < columns.size(); c++) {
+        values[r][c] = r == 2 && c == 3 ? Double.NaN : random.nextGaussian();
+        low[r][c] = values[r][c] - 0.5;
+        high[r][c] = values[r][c] + 0.5;
+        n[r][c] = 500;
+        starred[r][c] = values[r][c] > 1;
+      }
+    }
+    return new HeatMapFigure(
+        "Gains by language and layer",
+        "Holm-corrected",
+        "fusion layer",
+        "points",
+        columns,
+        LANGUAGES,
+        values,
+        low,
+        high,
+        n,
+        starred);
+  }
+
+  static AttentionFigure attention() {
+    var tokens = List.of("[CLS]", "كانت", "المدينة", "Москва", "[SEP]");
+    var random = new Random(6);
+    var weights = new float[4][tokens.size()];
+    for (var row : weights) {
+      float sum = 0;
+      for (int i = 0; i < row.length; i++) {
+        row[i] = random.nextFloat();
+        sum += row[i];
+      }
+      for (int i = 0; i < row.length; i++) {
+        row[i] /= sum;
+      }
+    }
+    return new AttentionFigure(
+        "Heads look elsewhere", "layer 6", Role.TEACHER, tokens, 1, weights, true);
+  }
+
+  static AlignedFigure aligned() {
+    var random = new Random(7);
+    return new AlignedFigure(
+        "Layer 6: 14 of 17 words as labelled",
+        "one colour scale for all languages",
+        Role.TEACHER,
+        List.of("NOUN", "PROPN"),
+        true,
+        List.of(
+            line("English", false, "She/PRON was/AUX 84/NUM years/NOUN old/ADJ ./PUNCT", random),
+            line("العربية", true, "كانت/VERB في/ADP عمر/NOUN ها/PRON ./PUNCT", random),
+            line("हिन्दी", false, "वह/PRON 84/NUM वर्ष/NOUN की/ADP थी/AUX ।/PUNCT", random)),
+        0.2,
+        0.8);
+  }
+
+  private static AlignedFigure.Line line(String name, boolean rtl, String tagged, Random random) {
+    var words = new ArrayList<AlignedFigure.Word>();
+    for (var word : tagged.split(" ")) {
+      int slash = word.lastIndexOf('/');
+      var text = word.substring(0, slash);
+      var gold = word.substring(slash + 1);
+      var gates = new float[text.length() > 3 ? 2 : 1];
+      for (int i = 0; i < gates.length; i++) {
+        gates[i] = 0.2f + 0.6f * random.nextFloat();
+      }
+      var pieces = gates.length == 1 ? List.of(text) : List.of(text.substring(0, 2), "##" + text);
+      var answer = words.size() == 2 ? "PROPN" : gold;
+      words.add(new AlignedFigure.Word(text, answer, gold, pieces, gates));
+    }
+    return new AlignedFigure.Line(name, "", "", rtl, words);
+  }
+
+  static ChannelFigure channels() {
+    var random = new Random(5);
+    var gate = new float[768];
+    for (int i = 0; i < gate.length; i++) {
+      gate[i] = random.nextFloat();
+    }
+    return new ChannelFigure("Half of the channels pass", "layer 6", Role.TEACHER, gate);
+  }
+
+  private static String named(Role role) {
+    return switch (role) {
+      case TEACHER -> "Teacher";
+      case STUDENT -> "Student";
+      case BASELINE -> "Last layer alone";
+      case PUBLISHED -> "Reported";
+    };
+  }
+}
