@@ -145,7 +145,7 @@ class ArchitectureTest {
             "fusion", "model", "train", "trim", "analyse", "bench", "measure", "service")
         .whereLayer("engine")
         .mayOnlyBeAccessedByLayers(
-            "encoder", "model", "bench", "measure", "service", "ui", "cli", "app")
+            "tensor", "encoder", "model", "bench", "measure", "service", "ui", "cli", "app")
         .whereLayer("text")
         .mayOnlyBeAccessedByLayers(
             "encoder",

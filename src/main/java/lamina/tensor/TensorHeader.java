@@ -51,7 +51,7 @@ final class TensorHeader {
    * @param end where they end
    */
   public record Entry(String type, long[] shape, long begin, long end) {
-    Optional<NumberType> number() {
+    public Optional<NumberType> number() {
       return NumberType.of(type);
     }
 

@@ -48,10 +48,4 @@ public final class Fonts {
   public static Font bold(double size) {
     return AWT.bold.deriveFont((float) size);
   }
-
-  /** Makes the family known to the window. */
-  public static void load() {
-    javafx.scene.text.Font.loadFont(stream(REGULAR), 13);
-    javafx.scene.text.Font.loadFont(stream(BOLD), 13);
-  }
 }

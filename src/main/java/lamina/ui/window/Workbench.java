@@ -14,7 +14,7 @@ import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import lamina.chart.figure.Figure;
 import lamina.chart.figure.FigureWords;
-import lamina.chart.paint.Fonts;
+import lamina.chart.view.WindowFonts;
 import lamina.data.format.SampleData;
 import lamina.experiment.JobQueue;
 import lamina.language.Languages;
@@ -70,13 +70,11 @@ public final class Workbench {
   private final Map<PanelKind, Panel> panels = new EnumMap<>(PanelKind.class);
   private final NavigationBar rail;
   private final SessionCapture screen;
-  private final Appearance appearance;
+  private final CurrentPreferences preferences;
   private final Sessions sessions;
   private final FileDropHandler drops;
   private final FileOpener arrivals;
   private final Lessons lessons;
-  private final Optional<UserFolder> folder;
-  private Preferences preferences;
 
   /**
    * Builds the window's content; on the UI thread.
@@ -101,8 +99,6 @@ public final class Workbench {
     this.models = models;
     this.sample = sample;
     this.dialog = dialog;
-    this.folder = folder;
-    this.preferences = preferences;
     work = new BackgroundTasks(service);
     front = new PanelArea(content, panels, work);
     status = new StatusBar(work);
@@ -117,8 +113,8 @@ public final class Workbench {
             work,
             notifications,
             folder,
-            () -> this.preferences,
-            this::prefer);
+            () -> preferences().get(),
+            p -> preferences().change(p));
     lessons =
         new Lessons(
             root, content, overlay, models, sample, work, notifications, dialog, this::lessonLeft);
@@ -162,7 +158,8 @@ public final class Workbench {
     rail = new NavigationBar(commands, front::show);
     var views = panels.values().stream().flatMap(p -> p.allViews().stream()).toList();
     root.getStyleClass().add("workbench");
-    appearance = new Appearance(root, views);
+    this.preferences =
+        new CurrentPreferences(preferences, new Appearance(root, views), engines, folder, work);
     drops =
         new FileDropHandler(
             arrivals::directory, sessions::open, lessons::open, arrivals::data, arrivals::refuse);
@@ -178,7 +175,9 @@ public final class Workbench {
   private void register() {
     var list = new CommandList(commands, overlay);
     var log = new LogSheet(work.log(), overlay);
-    var sheet = new PreferencesSheet(overlay, engines, () -> preferences, this::prefer);
+    var sheet =
+        new PreferencesSheet(
+            overlay, engines, () -> preferences().get(), p -> preferences().change(p));
     var file = Command.Group.FILE;
     var view = Command.Group.VIEW;
     Runnable chooseModel = () -> dialog.directory().ifPresent(d -> arrivals().directory(d));
@@ -190,7 +189,7 @@ public final class Workbench {
     commands.add("session-save", "session.save", file, "Shortcut+S", sessions::save);
     commands.add("session-save-as", "session.saveAs", file, "Shortcut+Shift+S", sessions::saveAs);
     commands.add("session-missing", "session.missing", file, "", () -> arrivals().missing());
-    commands.add("theme", "bar.theme", view, "Shortcut+T", this::switchTheme);
+    commands.add("theme", "bar.theme", view, "Shortcut+T", () -> preferences().switchTheme());
     commands.add(
         "tables",
         "command.tables",
@@ -198,8 +197,9 @@ public final class Workbench {
         "Shortcut+Shift+T",
         () -> front.showTables(!front.tables()));
     commands.add("aligned", "aligned.command", view, "", this::switchLanguages);
-    commands.add("larger", "command.larger", view, "Shortcut+Plus", () -> resize(25));
-    commands.add("smaller", "command.smaller", view, "Shortcut+Minus", () -> resize(-25));
+    commands.add("larger", "command.larger", view, "Shortcut+Plus", () -> preferences().resize(25));
+    commands.add(
+        "smaller", "command.smaller", view, "Shortcut+Minus", () -> preferences().resize(-25));
     commands.add("preferences", "command.preferences", view, "Shortcut+Comma", sheet::show);
     for (var kind : PanelKind.values()) {
       var keys = "Shortcut+" + (kind.ordinal() + 1);
@@ -221,7 +221,7 @@ public final class Workbench {
 
   /** The scene with its style and shortcuts. */
   public Scene scene(double width, double height) {
-    Fonts.load();
+    WindowFonts.load();
     var scene = new Scene(root, width, height);
     scene.getStylesheets().add(Workbench.class.getResource("lamina.css").toExternalForm());
     commands.install(scene);
@@ -236,44 +236,17 @@ public final class Workbench {
     return arrivals; // what is built before it is given the way to it
   }
 
-  private void lessonLeft() {
-    explore.load(); // the lesson's questions may have replaced one of its own
+  private CurrentPreferences preferences() {
+    return preferences;
   }
 
-  private void prefer(Preferences changed) {
-    if (!changed.equals(preferences)) {
-      boolean look =
-          changed.theme() != preferences.theme() || changed.textSize() != preferences.textSize();
-      preferences = changed;
-      engines.prefer(changed.engine());
-      if (look) {
-        appearance.apply(changed);
-      }
-      folder.ifPresent(
-          f ->
-              work.read(
-                  () -> {
-                    f.save(changed);
-                    return f;
-                  },
-                  done -> {}));
-    }
+  private void lessonLeft() {
+    explore.load(); // the lesson's questions may have replaced one of its own
   }
 
   private void engineChanged() {
     status.showDevice();
     explore.load();
-  }
-
-  private void switchTheme() {
-    prefer(
-        preferences.with(
-            appearance.dark() ? Preferences.ThemeChoice.LIGHT : Preferences.ThemeChoice.DARK));
-    appearance.setDark(preferences.theme() == Preferences.ThemeChoice.DARK);
-  }
-
-  private void resize(int percent) {
-    prefer(preferences.withTextSize(preferences.textSize() + percent));
   }
 
   private void switchLanguages() {
@@ -288,7 +261,7 @@ public final class Workbench {
 
   /** Everything on screen, to be saved. */
   public SessionState state() {
-    return screen.state(front.kind(), appearance.dark(), front.tables());
+    return screen.state(front.kind(), preferences.dark(), front.tables());
   }
 
   /** Shows what a session holds; it is there when the window has settled. */
@@ -297,7 +270,7 @@ public final class Workbench {
         state.models(),
         arrivals::lost,
         () -> {
-          appearance.setDark(state.dark());
+          preferences.setDark(state.dark());
           screen.apply(state);
           bar.fill();
           choose(state.panel());
@@ -337,10 +310,9 @@ public final class Workbench {
 
   /** Begins: chooses what the settings leave open and shows the panel. */
   public void start(WorkbenchSettings settings) {
-    appearance.apply(preferences);
-    engines.prefer(preferences.engine());
+    preferences.apply();
     if (settings.dark()) {
-      appearance.setDark(true);
+      preferences.setDark(true);
     }
     var task =
         settings
