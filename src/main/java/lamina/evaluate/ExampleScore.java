@@ -1,18 +1,19 @@
 package lamina.evaluate;
 
 /**
- * What one example adds to a score, which is the sum of all {@code got} over the sum of all {@code
- * of}. Accuracy: right answers and answers. Entity F1: {@code 2 tp} and {@code 2 tp + fp + fn}.
+ * What one example adds to a score, which is the sum of all {@code numerator} over the sum of all
+ * {@code denominator}. Accuracy: right answers and answers. Entity F1: {@code 2 tp} and {@code 2 tp
+ * + fp + fn}.
  */
-public record ExampleScore(double got, double of) {
+public record ExampleScore(double numerator, double denominator) {
   /** The score of items; 0 where there is nothing to score. */
   public static double score(ExampleScore[] items) {
-    double got = 0;
-    double of = 0;
+    double numerator = 0;
+    double denominator = 0;
     for (var item : items) {
-      got += item.got;
-      of += item.of;
+      numerator += item.numerator;
+      denominator += item.denominator;
     }
-    return of == 0 ? 0 : got / of;
+    return denominator == 0 ? 0 : numerator / denominator;
   }
 }

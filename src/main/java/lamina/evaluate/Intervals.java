@@ -164,8 +164,8 @@ public final class Intervals {
     double got = 0;
     double of = 0;
     for (int i : drawn) {
-      got += items[i].got();
-      of += items[i].of();
+      got += items[i].numerator();
+      of += items[i].denominator();
     }
     return of == 0 ? 0 : got / of;
   }

@@ -114,8 +114,8 @@ public record RunResult(Map<LanguageSplit, List<ScoredSet>> sets, Optional<Model
                       set.language(),
                       set.ids().get(i),
                       head.getKey().key(),
-                      (int) item.got(),
-                      (int) item.of());
+                      (int) item.numerator(),
+                      (int) item.denominator());
                 }
               }
             }

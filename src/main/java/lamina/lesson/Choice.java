@@ -12,13 +12,13 @@ public sealed interface Choice {
   record Between(int from, int to) implements Choice {}
 
   /** How one side stands to the other. */
-  record Than(Outcome outcome) implements Choice {}
+  record ComparesTo(Outcome outcome) implements Choice {}
 
   /** A language, by its code. */
   record InLanguage(String code) implements Choice {}
 
   /** Intervals of the highest scores overlap. */
-  record Untold() implements Choice {}
+  record Undecided() implements Choice {}
 
   /** A text of the file's own, blanks not filled. */
   record Written(String text) implements Choice {}

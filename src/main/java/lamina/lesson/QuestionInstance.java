@@ -79,7 +79,7 @@ public record QuestionInstance(
       choices.add(new Choice.InLanguage(language.code()));
       findings.score(question.role(), language.code()).ifPresent(scores::add);
     }
-    choices.add(new Choice.Untold());
+    choices.add(new Choice.Undecided());
     if (scores.size() < question.languages().size()) {
       return new QuestionInstance(choices, Optional.empty(), Optional.empty());
     }
@@ -96,7 +96,7 @@ public record QuestionInstance(
   private static QuestionInstance than(Optional<Outcome> outcome) {
     var choices = new ArrayList<Choice>();
     for (var each : Outcome.values()) {
-      choices.add(new Choice.Than(each));
+      choices.add(new Choice.ComparesTo(each));
     }
     return new QuestionInstance(choices, outcome.map(Outcome::ordinal), outcome);
   }

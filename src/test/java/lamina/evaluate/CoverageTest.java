@@ -43,7 +43,7 @@ class CoverageTest {
       var score = ScoreTable.of(Task.POS, List.of(scored), heads).find("en", HeadKey.LAST);
       assertTrue(score.orElseThrow().value() > 0.95, "it was " + score.orElseThrow().value());
       assertEquals(1, ScoreTable.json(score.orElseThrow()).path("windowed").asInt());
-      assertEquals(250, (int) scored.items().get(HeadKey.LAST)[0].of());
+      assertEquals(250, (int) scored.items().get(HeadKey.LAST)[0].denominator());
     }
   }
 

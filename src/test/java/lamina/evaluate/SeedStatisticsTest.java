@@ -129,7 +129,7 @@ class SeedStatisticsTest {
     // Every item that is right in whole is half right here, so each draw keeps exactly half.
     var half =
         java.util.Arrays.stream(whole.getFirst().getFirst())
-            .map(i -> new ExampleScore(i.got() / 2, i.of()))
+            .map(i -> new ExampleScore(i.numerator() / 2, i.denominator()))
             .toArray(ExampleScore[]::new);
     var kept =
         SeedStatistics.kept(List.of(List.of(List.<ExampleScore[]>of(half))), List.of(whole), 1);

@@ -192,7 +192,7 @@ class FindingsTest {
     assertEquals(Optional.of(1), QuestionInstance.of(best, apart).right());
     var near = teacher(ONE, score("de", ONE, 0.5, 0), score("ar", ONE, 0.53, 0));
     var posed = QuestionInstance.of(best, near);
-    assertEquals(new Choice.Untold(), posed.choices().get(posed.right().orElseThrow()));
+    assertEquals(new Choice.Undecided(), posed.choices().get(posed.right().orElseThrow()));
     assertTrue(QuestionInstance.of(best, teacher(ONE, score("de", ONE, 0.5, 0))).right().isEmpty());
   }
 

@@ -35,9 +35,9 @@ public final class LessonTexts {
       case Choice.OtherTag other -> Messages.get("lesson.otherTag");
       case Choice.Between b when b.from() == b.to() -> Messages.get("lesson.exactly", b.from());
       case Choice.Between b -> Messages.get("lesson.between", b.from(), b.to());
-      case Choice.Than than -> than(than.outcome(), question);
+      case Choice.ComparesTo than -> than(than.outcome(), question);
       case Choice.InLanguage in -> language(Languages.of(in.code()));
-      case Choice.Untold untold -> Messages.get("lesson.untold");
+      case Choice.Undecided untold -> Messages.get("lesson.untold");
       case Choice.Written written -> findings.fill(written.text());
     };
   }

@@ -61,19 +61,19 @@ public final class Workbench {
   private final Overlay overlay = new Overlay(root);
   private final NotificationBar notifications = new NotificationBar();
   private final Commands commands = new Commands();
-  private final PanelArea front;
+  private final PanelArea area;
   private final SelectionBar bar;
   private final StatusBar status;
   private final EngineSwitch engines;
   private final ExplorePanel explore;
   private final LatencyPanel latency;
   private final Map<PanelKind, Panel> panels = new EnumMap<>(PanelKind.class);
-  private final NavigationBar rail;
-  private final SessionCapture screen;
+  private final NavigationBar navigation;
+  private final SessionCapture capture;
   private final CurrentPreferences preferences;
   private final Sessions sessions;
-  private final FileDropHandler drops;
-  private final FileOpener arrivals;
+  private final FileDropHandler dropHandler;
+  private final FileOpener opener;
   private final Lessons lessons;
 
   /**
@@ -100,10 +100,10 @@ public final class Workbench {
     this.sample = sample;
     this.dialog = dialog;
     work = new BackgroundTasks(service);
-    front = new PanelArea(content, panels, work);
+    area = new PanelArea(content, panels, work);
     status = new StatusBar(work);
     engines = new EngineSwitch(work, this::engineChanged);
-    screen = new SessionCapture(selection, models, work, panels);
+    capture = new SessionCapture(selection, models, work, panels);
     sessions =
         new Sessions(
             this::state,
@@ -122,7 +122,7 @@ public final class Workbench {
     var buttons =
         new Node[] {commands.button("open"), commands.button("export"), commands.button("theme")};
     bar = new SelectionBar(selection, models, sample, this::taskChanged, buttons);
-    explore = new ExplorePanel(selection, models, sample, work, status, d -> arrivals().lost(d));
+    explore = new ExplorePanel(selection, models, sample, work, status, d -> opener().lost(d));
     var evidence = new ExperimentScores(work, experiments);
     latency = new LatencyPanel(selection, models, sample, dialog, work);
     panels.put(PanelKind.EXPLORE, explore);
@@ -139,9 +139,9 @@ public final class Workbench {
             queue,
             base,
             work,
-            new RunOffers(notifications, d -> arrivals().model(d)));
+            new RunOffers(notifications, d -> opener().model(d)));
     panels.put(PanelKind.TRAINING, training);
-    arrivals =
+    opener =
         new FileOpener(
             selection,
             models,
@@ -149,25 +149,25 @@ public final class Workbench {
             work,
             notifications,
             dialog,
-            screen,
+            capture,
             explore,
             training,
             this::choose,
             this::taskChanged,
             this::dataChanged);
-    rail = new NavigationBar(commands, front::show);
+    navigation = new NavigationBar(commands, area::show);
     var views = panels.values().stream().flatMap(p -> p.allViews().stream()).toList();
     root.getStyleClass().add("workbench");
     this.preferences =
         new CurrentPreferences(preferences, new Appearance(root, views), engines, folder, work);
-    drops =
+    dropHandler =
         new FileDropHandler(
-            arrivals::directory, sessions::open, lessons::open, arrivals::data, arrivals::refuse);
-    drops.install(root);
+            opener::directory, sessions::open, lessons::open, opener::data, opener::refuse);
+    dropHandler.install(root);
     status.onProblems(commands.get("log")::run);
     var menus = commands.menus(Map.of(Command.Group.FILE, sessions.recent()));
     content.setTop(new VBox(menus, bar.node(), notifications.node()));
-    content.setLeft(rail.node());
+    content.setLeft(navigation.node());
     content.setBottom(status.node());
     selection.task().addListener(o -> taskChanged());
   }
@@ -180,22 +180,22 @@ public final class Workbench {
             overlay, engines, () -> preferences().get(), p -> preferences().change(p));
     var file = Command.Group.FILE;
     var view = Command.Group.VIEW;
-    Runnable chooseModel = () -> dialog.directory().ifPresent(d -> arrivals().directory(d));
-    Runnable chooseData = () -> dialog.file().ifPresent(f -> arrivals().data(f));
+    Runnable chooseModel = () -> dialog.directory().ifPresent(d -> opener().directory(d));
+    Runnable chooseData = () -> dialog.file().ifPresent(f -> opener().data(f));
     commands.add("open", "bar.open", file, "Shortcut+O", chooseModel);
     commands.add("data-open", "data.open", file, "Shortcut+D", chooseData);
     commands.add("export", "bar.export", file, "Shortcut+E", this::export);
     commands.add("session-open", "session.open", file, "Shortcut+Shift+O", sessions::open);
     commands.add("session-save", "session.save", file, "Shortcut+S", sessions::save);
     commands.add("session-save-as", "session.saveAs", file, "Shortcut+Shift+S", sessions::saveAs);
-    commands.add("session-missing", "session.missing", file, "", () -> arrivals().missing());
+    commands.add("session-missing", "session.missing", file, "", () -> opener().missing());
     commands.add("theme", "bar.theme", view, "Shortcut+T", () -> preferences().switchTheme());
     commands.add(
         "tables",
         "command.tables",
         view,
         "Shortcut+Shift+T",
-        () -> front.showTables(!front.tables()));
+        () -> area.showTables(!area.tables()));
     commands.add("aligned", "aligned.command", view, "", this::switchLanguages);
     commands.add("larger", "command.larger", view, "Shortcut+Plus", () -> preferences().resize(25));
     commands.add(
@@ -211,8 +211,7 @@ public final class Workbench {
     var running = work.busyProperty();
     commands.add(
         "go-layer", "command.layer", Command.Group.GO, "", () -> bar.slider().requestFocus());
-    commands.add(
-        "measure-now", "command.measure", Command.Group.GO, "", this::measureInFront, idle);
+    commands.add("measure-now", "command.measure", Command.Group.GO, "", this::measureNow, idle);
     commands.add("stop", "status.cancel", Command.Group.GO, "", work::cancel, running);
     commands.add(
         "commands", "command.commands", Command.Group.HELP, "Shortcut+Shift+P", list::show);
@@ -232,8 +231,8 @@ public final class Workbench {
     return explore;
   }
 
-  private FileOpener arrivals() {
-    return arrivals; // what is built before it is given the way to it
+  private FileOpener opener() {
+    return opener; // what is built before it is given the way to it
   }
 
   private CurrentPreferences preferences() {
@@ -254,27 +253,27 @@ public final class Workbench {
     explore.switchLanguages();
   }
 
-  private void measureInFront() {
+  private void measureNow() {
     choose(PanelKind.LATENCY);
     latency.measure();
   }
 
-  /** Everything on screen, to be saved. */
+  /** Everything on capture, to be saved. */
   public SessionState state() {
-    return screen.state(front.kind(), preferences.dark(), front.tables());
+    return capture.state(area.kind(), preferences.dark(), area.tables());
   }
 
   /** Shows what a session holds; it is there when the window has settled. */
   public void restore(SessionState state) {
-    screen.openModels(
+    capture.openModels(
         state.models(),
-        arrivals::lost,
+        opener::lost,
         () -> {
           preferences.setDark(state.dark());
-          screen.apply(state);
+          capture.apply(state);
           bar.fill();
           choose(state.panel());
-          front.showTables(state.tables());
+          area.showTables(state.tables());
         });
   }
 
@@ -305,7 +304,7 @@ public final class Workbench {
 
   /** Takes files as if they were dropped on the window. */
   public void drop(List<Path> files) {
-    drops.take(files);
+    dropHandler.take(files);
   }
 
   /** Begins: chooses what the settings leave open and shows the panel. */
@@ -342,17 +341,17 @@ public final class Workbench {
     DefaultSelection.of(selection, models, sample);
     bar.fill();
     explore.load();
-    front.panel().shown();
+    area.panel().shown();
   }
 
   private void dataChanged() {
     bar.fill();
-    front.panel().shown();
+    area.panel().shown();
   }
 
   /** Brings a panel to the front. */
   public void choose(PanelKind kind) {
-    rail.choose(kind);
+    navigation.choose(kind);
   }
 
   private void export() {
@@ -363,26 +362,26 @@ public final class Workbench {
     }
     var shown = List.copyOf(models.shown(selection.task().get(), selection.roles().get()));
     new ExportWindow(
-            front.kind().key(),
-            front.makers(),
+            area.kind().key(),
+            area.makers(),
             () -> FigureProvenance.of(shown, sample.directory()),
             dialog,
             work)
         .show(root.getScene().getWindow(), root.getScene().getStylesheets());
   }
 
-  /** The charts of the panel in front. */
+  /** The charts of the panel in area. */
   public List<Figure> figures() {
-    return front.figures();
+    return area.figures();
   }
 
   /**
-   * The charts of the panel in front with their texts in a language.
+   * The charts of the panel in area with their texts in a language.
    *
    * @param language as a tag; another than those of the interface gives English
    */
   public List<Figure> figures(String language) {
-    return front.figures(language);
+    return area.figures(language);
   }
 
   /** The charts' own words in a language. */
@@ -390,9 +389,9 @@ public final class Workbench {
     return Messages.in(language, FigureTexts::words);
   }
 
-  /** Whether nothing is on its way: no request runs and every chart in front is painted. */
+  /** Whether nothing is on its way: no request runs and every chart in area is painted. */
   public boolean settled() {
-    return !work.busyProperty().get() && front.painted();
+    return !work.busyProperty().get() && area.painted();
   }
 
   private void whenSettled(Runnable then) {
@@ -425,7 +424,7 @@ public final class Workbench {
     explore.setText(text);
   }
 
-  /** The layer slider, to measure its way to the screen. */
+  /** The layer slider, to measure its way to the capture. */
   public Slider layerSlider() {
     return bar.slider();
   }
