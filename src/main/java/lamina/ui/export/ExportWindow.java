@@ -18,7 +18,6 @@ import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
-import javafx.scene.control.ScrollPane;
 import javafx.scene.control.Spinner;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.FlowPane;
@@ -37,6 +36,7 @@ import lamina.chart.view.PrintPreview;
 import lamina.problem.Problem;
 import lamina.ui.control.LabelledFields;
 import lamina.ui.control.SaveDialog;
+import lamina.ui.control.ScrollArea;
 import lamina.ui.control.WrappedLabel;
 import lamina.ui.text.FigureTexts;
 import lamina.ui.text.Messages;
@@ -91,7 +91,7 @@ public final class ExportWindow {
   /** Opens the window beside its owner, which stays in use. */
   public void show(Window owner, List<String> styles) {
     var root = new BorderPane();
-    var scroll = new ScrollPane(previews);
+    var scroll = new ScrollArea(previews);
     previews.setPadding(new Insets(16));
     root.setCenter(scroll);
     root.setLeft(form());
@@ -154,7 +154,7 @@ public final class ExportWindow {
     done.setMaxWidth(260);
     done.getStyleClass().add("note");
     box.getChildren().addAll(write, done);
-    var scroll = new ScrollPane(box);
+    var scroll = new ScrollArea(box);
     scroll.setFitToWidth(true);
     scroll.setMinWidth(300);
     return scroll;

@@ -17,6 +17,7 @@ import javafx.scene.layout.VBox;
 import lamina.lesson.Findings;
 import lamina.lesson.LessonProgress;
 import lamina.lesson.Step;
+import lamina.ui.control.ScrollArea;
 import lamina.ui.control.WrappedLabel;
 import lamina.ui.text.Messages;
 import lamina.ui.workspace.BackgroundTasks;
@@ -32,7 +33,7 @@ final class LessonView {
   private final WrappedLabel heading = new WrappedLabel();
   private final WrappedLabel text = new WrappedLabel();
   private final VBox page = new VBox(18, heading, text);
-  private final ScrollPane scroll = new ScrollPane(page);
+  private final ScrollPane scroll = new ScrollArea(page);
   private final Label place = new Label();
   private final Button back = new Button(Messages.get("lesson.back"));
   private final Button next = new Button();

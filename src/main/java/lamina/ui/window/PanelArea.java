@@ -5,11 +5,11 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import javafx.geometry.Orientation;
-import javafx.scene.control.ScrollPane;
 import javafx.scene.control.SplitPane;
 import javafx.scene.layout.BorderPane;
 import lamina.chart.figure.Figure;
 import lamina.chart.view.FigureView;
+import lamina.ui.control.ScrollArea;
 import lamina.ui.text.Messages;
 import lamina.ui.workspace.BackgroundTasks;
 import lamina.ui.workspace.Panel;
@@ -32,11 +32,11 @@ final class PanelArea {
   /** Brings a panel to the front. */
   void show(PanelKind shown) {
     kind = shown;
-    var scroll = new ScrollPane(panel().node());
+    var scroll = new ScrollArea(panel().node());
     scroll.setFitToWidth(true);
     scroll.setFitToHeight(true);
     if (asTables) {
-      var below = new ScrollPane(tables.node());
+      var below = new ScrollArea(tables.node());
       below.setFitToWidth(true);
       below.setFitToHeight(true);
       var split = new SplitPane(scroll, below);
