@@ -1,16 +1,24 @@
 package lamina.cli;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import lamina.engine.EngineChoice;
 import lamina.model.ModelSummary;
+import lamina.service.Channel;
 import lamina.service.EngineInUse;
 import lamina.service.LocalService;
 import lamina.service.Progress;
 import lamina.service.Request;
+import lamina.service.TaskRunner;
+import lamina.service.Ticket;
+import lamina.service.Unanswered;
 
 /** Asks the service and waits for the answer. */
-public final class CommandProgress implements AutoCloseable {
+public final class CommandProgress implements TaskRunner, AutoCloseable {
   private final LocalService service;
   private final CommonOptions common;
   private String shown = "";
@@ -64,10 +72,40 @@ public final class CommandProgress implements AutoCloseable {
   }
 
   private <R> R answer(Request<R> request) {
+    var answers = new ArrayList<R>(1);
+    ask(
+        request,
+        answers::add,
+        why -> {
+          throw switch (why) {
+            case Unanswered.Failed(RuntimeException cause) -> cause;
+            case Unanswered.Failed(Throwable cause) -> new CompletionException(cause);
+            case Unanswered.Cancelled _, Unanswered.Replaced _ -> new CancellationException();
+          };
+        });
+    return answers.getFirst();
+  }
+
+  /** Asks and waits: one of the two is told before this returns. */
+  @Override
+  public <R> Ticket<R> ask(
+      Channel channel, Request<R> request, Consumer<R> then, Consumer<Unanswered> otherwise) {
+    var ticket = service.submit(channel, request, this::show);
+    end(() -> ticket.result().join(), then, otherwise);
+    return ticket;
+  }
+
+  /** Reads at once. */
+  @Override
+  public <R> void read(Supplier<R> reading, Consumer<R> then, Consumer<Unanswered> otherwise) {
+    end(reading, then, otherwise);
+  }
+
+  private static <R> void end(Supplier<R> work, Consumer<R> then, Consumer<Unanswered> otherwise) {
     try {
-      return service.submit(request, this::show).result().join();
-    } catch (CompletionException e) {
-      throw e.getCause() instanceof RuntimeException r ? r : e;
+      then.accept(work.get());
+    } catch (RuntimeException e) {
+      otherwise.accept(Unanswered.of(e));
     }
   }
 

@@ -13,12 +13,17 @@ public interface InferenceService extends AutoCloseable {
   String device();
 
   /**
-   * Queues a request. Interactive ones go before the others, and the newest for a model replaces an
-   * older one that still waits.
+   * Queues a request. Interactive ones go before the others, and a newer one replaces an older one
+   * of the same channel that still waits.
    *
    * @param progress told now and then, from a thread of the service
    */
-  <R> Ticket<R> submit(Request<R> request, Consumer<Progress> progress);
+  <R> Ticket<R> submit(Channel channel, Request<R> request, Consumer<Progress> progress);
+
+  /** Queues a request that nothing replaces. */
+  default <R> Ticket<R> submit(Request<R> request, Consumer<Progress> progress) {
+    return submit(new Channel("once"), request, progress);
+  }
 
   /** Stops the work, frees the models. */
   @Override

@@ -79,6 +79,7 @@ public final class LocalService implements InferenceService {
     }
     queue.add(
         new ServiceJob<>(
+            new Channel("start"),
             new Request.Use(EngineChoice.AUTO),
             job -> {
               try {
@@ -168,9 +169,10 @@ public final class LocalService implements InferenceService {
   }
 
   @Override
-  public <R> Ticket<R> submit(Request<R> request, Consumer<Progress> progress) {
+  public <R> Ticket<R> submit(Channel channel, Request<R> request, Consumer<Progress> progress) {
     var job =
         new ServiceJob<>(
+            channel,
             request,
             j -> {
               depth++;

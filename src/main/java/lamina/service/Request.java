@@ -24,14 +24,21 @@ public sealed interface Request<R> {
   /** Models that the request is about, by name. */
   List<String> models();
 
-  /**
-   * Predict, with gates, at every fusion layer of a variant: interactive; a newer one for the same
-   * model replaces this one while it waits.
-   */
+  /** Whether a person waits for it, so that it goes before what takes long. */
+  default boolean interactive() {
+    return false;
+  }
+
+  /** Predict, with gates, at every fusion layer of a variant: interactive. */
   record Analyse(String model, Input input, Variant variant) implements Request<Analysis> {
     @Override
     public List<String> models() {
       return List.of(model);
+    }
+
+    @Override
+    public boolean interactive() {
+      return true;
     }
   }
 
@@ -51,11 +58,15 @@ public sealed interface Request<R> {
     public List<String> models() {
       return List.of(model);
     }
+
+    @Override
+    public boolean interactive() {
+      return true;
+    }
   }
 
   /**
-   * The self-attention of one token in one layer: interactive; a newer one for the same model
-   * replaces this one while it waits.
+   * The self-attention of one token in one layer: interactive.
    *
    * @param layer layer of the encoder, 1 to L
    * @param token index into the pieces of the input, 0 to T - 1
@@ -64,6 +75,11 @@ public sealed interface Request<R> {
     @Override
     public List<String> models() {
       return List.of(model);
+    }
+
+    @Override
+    public boolean interactive() {
+      return true;
     }
   }
 

@@ -10,27 +10,25 @@ import java.util.function.Function;
  * @param <R> its result
  */
 final class ServiceJob<R> implements Runnable {
+  private final Channel channel;
   private final Request<R> request;
   private final Function<ServiceJob<R>, R> work;
   private final CompletableFuture<R> result = new CompletableFuture<>();
   private volatile boolean cancelled;
 
-  ServiceJob(Request<R> request, Function<ServiceJob<R>, R> work) {
+  ServiceJob(Channel channel, Request<R> request, Function<ServiceJob<R>, R> work) {
+    this.channel = channel;
     this.request = request;
     this.work = work;
   }
 
   boolean interactive() {
-    return request instanceof Request.Analyse
-        || request instanceof Request.AnalyseAll
-        || request instanceof Request.Attend;
+    return request.interactive();
   }
 
   /** Whether this newer request makes an older one pointless. */
   boolean replaces(ServiceJob<?> older) {
-    return interactive()
-        && request.getClass() == older.request.getClass()
-        && request.models().equals(older.request.models());
+    return channel == older.channel;
   }
 
   CompletableFuture<R> result() {
@@ -43,7 +41,7 @@ final class ServiceJob<R> implements Runnable {
 
   /** Ends it in favour of a newer one. */
   void replace() {
-    end(new Replaced());
+    end(new ReplacedException());
   }
 
   private void end(CancellationException why) {

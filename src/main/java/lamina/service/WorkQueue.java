@@ -1,11 +1,12 @@
 package lamina.service;
 
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 
 /**
- * One thread that works off jobs, interactive ones first. A newer interactive job replaces older
- * ones that wait for the same model.
+ * One thread that works off jobs, interactive ones first. A newer job replaces older ones that wait
+ * in the same channel.
  */
 final class WorkQueue implements AutoCloseable {
   private final ArrayDeque<ServiceJob<?>> interactive = new ArrayDeque<>();
@@ -24,8 +25,8 @@ final class WorkQueue implements AutoCloseable {
       job.cancel();
       return;
     }
-    if (job.interactive()) {
-      interactive.removeIf(
+    for (var waiting : List.of(interactive, background)) {
+      waiting.removeIf(
           older -> {
             if (job.replaces(older)) {
               older.replace();
@@ -33,10 +34,8 @@ final class WorkQueue implements AutoCloseable {
             }
             return false;
           });
-      interactive.add(job);
-    } else {
-      background.add(job);
     }
+    (job.interactive() ? interactive : background).add(job);
     notifyAll();
   }
 

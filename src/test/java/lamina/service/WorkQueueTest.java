@@ -1,15 +1,13 @@
 package lamina.service;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import lamina.fusion.Variant;
 import lamina.problem.Problem;
@@ -19,9 +17,12 @@ import org.junit.jupiter.api.Test;
 class WorkQueueTest {
   private final List<String> order = Collections.synchronizedList(new ArrayList<>());
 
-  private ServiceJob<Analysis> interactive(String model, String text) {
+  private final Channel panel = new Channel("panel");
+
+  private ServiceJob<Analysis> interactive(Channel channel, String text) {
     return new ServiceJob<>(
-        new Request.Analyse(model, new Input.Text(text), Variant.PAPER),
+        channel,
+        new Request.Analyse("m", new Input.Text(text), Variant.PAPER),
         j -> {
           order.add(text);
           return null;
@@ -30,6 +31,7 @@ class WorkQueueTest {
 
   private ServiceJob<Evaluation> background(Runnable work) {
     return new ServiceJob<>(
+        new Channel("background"),
         new Request.Evaluate(
             "m", List.of(Path.of("x")), "", List.of(), lamina.evaluate.Metric.ACCURACY),
         j -> {
@@ -38,6 +40,10 @@ class WorkQueueTest {
           order.add("background");
           return new Evaluation(List.of(), List.of());
         });
+  }
+
+  private static Unanswered why(ServiceJob<?> job) {
+    return Unanswered.of(assertThrows(RuntimeException.class, () -> job.result().join()));
   }
 
   private static void await(CountDownLatch latch) {
@@ -49,7 +55,7 @@ class WorkQueueTest {
   }
 
   @Test
-  void theNewestInteractiveRequestReplacesThoseThatWait() {
+  void theNewestRequestOfAChannelReplacesThoseThatWaitAndNoOthers() {
     try (var queue = new WorkQueue("test")) {
       var gate = new CountDownLatch(1);
       var begun = new CountDownLatch(1);
@@ -60,13 +66,13 @@ class WorkQueueTest {
                 await(gate);
               }));
       await(begun);
-      var first = interactive("m", "first");
-      var other = interactive("other", "other");
-      var second = interactive("m", "second");
+      var first = interactive(panel, "first");
+      var other = interactive(new Channel("panel"), "other");
+      var second = interactive(panel, "second");
       queue.add(first);
       queue.add(other);
       queue.add(second);
-      assertTrue(first.result().isCompletedExceptionally());
+      assertEquals(new Unanswered.Replaced(), why(first));
       gate.countDown();
       second.result().join();
       assertEquals(List.of("background", "other", "second"), order);
@@ -87,7 +93,7 @@ class WorkQueueTest {
               });
       queue.add(job);
       await(begun);
-      queue.add(interactive("m", "quick"));
+      queue.add(interactive(panel, "quick"));
       queued.countDown();
       job.result().join();
       assertEquals(List.of("quick", "background"), order);
@@ -112,8 +118,8 @@ class WorkQueueTest {
       running.cancel();
       waiting.cancel();
       gate.countDown();
-      assertThrows(CancellationException.class, () -> waiting.result().join());
-      var after = interactive("m", "after");
+      assertEquals(new Unanswered.Cancelled(), why(waiting));
+      var after = interactive(panel, "after");
       queue.add(after);
       after.result().join();
       assertEquals(List.of("after"), order);
@@ -129,9 +135,9 @@ class WorkQueueTest {
                 throw new Problem("broken");
               });
       queue.add(bad);
-      var failure = assertThrows(CompletionException.class, () -> bad.result().join());
-      assertEquals("broken", Problem.inWords(failure));
-      var good = interactive("m", "good");
+      var why = assertInstanceOf(Unanswered.Failed.class, why(bad));
+      assertEquals("broken", why.words());
+      var good = interactive(panel, "good");
       queue.add(good);
       good.result().join();
       assertEquals(List.of("good"), order);
@@ -142,8 +148,8 @@ class WorkQueueTest {
   void closingCancelsWhatWaits() {
     var queue = new WorkQueue("test");
     queue.close();
-    var late = interactive("m", "late");
+    var late = interactive(panel, "late");
     queue.add(late);
-    assertThrows(CancellationException.class, () -> late.result().join());
+    assertEquals(new Unanswered.Cancelled(), why(late));
   }
 }

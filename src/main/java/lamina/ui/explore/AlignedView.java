@@ -22,6 +22,7 @@ import lamina.model.ModelSummary.Role;
 import lamina.service.Analysis;
 import lamina.service.Request;
 import lamina.service.Ticket;
+import lamina.service.Unanswered;
 import lamina.text.Tokenizer;
 import lamina.ui.workspace.BackgroundTasks;
 import lamina.ui.workspace.ModelRegistry;
@@ -72,7 +73,7 @@ final class AlignedView {
       Variant variant,
       Runnable then,
       Runnable none,
-      Consumer<Throwable> failed) {
+      Consumer<Unanswered> failed) {
     int mine = ++shows;
     asked.forEach(t -> t.cancel().run());
     asked.clear();
@@ -108,7 +109,7 @@ final class AlignedView {
         failure -> failed(mine, failure, failed));
   }
 
-  private void failed(int mine, Throwable failure, Consumer<Throwable> told) {
+  private void failed(int mine, Unanswered failure, Consumer<Unanswered> told) {
     if (mine == shows) {
       told.accept(failure);
     }

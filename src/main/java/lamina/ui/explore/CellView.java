@@ -11,6 +11,7 @@ import lamina.chart.view.FigureView;
 import lamina.model.ModelSummary;
 import lamina.service.Analysis;
 import lamina.service.AttentionRows;
+import lamina.service.Channel;
 import lamina.service.Request;
 import lamina.text.Input;
 import lamina.ui.text.FigureTexts;
@@ -23,6 +24,7 @@ final class CellView {
   private final HBox node = new HBox(8);
   private final FigureView channels = new FigureView();
   private final FigureView attention = new FigureView();
+  private final Channel channel = new Channel("cell");
   private Optional<Request.Attend> asked = Optional.empty();
 
   CellView(BackgroundTasks work) {
@@ -51,6 +53,7 @@ final class CellView {
     var request = new Request.Attend(model.name(), input, layer, token);
     asked = Optional.of(request);
     work.ask(
+        channel,
         request,
         rows -> {
           if (asked.filter(request::equals).isPresent()) {

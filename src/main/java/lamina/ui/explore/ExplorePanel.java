@@ -3,7 +3,7 @@ package lamina.ui.explore;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
-import java.util.concurrent.CancellationException;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import javafx.scene.Node;
@@ -19,10 +19,10 @@ import lamina.data.format.SampleData;
 import lamina.fusion.Variant;
 import lamina.language.Languages;
 import lamina.model.ModelSummary;
-import lamina.problem.Problem;
 import lamina.service.Analysis;
-import lamina.service.Replaced;
+import lamina.service.Channel;
 import lamina.service.Request;
+import lamina.service.Unanswered;
 import lamina.text.Input;
 import lamina.ui.text.LanguageWords;
 import lamina.ui.text.Messages;
@@ -50,6 +50,7 @@ public final class ExplorePanel implements Panel {
   private final VBox results = new VBox();
   private final StatusBar status;
   private int loads;
+  private final Map<String, Channel> channels = new HashMap<>();
   private int asks;
   private final OwnFiles files = new OwnFiles();
   private final Consumer<OwnFiles.Data> missing;
@@ -289,6 +290,7 @@ public final class ExplorePanel implements Panel {
     var found = new HashMap<String, Analysis>();
     for (var model : shown) {
       work.ask(
+          channels.computeIfAbsent(model.name(), Channel::new),
           new Request.Analyse(model.name(), input, ModelRegistry.variant(model, variant)),
           analysis -> {
             found.put(model.name(), analysis);
@@ -296,20 +298,21 @@ public final class ExplorePanel implements Panel {
               show(shown, input, variant, shown.stream().map(m -> found.get(m.name())).toList());
             }
           },
-          failure -> {
-            if (mine == asks && !(failure instanceof Replaced)) {
-              fail(failure);
+          why -> {
+            if (mine == asks) {
+              fail(why);
             }
           });
     }
   }
 
   /** Answers to another text would be taken for answers to this one. */
-  private void fail(Throwable why) {
-    say(
-        why instanceof CancellationException
-            ? Messages.get("explore.stopped")
-            : Problem.inWords(why));
+  private void fail(Unanswered why) {
+    switch (why) {
+      case Unanswered.Replaced _ -> {} // the newer one answers
+      case Unanswered.Cancelled _ -> say(Messages.get("explore.stopped"));
+      case Unanswered.Failed failed -> say(failed.words());
+    }
   }
 
   private void say(String words) {

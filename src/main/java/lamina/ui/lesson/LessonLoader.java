@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 import lamina.data.TaggedSentence;
 import lamina.lesson.Findings;
@@ -16,9 +15,9 @@ import lamina.model.ModelSummary;
 import lamina.model.ModelSummary.Role;
 import lamina.problem.Problem;
 import lamina.service.Analysis;
-import lamina.service.Replaced;
 import lamina.service.Request;
 import lamina.service.Ticket;
+import lamina.service.Unanswered;
 import lamina.text.Input;
 import lamina.ui.workspace.BackgroundTasks;
 import lamina.ui.workspace.ModelRegistry;
@@ -26,20 +25,18 @@ import lamina.ui.workspace.Roles;
 
 /** Asks the models for all sentences of a lesson, one model after the other. */
 final class LessonLoader {
-  private static final int TRIES = 20;
 
   private final Lesson lesson;
   private final Map<String, TaggedSentence> sentences;
   private final ModelRegistry models;
   private final BackgroundTasks work;
   private final Consumer<Findings> then;
-  private final Consumer<Throwable> failed;
+  private final Consumer<Unanswered> failed;
   private final Map<Role, ModelSummary> asked = new EnumMap<>(Role.class);
   private final Map<Role, Map<String, Analysis>> analyses = new EnumMap<>(Role.class);
   private final Deque<ModelSummary> waiting = new ArrayDeque<>();
   private Optional<Ticket<?>> current = Optional.empty();
   private boolean stopped;
-  private int tries;
 
   /**
    * Prepares the questions.
@@ -52,7 +49,7 @@ final class LessonLoader {
       ModelRegistry models,
       BackgroundTasks work,
       Consumer<Findings> then,
-      Consumer<Throwable> failed) {
+      Consumer<Unanswered> failed) {
     this.lesson = lesson;
     this.sentences = sentences;
     this.models = models;
@@ -102,7 +99,7 @@ final class LessonLoader {
               analyses.put(model.role(), found);
               ask();
             },
-            this::again);
+            this::fail);
     current = Optional.of(asking);
   }
 
@@ -112,12 +109,9 @@ final class LessonLoader {
     current.ifPresent(ticket -> ticket.cancel().run());
   }
 
-  /** Another panel's request may have replaced this one while it waited: that isn't its end. */
-  private void again(Throwable failure) {
-    if (failure instanceof Replaced && !stopped && ++tries < TRIES) {
-      ask();
-    } else if (!(failure instanceof CancellationException)) {
-      failed.accept(failure);
+  private void fail(Unanswered why) {
+    if (why instanceof Unanswered.Failed) {
+      failed.accept(why);
     }
   }
 

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.CancellationException;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -22,6 +21,7 @@ import lamina.lesson.Lesson;
 import lamina.lesson.LessonFile;
 import lamina.lesson.Sentences;
 import lamina.problem.Problem;
+import lamina.service.Unanswered;
 import lamina.ui.control.NotificationBar;
 import lamina.ui.control.Overlay;
 import lamina.ui.control.SaveDialog;
@@ -102,10 +102,10 @@ public final class Lessons {
   }
 
   /** What is wrong is told in the window; it is in the list of messages already. */
-  private void refuse(Throwable failure) {
+  private void refuse(Unanswered why) {
     leave();
-    if (!(failure instanceof CancellationException)) {
-      notifications.show(Problem.inWords(failure));
+    if (why instanceof Unanswered.Failed failed) {
+      notifications.show(failed.words());
     }
   }
 

@@ -9,7 +9,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import lamina.evaluate.ScoreTable;
@@ -18,6 +17,7 @@ import lamina.language.Languages;
 import lamina.model.ModelSummary;
 import lamina.problem.Problem;
 import lamina.service.Request;
+import lamina.service.Unanswered;
 import lamina.ui.text.Messages;
 import lamina.ui.workspace.BackgroundTasks;
 import lamina.ui.workspace.ModelRegistry;
@@ -77,7 +77,7 @@ public final class SessionCapture {
    * @param then told the model
    * @param failed told why it can't be opened, which is in the list of messages then
    */
-  public void open(Path directory, Consumer<ModelSummary> then, Consumer<Throwable> failed) {
+  public void open(Path directory, Consumer<ModelSummary> then, Consumer<Unanswered> failed) {
     var absolute = directory.toAbsolutePath().normalize();
     boolean bundled = models.of(absolute).isPresent() && !opened.contains(absolute);
     work.ask(
@@ -139,7 +139,7 @@ public final class SessionCapture {
         m -> openNext(todo, lost, then),
         failure -> {
           lose(directory, lost);
-          if (failure instanceof CancellationException) { // the person stops all of them
+          if (failure instanceof Unanswered.Cancelled) { // the person stops all of them
             todo.forEach(other -> lose(other, lost));
             todo.clear();
           }

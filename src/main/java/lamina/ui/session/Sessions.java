@@ -11,7 +11,7 @@ import javafx.animation.Timeline;
 import javafx.scene.control.Menu;
 import javafx.scene.control.MenuItem;
 import javafx.util.Duration;
-import lamina.problem.Problem;
+import lamina.service.Unanswered;
 import lamina.ui.control.NotificationBar;
 import lamina.ui.control.SaveDialog;
 import lamina.ui.text.Messages;
@@ -196,7 +196,7 @@ public final class Sessions {
           this::keptOnDisk,
           this::notKept);
     } catch (RuntimeException e) {
-      notKept(e);
+      notKept(new Unanswered.Failed(e));
     }
   }
 
@@ -206,11 +206,11 @@ public final class Sessions {
     kept = now;
   }
 
-  private void notKept(Throwable failure) {
+  private void notKept(Unanswered why) {
     keeping = false; // tried again in a while
-    if (!failed.equals(Problem.inWords(failure))) {
-      failed = Problem.inWords(failure);
-      work.report(failure);
+    if (!failed.equals(why.words())) {
+      failed = why.words();
+      work.report(why);
     }
   }
 

@@ -165,7 +165,7 @@ public final class TrainingPanel implements Panel {
           added = directory;
           look();
         },
-        failure -> form.refuse(Problem.inWords(failure)));
+        why -> form.refuse(why.words()));
   }
 
   private void steer(Consumer<Path> action) {
@@ -202,11 +202,11 @@ public final class TrainingPanel implements Panel {
           show(seen.rows);
           seen.removed.forEach(run -> offers.removed(run, () -> restore(run)));
         },
-        failure -> {
+        why -> {
           looking = false;
-          if (!failed.equals(Problem.inWords(failure))) { // it is looked again every second
-            failed = Problem.inWords(failure);
-            work.report(failure);
+          if (!failed.equals(why.words())) { // it is looked again every second
+            failed = why.words();
+            work.report(why);
           }
         });
   }

@@ -13,6 +13,7 @@ import lamina.language.Language;
 import lamina.model.ModelFiles;
 import lamina.model.ModelSummary;
 import lamina.problem.Problem;
+import lamina.service.Unanswered;
 import lamina.ui.control.NotificationBar;
 import lamina.ui.control.SaveDialog;
 import lamina.ui.explore.ExplorePanel;
@@ -152,7 +153,14 @@ final class FileOpener {
 
   /** Takes a model into use. */
   void model(Path directory) {
-    screen.open(directory, this::opened, f -> notifications.show(Problem.inWords(f)));
+    screen.open(
+        directory,
+        this::opened,
+        why -> {
+          if (why instanceof Unanswered.Failed failed) {
+            notifications.show(failed.words());
+          }
+        });
   }
 
   private void opened(ModelSummary model) {

@@ -4,9 +4,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -18,10 +18,13 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import lamina.problem.Problem;
+import lamina.service.Channel;
 import lamina.service.InferenceService;
 import lamina.service.Progress;
 import lamina.service.Request;
+import lamina.service.TaskRunner;
 import lamina.service.Ticket;
+import lamina.service.Unanswered;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,11 +33,13 @@ import org.slf4j.LoggerFactory;
  * is told of exactly one end, whatever happens: the result, or that there is none. Progress is that
  * of work under way alone, and ends with it.
  */
-public final class BackgroundTasks {
+public final class BackgroundTasks implements TaskRunner {
   private static final Logger LOG = LoggerFactory.getLogger(BackgroundTasks.class);
   private static final int MOST_PROBLEMS = 1000;
 
   private final InferenceService service;
+  private final Executor background;
+  private final Executor screen;
   private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper();
   private final ReadOnlyObjectWrapper<Progress> progress = new ReadOnlyObjectWrapper<>();
   private final ObservableList<String> problems = FXCollections.observableArrayList();
@@ -51,54 +56,71 @@ public final class BackgroundTasks {
     }
   }
 
+  /** Works on threads of its own and answers on the UI thread. */
   public BackgroundTasks(InferenceService service) {
-    this.service = service;
-  }
-
-  /** Asks the service. A request that was replaced or cancelled ends without a word. */
-  public <R> Ticket<R> ask(Request<R> request, Consumer<R> then) {
-    return ask(request, then, failure -> {});
+    this(service, ForkJoinPool.commonPool(), Platform::runLater);
   }
 
   /**
-   * The same, for what must know of a failure.
+   * Works on given threads.
    *
-   * @param failed told, after it was reported, why there is no result: a failure, also of {@code
-   *     then}, or a {@code CancellationException}
+   * @param background runs what is read
+   * @param screen runs all that touches the screen, in order
    */
-  public <R> Ticket<R> ask(Request<R> request, Consumer<R> then, Consumer<Throwable> failed) {
+  BackgroundTasks(InferenceService service, Executor background, Executor screen) {
+    this.service = service;
+    this.background = background;
+    this.screen = screen;
+  }
+
+  /** Asks the service something that nothing replaces; only a failure is told, in the log. */
+  public <R> Ticket<R> ask(Request<R> request, Consumer<R> then) {
+    return ask(request, then, none -> {});
+  }
+
+  /** The same through a channel. */
+  public <R> Ticket<R> ask(Channel channel, Request<R> request, Consumer<R> then) {
+    return ask(channel, request, then, none -> {});
+  }
+
+  /** Asks the service; a failure is reported before {@code otherwise} is told. */
+  @Override
+  public <R> Ticket<R> ask(
+      Channel channel, Request<R> request, Consumer<R> then, Consumer<Unanswered> otherwise) {
     var told = new AtomicReference<Consumer<Progress>>(p -> {});
-    var ticket = service.submit(request, p -> Platform.runLater(() -> told.get().accept(p)));
+    var ticket = service.submit(channel, request, p -> screen.execute(() -> told.get().accept(p)));
     var underway = begin(ticket.cancel());
     told.set(p -> progressed(underway, p));
-    finish(underway, ticket.result(), then, failed);
+    finish(underway, ticket.result(), then, otherwise);
     return ticket;
   }
 
   /** Reads something that isn't the service's. */
   public <R> void read(Supplier<R> reading, Consumer<R> then) {
-    read(reading, then, failure -> {});
+    read(reading, then, none -> {});
   }
 
-  /** The same, for what must know of a failure, as with {@link #ask}. */
-  public <R> void read(Supplier<R> reading, Consumer<R> then, Consumer<Throwable> failed) {
-    var future = CompletableFuture.supplyAsync(reading);
-    finish(begin(() -> future.cancel(false)), future, then, failed);
+  /** Reads; a failure is reported before {@code otherwise} is told. */
+  @Override
+  public <R> void read(Supplier<R> reading, Consumer<R> then, Consumer<Unanswered> otherwise) {
+    var future = CompletableFuture.supplyAsync(reading, background);
+    finish(begin(() -> future.cancel(false)), future, then, otherwise);
   }
 
   /**
    * Does something in the background that doesn't count as work under way.
    *
-   * @param failed told of a failure, also of {@code then}; it isn't reported
+   * @param otherwise told of a failure, also of {@code then}; it isn't reported
    */
-  public <R> void quietly(Supplier<R> doing, Consumer<R> then, Consumer<Throwable> failed) {
-    CompletableFuture.supplyAsync(doing)
+  public <R> void quietly(Supplier<R> doing, Consumer<R> then, Consumer<Unanswered> otherwise) {
+    CompletableFuture.supplyAsync(doing, background)
         .whenComplete(
-            (result, failure) -> Platform.runLater(() -> end(result, failure, then, failed)));
+            (result, failure) -> screen.execute(() -> end(result, failure, then, otherwise)));
   }
 
-  private <R> void end(R result, Throwable failure, Consumer<R> then, Consumer<Throwable> failed) {
-    var why = failure == null ? null : cause(failure);
+  private static <R> void end(
+      R result, Throwable failure, Consumer<R> then, Consumer<Unanswered> otherwise) {
+    var why = failure;
     if (why == null) {
       try {
         then.accept(result);
@@ -107,7 +129,7 @@ public final class BackgroundTasks {
       }
     }
     if (why != null) {
-      failed.accept(why);
+      otherwise.accept(Unanswered.of(why));
     }
   }
 
@@ -135,10 +157,10 @@ public final class BackgroundTasks {
       Underway underway,
       CompletableFuture<R> future,
       Consumer<R> then,
-      Consumer<Throwable> failed) {
+      Consumer<Unanswered> otherwise) {
     future.whenComplete(
         (result, failure) ->
-            Platform.runLater(
+            screen.execute(
                 () -> {
                   running.remove(underway);
                   progress.set(
@@ -154,7 +176,7 @@ public final class BackgroundTasks {
                         then,
                         why -> {
                           report(why);
-                          failed.accept(why);
+                          otherwise.accept(why);
                         });
                   } catch (RuntimeException e) {
                     report(e);
@@ -164,12 +186,19 @@ public final class BackgroundTasks {
                 }));
   }
 
+  /** The same of a failure; of what was replaced or cancelled nothing is said. */
+  public void report(Unanswered why) {
+    if (why instanceof Unanswered.Failed failed) {
+      report(failed.cause());
+    }
+  }
+
   /** Shows a failure in the status bar's list and writes it to the log. */
   public void report(Throwable failure) {
-    var cause = cause(failure);
-    if (cause instanceof CancellationException) {
+    if (!(Unanswered.of(failure) instanceof Unanswered.Failed failed)) {
       return;
     }
+    var cause = failed.cause();
     if (!(cause instanceof Problem)) {
       LOG.error("Unforeseen", cause);
     }
@@ -179,12 +208,6 @@ public final class BackgroundTasks {
     if (problems.size() > MOST_PROBLEMS) {
       problems.removeFirst();
     }
-  }
-
-  private static Throwable cause(Throwable failure) {
-    return failure instanceof CompletionException && failure.getCause() != null
-        ? failure.getCause()
-        : failure;
   }
 
   public ReadOnlyBooleanProperty busyProperty() {

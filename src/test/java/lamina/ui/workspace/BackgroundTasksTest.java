@@ -11,19 +11,17 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
-import javafx.application.Platform;
 import lamina.model.ModelSummary;
 import lamina.problem.Problem;
+import lamina.service.Channel;
 import lamina.service.InferenceService;
 import lamina.service.Progress;
 import lamina.service.Request;
 import lamina.service.Ticket;
-import org.junit.jupiter.api.BeforeAll;
+import lamina.service.Unanswered;
 import org.junit.jupiter.api.Test;
-import org.testfx.api.FxToolkit;
 
-/** Whatever is begun ends in one of two ways, and progress ends with it. */
+/** Whatever is begun ends in one of two ways, and progress ends with it; all on this thread. */
 class BackgroundTasksTest {
   private static final Request<?> READY = new Request.Ready("m");
 
@@ -44,7 +42,7 @@ class BackgroundTasksTest {
 
     @Override
     @SuppressWarnings("unchecked")
-    public <R> Ticket<R> submit(Request<R> request, Consumer<Progress> progress) {
+    public <R> Ticket<R> submit(Channel channel, Request<R> request, Consumer<Progress> progress) {
       var future = new CompletableFuture<Object>();
       asked.add(future);
       told.add(progress);
@@ -58,24 +56,15 @@ class BackgroundTasksTest {
   }
 
   private final Service service = new Service();
-  private final BackgroundTasks work = new BackgroundTasks(service);
+  private final BackgroundTasks work = new BackgroundTasks(service, Runnable::run, Runnable::run);
   private final List<Object> ends = new ArrayList<>();
 
-  @BeforeAll
-  static void begin() throws Exception {
-    FxToolkit.registerPrimaryStage();
-  }
-
-  private static <T> T onFx(Supplier<T> doing) {
-    return CompletableFuture.supplyAsync(doing, Platform::runLater).join();
-  }
-
   private void ask() {
-    onFx(() -> work.ask(READY, ends::add, ends::add));
+    work.ask(READY, ends::add, ends::add);
   }
 
   private Progress progress() {
-    return onFx(() -> work.progressProperty().get());
+    return work.progressProperty().get();
   }
 
   @Test
@@ -83,17 +72,12 @@ class BackgroundTasksTest {
     ask();
     service.told.getFirst().accept(new Progress("Loading", 1, 2));
     assertEquals("Loading", progress().what());
-    onFx(
-        () -> {
-          work.cancel();
-          return 0;
-        });
-    onFx(() -> 0); // the end comes in an event of its own
+    work.cancel();
     assertNull(progress());
     service.told.getFirst().accept(new Progress("Loading", 2, 2)); // it hasn't noticed yet
     assertNull(progress(), "nothing runs");
-    assertFalse(onFx(() -> work.busyProperty().get()));
-    assertInstanceOf(CancellationException.class, ends.getFirst());
+    assertFalse(work.busyProperty().get());
+    assertEquals(List.of(new Unanswered.Cancelled()), ends);
     assertEquals(List.of(), work.problems());
   }
 
@@ -104,44 +88,37 @@ class BackgroundTasksTest {
     service.told.getFirst().accept(new Progress("one", 1, 2));
     service.told.getLast().accept(new Progress("other", 1, 2));
     service.asked.getLast().complete("done");
-    onFx(() -> 0);
     assertEquals("one", progress().what());
     service.asked.getFirst().completeExceptionally(new Problem("no"));
-    onFx(() -> 0);
     assertNull(progress());
-    assertEquals(2, ends.size());
+    assertEquals("done", ends.getFirst());
+    assertEquals("no", assertInstanceOf(Unanswered.Failed.class, ends.getLast()).words());
+    assertEquals(List.of("no"), work.problems());
   }
 
   @Test
   void aFailureOfTheScreenIsAnEndToo() {
-    onFx(
-        () ->
-            work.ask(
-                READY,
-                result -> {
-                  throw new IllegalStateException("screen");
-                },
-                ends::add));
+    work.ask(
+        READY,
+        result -> {
+          throw new IllegalStateException("screen");
+        },
+        ends::add);
     service.asked.getFirst().complete("done");
-    onFx(() -> 0);
-    assertInstanceOf(IllegalStateException.class, ends.getFirst());
+    assertInstanceOf(IllegalStateException.class, ((Unanswered.Failed) ends.getFirst()).cause());
     assertTrue(work.problems().getFirst().contains("screen"));
-    assertFalse(onFx(() -> work.busyProperty().get()));
-    onFx(
-        () -> {
-          work.quietly(
-              () -> "read",
-              result -> {
-                throw new IllegalStateException("again");
-              },
-              ends::add);
-          return 0;
-        });
-    var end = System.nanoTime() + 30_000_000_000L;
-    while (onFx(ends::size) < 2 && System.nanoTime() < end) {
-      Thread.onSpinWait();
-    }
-    assertEquals("again", ((Throwable) ends.getLast()).getMessage());
-    assertEquals(1, work.problems().size(), "whoever works quietly decides what is reported");
+    assertFalse(work.busyProperty().get());
+  }
+
+  @Test
+  void whoeverWorksQuietlyDecidesWhatIsReported() {
+    work.quietly(
+        () -> "read",
+        result -> {
+          throw new IllegalStateException("again");
+        },
+        ends::add);
+    assertEquals("again", ((Unanswered.Failed) ends.getLast()).cause().getMessage());
+    assertEquals(List.of(), work.problems());
   }
 }
