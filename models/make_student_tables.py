@@ -1,5 +1,5 @@
 """Writes docs/students.md: what students keep of their teachers and how much faster they answer, by task and language.
-Prints the summary that the README holds.
+Prints the summary that docs/measurements.md holds.
 
 Usage: python3 models/make_student_tables.py, after recipe/student_table.sh of every task and, on an idle machine,
   ./lamina bench --task TASK --models teacher,student --lang all --rounds N --out FOLDER
