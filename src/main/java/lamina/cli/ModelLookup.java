@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import lamina.data.Task;
 import lamina.data.format.LabelMap;
+import lamina.fusion.Variant;
 import lamina.model.Description;
 import lamina.model.HeadKey;
 import lamina.model.ModelFiles;
@@ -140,21 +141,37 @@ public final class ModelLookup {
   }
 
   /**
-   * A head by variant and layer.
+   * A head as options name it. What isn't said is as in the model's chosen head; of a variant that
+   * isn't the chosen one the first head counts.
    *
-   * @param layer a number, or {@code last} for the baseline
-   * @throws Problem naming the layers there are
+   * @param variant its name, or null
+   * @param layer a number, {@code last} for the baseline, or null
+   * @throws Problem naming the variants and layers there are
    */
-  public static HeadKey head(ModelSummary model, lamina.fusion.Variant variant, String layer) {
+  public static HeadKey head(ModelSummary model, String variant, String layer) {
+    var kind = variant == null ? model.chosen().variant() : Variant.of(variant);
+    if (layer == null) {
+      return kind == model.chosen().variant() ? model.chosen() : first(model, kind);
+    }
     if (layer.equals("last")) {
       return checked(model, HeadKey.LAST);
     }
     try {
-      return checked(model, new HeadKey(variant, Integer.parseInt(layer)));
+      return checked(model, new HeadKey(kind, Integer.parseInt(layer)));
     } catch (NumberFormatException e) {
       throw new Problem(
           "Layer \"" + layer + "\" is no layer: give a number, or last for the baseline.", e);
     }
+  }
+
+  private static HeadKey first(ModelSummary model, Variant variant) {
+    return model.heads().stream()
+        .filter(h -> h.variant() == variant)
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new Problem(
+                    model.name() + " has no variant " + variant + "; it has " + model.variants()));
   }
 
   private static HeadKey checked(ModelSummary model, HeadKey key) {

@@ -6,6 +6,9 @@ package lamina.evaluate;
  * + fp + fn}.
  */
 public record ExampleScore(double numerator, double denominator) {
+  /** Of an example that isn't there. */
+  public static final ExampleScore NONE = new ExampleScore(0, 0);
+
   /** The score of items; 0 where there is nothing to score. */
   public static double score(ExampleScore[] items) {
     double numerator = 0;

@@ -12,6 +12,10 @@ import org.apache.commons.math3.stat.interval.WilsonScoreInterval;
 public final class Intervals {
   static final double LEVEL = 0.95;
   private static final int RESAMPLES = 1000;
+
+  /** Sentences below which a bootstrap isn't tried. */
+  private static final int FEW = 10;
+
   private static final NormalDistribution NORMAL = new NormalDistribution();
 
   /**
@@ -33,9 +37,29 @@ public final class Intervals {
         Math.max(0, interval.getLowerBound()), Math.min(1, interval.getUpperBound()));
   }
 
-  /** Percentile bootstrap over items: sentences, never tokens. */
+  /**
+   * Percentile bootstrap over items: sentences, never tokens. Of few sentences, and of sentences
+   * that are all alike, resamples tell too little: Wilson's interval stands in, as if each sentence
+   * were right or wrong as a whole, which no score of sentences varies more than.
+   */
   public static Interval bootstrap(ExampleScore[] items, long seed) {
-    return interval(resample(items.length, seed, i -> score(items, i)));
+    var drawn =
+        items.length < FEW
+            ? new Interval(0, 0)
+            : interval(resample(items.length, seed, i -> score(items, i)));
+    return drawn.low() < drawn.high() ? drawn : share(ExampleScore.score(items), items.length);
+  }
+
+  /** Wilson's interval (1927) of a share that need not be whole of n. */
+  private static Interval share(double value, int n) {
+    if (n == 0) {
+      return new Interval(0, 1);
+    }
+    double z = NORMAL.inverseCumulativeProbability((1 + LEVEL) / 2);
+    double widen = 1 + z * z / n;
+    double middle = (value + z * z / (2 * n)) / widen;
+    double half = z / widen * Math.sqrt(value * (1 - value) / n + z * z / (4.0 * n * n));
+    return new Interval(Math.max(0, middle - half), Math.min(1, middle + half));
   }
 
   /** Bootstrap of the difference a - b on the same items, drawn together. */

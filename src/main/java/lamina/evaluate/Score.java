@@ -16,6 +16,7 @@ import lamina.model.HeadKey;
  * @param gain over the baseline, the last layer alone, on the same items; empty for the baseline
  * @param piecesPerWord mean word pieces a word of this language's text
  * @param coverage how many examples were read in windows, cut, or unanswerable
+ * @param data hash of the examples, with their labels; empty where it isn't known
  */
 public record Score(
     Task task,
@@ -27,7 +28,36 @@ public record Score(
     Interval interval,
     Optional<Intervals.Difference> gain,
     double piecesPerWord,
-    Coverage coverage) {
+    Coverage coverage,
+    String data) {
+  /** A score of examples of which only the number is known. */
+  public Score(
+      Task task,
+      Metric metric,
+      String language,
+      HeadKey head,
+      int n,
+      double value,
+      Interval interval,
+      Optional<Intervals.Difference> gain,
+      double piecesPerWord,
+      Coverage coverage) {
+    this(task, metric, language, head, n, value, interval, gain, piecesPerWord, coverage, "");
+  }
+
+  /** The same of known examples. */
+  Score of(String examples) {
+    return new Score(
+        task, metric, language, head, n, value, interval, gain, piecesPerWord, coverage, examples);
+  }
+
+  /** Whether another score is of the same examples, as far as is known. */
+  boolean sameData(Score other) {
+    boolean known = !data.isEmpty() && !other.data.isEmpty();
+    return n == other.n
+        && (known ? data.equals(other.data) : Math.abs(piecesPerWord - other.piecesPerWord) < 1e-5);
+  }
+
   /** A score of examples that were all read at once. */
   public Score(
       Task task,

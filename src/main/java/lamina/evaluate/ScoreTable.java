@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -33,6 +34,9 @@ public record ScoreTable(List<Score> scores) {
 
   /** Name of the file. */
   public static final String FILE = "scores.json";
+
+  /** Name of the file that it took the place of. */
+  public static final String OLD = "scores-before.json";
 
   /** "Language" of averages over all languages but English. */
   public static final String MEAN = "mean";
@@ -64,17 +68,18 @@ public record ScoreTable(List<Score> scores) {
         var baseline = head.equals(HeadKey.LAST) ? null : set.items().get(HeadKey.LAST);
         scores.add(
             Scorer.score(
-                task,
-                set.metric(),
-                set.language(),
-                head,
-                set.items().get(head),
-                baseline,
-                set.piecesPerWord(),
-                set.coverage()));
+                    task,
+                    set.metric(),
+                    set.language(),
+                    head,
+                    set.items().get(head),
+                    baseline,
+                    set.piecesPerWord(),
+                    set.coverage())
+                .of(set.data()));
       }
     }
-    var others = sets.stream().filter(s -> !s.english()).toList();
+    var others = sets.stream().filter(s -> !s.english() && s.defined()).toList();
     if (others.size() > 1) {
       heads.forEach(head -> scores.add(mean(task, others, head)));
     }
@@ -97,9 +102,9 @@ public record ScoreTable(List<Score> scores) {
 
   /**
    * These scores with newer ones of the same model put in. A language keeps its scores unless newer
-   * ones of the same head take their place; where the newer ones are over another number of
-   * examples, and so over other data, all of its older ones go. A mean over languages stays where
-   * it is the mean of just the languages that are here.
+   * ones of the same head take their place; where the newer ones are over other examples, all of
+   * its older ones go. A mean over languages stays where it is the mean of just the languages that
+   * are here.
    *
    * @throws Problem where the two are of different metrics
    */
@@ -130,7 +135,7 @@ public record ScoreTable(List<Score> scores) {
   private boolean leaves(Score older) {
     return scores.stream()
         .filter(s -> s.language().equals(older.language()))
-        .allMatch(s -> !s.head().equals(older.head()) && s.n() == older.n());
+        .allMatch(s -> !s.head().equals(older.head()) && s.sameData(older));
   }
 
   /** All scores of a head, by language. */
@@ -138,6 +143,14 @@ public record ScoreTable(List<Score> scores) {
     return scores.stream()
         .filter(s -> s.head().equals(head) && !s.language().equals(MEAN))
         .collect(Collectors.toMap(Score::language, s -> s));
+  }
+
+  /** Languages whose scores of these aren't in a newer table, nor others in their place. */
+  public Map<String, Long> lost(ScoreTable merged) {
+    return scores.stream()
+        .filter(s -> !s.language().equals(MEAN))
+        .filter(s -> merged.find(s.language(), s.head()).isEmpty())
+        .collect(Collectors.groupingBy(Score::language, TreeMap::new, Collectors.counting()));
   }
 
   /** What the scores are; empty where there are none. */
@@ -194,7 +207,8 @@ public record ScoreTable(List<Score> scores) {
         row.find("gain").map(g -> gain(row, g)),
         row.find("piecesPerWord").map(Document::number).orElse(0.0),
         new Coverage(
-            count(row, "windowed"), count(row, "cut"), count(row, "unanswerable"), List.of()));
+            count(row, "windowed"), count(row, "cut"), count(row, "unanswerable"), List.of()),
+        row.find("data").map(Document::text).orElse(""));
   }
 
   private static int count(Document row, String name) {
@@ -268,6 +282,9 @@ public record ScoreTable(List<Score> scores) {
     row.put("windowed", s.coverage().windowed());
     row.put("cut", s.coverage().cut());
     row.put("unanswerable", s.coverage().unanswerable());
+    if (!s.data().isEmpty()) {
+      row.put("data", s.data());
+    }
     return row;
   }
 

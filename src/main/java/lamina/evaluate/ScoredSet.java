@@ -3,13 +3,19 @@ package lamina.evaluate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.IntConsumer;
 import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import lamina.data.Dataset;
 import lamina.data.Example;
+import lamina.data.SentencePair;
+import lamina.data.TaggedSentence;
+import lamina.files.Sha256;
 import lamina.model.HeadKey;
 import lamina.model.Predictor;
 import lamina.model.TaskModel;
@@ -25,6 +31,7 @@ import lamina.text.WindowedInput;
  * @param ids of the examples; sets with equal ids are translations of each other
  * @param items what each example adds, for each head
  * @param coverage how completely the examples were read
+ * @param data hash of the examples with their labels; empty where it isn't known
  */
 public record ScoredSet(
     Metric metric,
@@ -32,7 +39,20 @@ public record ScoredSet(
     List<String> ids,
     double piecesPerWord,
     Map<HeadKey, ExampleScore[]> items,
-    Coverage coverage) {
+    Coverage coverage,
+    String data) {
+  private static final int HASH_DIGITS = 16;
+
+  /** Examples of which only the ids are known. */
+  public ScoredSet(
+      Metric metric,
+      String language,
+      List<String> ids,
+      double piecesPerWord,
+      Map<HeadKey, ExampleScore[]> items,
+      Coverage coverage) {
+    this(metric, language, ids, piecesPerWord, items, coverage, "");
+  }
 
   /** Examples that were all read at once. */
   public ScoredSet(
@@ -126,7 +146,27 @@ public record ScoredSet(
         examples.stream().map(Example::id).toList(),
         (double) Arrays.stream(pieces).sum() / Arrays.stream(words).sum(),
         items,
-        Coverage.of(Arrays.asList(how), place));
+        Coverage.of(Arrays.asList(how), place),
+        hash(examples));
+  }
+
+  private static String hash(List<Example> examples) {
+    var sum = new Sha256.Sum();
+    for (var example : examples) {
+      switch (example) {
+        case TaggedSentence s -> {
+          s.words().forEach(sum::add);
+          s.tags().forEach(sum::add);
+        }
+        case SentencePair p -> sum.add(p.premise()).add(p.hypothesis()).add(p.label());
+      }
+    }
+    return sum.digits().substring(0, HASH_DIGITS);
+  }
+
+  /** Whether it has a score: F1 has none where no entity is labelled and none was found. */
+  public boolean defined() {
+    return items.values().stream().flatMap(Arrays::stream).anyMatch(item -> item.denominator() > 0);
   }
 
   /** Whether it is in English, the language of training. */
@@ -134,12 +174,59 @@ public record ScoredSet(
     return language.equals("en");
   }
 
-  /** One head's items of several languages, parallel ones in one group. */
+  /**
+   * One head's items of several languages, parallel ones in one group: those that share at least
+   * half of the smaller one's ids. Within a group items stand in one order, by their ids, and an id
+   * that a language lacks adds nothing there, so that one draw takes all translations of a
+   * sentence.
+   */
   public static List<List<ExampleScore[]>> groups(List<ScoredSet> languages, HeadKey key) {
-    var groups = new LinkedHashMap<List<String>, List<ExampleScore[]>>();
+    var groups = new ArrayList<Map<String, Integer>>();
+    var members = new ArrayList<List<ScoredSet>>();
     for (var s : languages) {
-      groups.computeIfAbsent(s.ids(), ids -> new ArrayList<>()).add(s.items().get(key));
+      int g = 0;
+      while (g < groups.size() && !parallel(groups.get(g).keySet(), s)) {
+        g++;
+      }
+      if (g == groups.size()) {
+        groups.add(new LinkedHashMap<>());
+        members.add(new ArrayList<>());
+      }
+      var places = groups.get(g);
+      s.unique().forEach(id -> places.putIfAbsent(id, places.size()));
+      members.get(g).add(s);
     }
-    return List.copyOf(groups.values());
+    return IntStream.range(0, groups.size())
+        .mapToObj(g -> members.get(g).stream().map(s -> s.placed(groups.get(g), key)).toList())
+        .toList();
+  }
+
+  private static boolean parallel(Set<String> places, ScoredSet set) {
+    var ids = set.unique();
+    long shared = ids.stream().filter(places::contains).count();
+    return shared > 0 && 2 * shared >= Math.min(places.size(), ids.size());
+  }
+
+  /** The ids; of several examples with one id each counts by itself. */
+  private List<String> unique() {
+    var seen = new HashMap<String, Integer>();
+    return ids.stream()
+        .map(
+            id -> {
+              int times = seen.merge(id, 1, Integer::sum);
+              return times == 1 ? id : id + "\u0000" + times;
+            })
+        .toList();
+  }
+
+  private ExampleScore[] placed(Map<String, Integer> places, HeadKey key) {
+    var placed = new ExampleScore[places.size()];
+    Arrays.fill(placed, ExampleScore.NONE);
+    var own = items.get(key);
+    var ids = unique();
+    for (int i = 0; i < own.length; i++) {
+      placed[places.get(ids.get(i))] = own[i];
+    }
+    return placed;
   }
 }

@@ -1,6 +1,7 @@
 package lamina.evaluate;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -62,7 +63,7 @@ public final class Scorer {
       List<List<ExampleScore[]>> baseline,
       double piecesPerWord,
       Coverage coverage) {
-    int n = groups.stream().flatMap(List::stream).mapToInt(i -> i.length).sum();
+    int n = groups.stream().flatMap(List::stream).mapToInt(Scorer::there).sum();
     var gain = Optional.ofNullable(baseline).map(b -> Intervals.meanDifference(groups, b, SEED));
     return new Score(
         task,
@@ -75,6 +76,10 @@ public final class Scorer {
         gain,
         piecesPerWord,
         coverage);
+  }
+
+  private static int there(ExampleScore[] items) {
+    return (int) Arrays.stream(items).filter(i -> i != ExampleScore.NONE).count();
   }
 
   /** What an example adds to the score; for paired tests. A word that was cut off is wrong. */

@@ -222,7 +222,9 @@ public record ExperimentJob(
       var file = Path.of(path);
       if (file.isAbsolute()) {
         throw new Problem(
-            path + " is an absolute path; a job names files relative to the working directory.");
+            path
+                + " is an absolute path; a job names files relative to the working directory, so"
+                + " that its results can move: name base, teacher, train, dev and test data so.");
       }
       if (!Files.isRegularFile(file)) { // reading a pipe may never end
         throw new Problem(path + ": an input of the job is missing, or no plain file.");

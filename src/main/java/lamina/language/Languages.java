@@ -56,6 +56,10 @@ public final class Languages {
           Map.entry("swh", "sw"),
           Map.entry("zsm", "ms"));
 
+  /** Codes that ISO 639 withdrew, and those in their place. */
+  private static final Map<String, String> WITHDRAWN =
+      Map.of("iw", "he", "in", "id", "ji", "yi", "jw", "jv", "mo", "ro");
+
   private Languages() {}
 
   /** All languages, ordered by code. */
@@ -105,8 +109,8 @@ public final class Languages {
   }
 
   private static String base(String code) {
-    var lower = code.strip().toLowerCase(Locale.ROOT);
-    return lower.split("[-_]", 2)[0];
+    var base = code.strip().toLowerCase(Locale.ROOT).split("[-_]", 2)[0];
+    return WITHDRAWN.getOrDefault(base, base);
   }
 
   private static String unknown(String code) {

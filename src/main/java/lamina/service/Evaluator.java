@@ -55,6 +55,12 @@ final class Evaluator {
       }
       var scored = score(request.files().indexOf(files.getFirst()), set, List.copyOf(heads), step);
       notes.addAll(scored.coverage().notes(set.name()));
+      if (!scored.defined()) {
+        notes.add(
+            set.name()
+                + ": no entity is labelled in it and none was found, so that F1 is undefined; it is"
+                + " shown as 0 and stays out of the mean.");
+      }
       all.add(scored);
     }
     return new Evaluation(ScoreTable.of(model.task(), all, request.heads()).scores(), notes);

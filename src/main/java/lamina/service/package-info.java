@@ -1,5 +1,2 @@
-/**
- * Promise: models answer in the background; the newest interactive request wins; requests and
- * results are plain values.
- */
+/** Promise: models answer in the background; requests and results are plain values. */
 package lamina.service;

@@ -25,6 +25,7 @@ import lamina.files.ContentKey;
 import lamina.files.FileTree;
 import lamina.files.RunLock;
 import lamina.fusion.Variant;
+import lamina.language.Language;
 import lamina.language.Languages;
 import lamina.model.Description;
 import lamina.model.HeadKey;
@@ -115,14 +116,14 @@ public final class Training {
         throw new Problem("Setting train is missing: name one or more files of English data.");
       }
       var task = settings.taskValue();
-      var english = Languages.of("en");
       var data = new Data(new ArrayList<>(), new ArrayList<>());
       var train = new ArrayList<Dataset>();
       for (int i = 0; i < settings.train().size(); i++) {
         var file = Path.of(settings.train().get(i));
-        train.add(data.add("train " + (i + 1), DatasetReader.read(file, task, english)));
+        train.add(data.add("train " + (i + 1), DatasetReader.read(file, task, language(file))));
       }
-      var dev = data.add("dev", DatasetReader.read(required("dev", settings.dev()), task, english));
+      var devFile = required("dev", settings.dev());
+      var dev = data.add("dev", DatasetReader.read(devFile, task, language(devFile)));
       var unlabelled = new ArrayList<Dataset>();
       for (int i = 0; i < settings.unlabelled().size(); i++) {
         var file = Path.of(settings.unlabelled().get(i));
@@ -134,7 +135,28 @@ public final class Training {
           Examples.of(unlabelled, Integer.MAX_VALUE),
           data.byName(),
           RunKey.of(settings, data.byUse()),
-          data.sets.stream().flatMap(set -> set.notes().stream()).distinct().toList());
+          notes(data.sets.subList(0, train.size() + 1), data.sets));
+    }
+
+    /** English, unless a file's name says beyond doubt that it is another. */
+    private static Language language(Path file) {
+      return DatasetReader.told(file).orElseGet(() -> Languages.of("en"));
+    }
+
+    private static List<String> notes(List<Dataset> labelled, List<Dataset> all) {
+      var other =
+          labelled.stream()
+              .filter(set -> !set.language().code().equals("en"))
+              .map(
+                  set ->
+                      set.name()
+                          + " is in "
+                          + set.language().name()
+                          + ", as its name says. Zero-shot transfer trains and chooses on English"
+                          + " alone: scores of such a run don't compare with others.");
+      return Stream.concat(other, all.stream().flatMap(set -> set.notes().stream()))
+          .distinct()
+          .toList();
     }
   }
 
@@ -236,7 +258,9 @@ public final class Training {
       training.put("unanswerable", data.coverage().unanswerable());
       training.put("losses", losses);
       training.put("metric", Metric.of(task).label());
-      training.put("englishDevelopment", byHead(scores));
+      training.put(
+          inputs.dev.language().code().equals("en") ? "englishDevelopment" : "development",
+          byHead(scores));
       var description =
           new Description(
               1,
@@ -343,11 +367,11 @@ public final class Training {
                 Scorer.score(
                     model.task(),
                     scored.metric(),
-                    "en",
+                    scored.language(),
                     e.getKey(),
                     e.getValue(),
                     null,
-                    0,
+                    scored.piecesPerWord(),
                     scored.coverage()))
         .toList();
   }

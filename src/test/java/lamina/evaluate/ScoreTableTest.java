@@ -46,6 +46,55 @@ class ScoreTableTest {
     }
   }
 
+  @Test
+  void scoresOverOtherExamplesDoNotStandTogether() throws IOException {
+    Files.writeString(folder.resolve(ScoreTable.FILE), JSON);
+    var before = ScoreTable.read(folder);
+    var paper = before.find("ar", HeadKey.of("paper.8")).orElseThrow();
+    var nine =
+        new Score(
+            paper.task(),
+            paper.metric(),
+            "ar",
+            HeadKey.of("paper.9"),
+            400,
+            0.7,
+            paper.interval(),
+            paper.gain(),
+            1.9,
+            paper.coverage(),
+            "a1");
+    var same = before.with(new ScoreTable(List.of(nine)));
+    assertEquals(4, same.scores().size(), "its text was of just that length");
+    assertEquals(java.util.Map.of(), before.lost(same));
+    var other =
+        same.with(
+            new ScoreTable(
+                List.of(
+                    new Score(
+                        nine.task(),
+                        nine.metric(),
+                        "ar",
+                        HeadKey.of("paper.10"),
+                        400,
+                        0.7,
+                        nine.interval(),
+                        nine.gain(),
+                        1.9,
+                        nine.coverage(),
+                        "b2"))));
+    assertEquals(
+        List.of("paper.8", "last", "paper.10"),
+        other.scores().stream()
+            .filter(x -> x.language().equals("ar"))
+            .map(x -> x.head().key())
+            .toList(),
+        "of which examples the older ones were isn't known, but not those of paper.9");
+    assertEquals(java.util.Map.of("ar", 1L), same.lost(other));
+    other.write(folder, new ModelContents(List.of()));
+    assertEquals(other, ScoreTable.read(folder));
+  }
+
   /** Releases before wrote no scheme and knew strict IOB2 alone. */
   @Test
   void everyScoreSaysItsSchemeAndOneWithoutIsStrict() throws IOException {

@@ -94,4 +94,11 @@ class LanguagesTest {
     assertTrue(assertThrows(Problem.class, () -> Languages.of("")).getMessage().contains("ar, "));
     assertTrue(Languages.find("zz").isEmpty());
   }
+
+  @Test
+  void codesThatWereWithdrawnMeanTheirSuccessors() {
+    assertEquals("he", Languages.of("iw").code());
+    assertEquals("id", Languages.of("in").code());
+    assertEquals("he", Languages.find("iw_IL").orElseThrow().code());
+  }
 }

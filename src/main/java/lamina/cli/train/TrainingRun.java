@@ -57,7 +57,7 @@ final class TrainingRun {
       scores.forEach(s -> rows.add(ScoreTable.json(s)));
       common.print(root);
     } else {
-      common.out().println("English development scores of " + settings.out());
+      common.out().println("Development scores of " + settings.out());
       scores.forEach(s -> common.out().println(CommonOptions.line(s)));
       common.out().flush();
     }

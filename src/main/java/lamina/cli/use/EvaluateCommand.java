@@ -3,10 +3,10 @@ package lamina.cli.use;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import lamina.cli.CommandProgress;
 import lamina.cli.CommonOptions;
@@ -18,7 +18,9 @@ import lamina.cli.UsageError;
 import lamina.data.format.DataFolder;
 import lamina.evaluate.Metric;
 import lamina.evaluate.ScoreTable;
+import lamina.files.AtomicFile;
 import lamina.files.Destination;
+import lamina.files.RegularFile;
 import lamina.files.RunLock;
 import lamina.fusion.Variant;
 import lamina.language.Languages;
@@ -47,6 +49,8 @@ public final class EvaluateCommand implements Callable<Integer> {
       names = "--layer",
       description = "Fusion layer, all (and the baseline), or last; default: the chosen one.")
   private String layer;
+
+  private static final long MOST_BYTES = 64 << 20;
 
   @Option(names = "--variant", description = "A variant, or all; default: the chosen one.")
   private String variant;
@@ -131,8 +135,22 @@ public final class EvaluateCommand implements Callable<Integer> {
     try (var _ = RunLock.take(directory)) {
       var before = ScoreTable.read(directory);
       var all = before.with(found);
+      var lost = before.lost(all);
+      var file = directory.resolve(ScoreTable.FILE);
+      if (!lost.isEmpty()) {
+        var old = directory.resolve(ScoreTable.OLD);
+        AtomicFile.write(old, RegularFile.bytes(file, MOST_BYTES));
+        common.progress(
+            "Scores over other examples went, since one table has one set a language: "
+                + lost.entrySet().stream()
+                    .map(e -> e.getValue() + " of " + e.getKey())
+                    .collect(Collectors.joining(", "))
+                + ". The table as it was is kept in "
+                + old
+                + ".");
+      }
       all.write(directory, contents);
-      common.progress("Kept in " + directory.resolve(ScoreTable.FILE));
+      common.progress("Kept in " + file);
       if (means(before) > 0 && means(all) < means(before)) {
         common.progress(
             "The mean over languages was of other scores and is gone: score all languages together"
@@ -162,22 +180,40 @@ public final class EvaluateCommand implements Callable<Integer> {
   }
 
   private List<HeadKey> heads(ModelSummary summary) {
-    if (layer == null) {
-      return List.of(summary.chosen());
+    boolean everyVariant = "all".equals(variant);
+    if (layer == null && !everyVariant) {
+      return List.of(ModelLookup.head(summary, variant, null));
     }
-    if (!layer.equals("all")) {
-      var kind = variant == null ? summary.chosen().variant() : Variant.of(variant);
-      return List.of(ModelLookup.head(summary, kind, layer));
+    var wanted =
+        everyVariant
+            ? summary.variants()
+            : List.of(variant == null ? summary.chosen().variant() : Variant.of(variant));
+    if (layer == null || layer.equals("all")) {
+      return summary.heads().stream()
+          .filter(h -> wanted.contains(h.variant()) || h.equals(HeadKey.LAST))
+          .toList();
     }
-    var heads = new ArrayList<HeadKey>();
-    for (var key : summary.heads()) {
-      boolean wanted =
-          "all".equals(variant)
-              || key.variant()
-                  == (variant == null ? summary.chosen().variant() : Variant.of(variant));
-      if (wanted || key.equals(HeadKey.LAST)) {
-        heads.add(key);
-      }
+    if (!everyVariant) {
+      return List.of(ModelLookup.head(summary, variant, layer));
+    }
+    var heads =
+        summary.heads().stream()
+            .filter(
+                h ->
+                    layer.equals("last")
+                        ? h.equals(HeadKey.LAST)
+                        : h.variant().usesLayer() && layer.equals(Integer.toString(h.layer())))
+            .toList();
+    if (heads.isEmpty()) {
+      throw new Problem(
+          summary.name()
+              + " has no head at layer "
+              + layer
+              + " in any variant; layers are "
+              + summary.variants().stream()
+                  .map(v -> v + " " + summary.fusionLayers(v))
+                  .collect(Collectors.joining(", "))
+              + ".");
     }
     return heads;
   }

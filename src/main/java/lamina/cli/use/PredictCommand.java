@@ -19,7 +19,6 @@ import lamina.fusion.Variant;
 import lamina.language.Languages;
 import lamina.model.Distribution;
 import lamina.model.HeadKey;
-import lamina.model.ModelSummary;
 import lamina.model.Prediction;
 import lamina.problem.Problem;
 import lamina.service.Analysis;
@@ -63,7 +62,7 @@ public final class PredictCommand implements Callable<Integer> {
     var kind =
         UsageError.checked(
             () -> variant == null ? summary.chosen().variant() : Variant.of(variant));
-    var key = UsageError.checked(() -> key(summary, kind));
+    var key = UsageError.checked(() -> ModelLookup.head(summary, variant, layer));
     var input = UsageError.checked(() -> input(wanted));
     try (var work = new CommandProgress(common, List.of(summary), engine.choice())) {
       var analysis = work.ask(new Request.Analyse(summary.name(), input, kind));
@@ -95,23 +94,6 @@ public final class PredictCommand implements Callable<Integer> {
       }
     }
     return 0;
-  }
-
-  private HeadKey key(ModelSummary summary, Variant kind) {
-    if (layer != null) {
-      return ModelLookup.head(summary, kind, layer);
-    }
-    return kind == summary.chosen().variant() ? summary.chosen() : firstHead(summary, kind);
-  }
-
-  private static HeadKey firstHead(ModelSummary model, Variant variant) {
-    return model.heads().stream()
-        .filter(h -> h.variant() == variant)
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new Problem(
-                    model.name() + " has no variant " + variant + "; it has " + model.variants()));
   }
 
   private Input input(Task wanted) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import lamina.data.DataSplit;
 import lamina.data.Task;
@@ -28,6 +29,16 @@ public record DataFolder(List<Path> files, List<String> notes) {
       List.of(
           ".conllu", ".conll", ".tsv", ".csv", ".jsonl", ".ndjson", ".json", ".iob2", ".bio",
           ".txt");
+
+  private static final Pattern PACKED =
+      Pattern.compile(".*\\.(gz|tgz|zip|xz|bz2|zst|7z|rar|tar)", Pattern.CASE_INSENSITIVE);
+
+  /** What lies beside data and isn't any. */
+  private static final Pattern BESIDE =
+      Pattern.compile(
+          "\\..*|(README|LICEN|NOTICE|COPYING|CITATION|AUTHORS|CHANGE).*|.*\\.(md|pdf|html?|yaml|yml|py|sh)|"
+              + Pattern.quote(LabelMap.FILE),
+          Pattern.CASE_INSENSITIVE);
 
   /** Copies the lists. */
   public DataFolder {
@@ -49,10 +60,13 @@ public record DataFolder(List<Path> files, List<String> notes) {
     }
     var notes = new ArrayList<String>();
     var all = files(data, notes);
+    var folders = folders(data);
     if (all.isEmpty()) {
-      for (var folder : folders(data)) {
-        all.putAll(files(folder, notes));
-      }
+      folders.forEach(folder -> all.putAll(files(folder, notes)));
+    } else {
+      folders.stream()
+          .filter(folder -> !files(folder, new ArrayList<>()).isEmpty())
+          .forEach(folder -> notes.add(folder + " left out: there are data files beside it."));
     }
     var byLanguage = new TreeMap<String, List<Path>>();
     all.forEach(
@@ -134,6 +148,12 @@ public record DataFolder(List<Path> files, List<String> notes) {
         if (language.isEmpty() && !name.endsWith(".txt")) {
           notes.add(file + " left out: its name tells no language.");
         }
+      } else if (Files.isRegularFile(file) && !BESIDE.matcher(name).matches()) {
+        notes.add(
+            file
+                + (PACKED.matcher(name).matches()
+                    ? " left out: it is packed; unpack it to have it read."
+                    : " left out: Lamina reads no files of that ending (docs/data-forms.md)."));
       }
     }
     return found;

@@ -3,6 +3,7 @@ package lamina.data.format;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import lamina.data.Dataset;
 import lamina.data.Task;
 import lamina.files.Sha256;
@@ -45,6 +46,9 @@ public final class DatasetReader {
   public static Dataset read(Path file, Task task, Language language, LabelMap labels) {
     var text = TextFile.load(file);
     var in = new ReadContext(text, task, language, labels.or(LabelMap.beside(file)));
+    if (language == null) {
+      FileLanguage.doubt(file).ifPresent(in::note);
+    }
     var examples = reader(text, task).read(in);
     for (var example : examples) {
       long characters = TextLimit.characters(example);
@@ -73,6 +77,11 @@ public final class DatasetReader {
    */
   public static Dataset read(List<Path> files, Task task, Language language, LabelMap labels) {
     return Dataset.pooled(files.stream().map(f -> read(f, task, language, labels)).toList());
+  }
+
+  /** The language that a file's name tells beyond doubt. */
+  public static Optional<Language> told(Path file) {
+    return FileLanguage.doubt(file).isPresent() ? Optional.empty() : FileLanguage.ofName(file);
   }
 
   /**

@@ -20,7 +20,37 @@ final class FileLanguage {
 
   private static final Pattern TREEBANKS = Pattern.compile("(?:UD|UNER)_([A-Za-z_]+)-\\w+");
 
+  /** Codes that are English words or common short forms, and so may mean something else. */
+  private static final Set<String> WORDS =
+      Set.of(
+          "am", "an", "as", "be", "bin", "do", "id", "in", "io", "is", "me", "min", "my", "new",
+          "no", "or", "raw", "run", "set", "so", "sub", "tag", "to", "us");
+
   private FileLanguage() {}
+
+  /**
+   * What to tell a person of a file whose name holds a language's code that may mean something
+   * else: {@code my_test.conllu} may be somebody's own and not Burmese.
+   */
+  static Optional<String> doubt(Path file) {
+    var name = file.getFileName().toString();
+    int dot = name.lastIndexOf('.');
+    var stem = dot < 0 ? name : name.substring(0, dot);
+    if (inTreebank(stem).isPresent() || Languages.stated(stem).isPresent()) {
+      return Optional.empty();
+    }
+    return inWords(stem)
+        .filter(l -> Arrays.stream(stem.split("[._-]")).anyMatch(WORDS::contains))
+        .map(
+            l ->
+                name
+                    + " is taken for "
+                    + l.name()
+                    + " ("
+                    + l.code()
+                    + "), whose code is a part of its name; if it is in another language, say which"
+                    + " (--lang CODE).");
+  }
 
   /**
    * The language of a file that has no column for it: as given, else from the file's name ({@code

@@ -56,6 +56,7 @@ final class JsonReader implements ExampleReader {
     for (var row : rows) {
       var label = row.need(TableHeader.LABEL);
       pairs.names(all.names(label));
+      pairs.calledSentences(row.has("sentence1") && row.has("sentence2"));
       pairs.add(
           row.line(),
           row.id(),

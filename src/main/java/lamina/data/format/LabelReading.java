@@ -283,9 +283,10 @@ public final class LabelReading {
                   + "\"; "
                   + task.label()
                   + " has "
-                  + (task == Task.NER ? "PER, ORG, LOC and " : "")
-                  + String.join(", ", task.labels())
-                  + ".");
+                  + (task == Task.NER ? "PER, ORG, LOC and O" : String.join(", ", task.labels()))
+                  + (task == Task.NER && s.matches("[BI]-(PER|ORG|LOC)")
+                      ? "; leave the " + s.charAt(0) + "- out, which the label itself says."
+                      : "."));
         });
     return Optional.empty();
   }

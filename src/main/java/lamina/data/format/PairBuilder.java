@@ -6,6 +6,7 @@ import java.util.Set;
 import lamina.data.Example;
 import lamina.data.RowCount;
 import lamina.data.SentencePair;
+import lamina.data.Task;
 import lamina.language.Language;
 
 /** Collects sentence pairs, for all readers of such files. */
@@ -22,6 +23,7 @@ final class PairBuilder {
   private int unlabelled;
   private int firstUnlabelled;
   private List<String> names = List.of();
+  private boolean sentences;
 
   PairBuilder(ReadContext in, Language language) {
     this.in = in;
@@ -31,6 +33,11 @@ final class PairBuilder {
   /** Says what the numbers 0, 1, ... name where the file does. */
   void names(List<String> given) {
     names = List.copyOf(given);
+  }
+
+  /** Says whether the two are called sentences, as in paraphrases, rather than a premise. */
+  void calledSentences(boolean called) {
+    sentences = called;
   }
 
   /** Adds a pair, its label as the file has it. A label - or -1 (no agreement) is skipped. */
@@ -63,6 +70,7 @@ final class PairBuilder {
               + firstUnlabelled
               + ".");
     }
+    refuseParaphrases();
     var named = LabelNumbers.named(in, "label", names, drafts.stream().map(Draft::label).toList());
     var labels = new SeenLabels(in);
     for (int i = 0; i < drafts.size(); i++) {
@@ -77,5 +85,23 @@ final class PairBuilder {
       pairs.add(new SentencePair(d.id, language, d.first, d.second, label, d.line));
     }
     return List.copyOf(pairs);
+  }
+
+  /** 0 and 1 alone, with columns named like PAWS-X's, aren't XNLI's first two labels. */
+  private void refuseParaphrases() {
+    boolean like =
+        in.task() == Task.XNLI
+            && sentences
+            && names.isEmpty()
+            && drafts.stream()
+                .allMatch(d -> d.label.matches("[01]") && in.labels().find(d.label).isEmpty());
+    if (like) {
+      throw in.file()
+          .problem(
+              drafts.getFirst().line,
+              "labels are 0 and 1 and columns sentence1 and sentence2, as paraphrases (PAWS-X) have"
+                  + " them; XNLI has a premise, a hypothesis and three labels. Choose task pawsx,"
+                  + " or say what the numbers are: --map 0=entailment,1=neutral.");
+    }
   }
 }

@@ -1,6 +1,7 @@
 package lamina.data.format;
 
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -11,6 +12,7 @@ import lamina.problem.Problem;
 /** The labels of a file, each with how often it stands and where first. */
 final class SeenLabels {
   private static final int LISTED = 60;
+  private static final String PREFIX = "^[BIESLUM][-_]";
 
   private record Seen(int line, int count) {}
 
@@ -35,6 +37,17 @@ final class SeenLabels {
     if (!reading.unknown().isEmpty()) {
       throw unknown(reading.unknown());
     }
+    var unused = new LinkedHashSet<>(in.labels().targets().keySet());
+    for (var label : seen.keySet()) {
+      unused.remove(label);
+      unused.remove(label.replaceFirst(PREFIX, ""));
+    }
+    if (!unused.isEmpty()) {
+      in.note(
+          "The map names "
+              + unused.stream().map(TextFile::quote).collect(Collectors.joining(", "))
+              + ", which no label of it is.");
+    }
     return reading;
   }
 
@@ -56,7 +69,7 @@ final class SeenLabels {
     var rest = labels.size() > most ? " and " + (labels.size() - most) + " more" : "";
     var kinds =
         labels.stream()
-            .map(l -> in.task() == Task.NER ? l.replaceFirst("^[BIESLUM][-_]", "") : l)
+            .map(l -> in.task() == Task.NER ? l.replaceFirst(PREFIX, "") : l)
             .collect(Collectors.toCollection(TreeSet::new));
     return in.file()
         .problem(

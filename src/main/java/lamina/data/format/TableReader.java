@@ -113,6 +113,7 @@ final class TableReader implements ExampleReader {
     int labelAt = header.need(in.file(), TableHeader.LABEL);
     var idAt = header.find(TableHeader.ID);
     var pairs = new PairBuilder(in, language);
+    pairs.calledSentences(header.has("sentence1") && header.has("sentence2"));
     int untranslated = 0;
     for (var row : rows) {
       var cells = row.cells();

@@ -6,8 +6,10 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import lamina.files.RegularFile;
 import lamina.files.Sha256;
 import lamina.problem.Problem;
@@ -20,6 +22,17 @@ import lamina.problem.Problem;
  * @param sha256 of the file's bytes, hexadecimal
  */
 record TextFile(Path path, List<String> lines, String sha256) {
+  private static final Map<String, String> PACKED =
+      Map.of(
+          "\u001F\u008B", "packed by gzip; unpack it (gunzip) and name what comes out.",
+          "PK\u0003\u0004", "a zip archive; unpack it (unzip) and name a file in it.",
+          "\u00FD7zXZ", "packed by xz; unpack it (unxz) and name what comes out.",
+          "BZh91AY&SY", "packed by bzip2; unpack it (bunzip2) and name what comes out.",
+          "\u0028\u00B5\u002F\u00FD", "packed by zstd; unpack it (unzstd) and name what comes out.",
+          "PAR1\u0015", "a Parquet table; save it as CSV or JSON lines, which Lamina reads.",
+          "ARROW1\u0000\u0000",
+              "an Arrow table; save it as CSV or JSON lines, which Lamina reads.");
+
   /** One array of bytes has to hold the file and one string its text. */
   private static final long LARGEST = Math.min(1L << 30, Runtime.getRuntime().maxMemory() / 8);
 
@@ -30,6 +43,7 @@ record TextFile(Path path, List<String> lines, String sha256) {
    */
   static TextFile load(Path path) {
     var bytes = RegularFile.bytes(path, LARGEST);
+    refusePacked(path, bytes);
     var text = decode(path, bytes);
     if (text.isBlank()) {
       throw new Problem(path + " is blank; labelled examples were expected. Check its source.");
@@ -102,6 +116,17 @@ record TextFile(Path path, List<String> lines, String sha256) {
               + (utf16(bytes) ? "UTF-16" : "LATIN1")
               + " -t UTF-8.",
           e);
+    }
+  }
+
+  /** Archives and tables for programs, by the first bytes that each of them has. */
+  private static void refusePacked(Path path, byte[] bytes) {
+    for (var kind : PACKED.entrySet()) {
+      var begin = kind.getKey().getBytes(StandardCharsets.ISO_8859_1);
+      if (bytes.length >= begin.length
+          && Arrays.equals(begin, Arrays.copyOf(bytes, begin.length))) {
+        throw new Problem(path + " is " + kind.getValue());
+      }
     }
   }
 

@@ -1,6 +1,8 @@
 package lamina.data.format;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -168,6 +170,64 @@ class DatasetReaderTest {
     assertThrows(Problem.class, () -> DatasetReader.read(elsewhere, Task.POS, null));
     assertProblem("Say which", "unnamed.conllu", Samples.CONLLU, Task.POS);
     assertProblem("Say which", "de-en.conllu", Samples.CONLLU, Task.POS);
+  }
+
+  @Test
+  void aWordInANameThatIsALanguagesCodeIsSaid() throws IOException {
+    var set = DatasetReader.read(write("my_test.conllu", Samples.CONLLU), Task.POS, null);
+    assertTrue(set.notes().getFirst().contains("taken for Burmese (my)"), set.notes().toString());
+    assertTrue(DatasetReader.told(folder.resolve("my_test.conllu")).isEmpty());
+    var own = DatasetReader.read(write("my.conllu", Samples.CONLLU), Task.POS, null);
+    assertEquals(List.of(), own.notes());
+    assertEquals("de", DatasetReader.told(folder.resolve("a/train.de.tsv")).orElseThrow().code());
+  }
+
+  @Test
+  void packedFilesAreNamedForWhatTheyAre() throws IOException {
+    for (var begin : List.of("\u001F\u008B\b", "PK\u0003\u0004", "PAR1\u0015")) {
+      var file = Files.write(folder.resolve("de.conllu"), begin.getBytes(ISO_8859_1));
+      var said =
+          assertThrows(Problem.class, () -> DatasetReader.read(file, Task.POS, null)).getMessage();
+      assertTrue(said.contains("unpack") || said.contains("Parquet"), said);
+    }
+  }
+
+  @Test
+  void zeroAndOneUnderTwoSentencesAreParaphrases() throws IOException {
+    var text = "id\tsentence1\tsentence2\tlabel\n1\ta\tb\t1\n2\tc\td\t0\n";
+    assertEquals(2, read("en.tsv", text, Task.PAWSX).size());
+    assertProblem("Choose task pawsx", "en.tsv", text, Task.XNLI);
+    var premise = text.replace("sentence1", "premise").replace("sentence2", "hypothesis");
+    assertEquals(2, read("en.tsv", premise, Task.XNLI).size());
+  }
+
+  @Test
+  void namesOfAMapThatNothingHasAreSaid() throws IOException {
+    var file = write("en.tsv", "a\tB-PERSON\nb\tO\n");
+    var map = LabelMap.of("PERSON=PER,FOO=LOC");
+    var set = DatasetReader.read(file, Task.NER, null, map);
+    assertTrue(
+        set.notes().toString().contains("\"FOO\", which no label of it is"), "" + set.notes());
+    assertFalse(set.notes().toString().contains("\"PERSON\", which"), "" + set.notes());
+  }
+
+  @Test
+  void whatAFolderHoldsBesideIsSaid() throws IOException {
+    write("de.conllu", Samples.CONLLU);
+    write("ar.conllu.gz", "x");
+    write("en.parquet", "x");
+    write("LICENSE", "x");
+    Files.createDirectories(folder.resolve("fr"));
+    write("fr/test.conllu", Samples.CONLLU);
+    var found = DataFolder.of(folder, null);
+    assertEquals(List.of(folder.resolve("de.conllu")), found.files());
+    var notes = found.notes().toString();
+    assertEquals(3, found.notes().size(), notes);
+    assertTrue(
+        notes.contains("unpack it")
+            && notes.contains("en.parquet")
+            && notes.contains("fr left out"),
+        notes);
   }
 
   @Test
