@@ -36,7 +36,7 @@ final class FileLanguage {
     var name = file.getFileName().toString();
     int dot = name.lastIndexOf('.');
     var stem = dot < 0 ? name : name.substring(0, dot);
-    if (inTreebank(stem).isPresent() || Languages.stated(stem).isPresent()) {
+    if (inTreebank(stem).isPresent() || stem.matches("[A-Za-z]{2,3}")) {
       return Optional.empty();
     }
     return inWords(stem)
