@@ -12,6 +12,7 @@ import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import lamina.bench.LatencyPlan.Sentence;
 import lamina.bench.Sample.Scenario;
+import lamina.evaluate.Percentiles;
 import lamina.model.TaskModel;
 import lamina.text.Input;
 
@@ -312,10 +313,11 @@ public final class LatencyLab implements AutoCloseable {
     tokens.forEach(
         (language, lengths) -> {
           var sorted = lengths.stream().sorted().toList();
-          int middle = sorted.get((sorted.size() - 1) / 2);
+          var middle =
+              Percentiles.lowerMedian(sorted.stream().mapToDouble(Integer::doubleValue).toArray());
           found.add(
               new LatencyReport.Sentences(
-                  language, sorted.size(), sorted.getFirst(), middle, sorted.getLast()));
+                  language, sorted.size(), sorted.getFirst(), (int) middle, sorted.getLast()));
         });
     return List.copyOf(found);
   }

@@ -5,10 +5,8 @@ import java.util.Random;
 import java.util.function.ToDoubleFunction;
 import lamina.bench.LatencyReport.Estimate;
 import lamina.bench.LatencyReport.Latency;
-import lamina.evaluate.Interval;
+import lamina.evaluate.Intervals;
 import lamina.evaluate.Percentiles;
-import org.apache.commons.math3.stat.descriptive.rank.Median;
-import org.apache.commons.math3.stat.descriptive.rank.Percentile;
 
 /** What is made of the samples; intervals at 95 %, repeatable. */
 final class Statistics {
@@ -42,9 +40,8 @@ final class Statistics {
     if (above.length != below.length) {
       throw new IllegalArgumentException(above.length + " and " + below.length + " rounds");
     }
-    var median = new Median();
     return estimate(
-        median.evaluate(above) / median.evaluate(below),
+        Percentiles.median(above) / Percentiles.median(below),
         random -> {
           var a = new double[above.length];
           var b = new double[above.length];
@@ -53,7 +50,7 @@ final class Statistics {
             a[i] = above[round];
             b[i] = below[round];
           }
-          return median.evaluate(a) / median.evaluate(b);
+          return Percentiles.median(a) / Percentiles.median(b);
         });
   }
 
@@ -85,16 +82,13 @@ final class Statistics {
     for (int r = 0; r < RESAMPLES; r++) {
       draws[r] = draw.applyAsDouble(random);
     }
-    var percentile = new Percentile();
-    percentile.setData(draws);
-    return new Estimate(value, new Interval(percentile.evaluate(2.5), percentile.evaluate(97.5)));
+    return new Estimate(value, Intervals.interval(draws));
   }
 
   /** Distance of the quartiles over the median. */
   static double spread(double[] values) {
-    var percentile = new Percentile();
-    percentile.setData(values);
-    return (percentile.evaluate(75) - percentile.evaluate(25)) / percentile.evaluate(50);
+    double between = Percentiles.at(values, 75) - Percentiles.at(values, 25);
+    return between / Percentiles.median(values);
   }
 
   /**
@@ -111,7 +105,7 @@ final class Statistics {
       for (int i = 0; i < count; i++) {
         own[i] = millis[s + i * sentences];
       }
-      double median = new Median().evaluate(own);
+      double median = Percentiles.median(own);
       for (int i = 0; i < count; i++) {
         within[s + i * sentences] = own[i] / median;
       }

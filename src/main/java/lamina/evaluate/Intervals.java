@@ -4,9 +4,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.function.ToDoubleFunction;
-import org.apache.commons.math3.distribution.NormalDistribution;
-import org.apache.commons.math3.stat.descriptive.rank.Percentile;
-import org.apache.commons.math3.stat.interval.WilsonScoreInterval;
+import org.apache.commons.statistics.distribution.NormalDistribution;
+import org.apache.commons.statistics.interval.BinomialConfidenceInterval;
 
 /** Intervals and tests for scores; all at 95 %, all repeatable from their seed. */
 public final class Intervals {
@@ -16,7 +15,7 @@ public final class Intervals {
   /** Sentences below which a bootstrap isn't tried. */
   private static final int FEW = 10;
 
-  private static final NormalDistribution NORMAL = new NormalDistribution();
+  private static final NormalDistribution NORMAL = NormalDistribution.of(0, 1);
 
   /**
    * A difference of two scores on the same items.
@@ -32,7 +31,7 @@ public final class Intervals {
     if (n == 0) {
       return new Interval(0, 1);
     }
-    var interval = new WilsonScoreInterval().createInterval(n, right, LEVEL);
+    var interval = BinomialConfidenceInterval.WILSON_SCORE.fromErrorRate(n, right, 1 - LEVEL);
     return new Interval(
         Math.max(0, interval.getLowerBound()), Math.min(1, interval.getUpperBound()));
   }
@@ -207,10 +206,9 @@ public final class Intervals {
     return draws;
   }
 
-  static Interval interval(double[] draws) {
-    var percentile = new Percentile();
-    percentile.setData(draws);
+  /** What the middle 95 % of a bootstrap's draws span: the percentile interval. */
+  public static Interval interval(double[] draws) {
     return new Interval(
-        percentile.evaluate(100 * (1 - LEVEL) / 2), percentile.evaluate(100 * (1 + LEVEL) / 2));
+        Percentiles.at(draws, 100 * (1 - LEVEL) / 2), Percentiles.at(draws, 100 * (1 + LEVEL) / 2));
   }
 }

@@ -1,10 +1,16 @@
 package lamina.evaluate;
 
 import java.util.Random;
-import org.apache.commons.math3.stat.descriptive.rank.Percentile;
+import org.apache.commons.statistics.descriptive.NaNPolicy;
+import org.apache.commons.statistics.descriptive.Quantile;
+import org.apache.commons.statistics.descriptive.Quantile.EstimationMethod;
 
 /**
- * A percentile of measured times with its interval.
+ * A percentile of measured times with its interval; and the one definition of percentiles and
+ * medians in this program. Percentile p of n values is that of type 6 in Hyndman and Fan (1996,
+ * "Sample quantiles in statistical packages", The American Statistician 50): the value at rank (n +
+ * 1) p / 100, by linear interpolation between its neighbours, never beyond the smallest and the
+ * largest value. NaN is left out; a percentile of nothing is NaN.
  *
  * @param value in the samples' unit
  * @param interval 95 %, bootstrap over the samples
@@ -13,6 +19,9 @@ import org.apache.commons.math3.stat.descriptive.rank.Percentile;
 public record Percentiles(double value, Interval interval, boolean reliable) {
   private static final int RESAMPLES = 500;
   private static final int BEYOND = 10;
+  private static final Quantile INTERPOLATED =
+      Quantile.withDefaults().withCopy(true).with(NaNPolicy.EXCLUDE).with(EstimationMethod.HF6);
+  private static final Quantile ONE_OF_THEM = INTERPOLATED.with(EstimationMethod.HF1);
 
   /**
    * A percentile of samples.
@@ -31,11 +40,34 @@ public record Percentiles(double value, Interval interval, boolean reliable) {
       for (int i = 0; i < drawn.length; i++) {
         drawn[i] = samples[random.nextInt(samples.length)];
       }
-      draws[r] = new Percentile().evaluate(drawn, percent);
+      draws[r] = at(drawn, percent);
     }
     return new Percentiles(
-        new Percentile().evaluate(samples, percent),
-        new Interval(new Percentile().evaluate(draws, 2.5), new Percentile().evaluate(draws, 97.5)),
+        at(samples, percent),
+        Intervals.interval(draws),
         samples.length * (100 - percent) / 100 >= BEYOND);
+  }
+
+  /**
+   * The percentile alone.
+   *
+   * @param values in any order; left as they are
+   * @param percent 0 to 100
+   */
+  public static double at(double[] values, double percent) {
+    return INTERPOLATED.evaluate(values, percent / 100);
+  }
+
+  /** The 50th percentile: the value in the middle, or halfway between the two there. */
+  public static double median(double[] values) {
+    return at(values, 50);
+  }
+
+  /**
+   * The lower median, which is always one of the values: type 1 in Hyndman and Fan. For counts, and
+   * where a number that was published so must stay.
+   */
+  public static double lowerMedian(double[] values) {
+    return ONE_OF_THEM.evaluate(values, 0.5);
   }
 }

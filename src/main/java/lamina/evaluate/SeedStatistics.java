@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
-import org.apache.commons.math3.distribution.TDistribution;
-import org.apache.commons.math3.stat.descriptive.moment.StandardDeviation;
-import org.apache.commons.math3.stat.descriptive.moment.Variance;
+import org.apache.commons.statistics.descriptive.StandardDeviation;
+import org.apache.commons.statistics.descriptive.Variance;
+import org.apache.commons.statistics.distribution.TDistribution;
 
 /**
  * Several runs that differ in their seed alone. A run is what it adds per language: groups of
@@ -30,7 +30,7 @@ public final class SeedStatistics {
 
   /** Mean and standard deviation of values. */
   public static Spread spread(double... values) {
-    double sd = values.length > 1 ? new StandardDeviation().evaluate(values) : Double.NaN;
+    double sd = values.length > 1 ? StandardDeviation.of(values).getAsDouble() : Double.NaN;
     return new Spread(Arrays.stream(values).average().orElse(Double.NaN), sd, values.length);
   }
 
@@ -126,7 +126,7 @@ public final class SeedStatistics {
       if (error == 0) {
         return new Intervals.Difference(value, new Interval(value, value), value == 0 ? 1 : 0);
       }
-      var t = new TDistribution(Math.min(degrees, MANY));
+      var t = TDistribution.of(Math.min(degrees, MANY));
       double half = error * t.inverseCumulativeProbability((1 + Intervals.LEVEL) / 2);
       double p = 2 * t.cumulativeProbability(-Math.abs(value) / error);
       return new Intervals.Difference(value, new Interval(value - half, value + half), p);
@@ -144,10 +144,13 @@ public final class SeedStatistics {
             .mapToDouble(
                 s -> statistic.applyAsDouble(means(a.subList(s, s + 1), b.subList(s, s + 1))))
             .toArray();
-    double ofSeeds = new Variance().evaluate(bySeed) / seeds;
-    double ofItems = new Variance().evaluate(draws.overall);
+    double ofSeeds = Variance.of(bySeed).getAsDouble() / seeds;
+    double ofItems = Variance.of(draws.overall).getAsDouble();
     double single =
-        Arrays.stream(draws.bySeed).mapToDouble(new Variance()::evaluate).average().orElseThrow();
+        Arrays.stream(draws.bySeed)
+            .mapToDouble(d -> Variance.of(d).getAsDouble())
+            .average()
+            .orElseThrow();
     double both = Math.max(0, single - ofItems) / (seeds - 1);
     double all = Math.max(ofSeeds + ofItems - both, Math.max(ofSeeds, ofItems));
     double degrees = ofSeeds == 0 ? MANY : all * all / (ofSeeds * ofSeeds / (seeds - 1));

@@ -19,7 +19,6 @@ import lamina.service.InferenceService;
 import lamina.service.LocalService;
 import lamina.service.Request;
 import lamina.text.Input;
-import org.apache.commons.math3.stat.regression.SimpleRegression;
 
 /**
  * Many sentences through the service: what becomes of memory, whether all are answered, and how
@@ -158,10 +157,15 @@ public record ServiceLoad(
 
   /** How memory grew from the end of the first tenth on, by least squares, MB a 1000 sentences. */
   public double growth(ToDoubleFunction<ProcessMemory> what) {
-    var line = new SimpleRegression();
+    double tenth = (double) asked / PARTS / 1000;
+    double middle = tenth * (1 + PARTS) / 2;
+    double above = 0;
+    double below = 0;
     for (int part = 1; part <= PARTS; part++) {
-      line.addData((double) asked / PARTS * part / 1000, what.applyAsDouble(memory.get(part)));
+      double x = tenth * part - middle; // these sum to 0, so the mean of the memory drops out
+      above += x * what.applyAsDouble(memory.get(part));
+      below += x * x;
     }
-    return line.getSlope();
+    return above / below;
   }
 }

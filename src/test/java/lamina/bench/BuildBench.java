@@ -20,6 +20,8 @@ import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import lamina.data.format.SampleData;
+import lamina.evaluate.Intervals;
+import lamina.evaluate.Percentiles;
 import lamina.language.Languages;
 import lamina.model.ModelFiles;
 import lamina.process.ChildProcess;
@@ -256,31 +258,25 @@ final class BuildBench implements Callable<Integer> {
     var drawn = new double[DRAWS];
     for (int d = 0; d < DRAWS; d++) {
       drawn[d] =
-          median(
+          Percentiles.median(
               random
                   .ints(ratios.size(), 0, ratios.size())
                   .mapToObj(ratios::get)
                   .flatMapToDouble(Arrays::stream)
                   .toArray());
     }
-    Arrays.sort(drawn);
+    var interval = Intervals.interval(drawn);
     System.out.printf(
         Locale.ROOT,
         "%s, %s: old %.2f ms, new %.2f ms, new over old %.3f [%.3f, %.3f], n = %d x %d%n",
         model.getFileName(),
         what,
-        median(pairs.stream().flatMapToDouble(p -> Arrays.stream(p[0])).toArray()),
-        median(pairs.stream().flatMapToDouble(p -> Arrays.stream(p[1])).toArray()),
-        median(ratios.stream().flatMapToDouble(Arrays::stream).toArray()),
-        drawn[(int) (0.025 * DRAWS)],
-        drawn[(int) (0.975 * DRAWS) - 1],
+        Percentiles.median(pairs.stream().flatMapToDouble(p -> Arrays.stream(p[0])).toArray()),
+        Percentiles.median(pairs.stream().flatMapToDouble(p -> Arrays.stream(p[1])).toArray()),
+        Percentiles.median(ratios.stream().flatMapToDouble(Arrays::stream).toArray()),
+        interval.low(),
+        interval.high(),
         pairs.size(),
         pairs.getFirst()[0].length);
-  }
-
-  private static double median(double[] values) {
-    Arrays.sort(values);
-    int n = values.length;
-    return (values[(n - 1) / 2] + values[n / 2]) / 2;
   }
 }

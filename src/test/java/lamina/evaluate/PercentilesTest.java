@@ -18,6 +18,20 @@ class PercentilesTest {
     assertEquals(990, Percentiles.of(TO_A_THOUSAND, 99).value(), 2);
   }
 
+  /** Hyndman and Fan's type 6 by hand: rank (n + 1) p / 100 of 2, 4, 8, 16, NaN left out. */
+  @Test
+  void ranksAreThoseOfTypeSix() {
+    double[] values = {16, 2, Double.NaN, 8, 4};
+    assertEquals(2.5, Percentiles.at(values, 25)); // rank 1.25
+    assertEquals(6, Percentiles.median(values)); // rank 2.5
+    assertEquals(14, Percentiles.at(values, 75)); // rank 3.75
+    assertEquals(2, Percentiles.at(values, 10)); // rank 0.5: the smallest
+    assertEquals(16, Percentiles.at(values, 95)); // rank 4.75: the largest
+    assertEquals(4, Percentiles.lowerMedian(values));
+    assertEquals(16, values[0], "values stay in their order");
+    assertEquals(Double.NaN, Percentiles.at(new double[0], 50));
+  }
+
   /** The median's rank is binomial: n/2 ± 1.96 sqrt(n) / 2. */
   @Test
   void intervalOfTheMedianAsByFormula() {

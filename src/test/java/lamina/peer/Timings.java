@@ -2,8 +2,8 @@ package lamina.peer;
 
 import java.util.Random;
 import lamina.evaluate.Interval;
+import lamina.evaluate.Intervals;
 import lamina.evaluate.Percentiles;
-import org.apache.commons.math3.stat.descriptive.rank.Percentile;
 
 /**
  * Times of one contender, milliseconds.
@@ -37,16 +37,9 @@ record Timings(String name, double[] millis) {
         a[i] = millis[round];
         b[i] = other.millis[round];
       }
-      draws[r] = median(a) / median(b);
+      draws[r] = Percentiles.median(a) / Percentiles.median(b);
     }
-    var percentile = new Percentile();
-    percentile.setData(draws);
     return new Ratio(
-        median(millis) / median(other.millis),
-        new Interval(percentile.evaluate(2.5), percentile.evaluate(97.5)));
-  }
-
-  private static double median(double[] values) {
-    return new Percentile().evaluate(values, 50);
+        Percentiles.median(millis) / Percentiles.median(other.millis), Intervals.interval(draws));
   }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.function.ToDoubleFunction;
+import lamina.evaluate.Percentiles;
 import lamina.measure.ProcessMemory;
 import lamina.process.NativeHeap;
 import lamina.process.OpenFiles;
@@ -119,16 +120,8 @@ final class MemorySoak {
       }
       return new Growth(
           kind,
-          median(late.stream().mapToDouble(kind.of).toArray()),
-          median(slopes.stream().mapToDouble(Double::doubleValue).toArray()));
-    }
-
-    private static double median(double[] values) {
-      Arrays.sort(values);
-      int half = values.length / 2;
-      return values.length == 0
-          ? Double.NaN
-          : values.length % 2 == 1 ? values[half] : (values[half - 1] + values[half]) / 2;
+          Percentiles.median(late.stream().mapToDouble(kind.of).toArray()),
+          Percentiles.median(slopes.stream().mapToDouble(Double::doubleValue).toArray()));
     }
 
     /** Whether it grows by less than a thousandth of itself a minute; not where that is unknown. */

@@ -29,6 +29,20 @@ public record EcdfFigure(String title, String caption, List<Series> series) impl
           .mapToObj(at -> new Step(sorted[at], 100.0 * (at + 1) / sorted.length))
           .toList();
     }
+
+    /**
+     * Where the drawn curve rises above a share of calls. It is read off the curve, so that a line
+     * there meets a step; a table's percentile lies between two steps.
+     *
+     * @param percent 0 to 100
+     * @return in milliseconds
+     */
+    public double passes(double percent) {
+      var sorted = millis.clone();
+      Arrays.sort(sorted);
+      double below = Math.floor(percent / 100 * sorted.length);
+      return sorted[(int) Math.min(sorted.length - 1, below)];
+    }
   }
 
   @Override

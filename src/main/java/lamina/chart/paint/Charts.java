@@ -4,7 +4,6 @@ import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.font.FontRenderContext;
-import java.util.Arrays;
 import lamina.chart.figure.BarFigure;
 import lamina.chart.figure.EcdfFigure;
 import lamina.chart.figure.LineFigure;
@@ -163,7 +162,7 @@ final class Charts {
     renderer.setDrawSeriesLineAsPath(true);
     double longest = 0;
     for (var s : f.series()) {
-      longest = Math.max(longest, quantile(s.millis(), 0.995));
+      longest = Math.max(longest, s.passes(99.5));
     }
     for (int i = 0; i < f.series().size(); i++) {
       var s = f.series().get(i);
@@ -195,10 +194,10 @@ final class Charts {
     plot.getRangeAxis().setRange(0, 100);
     plot.getDomainAxis().setRange(0, longest * 1.08);
     for (var s : f.series().stream().filter(each -> !each.thin()).toList()) {
-      for (double p : new double[] {0.5, 0.9}) {
+      for (double p : new double[] {50, 90}) {
         plot.addDomainMarker(
             new ValueMarker(
-                quantile(s.millis(), p),
+                s.passes(p),
                 s.role().color(),
                 new BasicStroke(
                     look.line(1),
@@ -227,12 +226,6 @@ final class Charts {
     chart.removeLegend();
     xyStyle(plot, look);
     return chart;
-  }
-
-  private static double quantile(double[] values, double share) {
-    var sorted = values.clone();
-    Arrays.sort(sorted);
-    return sorted[(int) Math.min(sorted.length - 1, Math.floor(share * sorted.length))];
   }
 
   private static void xyStyle(XYPlot plot, FigureStyle look) {

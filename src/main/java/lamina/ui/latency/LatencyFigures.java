@@ -18,6 +18,7 @@ import lamina.evaluate.Claim;
 import lamina.evaluate.Family;
 import lamina.evaluate.Interval;
 import lamina.evaluate.Intervals;
+import lamina.evaluate.Percentiles;
 import lamina.evaluate.Score;
 import lamina.evaluate.ScoreTable;
 import lamina.model.ModelSummary;
@@ -272,17 +273,18 @@ final class LatencyFigures {
     return new BarFigure(
         Messages.get(
             "latency.languages",
-            format("%.0f", middle(rows.stream().mapToDouble(r -> 100 * r.time().value()))),
-            format("%.0f", middle(rows.stream().mapToDouble(r -> 100 * r.kept().value())))),
+            format(
+                "%.0f",
+                Percentiles.lowerMedian(
+                    rows.stream().mapToDouble(r -> 100 * r.time().value()).toArray())),
+            format(
+                "%.0f",
+                Percentiles.lowerMedian(
+                    rows.stream().mapToDouble(r -> 100 * r.kept().value()).toArray()))),
         LatencyTexts.stream(report.conditions()) + " · " + Messages.get("latency.independent"),
         Messages.get("latency.ofteacher"),
         rows.stream().map(r -> LanguageWords.name(r.language())).toList(),
         series);
-  }
-
-  private static double middle(java.util.stream.DoubleStream values) {
-    var sorted = values.filter(v -> !Double.isNaN(v)).sorted().toArray();
-    return sorted.length == 0 ? Double.NaN : sorted[(sorted.length - 1) / 2];
   }
 
   static String format(String format, Object... values) {
