@@ -30,6 +30,7 @@ import lamina.cli.train.TrainCommand;
 import lamina.cli.use.EvaluateCommand;
 import lamina.cli.use.PredictCommand;
 import lamina.cli.use.RetrieveCommand;
+import lamina.files.ProgramVersion;
 import lamina.problem.Problem;
 import lamina.process.NativeLibraries;
 import lamina.process.Termination;
@@ -47,7 +48,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "lamina",
     mixinStandardHelpOptions = true,
-    version = "Lamina 0.1.0",
+    versionProvider = Main.Version.class,
     description = "A workbench for zero-shot cross-lingual transfer with multilingual BERT.",
     subcommands = {
       PredictCommand.class,
@@ -81,6 +82,14 @@ public final class Main implements Callable<Integer> {
       paramLabel = "SESSION",
       description = "A session, lesson, model or data file to open in the window.")
   private Path opened;
+
+  /** For {@code --version}. */
+  static final class Version implements CommandLine.IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      return new String[] {ProgramVersion.NAME};
+    }
+  }
 
   /** Starts the program; exits with 0 (done), 1 (failed) or 2 (wrong use). */
   public static void main(String[] args) {

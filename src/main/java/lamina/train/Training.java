@@ -23,6 +23,7 @@ import lamina.evaluate.ScoredSet;
 import lamina.evaluate.Scorer;
 import lamina.files.ContentKey;
 import lamina.files.FileTree;
+import lamina.files.ProgramVersion;
 import lamina.files.RunLock;
 import lamina.fusion.Variant;
 import lamina.language.Language;
@@ -37,8 +38,6 @@ import lamina.text.Tokenizer;
 
 /** One run from settings to a model's directory. */
 public final class Training {
-  private static final String VERSION = "Lamina 0.1.0";
-
   /** Name, in a model's description, of the hash of the settings that made it. */
   private static final String HASH = "settings";
 
@@ -275,7 +274,7 @@ public final class Training {
                   : model.encoder().config().layers(),
               training,
               inputs.hashes,
-              VERSION,
+              ProgramVersion.NAME,
               settings.licence(),
               List.of());
       save(model, description, from, out, settings, checkpoints);

@@ -6,11 +6,11 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import lamina.chart.export.Provenance;
+import lamina.files.ProgramVersion;
 import lamina.files.Sha256;
 import lamina.model.ModelFiles;
 import lamina.model.ModelSummary;
 import lamina.problem.Problem;
-import lamina.ui.text.Messages;
 
 /** Where figures come from: models, their training and the data, by hash. */
 public final class FigureProvenance {
@@ -44,7 +44,7 @@ public final class FigureProvenance {
       }
     }
     entries.put("Data", "catalog.csv, " + hash(data.resolve("catalog.csv")));
-    entries.put("Version", Messages.get("version"));
+    entries.put("Version", ProgramVersion.NAME);
     return new Provenance(entries);
   }
 
