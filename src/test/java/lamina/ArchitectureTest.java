@@ -1,6 +1,7 @@
 package lamina;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -22,8 +23,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import lamina.encoder.EncoderFamilies;
+import lamina.encoder.EncoderFamily;
+import lamina.model.RandomCheckpoint;
 import lamina.process.NativeLibraries;
 import lamina.process.Termination;
+import lamina.train.StepTiming;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 import org.junit.jupiter.api.Test;
@@ -394,6 +399,48 @@ class ArchitectureTest {
         .callMethod(ObjectNode.class, "toPrettyString")
         .orShould()
         .callConstructor(CSVPrinter.class, Appendable.class, CSVFormat.class)
+        .check(CLASSES);
+  }
+
+  @Test
+  void noClassAsksWhichFamilyAnEncoderIsOf() {
+    noClasses()
+        .that()
+        .doNotHaveFullyQualifiedName(EncoderFamilies.class.getName())
+        .should()
+        .dependOnClassesThat(
+            describe(
+                "are one family of encoders",
+                c ->
+                    c.isAssignableTo(EncoderFamily.class)
+                        && !c.isEquivalentTo(EncoderFamily.class)))
+        .because("a family says itself what sets it apart; a new one is one file")
+        .check(CLASSES);
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("lamina.encoder")
+        .should()
+        .callMethod(EncoderFamily.class, "key")
+        .orShould()
+        .callMethod(EncoderFamily.class, "label")
+        .because("what a family is called decides nothing")
+        .check(CLASSES);
+    classes()
+        .that(
+            describe(
+                "name a family",
+                c ->
+                    c.getMethodCallsFromSelf().stream()
+                        .map(JavaMethodCall::getTarget)
+                        .anyMatch(
+                            t ->
+                                t.getOwner().isEquivalentTo(EncoderFamilies.class)
+                                    && t.getName().equals("named"))))
+        .should()
+        .be(RandomCheckpoint.Shape.class)
+        .orShould()
+        .be(StepTiming.class)
+        .because("only published shapes are of a family that no checkpoint says")
         .check(CLASSES);
   }
 

@@ -12,7 +12,6 @@ import java.util.stream.Stream;
 import lamina.data.Dataset;
 import lamina.encoder.ArrayEncoder;
 import lamina.encoder.Batch;
-import lamina.encoder.Encoder;
 import lamina.encoder.ForwardMode;
 import lamina.model.ModelFiles;
 import lamina.problem.Problem;
@@ -63,14 +62,14 @@ public final class TranslationRetrieval implements AutoCloseable {
   /**
    * Opens an encoder.
    *
-   * @param directory a Hugging Face BERT or DistilBERT with its tokenizer
+   * @param directory a Hugging Face encoder with its tokenizer
    * @throws Problem naming what is missing or broken
    */
   public static TranslationRetrieval open(Path directory) {
     var manager = Torch.newManager();
     try {
       var checkpoint = ModelFiles.checkpoint(directory);
-      var encoder = ArrayEncoder.of(checkpoint.config(), checkpoint.load(manager, Encoder.TENSORS));
+      var encoder = ArrayEncoder.of(checkpoint.config(), checkpoint.loadEncoder(manager));
       var tokenizer =
           Tokenizer.open(
               directory, checkpoint.config().positions(), checkpoint.config().vocabulary());

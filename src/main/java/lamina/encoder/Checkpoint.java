@@ -36,7 +36,7 @@ public final class Checkpoint {
     this.directory = directory;
     this.config = config;
     this.files = files;
-    this.stored = TensorNames.of(directory, config.kind(), files.homes().keySet());
+    this.stored = TensorNames.of(directory, config.family(), files.homes().keySet());
   }
 
   /**
@@ -46,18 +46,27 @@ public final class Checkpoint {
    * @throws Problem naming what is missing or broken
    */
   public static Checkpoint open(Path directory) {
+    return open(directory, EncoderFamilies.KNOWN);
+  }
+
+  /**
+   * Opens a directory of one of some families.
+   *
+   * @throws Problem naming what is missing or broken
+   */
+  public static Checkpoint open(Path directory, EncoderFamilies families) {
     if (!Files.isDirectory(directory)) {
       throw new Problem(
           directory + ": there is no such directory; a checkpoint directory was expected.");
     }
     WeightFiles.refuseAdapter(directory);
-    var config = EncoderConfig.read(config(directory));
+    var config = EncoderConfig.read(config(directory, families), families);
     var checkpoint = new Checkpoint(directory, config, WeightFiles.of(directory));
     RandomWeights.each(config, checkpoint::check);
     return checkpoint;
   }
 
-  private static Path config(Path directory) {
+  private static Path config(Path directory, EncoderFamilies families) {
     var file = directory.resolve("config.json");
     if (Files.exists(file)) {
       return file;
@@ -66,7 +75,8 @@ public final class Checkpoint {
     var inner = directory.resolve("0_Transformer");
     throw new Problem(
         directory
-            + " is no checkpoint: config.json is missing. A Hugging Face BERT or DistilBERT"
+            + " is no checkpoint: config.json is missing. A Hugging Face "
+            + families.labels()
             + " directory was expected."
             + (Files.exists(inner.resolve("config.json")) ? " Open " + inner + " instead." : ""));
   }
@@ -100,7 +110,7 @@ public final class Checkpoint {
   private Problem missing(String name) {
     var why = TensorNames.lookalike(name, stored.values());
     if (why.isEmpty()
-        && TensorNames.of(directory, config.kind(), files.passedOver()).containsKey(name)) {
+        && TensorNames.of(directory, config.family(), files.passedOver()).containsKey(name)) {
       why =
           " It lies in a shard, but "
               + WeightFiles.INDEX
@@ -169,6 +179,17 @@ public final class Checkpoint {
    */
   public Weights load(NDManager manager, Predicate<String> wanted) {
     return load(manager, wanted, done -> {});
+  }
+
+  /**
+   * Reads the encoder's weights and no others.
+   *
+   * @param manager owns them
+   * @throws Problem where a number isn't finite, or a tensor's numbers are of a type that can't be
+   *     used
+   */
+  public Weights loadEncoder(NDManager manager) {
+    return load(manager, config.family()::owns);
   }
 
   /**

@@ -15,7 +15,7 @@ import lamina.tensor.Weights;
  *
  * @param words (V, E)
  * @param positions (P, E)
- * @param types one row for each type of token, 1 or more; empty for DistilBERT
+ * @param types one row for each type of token, 1 or more; empty where the family has none
  */
 record Embeddings(RowTable words, NDArray positions, Optional<NDArray> types, LayerNorm norm) {
   static Embeddings of(Weights weights, EncoderConfig config) {

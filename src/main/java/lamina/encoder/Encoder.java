@@ -1,19 +1,11 @@
 package lamina.encoder;
 
-import java.util.function.Predicate;
 import lamina.engine.Engine;
 import lamina.problem.Problem;
 import lamina.tensor.Weights;
 
-/** BERT's encoder, or DistilBERT's: one forward pass returns all hidden states. */
+/** An encoder of any family: one forward pass returns all hidden states. */
 public sealed interface Encoder extends AutoCloseable permits ArrayEncoder, ScriptEncoder {
-  /** Names of the tensors that an encoder is made of, prefix left out. */
-  Predicate<String> TENSORS =
-      name ->
-          name.startsWith("embeddings.") && !name.endsWith("position_ids")
-              || name.startsWith("encoder.layer.")
-              || name.startsWith("transformer.layer.");
-
   /**
    * The same encoder on another engine; {@link EngineProof} tells whether that computes right.
    *
@@ -25,9 +17,7 @@ public sealed interface Encoder extends AutoCloseable permits ArrayEncoder, Scri
 
   /** Prefix of a block's tensors, for example {@code encoder.layer.3.}; blocks count from 0. */
   static String blockName(EncoderConfig config, int block) {
-    return (config.kind() == EncoderConfig.Kind.BERT ? "encoder.layer." : "transformer.layer.")
-        + block
-        + ".";
+    return config.family().blockNames().block(block);
   }
 
   /** Its sizes. */

@@ -5,26 +5,27 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import lamina.encoder.EncoderFamily.Entry;
 import lamina.files.Document;
 import lamina.problem.Problem;
 
 /**
  * Sizes of an encoder, as Hugging Face's config.json has them.
  *
- * @param kind BERT or DistilBERT
+ * @param family of its checkpoint
  * @param layers transformer blocks L
  * @param hidden E
  * @param heads attention heads; divides E
  * @param intermediate width of the feed-forward part
  * @param vocabulary word pieces
  * @param positions longest input
- * @param types token types; 0 for DistilBERT, which has none
+ * @param types token types; 0 where the family has none
  * @param activation of the feed-forward part
  * @param epsilon of LayerNorm
  * @param dropout in training, 0 to below 1
  */
 public record EncoderConfig(
-    Kind kind,
+    EncoderFamily family,
     int layers,
     int hidden,
     int heads,
@@ -38,97 +39,42 @@ public record EncoderConfig(
   private static final int LARGEST = 10_000_000;
   private static final int MOST_LAYERS = 1000;
 
-  /** Of LayerNorm where config.json says nothing; DistilBERT knows no other. */
-  private static final double EPSILON = 1e-12;
-
-  /** The families of checkpoints. */
-  public enum Kind {
-    BERT("bert"),
-    DISTILBERT("distilbert");
-
-    private final String key;
-
-    Kind(String key) {
-      this.key = key;
-    }
-
-    /** Its model_type in config.json. */
-    public String key() {
-      return key;
-    }
-
-    /** What stands before the names of the encoder's tensors where a head lies beside it. */
-    public String prefix() {
-      return key + ".";
-    }
-  }
-
   /**
    * Reads config.json. What is missing there has the value that Hugging Face's classes give it.
    *
    * @throws Problem naming the setting that is impossible or not supported
    */
   public static EncoderConfig read(Path file) {
+    return read(file, EncoderFamilies.KNOWN);
+  }
+
+  /**
+   * Reads config.json of one of some families.
+   *
+   * @throws Problem naming the setting that is impossible or not supported
+   */
+  static EncoderConfig read(Path file, EncoderFamilies families) {
     var json = Document.json(file);
-    var kind = kind(json);
+    var family = families.of(json);
     refuseForeign(json);
-    boolean bert = kind == Kind.BERT;
-    int hidden = size(json, bert ? "hidden_size" : "dim", 768);
-    int heads = size(json, bert ? "num_attention_heads" : "n_heads", 12);
+    var names = family.configNames();
+    int hidden = size(json, names.hidden(), LARGEST);
+    int heads = size(json, names.heads(), LARGEST);
     if (hidden % heads != 0) {
       throw json.wrong("hidden size " + hidden + " isn't a multiple of " + heads + " heads");
     }
     return new EncoderConfig(
-        kind,
-        json.members().containsKey(layersKey(kind))
-            ? json.members().get(layersKey(kind)).whole(1, MOST_LAYERS)
-            : bert ? 12 : 6,
+        family,
+        size(json, names.layers(), MOST_LAYERS),
         hidden,
         heads,
-        size(json, bert ? "intermediate_size" : "hidden_dim", 3072),
-        size(json, "vocab_size", 30522),
-        size(json, "max_position_embeddings", 512),
-        bert ? size(json, "type_vocab_size", 2) : 0,
-        activation(json, bert ? "hidden_act" : "activation"),
-        bert ? epsilon(json) : (float) EPSILON,
-        dropout(json, bert ? "hidden_dropout_prob" : "dropout"));
-  }
-
-  private static String layersKey(Kind kind) {
-    return kind == Kind.BERT ? "num_hidden_layers" : "n_layers";
-  }
-
-  private static Kind kind(Document json) {
-    var type = json.find("model_type");
-    var architecture =
-        json.find("architectures").filter(Document::isList).map(Document::items).stream()
-            .flatMap(List::stream)
-            .filter(Document::isScalar)
-            .map(Document::text)
-            .findFirst();
-    for (var kind : Kind.values()) {
-      boolean named = type.isPresent() && type.get().text().equals(kind.key);
-      // Until 2019 configurations had no model_type, but the class that wrote them.
-      boolean meant =
-          type.isEmpty()
-              && architecture.isPresent()
-              && architecture
-                  .get()
-                  .matches((kind == Kind.BERT ? "Bert" : "DistilBert") + "[A-Z].*");
-      if (named || meant) {
-        return kind;
-      }
-    }
-    if (type.isEmpty()) {
-      throw json.wrong(
-          "model_type is missing, so it isn't known what architecture this is. Lamina reads"
-              + " \"bert\" and \"distilbert\"; where it is one of these, add it");
-    }
-    throw json.wrong(
-        "model_type is \""
-            + type.get().text()
-            + "\"; Lamina reads the architectures \"bert\" and \"distilbert\". Open a model of one"
-            + " of these");
+        size(json, names.intermediate(), LARGEST),
+        size(json, names.vocabulary(), LARGEST),
+        size(json, names.positions(), LARGEST),
+        size(json, names.types(), LARGEST),
+        activation(json, names.activation()),
+        epsilon(json, names.epsilon()),
+        dropout(json, names.dropout()));
   }
 
   /** What would make other numbers of the same weights, or none. */
@@ -167,14 +113,16 @@ public record EncoderConfig(
             });
   }
 
-  private static int size(Document json, String name, int otherwise) {
-    var found = json.members().get(name);
-    return found == null ? otherwise : found.whole(1, LARGEST);
+  private static Optional<Document> entry(Document json, Entry<?> entry) {
+    return entry.name().map(json.members()::get);
   }
 
-  private static Activation activation(Document json, String name) {
-    var found = Optional.ofNullable(json.members().get(name));
-    return found
+  private static int size(Document json, Entry<Integer> entry, int most) {
+    return entry(json, entry).map(found -> found.whole(1, most)).orElse(entry.byDefault());
+  }
+
+  private static Activation activation(Document json, Entry<Activation> entry) {
+    return entry(json, entry)
         .map(
             f ->
                 Activation.of(f.text())
@@ -185,35 +133,37 @@ public record EncoderConfig(
                                     + f.text()
                                     + "\" isn't supported; Lamina computes "
                                     + Activation.names())))
-        .orElse(Activation.GELU);
+        .orElse(entry.byDefault());
   }
 
-  private static float epsilon(Document json) {
-    var found = json.members().get("layer_norm_eps");
-    if (found == null) {
-      return (float) EPSILON;
+  private static float epsilon(Document json, Entry<Float> entry) {
+    var found = entry(json, entry);
+    if (found.isEmpty()) {
+      return entry.byDefault();
     }
-    if (found.number() <= 0 || found.number() >= 1) {
-      throw found.wrong("a number above 0 and below 1 was expected, such as 1e-12");
+    double value = found.get().number();
+    if (value <= 0 || value >= 1) {
+      throw found.get().wrong("a number above 0 and below 1 was expected, such as 1e-12");
     }
-    return (float) found.number();
+    return (float) value;
   }
 
-  private static float dropout(Document json, String name) {
-    var found = json.members().get(name);
-    if (found == null) {
-      return 0.1f;
+  private static float dropout(Document json, Entry<Float> entry) {
+    var found = entry(json, entry);
+    if (found.isEmpty()) {
+      return entry.byDefault();
     }
-    if (found.number() < 0 || found.number() >= 1) {
-      throw found.wrong("a number from 0 to below 1 was expected");
+    double value = found.get().number();
+    if (value < 0 || value >= 1) {
+      throw found.get().wrong("a number from 0 to below 1 was expected");
     }
-    return (float) found.number();
+    return (float) value;
   }
 
   /** The same with another number of layers, for a student. */
   public EncoderConfig withLayers(int count) {
     return new EncoderConfig(
-        kind,
+        family,
         count,
         hidden,
         heads,
@@ -229,7 +179,7 @@ public record EncoderConfig(
   /** The same for inputs of another length. */
   public EncoderConfig withPositions(int longest) {
     return new EncoderConfig(
-        kind,
+        family,
         layers,
         hidden,
         heads,
@@ -260,7 +210,7 @@ public record EncoderConfig(
               + " attention heads was expected.");
     }
     return new EncoderConfig(
-        kind,
+        family,
         layers,
         size,
         heads,
@@ -289,33 +239,20 @@ public record EncoderConfig(
   /** The settings as config.json writes them. */
   public ObjectNode toJson() {
     var json = new ObjectMapper().createObjectNode();
-    if (kind == Kind.DISTILBERT) {
-      return json.put("model_type", "distilbert")
-          .put("vocab_size", vocabulary)
-          .put("dim", hidden)
-          .put("n_layers", layers)
-          .put("n_heads", heads)
-          .put("hidden_dim", intermediate)
-          .put("activation", activation.key())
-          .put("dropout", dropout)
-          .put("attention_dropout", dropout)
-          .put("max_position_embeddings", positions)
-          .put("sinusoidal_pos_embds", false)
-          .put("pad_token_id", 0);
-    }
-    return json.put("model_type", "bert")
-        .put("vocab_size", vocabulary)
-        .put("hidden_size", hidden)
-        .put("num_hidden_layers", layers)
-        .put("num_attention_heads", heads)
-        .put("intermediate_size", intermediate)
-        .put("hidden_act", activation.key())
-        .put("hidden_dropout_prob", dropout)
-        .put("attention_probs_dropout_prob", dropout)
-        .put("max_position_embeddings", positions)
-        .put("type_vocab_size", types)
-        .put("layer_norm_eps", epsilon)
-        .put("pad_token_id", 0)
-        .put("position_embedding_type", "absolute");
+    var names = family.configNames();
+    json.put("model_type", family.key());
+    names.vocabulary().name().ifPresent(n -> json.put(n, vocabulary));
+    names.hidden().name().ifPresent(n -> json.put(n, hidden));
+    names.layers().name().ifPresent(n -> json.put(n, layers));
+    names.heads().name().ifPresent(n -> json.put(n, heads));
+    names.intermediate().name().ifPresent(n -> json.put(n, intermediate));
+    names.activation().name().ifPresent(n -> json.put(n, activation.key()));
+    names.dropout().name().ifPresent(n -> json.put(n, dropout));
+    json.put(names.attentionDropout(), dropout);
+    names.positions().name().ifPresent(n -> json.put(n, positions));
+    names.types().name().ifPresent(n -> json.put(n, types));
+    names.epsilon().name().ifPresent(n -> json.put(n, epsilon));
+    family.complete(json);
+    return json;
   }
 }

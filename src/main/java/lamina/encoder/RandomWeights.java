@@ -3,7 +3,6 @@ package lamina.encoder;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import lamina.tensor.Weights;
@@ -15,16 +14,6 @@ import lamina.tensor.Weights;
 public final class RandomWeights {
   private static final double SPREAD = 0.02;
 
-  private static final List<String> BERT =
-      List.of(
-          "attention.self.query",
-          "attention.self.key",
-          "attention.self.value",
-          "attention.output.dense");
-
-  private static final List<String> DISTILBERT =
-      List.of("attention.q_lin", "attention.k_lin", "attention.v_lin", "attention.out_lin");
-
   private RandomWeights() {}
 
   /** Takes the name and shape of a tensor. */
@@ -32,10 +21,7 @@ public final class RandomWeights {
     void take(String name, long... shape);
   }
 
-  /**
-   * Shapes of an encoder's tensors by name, the prefix {@code bert.} or {@code distilbert.} left
-   * out.
-   */
+  /** Shapes of an encoder's tensors by name, the family's prefix left out. */
   public static Map<String, Shape> shapes(EncoderConfig config) {
     var shapes = new LinkedHashMap<String, Shape>();
     each(config, (name, shape) -> shapes.put(name, new Shape(shape)));
@@ -44,7 +30,7 @@ public final class RandomWeights {
 
   /** The same, one after the other: what a config.json claims may be more than memory holds. */
   static void each(EncoderConfig config, Sink sink) {
-    boolean bert = config.kind() == EncoderConfig.Kind.BERT;
+    var names = config.family().blockNames();
     int e = config.hidden();
     int f = config.intermediate();
     sink.take("embeddings.word_embeddings.weight", config.vocabulary(), e);
@@ -54,14 +40,15 @@ public final class RandomWeights {
     }
     pair(sink, "embeddings.LayerNorm", e);
     for (int i = 0; i < config.layers(); i++) {
-      var block = Encoder.blockName(config, i);
-      for (var part : bert ? BERT : DISTILBERT) {
-        pair(sink, block + part, e, e);
-      }
-      pair(sink, block + (bert ? "attention.output.LayerNorm" : "sa_layer_norm"), e);
-      pair(sink, block + (bert ? "intermediate.dense" : "ffn.lin1"), f, e);
-      pair(sink, block + (bert ? "output.dense" : "ffn.lin2"), e, f);
-      pair(sink, block + (bert ? "output.LayerNorm" : "output_layer_norm"), e);
+      var block = names.block(i);
+      pair(sink, block + names.query(), e, e);
+      pair(sink, block + names.key(), e, e);
+      pair(sink, block + names.value(), e, e);
+      pair(sink, block + names.attentionOutput(), e, e);
+      pair(sink, block + names.attentionNorm(), e);
+      pair(sink, block + names.intermediate(), f, e);
+      pair(sink, block + names.output(), e, f);
+      pair(sink, block + names.outputNorm(), e);
     }
   }
 

@@ -12,12 +12,12 @@ import lamina.tensor.Weights;
 record SelfAttention(Dense query, Dense key, Dense value, Dense output, int heads) {
   static SelfAttention of(Weights block, EncoderConfig config) {
     int e = config.hidden();
-    boolean bert = config.kind() == EncoderConfig.Kind.BERT;
+    var names = config.family().blockNames();
     return new SelfAttention(
-        Dense.of(block, bert ? "attention.self.query" : "attention.q_lin", e, e),
-        Dense.of(block, bert ? "attention.self.key" : "attention.k_lin", e, e),
-        Dense.of(block, bert ? "attention.self.value" : "attention.v_lin", e, e),
-        Dense.of(block, bert ? "attention.output.dense" : "attention.out_lin", e, e),
+        Dense.of(block, names.query(), e, e),
+        Dense.of(block, names.key(), e, e),
+        Dense.of(block, names.value(), e, e),
+        Dense.of(block, names.attentionOutput(), e, e),
         config.heads());
   }
 

@@ -4,10 +4,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import lamina.encoder.EncoderConfig.Kind;
 import lamina.problem.Problem;
 
 /**
@@ -19,10 +17,6 @@ final class TensorNames {
   /** What a compiled module puts before the names in it. */
   private static final String COMPILED = "_orig_mod";
 
-  /** What an encoder's own names begin with: the prefix stands before no others. */
-  private static final List<String> PARTS =
-      List.of("embeddings.", "encoder.", "transformer.", "pooler.");
-
   private TensorNames() {}
 
   /**
@@ -30,10 +24,10 @@ final class TensorNames {
    *
    * @param directory named where two stored names mean one tensor
    */
-  static Map<String, String> of(Path directory, Kind kind, Collection<String> stored) {
+  static Map<String, String> of(Path directory, EncoderFamily family, Collection<String> stored) {
     var names = new LinkedHashMap<String, String>();
     for (var name : stored) {
-      var other = names.put(plain(kind, name), name);
+      var other = names.put(plain(family, name), name);
       if (other != null) {
         throw new Problem(
             directory
@@ -42,7 +36,7 @@ final class TensorNames {
                 + "\" and \""
                 + name
                 + "\" are one and the same to a "
-                + kind.key()
+                + family.key()
                 + " model, so that it isn't known which counts. Save the model again with one of"
                 + " them.");
       }
@@ -50,10 +44,8 @@ final class TensorNames {
     return names;
   }
 
-  private static String plain(Kind kind, String stored) {
-    var name = withoutCompiled(stored);
-    var rest = name.startsWith(kind.prefix()) ? name.substring(kind.prefix().length()) : name;
-    var plain = PARTS.stream().anyMatch(rest::startsWith) ? rest : name;
+  private static String plain(EncoderFamily family, String stored) {
+    var plain = family.plain(withoutCompiled(stored));
     if (plain.endsWith("LayerNorm.gamma")) {
       return plain.substring(0, plain.length() - "gamma".length()) + "weight";
     }

@@ -18,14 +18,14 @@ record TransformerBlock(
   static TransformerBlock of(Weights w, EncoderConfig config) {
     int e = config.hidden();
     int f = config.intermediate();
-    boolean bert = config.kind() == EncoderConfig.Kind.BERT;
+    var names = config.family().blockNames();
     return new TransformerBlock(
         SelfAttention.of(w, config),
-        LayerNorm.of(w, bert ? "attention.output.LayerNorm" : "sa_layer_norm", config),
-        Dense.of(w, bert ? "intermediate.dense" : "ffn.lin1", f, e),
+        LayerNorm.of(w, names.attentionNorm(), config),
+        Dense.of(w, names.intermediate(), f, e),
         config.activation(),
-        Dense.of(w, bert ? "output.dense" : "ffn.lin2", e, f),
-        LayerNorm.of(w, bert ? "output.LayerNorm" : "output_layer_norm", config));
+        Dense.of(w, names.output(), e, f),
+        LayerNorm.of(w, names.outputNorm(), config));
   }
 
   /** Weight and bias of each part: query, key, value, attention's output, norm, and so on. */

@@ -1,5 +1,5 @@
 /**
- * Promise: a Hugging Face BERT or DistilBERT directory goes in, all hidden states of a batch come
+ * Promise: a Hugging Face directory of a known family goes in, all hidden states of a batch come
  * out.
  */
 package lamina.encoder;

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import lamina.data.Task;
+import lamina.encoder.EncoderFamilies;
 import lamina.files.Document;
 import lamina.problem.Problem;
 
@@ -95,7 +96,9 @@ public record Description(
               + " is no task model: "
               + FILE
               + " is missing. Choose a directory that `lamina train` or `lamina distil` wrote, or a"
-              + " BERT or DistilBERT as Hugging Face's classes save it, with its config.json.");
+              + " "
+              + EncoderFamilies.KNOWN.labels()
+              + " as Hugging Face's classes save it, with its config.json.");
     }
     var root = Document.json(file);
     root.get("format").whole(1, 1);

@@ -32,7 +32,7 @@ record EncoderInit(EncoderConfig config, Weights weights) {
         checkpoint.load(
             manager,
             name ->
-                name.startsWith(EMBEDDINGS) && Encoder.TENSORS.test(name)
+                name.startsWith(EMBEDDINGS) && from.family().owns(name)
                     || layers.stream().anyMatch(i -> name.startsWith(Encoder.blockName(from, i))));
     var weights = Weights.empty(manager, checkpoint.directory().toString());
     all.under(EMBEDDINGS).map().forEach((name, tensor) -> weights.put(EMBEDDINGS + name, tensor));
@@ -61,7 +61,7 @@ record EncoderInit(EncoderConfig config, Weights weights) {
       NDManager manager, Checkpoint checkpoint, int layers, int hidden, RandomGenerator random) {
     var from = checkpoint.config();
     var config = from.withLayers(layers).withHidden(hidden);
-    var all = checkpoint.load(manager, Encoder.TENSORS);
+    var all = checkpoint.loadEncoder(manager);
     var weights = Weights.empty(manager, checkpoint.directory().toString());
     long group = from.hidden() / hidden;
     all.under("embeddings.")

@@ -8,11 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongConsumer;
-import java.util.function.Predicate;
 import lamina.data.format.LabelMap;
 import lamina.encoder.Checkpoint;
-import lamina.encoder.Encoder;
-import lamina.encoder.EncoderConfig.Kind;
+import lamina.encoder.EncoderFamilies;
+import lamina.encoder.EncoderFamily;
 import lamina.files.Document;
 import lamina.problem.Problem;
 import lamina.tensor.Weights;
@@ -25,15 +24,10 @@ record ExternalClassifier(Path file, LabelFit fit, int outputs, List<String> not
   /** Protocol of models whose training isn't known. */
   static final String PROTOCOL = "external";
 
-  /** Names of the tensors that count; checkpoints may hold others, of pretraining say. */
-  static final Predicate<String> TENSORS = Encoder.TENSORS.or(TaskHead::named);
-
-  private static final Map<String, Boolean> TAGS_WORDS =
-      Map.of(
-          "BertForTokenClassification", true,
-          "BertForSequenceClassification", false,
-          "DistilBertForTokenClassification", true,
-          "DistilBertForSequenceClassification", false);
+  /** Whether a tensor counts; checkpoints may hold others, of pretraining say. */
+  static boolean uses(EncoderFamily family, String tensor) {
+    return family.owns(tensor) || TaskHead.named(family, tensor);
+  }
 
   /** Whether config.json says that there is a classifier in a directory; false where none lies. */
   static boolean claimed(Path directory) {
@@ -54,7 +48,7 @@ record ExternalClassifier(Path file, LabelFit fit, int outputs, List<String> not
   static void checkArchitecture(Path directory) {
     var file = directory.resolve("config.json");
     architecture(Document.json(file))
-        .filter(a -> a.contains("Classification") && !TAGS_WORDS.containsKey(a))
+        .filter(a -> a.contains("Classification") && EncoderFamilies.KNOWN.tagsWords(a).isEmpty())
         .ifPresent(
             a -> {
               throw unknown(file, a);
@@ -71,10 +65,10 @@ record ExternalClassifier(Path file, LabelFit fit, int outputs, List<String> not
     var file = checkpoint.directory().resolve("config.json");
     var json = Document.json(file);
     var architecture = architecture(json).orElse("");
-    var words = TAGS_WORDS.get(architecture);
-    if (words == null) {
-      throw bare(checkpoint.directory());
-    }
+    boolean words =
+        EncoderFamilies.KNOWN
+            .tagsWords(architecture)
+            .orElseThrow(() -> bare(checkpoint.directory()));
     json.find("problem_type")
         .filter(p -> !p.text().equals("single_label_classification"))
         .ifPresent(
@@ -93,8 +87,8 @@ record ExternalClassifier(Path file, LabelFit fit, int outputs, List<String> not
               + ", but the tensors \"classifier.weight\" and \"classifier.bias\" are missing. Save"
               + " the fine-tuned model whole, or open it as an encoder: set architectures to "
               + "[\""
-              + (architecture.startsWith("Distil") ? "DistilBertModel" : "BertModel")
-              + "\"].");
+              + checkpoint.config().family().classPrefix()
+              + "Model\"].");
     }
     var labels = LabelNames.of(json, outputs);
     var said = given.or(LabelMap.beside(checkpoint.directory()));
@@ -109,7 +103,7 @@ record ExternalClassifier(Path file, LabelFit fit, int outputs, List<String> not
     var config = checkpoint.config();
     return new Description(
         1,
-        config.kind() == Kind.DISTILBERT ? ModelSummary.Role.STUDENT : ModelSummary.Role.TEACHER,
+        config.family().distilled() ? ModelSummary.Role.STUDENT : ModelSummary.Role.TEACHER,
         fit.task().key(),
         fit.outputs().shown(),
         PROTOCOL,
@@ -130,7 +124,7 @@ record ExternalClassifier(Path file, LabelFit fit, int outputs, List<String> not
    * @throws Problem naming a tensor of a wrong shape
    */
   Weights load(Checkpoint checkpoint, NDManager manager, LongConsumer progress) {
-    var all = checkpoint.load(manager, TENSORS, progress);
+    var all = checkpoint.load(manager, n -> uses(checkpoint.config().family(), n), progress);
     all.get("classifier.weight", outputs, checkpoint.config().hidden());
     all.get("classifier.bias", outputs);
     return all;
@@ -150,8 +144,10 @@ record ExternalClassifier(Path file, LabelFit fit, int outputs, List<String> not
             + ": architecture "
             + architecture
             + " isn't known; "
-            + String.join(", ", TAGS_WORDS.keySet().stream().sorted().toList())
-            + " are. Open one of these, or an encoder of BERT or DistilBERT to train heads on.");
+            + EncoderFamilies.KNOWN.classifiers()
+            + " are. Open one of these, or an encoder of "
+            + EncoderFamilies.KNOWN.labels()
+            + " to train heads on.");
   }
 
   private static Problem bare(Path directory) {

@@ -31,7 +31,7 @@ public record Head(HeadKey key, Fusion fusion, TaskHead taskHead) {
 
   /**
    * Prefix of a head's tensors. The baseline's carry the names that Hugging Face gives them, so
-   * that its classes load a model's directory as an ordinary fine-tuned BERT.
+   * that its classes load a model's directory as an ordinary fine-tuned classifier.
    */
   static String prefix(HeadKey key) {
     return key.equals(HeadKey.LAST) ? "" : ALL + key.key() + ".";

@@ -85,7 +85,8 @@ public final class ModelFiles {
       Checkpoint checkpoint, Description description, Optional<ExternalClassifier> external) {
     /** Whether the model is made of a tensor, rather than only stored beside it. */
     boolean uses(String tensor) {
-      return ExternalClassifier.TENSORS.test(tensor) || external.isEmpty() && Head.named(tensor);
+      return ExternalClassifier.uses(checkpoint.config().family(), tensor)
+          || external.isEmpty() && Head.named(tensor);
     }
 
     /**

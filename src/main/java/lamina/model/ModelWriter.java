@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import lamina.data.Task;
-import lamina.encoder.Encoder;
 import lamina.encoder.EncoderConfig;
 import lamina.files.AtomicFile;
 import lamina.files.AtomicFolder;
@@ -119,10 +118,10 @@ public final class ModelWriter {
   private static void writeWeights(TaskModel model, Path folder, Path directory, Layout layout)
       throws IOException {
     var all = new LinkedHashMap<String, NDArray>();
-    var config = model.encoder().config();
-    model.weights().map().forEach((name, tensor) -> all.put(fileName(config, name), tensor));
+    var family = model.encoder().config().family();
+    model.weights().map().forEach((name, tensor) -> all.put(family.stored(name), tensor));
     var shared = new LinkedHashMap<>(all);
-    shared.keySet().removeIf(n -> !n.startsWith(prefix(config) + "embeddings."));
+    shared.keySet().removeIf(n -> !n.startsWith(family.stored("embeddings.")));
     boolean shares =
         !layout.base.isEmpty()
             && new SharedEmbeddings(
@@ -142,15 +141,6 @@ public final class ModelWriter {
         JSON.writeValueAsString(Map.of("metadata", Map.of(), "weight_map", map)));
   }
 
-  static String fileName(EncoderConfig config, String name) {
-    boolean prefixed = Encoder.TENSORS.test(name) || name.startsWith("pooler.");
-    return prefixed ? prefix(config) + name : name;
-  }
-
-  private static String prefix(EncoderConfig config) {
-    return config.kind() == EncoderConfig.Kind.BERT ? "bert." : "distilbert.";
-  }
-
   private static String config(TaskModel model) throws IOException {
     return JSON.writeValueAsString(config(model.encoder().config(), model.task()));
   }
@@ -158,10 +148,7 @@ public final class ModelWriter {
   /** What config.json says of a classifier. */
   static ObjectNode config(EncoderConfig config, Task task) {
     var json = config.toJson();
-    json.putArray("architectures")
-        .add(
-            (config.kind() == EncoderConfig.Kind.BERT ? "BertFor" : "DistilBertFor")
-                + (task.tagsWords() ? "TokenClassification" : "SequenceClassification"));
+    json.putArray("architectures").add(config.family().classifier(task.tagsWords()));
     var names = json.putObject("id2label");
     var ids = json.putObject("label2id");
     var labels = task.labels();

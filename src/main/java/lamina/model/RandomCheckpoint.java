@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import lamina.data.Task;
 import lamina.encoder.Activation;
 import lamina.encoder.EncoderConfig;
+import lamina.encoder.EncoderFamilies;
 import lamina.encoder.RandomWeights;
 import lamina.files.AtomicFile;
 import lamina.files.AtomicFolder;
@@ -39,15 +40,15 @@ public final class RandomCheckpoint {
   /** The two shapes that the paper compares. */
   public enum Shape {
     /** BERT-base, multilingual, cased. */
-    MBERT(EncoderConfig.Kind.BERT, 12),
+    MBERT("bert", 12),
     /** DistilBERT-base, multilingual, cased. */
-    DISTILMBERT(EncoderConfig.Kind.DISTILBERT, 6);
+    DISTILMBERT("distilbert", 6);
 
-    private final EncoderConfig.Kind kind;
+    private final String family;
     private final int layers;
 
-    Shape(EncoderConfig.Kind kind, int layers) {
-      this.kind = kind;
+    Shape(String family, int layers) {
+      this.family = family;
       this.layers = layers;
     }
 
@@ -69,16 +70,16 @@ public final class RandomCheckpoint {
     }
 
     EncoderConfig config() {
-      int types = kind == EncoderConfig.Kind.BERT ? 2 : 0;
+      var of = EncoderFamilies.KNOWN.named(family);
       return new EncoderConfig(
-          kind,
+          of,
           layers,
           768,
           12,
           3072,
           PUBLISHED_VOCABULARY,
           POSITIONS,
-          types,
+          of.configNames().types().byDefault(),
           Activation.GELU,
           1e-12f,
           0.1f);
@@ -117,18 +118,17 @@ public final class RandomCheckpoint {
   }
 
   private static void writeWeights(EncoderConfig config, Task task, Path file, long seed) {
-    boolean bert = config.kind() == EncoderConfig.Kind.BERT;
     int e = config.hidden();
     var shapes = new LinkedHashMap<>(RandomWeights.shapes(config));
     if (!task.tagsWords()) {
-      RandomWeights.dense(shapes, bert ? "pooler.dense" : "pre_classifier", e, e);
+      RandomWeights.dense(shapes, config.family().pairDense().name(), e, e);
     }
     RandomWeights.dense(shapes, "classifier", task.labels().size(), e);
     try (var manager = Torch.newManager()) {
       var tensors = new LinkedHashMap<String, NDArray>();
       RandomWeights.draw(manager, shapes, seed)
           .map()
-          .forEach((name, tensor) -> tensors.put(ModelWriter.fileName(config, name), tensor));
+          .forEach((name, tensor) -> tensors.put(config.family().stored(name), tensor));
       TensorWriter.write(file, tensors, false);
     }
   }

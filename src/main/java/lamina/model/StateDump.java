@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import lamina.encoder.ArrayEncoder;
 import lamina.encoder.Batch;
-import lamina.encoder.Encoder;
 import lamina.encoder.ForwardMode;
 import lamina.encoder.HiddenStates;
 import lamina.fusion.Fusions;
@@ -41,7 +40,7 @@ public final class StateDump {
   private static int dump(NDManager manager, Path checkpoint, Path input, Path output) {
     var opened = ModelFiles.checkpoint(checkpoint);
     var config = opened.config();
-    var weights = opened.load(manager, n -> Encoder.TENSORS.test(n) || n.startsWith("fusion."));
+    var weights = opened.load(manager, n -> config.family().owns(n) || n.startsWith("fusion."));
     var batch = batch(input, manager, config.vocabulary(), config.types());
     var states = ArrayEncoder.of(config, weights).encode(batch, ForwardMode.INFERENCE);
     var result = new LinkedHashMap<String, NDArray>();

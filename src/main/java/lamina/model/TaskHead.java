@@ -3,13 +3,12 @@ package lamina.model;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.Activation;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import lamina.data.Task;
 import lamina.encoder.Dense;
 import lamina.encoder.EncoderConfig;
-import lamina.encoder.EncoderConfig.Kind;
+import lamina.encoder.EncoderFamily;
 import lamina.encoder.ForwardMode;
 import lamina.tensor.Weights;
 
@@ -33,10 +32,7 @@ sealed interface TaskHead {
     }
   }
 
-  /**
-   * One label a pair, from the fused [CLS] through a dense layer: BERT's pooler with tanh, or
-   * DistilBERT's {@code pre_classifier} with ReLU.
-   */
+  /** One label a pair, from the fused first token through the family's dense layer. */
   record Pair(Dense dense, UnaryOperator<NDArray> activation, Dense classifier)
       implements TaskHead {
     @Override
@@ -57,9 +53,8 @@ sealed interface TaskHead {
     if (task.tagsWords()) {
       return new Token(classifier);
     }
-    UnaryOperator<NDArray> activation =
-        config.kind() == Kind.BERT ? NDArray::tanh : Activation::relu;
-    return new Pair(Dense.of(weights, before(config), e, e), activation, classifier);
+    var before = config.family().pairDense();
+    return new Pair(Dense.of(weights, before.name(), e, e), before.activation(), classifier);
   }
 
   /** A new head to train. */
@@ -67,21 +62,14 @@ sealed interface TaskHead {
     int e = config.hidden();
     dense(weights, "classifier", task.labels().size(), e, random);
     if (!task.tagsWords()) {
-      dense(weights, before(config), e, e, random);
+      dense(weights, config.family().pairDense().name(), e, e, random);
     }
     return load(task, task.labels().size(), weights, config);
   }
 
-  /** Name of the dense layer before the classifier of pairs, as Hugging Face has it. */
-  private static String before(EncoderConfig config) {
-    return config.kind() == Kind.BERT ? "pooler.dense" : "pre_classifier";
-  }
-
   /** Whether a tensor without a head's prefix belongs to the baseline's head. */
-  static boolean named(String name) {
-    return name.startsWith("classifier.")
-        || name.startsWith("pooler.")
-        || name.startsWith("pre_classifier.");
+  static boolean named(EncoderFamily family, String name) {
+    return name.startsWith("classifier.") || name.startsWith(family.pairDense().name() + ".");
   }
 
   private static void dense(Weights weights, String name, int out, int in, RandomGenerator random) {

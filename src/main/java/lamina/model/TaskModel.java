@@ -352,7 +352,7 @@ public final class TaskModel implements AutoCloseable {
     return running.refuted();
   }
 
-  /** All its tensors, named as in files but without {@code bert.} or {@code distilbert.}. */
+  /** All its tensors, named as in files but without the family's prefix. */
   public Weights weights() {
     return weights;
   }
@@ -385,7 +385,7 @@ public final class TaskModel implements AutoCloseable {
         .map()
         .forEach(
             (name, tensor) -> {
-              if (TaskHead.named(name)) {
+              if (TaskHead.named(encoder.config().family(), name)) {
                 own.put(name, tensor);
               }
             });

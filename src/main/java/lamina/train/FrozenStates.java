@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.TreeMap;
 import lamina.encoder.ArrayEncoder;
 import lamina.encoder.Batch;
-import lamina.encoder.Encoder;
 import lamina.encoder.ForwardMode;
 import lamina.encoder.HiddenStates;
 import lamina.files.Sha256;
@@ -93,7 +92,7 @@ final class FrozenStates implements StateSource {
   private static String hash(ArrayEncoder encoder, Weights weights) {
     var hash = new Sha256.Sum().add(encoder.config().toJson().toString());
     for (var tensor : new TreeMap<>(weights.map()).entrySet()) {
-      if (Encoder.TENSORS.test(tensor.getKey())) {
+      if (encoder.config().family().owns(tensor.getKey())) {
         hash.add(tensor.getKey()).add(tensor.getValue().toByteBuffer());
       }
     }

@@ -13,6 +13,7 @@ import lamina.encoder.Batch;
 import lamina.encoder.Dense;
 import lamina.encoder.Dropout;
 import lamina.encoder.EncoderConfig;
+import lamina.encoder.EncoderFamilies;
 import lamina.encoder.ForwardMode;
 import lamina.encoder.RandomWeights;
 import lamina.tensor.Torch;
@@ -50,16 +51,17 @@ public record StepTiming(double[] step, double[] products, int threads) {
       double dropout,
       boolean freeze,
       int rounds) {
+    var bert = EncoderFamilies.KNOWN.named("bert");
     var config =
         new EncoderConfig(
-            EncoderConfig.Kind.BERT,
+            bert,
             layers,
             hidden,
             hidden / (hidden < 512 ? 32 : 64),
             4 * hidden,
             vocabulary,
             Math.max(t, 512),
-            2,
+            bert.configNames().types().byDefault(),
             Activation.GELU,
             1e-12f,
             (float) dropout);

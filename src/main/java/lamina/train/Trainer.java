@@ -68,11 +68,12 @@ final class Trainer {
     this.key = key;
     this.dropout = Dropout.of(model.weights().manager(), settings.dropout());
     int freeze = frozen() ? model.encoder().config().layers() : settings.freeze();
+    var family = model.encoder().config().family();
     this.optimiser =
         new AdamW(
             trainable(model, freeze),
             (float) settings.decay(),
-            name -> Encoder.TENSORS.test(name) ? 1 : settings.headFactor());
+            name -> family.owns(name) ? 1 : settings.headFactor());
   }
 
   private boolean frozen() {

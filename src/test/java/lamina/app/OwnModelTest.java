@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import lamina.encoder.Checkpoint;
-import lamina.encoder.Encoder;
 import lamina.model.Classifiers;
 import lamina.tensor.Torch;
 import org.junit.jupiter.api.Test;
@@ -121,8 +120,8 @@ class OwnModelTest {
 
   private static void assertSameEncoder(Path base, Path out, boolean same) {
     try (var manager = Torch.newManager()) {
-      var before = Checkpoint.open(base).load(manager, Encoder.TENSORS).map();
-      var after = Checkpoint.open(out).load(manager, Encoder.TENSORS).map();
+      var before = Checkpoint.open(base).loadEncoder(manager).map();
+      var after = Checkpoint.open(out).loadEncoder(manager).map();
       assertEquals(before.keySet(), after.keySet());
       boolean equal =
           before.entrySet().stream()

@@ -70,8 +70,7 @@ class CheckpointTest {
     var directory = copy(name, prefix, sharded, half);
     try (var r = Reference.open(name)) {
       var checkpoint = Checkpoint.open(directory);
-      var encoder =
-          ArrayEncoder.of(checkpoint.config(), checkpoint.load(r.manager(), Encoder.TENSORS));
+      var encoder = ArrayEncoder.of(checkpoint.config(), checkpoint.loadEncoder(r.manager()));
       var states = encoder.encode(r.batch(), ForwardMode.INFERENCE);
       assertClose(r.expected("hidden." + states.depth()), states.last(), tolerance, name);
     }
@@ -83,7 +82,7 @@ class CheckpointTest {
             () -> {
               try (var manager = Torch.newManager()) {
                 var checkpoint = Checkpoint.open(directory);
-                ArrayEncoder.of(checkpoint.config(), checkpoint.load(manager, Encoder.TENSORS));
+                ArrayEncoder.of(checkpoint.config(), checkpoint.loadEncoder(manager));
               }
             })
         .getMessage();

@@ -44,7 +44,7 @@ class EngineShapesTest {
 
   private static EncoderConfig config(int layers, int hidden, int heads, int intermediate) {
     return new EncoderConfig(
-        EncoderConfig.Kind.BERT,
+        EncoderFamilies.KNOWN.named("bert"),
         layers,
         hidden,
         heads,

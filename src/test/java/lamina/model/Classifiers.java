@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import lamina.encoder.Checkpoint;
-import lamina.encoder.Encoder;
 import lamina.tensor.TensorWriter;
 import lamina.tensor.Torch;
 
@@ -56,7 +55,7 @@ public final class Classifiers {
   /** Leaves of a copy the encoder's tensors alone; config.json says so where {@code honest}. */
   public static void behead(Path directory, boolean honest) throws IOException {
     try (var manager = Torch.newManager()) {
-      var all = Checkpoint.open(directory).load(manager, Encoder.TENSORS);
+      var all = Checkpoint.open(directory).loadEncoder(manager);
       var part = directory.resolve("part.safetensors");
       TensorWriter.write(part, all.map(), false);
       Files.move(part, directory.resolve("model.safetensors"), StandardCopyOption.REPLACE_EXISTING);

@@ -11,7 +11,7 @@ import java.util.List;
 import lamina.data.Task;
 import lamina.encoder.Activation;
 import lamina.encoder.EncoderConfig;
-import lamina.encoder.EncoderConfig.Kind;
+import lamina.encoder.EncoderFamilies;
 import lamina.problem.Problem;
 import lamina.text.Input;
 import org.junit.jupiter.api.Test;
@@ -29,20 +29,21 @@ class RandomCheckpointTest {
     return Files.write(folder.resolve("vocab.txt"), PIECES);
   }
 
-  private static EncoderConfig config(Kind kind) {
-    int types = kind == Kind.BERT ? 2 : 0;
-    return new EncoderConfig(kind, 2, 16, 2, 32, 50, 24, types, Activation.GELU, 1e-12f, 0.1f);
+  private static EncoderConfig config(String key) {
+    var family = EncoderFamilies.KNOWN.named(key);
+    int types = family.configNames().types().byDefault();
+    return new EncoderConfig(family, 2, 16, 2, 32, 50, 24, types, Activation.GELU, 1e-12f, 0.1f);
   }
 
   @ParameterizedTest
-  @CsvSource({"BERT, pos", "BERT, xnli", "DISTILBERT, ner", "DISTILBERT, pawsx"})
-  void itIsAModelThatAnswers(Kind kind, String name) throws IOException {
+  @CsvSource({"bert, pos", "bert, xnli", "distilbert, ner", "distilbert, pawsx"})
+  void itIsAModelThatAnswers(String family, String name) throws IOException {
     var out = folder.resolve("model");
     var task = Task.of(name);
-    RandomCheckpoint.write(config(kind), task, vocabulary(), out, 3);
+    RandomCheckpoint.write(config(family), task, vocabulary(), out, 3);
     assertEquals(50, Files.readAllLines(out.resolve("vocab.txt")).size());
     try (var model = TaskModel.open(out)) {
-      assertEquals(config(kind), model.encoder().config());
+      assertEquals(config(family), model.encoder().config());
       var text = task.tagsWords() ? new Input.Text("ab b") : new Input.Pair("ab", "ba");
       var tokens = model.tokenizer().encode(text);
       assertTrue(tokens.pieces().contains("##b"), "the given pieces are used");
@@ -53,7 +54,7 @@ class RandomCheckpointTest {
   @Test
   void aTeacherHasAHeadAtEveryLayer() throws IOException {
     var out = folder.resolve("new/teacher");
-    RandomModel.write(config(Kind.BERT), Task.POS, vocabulary(), out, 3);
+    RandomModel.write(config("bert"), Task.POS, vocabulary(), out, 3);
     var keys = ModelFiles.summary(out).heads();
     assertEquals(List.of("last", "paper.1"), keys.stream().map(HeadKey::key).sorted().toList());
     try (var model = TaskModel.open(out);
@@ -66,7 +67,7 @@ class RandomCheckpointTest {
   @Test
   void theSameSeedGivesTheSameFile() throws IOException {
     for (var out : List.of("a", "b")) {
-      RandomCheckpoint.write(config(Kind.BERT), Task.POS, vocabulary(), folder.resolve(out), 5);
+      RandomCheckpoint.write(config("bert"), Task.POS, vocabulary(), folder.resolve(out), 5);
     }
     assertEquals(
         -1,
@@ -86,7 +87,7 @@ class RandomCheckpointTest {
   @Test
   void whatIsInTheWayIsNamed() throws IOException {
     var vocabulary = vocabulary();
-    var config = config(Kind.BERT);
+    var config = config("bert");
     assertTrue(refused(config, vocabulary, folder).contains("holds files already"));
     assertTrue(refused(config, folder.resolve("no.txt"), folder.resolve("x")).contains("no.txt"));
     Files.write(vocabulary, java.util.Collections.nCopies(51, "a"));

@@ -21,7 +21,6 @@ import lamina.data.format.SampleData;
 import lamina.encoder.ArrayEncoder;
 import lamina.encoder.Batch;
 import lamina.encoder.Checkpoint;
-import lamina.encoder.Encoder;
 import lamina.encoder.ForwardMode;
 import lamina.language.Language;
 import lamina.language.Languages;
@@ -223,7 +222,7 @@ class TrimmerTest {
   private static float[] last(Path directory, Input input) {
     try (var manager = Torch.newManager()) {
       var opened = Checkpoint.open(directory);
-      return ArrayEncoder.of(opened.config(), opened.load(manager, Encoder.TENSORS))
+      return ArrayEncoder.of(opened.config(), opened.loadEncoder(manager))
           .encode(Batch.of(manager, tokens(directory, List.of(input))), ForwardMode.INFERENCE)
           .last()
           .toFloatArray();
