@@ -12,10 +12,11 @@ import lamina.app.window.NoDialogs;
 import lamina.app.window.RunningWindow;
 import lamina.cli.CommonOptions;
 import lamina.cli.UsageError;
+import lamina.cli.VariantNames;
 import lamina.data.Task;
 import lamina.engine.EngineChoice;
 import lamina.files.Destination;
-import lamina.fusion.Variant;
+import lamina.fusion.Variants;
 import lamina.language.Languages;
 import lamina.problem.Problem;
 import lamina.ui.session.Preferences;
@@ -60,7 +61,10 @@ final class SnapshotCommand implements Callable<Integer> {
   @Option(names = "--layer", description = "Fusion layer of the teacher, or last.")
   private String layer;
 
-  @Option(names = "--variant", description = "paper, convex, mean, scalar-mix or last.")
+  @Option(
+      names = "--variant",
+      completionCandidates = VariantNames.class,
+      description = "One of ${COMPLETION-CANDIDATES}.")
   private String variant;
 
   @Option(names = "--model", description = "teacher, student or both.")
@@ -157,7 +161,7 @@ final class SnapshotCommand implements Callable<Integer> {
         Optional.ofNullable(task).map(Task::of),
         Optional.ofNullable(language).map(l -> Languages.of(l).code()),
         Optional.ofNullable(model).map(SnapshotCommand::roles),
-        Optional.ofNullable(variant).map(Variant::of),
+        Optional.ofNullable(variant).map(Variants.KNOWN::of),
         layer == null ? OptionalInt.empty() : OptionalInt.of(number(layer)),
         Optional.ofNullable(text),
         panel == null ? PanelKind.EXPLORE : PanelKind.of(panel),

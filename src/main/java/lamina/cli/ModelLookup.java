@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import lamina.data.Task;
 import lamina.data.format.LabelMap;
 import lamina.fusion.Variant;
+import lamina.fusion.Variants;
 import lamina.model.Description;
 import lamina.model.HeadKey;
 import lamina.model.ModelFiles;
@@ -149,9 +150,9 @@ public final class ModelLookup {
    * @throws Problem naming the variants and layers there are
    */
   public static HeadKey head(ModelSummary model, String variant, String layer) {
-    var kind = variant == null ? model.chosen().variant() : Variant.of(variant);
+    var kind = variant == null ? model.chosen().variant() : Variants.KNOWN.of(variant);
     if (layer == null) {
-      return kind == model.chosen().variant() ? model.chosen() : first(model, kind);
+      return kind.equals(model.chosen().variant()) ? model.chosen() : first(model, kind);
     }
     if (layer.equals("last")) {
       return checked(model, HeadKey.LAST);
@@ -166,7 +167,7 @@ public final class ModelLookup {
 
   private static HeadKey first(ModelSummary model, Variant variant) {
     return model.heads().stream()
-        .filter(h -> h.variant() == variant)
+        .filter(h -> h.variant().equals(variant))
         .findFirst()
         .orElseThrow(
             () ->

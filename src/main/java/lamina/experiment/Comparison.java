@@ -13,7 +13,6 @@ import lamina.evaluate.Interval;
 import lamina.evaluate.Intervals;
 import lamina.evaluate.Metric;
 import lamina.evaluate.SeedStatistics;
-import lamina.fusion.Variant;
 import lamina.model.HeadKey;
 import lamina.problem.Problem;
 
@@ -142,7 +141,7 @@ public record Comparison(Condition baseline, List<Row> rows, Family<Condition> f
   /** The fused condition with the best English development score: the only choice made here. */
   public Optional<Row> chosen() {
     return rows.stream()
-        .filter(r -> r.condition.head().variant() != Variant.LAST)
+        .filter(r -> !r.condition.head().variant().isBaseline())
         .max(Comparator.comparingDouble(r -> r.condition.developmentSpread().mean()));
   }
 

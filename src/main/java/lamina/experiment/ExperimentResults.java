@@ -12,6 +12,7 @@ import lamina.evaluate.Metric;
 import lamina.evaluate.ScoreTable;
 import lamina.evaluate.SeedStatistics;
 import lamina.fusion.Variant;
+import lamina.fusion.Variants;
 import lamina.model.HeadKey;
 import lamina.model.ModelSummary;
 
@@ -167,7 +168,7 @@ public record ExperimentResults(
     var found = new java.util.TreeMap<Integer, Estimate>();
     for (var e : estimates) {
       if (curve.contains(e.condition())
-          && e.head().variant() == variant
+          && e.head().variant().equals(variant)
           && variant.usesLayer()
           && e.language().equals(language)) {
         found.putIfAbsent(e.head().layer(), e);
@@ -181,7 +182,7 @@ public record ExperimentResults(
     return estimates.stream()
         .map(e -> e.head().variant())
         .distinct()
-        .sorted()
+        .sorted(Variants.KNOWN.order())
         .filter(v -> languages().stream().anyMatch(l -> layers(v, l).size() > 1))
         .toList();
   }

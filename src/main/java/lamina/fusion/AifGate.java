@@ -28,9 +28,10 @@ public record AifGate(Branch global, Branch local) {
         Branch.load(weights.under("local."), hidden));
   }
 
-  static void initialise(Weights weights, int hidden, int reduction, RandomGenerator random) {
-    Branch.initialise(weights.under("global."), hidden, reduction, random);
-    Branch.initialise(weights.under("local."), hidden, reduction, random);
+  /** Puts initial values of a gate with r of {@link #REDUCTION}. */
+  static void initialise(Weights weights, int hidden, RandomGenerator random) {
+    Branch.initialise(weights.under("global."), hidden, REDUCTION, random);
+    Branch.initialise(weights.under("local."), hidden, REDUCTION, random);
   }
 
   /**

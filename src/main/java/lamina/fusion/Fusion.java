@@ -8,9 +8,6 @@ import lamina.encoder.HiddenStates;
  * ForwardMode#INFERENCE} an input gives the same result alone, in a batch or padded.
  */
 public interface Fusion {
-  /** Which fusion it is. */
-  Variant variant();
-
   /**
    * Fuses a lower layer with the last one.
    *

@@ -2,14 +2,18 @@ package lamina.fusion;
 
 import lamina.encoder.ForwardMode;
 import lamina.encoder.HiddenStates;
+import lamina.fusion.Variant.Initialiser;
+import lamina.fusion.Variant.Traits;
 import lamina.tensor.Scalars;
 
 /** The mean of the two layers: a fusion without parameters. */
 record MeanFusion() implements Fusion {
-  @Override
-  public Variant variant() {
-    return Variant.MEAN;
-  }
+  static final Variant VARIANT =
+      new Variant(
+          "mean",
+          Traits.LAYERED,
+          (weights, hidden, layers) -> new MeanFusion(),
+          Initialiser.NOTHING);
 
   @Override
   public FusedStates fuse(HiddenStates states, int layer, ForwardMode mode) {

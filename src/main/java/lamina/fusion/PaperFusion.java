@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import java.util.Optional;
 import lamina.encoder.ForwardMode;
 import lamina.encoder.HiddenStates;
+import lamina.fusion.Variant.Traits;
 import lamina.tensor.Scalars;
 
 /**
@@ -13,10 +14,12 @@ import lamina.tensor.Scalars;
  * @param aif its gate
  */
 record PaperFusion(AifGate aif) implements Fusion {
-  @Override
-  public Variant variant() {
-    return Variant.PAPER;
-  }
+  static final Variant VARIANT =
+      new Variant(
+          "paper",
+          Traits.GATED.byDefault(),
+          (weights, hidden, layers) -> new PaperFusion(AifGate.load(weights, hidden)),
+          (weights, hidden, layers, random) -> AifGate.initialise(weights, hidden, random));
 
   @Override
   public FusedStates fuse(HiddenStates states, int layer, ForwardMode mode) {

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import lamina.encoder.ForwardMode;
 import lamina.encoder.HiddenStates;
+import lamina.fusion.Variant.Traits;
 import lamina.tensor.Weights;
 
 /**
@@ -14,6 +15,13 @@ import lamina.tensor.Weights;
  * @param gamma (1)
  */
 record ScalarMix(NDArray scores, NDArray gamma) implements Fusion {
+  static final Variant VARIANT =
+      new Variant(
+          "scalar-mix",
+          Traits.LAYERLESS,
+          (weights, hidden, layers) -> load(weights, layers),
+          (weights, hidden, layers, random) -> initialise(weights, layers));
+
   static void initialise(Weights weights, int layers) {
     weights.put("scores", weights.manager().zeros(new Shape(layers + 1)));
     weights.put("gamma", weights.manager().ones(new Shape(1)));
@@ -21,11 +29,6 @@ record ScalarMix(NDArray scores, NDArray gamma) implements Fusion {
 
   static ScalarMix load(Weights weights, int layers) {
     return new ScalarMix(weights.get("scores", layers + 1), weights.get("gamma", 1));
-  }
-
-  @Override
-  public Variant variant() {
-    return Variant.SCALAR_MIX;
   }
 
   @Override

@@ -1,8 +1,8 @@
 /**
  * Promise: all hidden states and a layer become one representation, and a gate where there is one.
  *
- * <p>A new fusion is one class that implements {@link lamina.fusion.Fusion}, one name in {@link
- * lamina.fusion.Variant} and one line in {@link lamina.fusion.Fusions}; the contract test takes it
- * up by itself.
+ * <p>A new fusion is one class that implements {@link lamina.fusion.Fusion} and declares its {@link
+ * lamina.fusion.Variant}, and one line in {@link lamina.fusion.Variants}; the contract test takes
+ * it up by itself.
  */
 package lamina.fusion;

@@ -55,7 +55,7 @@ public record Findings(
      */
     public HeadKey fused() {
       var layers = List.copyOf(model.fusionLayers(variant()));
-      return model.chosen().variant() != Variant.LAST || layers.isEmpty()
+      return !model.chosen().variant().isBaseline() || layers.isEmpty()
           ? model.chosen()
           : new HeadKey(variant(), layers.get(layers.size() / 2));
     }
@@ -66,7 +66,7 @@ public record Findings(
    */
   public static Variant variant(ModelSummary model) {
     var chosen = model.chosen().variant();
-    return chosen != Variant.LAST
+    return !chosen.isBaseline()
         ? chosen
         : model.variants().stream()
             .filter(v -> v.hasGate() && v.usesLayer())

@@ -1,17 +1,22 @@
 package lamina.model;
 
+import java.util.Comparator;
 import lamina.fusion.Variant;
+import lamina.fusion.Variants;
 import lamina.problem.Problem;
 
 /**
  * Which head of a model: a variant at a fusion layer.
  *
- * @param layer the fusion layer, 1 to L-1; 0 for variants that ignore the layer ({@code last},
- *     {@code scalar-mix})
+ * @param layer the fusion layer, 1 to L-1; 0 for variants that ignore the layer
  */
 public record HeadKey(Variant variant, int layer) implements Comparable<HeadKey> {
   /** The baseline's head. */
-  public static final HeadKey LAST = new HeadKey(Variant.LAST, 0);
+  public static final HeadKey LAST = new HeadKey(Variants.KNOWN.baseline(), 0);
+
+  private static final Comparator<HeadKey> ORDER =
+      Comparator.comparing(HeadKey::variant, Variants.KNOWN.order())
+          .thenComparingInt(HeadKey::layer);
 
   /** Normalises the layer of a variant that ignores it. */
   public HeadKey {
@@ -31,8 +36,17 @@ public record HeadKey(Variant variant, int layer) implements Comparable<HeadKey>
    * @throws Problem where it isn't one
    */
   public static HeadKey of(String key) {
+    return of(key, Variants.KNOWN);
+  }
+
+  /**
+   * Parses {@link #key()} of one of some variants.
+   *
+   * @throws Problem where it isn't one
+   */
+  static HeadKey of(String key, Variants variants) {
     int dot = key.lastIndexOf('.');
-    var variant = Variant.of(dot < 0 ? key : key.substring(0, dot));
+    var variant = variants.of(dot < 0 ? key : key.substring(0, dot));
     var layer = dot < 0 ? "0" : key.substring(dot + 1);
     if (!layer.matches("\\d{1,4}")) {
       throw new Problem("\"" + key + "\" names no head: one like paper.8 or last was expected.");
@@ -42,8 +56,7 @@ public record HeadKey(Variant variant, int layer) implements Comparable<HeadKey>
 
   @Override
   public int compareTo(HeadKey other) {
-    int byVariant = variant.compareTo(other.variant);
-    return byVariant != 0 ? byVariant : Integer.compare(layer, other.layer);
+    return ORDER.compare(this, other);
   }
 
   @Override

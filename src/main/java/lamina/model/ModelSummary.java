@@ -9,6 +9,7 @@ import java.util.TreeSet;
 import lamina.data.Task;
 import lamina.data.format.LabelMap;
 import lamina.fusion.Variant;
+import lamina.fusion.Variants;
 
 /**
  * What is known of a task model without loading its weights.
@@ -146,16 +147,16 @@ public record ModelSummary(
     return protocol.equals(ExternalClassifier.PROTOCOL);
   }
 
-  /** The variants that have weights, in the order of {@link Variant}. */
+  /** The variants that have weights, in the order of {@link Variants}. */
   public List<Variant> variants() {
-    return heads.stream().map(HeadKey::variant).distinct().sorted().toList();
+    return heads.stream().map(HeadKey::variant).distinct().sorted(Variants.KNOWN.order()).toList();
   }
 
   /** The fusion layers that a variant has heads for; empty for variants that ignore the layer. */
   public SortedSet<Integer> fusionLayers(Variant variant) {
     var found = new TreeSet<Integer>();
     heads.stream()
-        .filter(h -> h.variant() == variant && variant.usesLayer())
+        .filter(h -> h.variant().equals(variant) && variant.usesLayer())
         .forEach(h -> found.add(h.layer()));
     return found;
   }

@@ -8,7 +8,7 @@ import lamina.data.Task;
 import lamina.encoder.Checkpoint;
 import lamina.encoder.EncoderConfig;
 import lamina.files.TemporaryFolder;
-import lamina.fusion.Variant;
+import lamina.fusion.Variants;
 import lamina.problem.Problem;
 
 /** A task model that no training has touched: what measurements of long inputs need. */
@@ -48,7 +48,7 @@ public final class RandomModel {
     int layers = Checkpoint.open(base).config().layers();
     var keys = new ArrayList<HeadKey>();
     for (int layer = 1; layer < layers; layer++) {
-      keys.add(new HeadKey(Variant.PAPER, layer));
+      keys.add(new HeadKey(Variants.KNOWN.gated(), layer));
     }
     keys.add(HeadKey.LAST);
     try (var model = TaskModel.random(base, positions, task, keys, seed)) {

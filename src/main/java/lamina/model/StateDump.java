@@ -9,8 +9,7 @@ import lamina.encoder.ArrayEncoder;
 import lamina.encoder.Batch;
 import lamina.encoder.ForwardMode;
 import lamina.encoder.HiddenStates;
-import lamina.fusion.Fusions;
-import lamina.fusion.Variant;
+import lamina.fusion.Variants;
 import lamina.problem.Problem;
 import lamina.tensor.TensorFile;
 import lamina.tensor.TensorWriter;
@@ -59,8 +58,8 @@ public final class StateDump {
 
   private static void fusions(
       Weights weights, HiddenStates states, int hidden, LinkedHashMap<String, NDArray> result) {
-    var paper = Fusions.load(Variant.PAPER, weights, hidden, states.depth());
-    var convex = Fusions.load(Variant.CONVEX, weights, hidden, states.depth());
+    var paper = Variants.KNOWN.of("paper").load(weights, hidden, states.depth());
+    var convex = Variants.KNOWN.of("convex").load(weights, hidden, states.depth());
     for (int l = 1; l < states.depth(); l++) {
       var fused = paper.fuse(states, l, ForwardMode.INFERENCE);
       result.put("gate." + l, fused.gate().orElseThrow());

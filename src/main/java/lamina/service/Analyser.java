@@ -4,7 +4,6 @@ import ai.djl.ndarray.NDScope;
 import java.util.ArrayList;
 import java.util.List;
 import lamina.encoder.ForwardMode;
-import lamina.fusion.Variant;
 import lamina.model.HeadKey;
 import lamina.model.ModelSummary;
 import lamina.model.Prediction;
@@ -103,7 +102,7 @@ final class Analyser {
     long start = System.nanoTime();
     var layers = new ArrayList<Analysis.Layer>();
     for (var key : summary.heads()) {
-      if (key.variant() == request.variant()) {
+      if (key.variant().equals(request.variant())) {
         layers.add(layer(model, key, entry, batch));
       }
     }
@@ -117,7 +116,7 @@ final class Analyser {
               + ".");
     }
     Prediction last =
-        summary.heads().contains(HeadKey.LAST) && request.variant() != Variant.LAST
+        summary.heads().contains(HeadKey.LAST) && !request.variant().isBaseline()
             ? layer(model, HeadKey.LAST, entry, batch).prediction()
             : null;
     return new Analysis(

@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import lamina.data.Task;
 import lamina.files.FileName;
 import lamina.fusion.Variant;
+import lamina.fusion.Variants;
 import lamina.problem.Problem;
 
 /**
@@ -59,7 +60,7 @@ record Setting(
           choice("protocol", "shared", List.of("shared", "single", "frozen")),
           new Setting(
               "variants",
-              List.of("paper", "convex", "last"),
+              Variants.KNOWN.keys(Variant::trainedByDefault),
               Kind.NAMES,
               "one or more of " + String.join(", ", variants()) + ", each once",
               v -> !list(v).isEmpty() && variants().containsAll(list(v)) && distinct(v)),
@@ -217,7 +218,7 @@ record Setting(
   }
 
   private static List<String> variants() {
-    return Arrays.stream(Variant.values()).map(Variant::key).toList();
+    return Variants.KNOWN.keys(v -> true);
   }
 
   private static Setting path(String name, String expected) {

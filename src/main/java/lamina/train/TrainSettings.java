@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import lamina.data.Task;
 import lamina.files.Sha256;
-import lamina.fusion.Variant;
+import lamina.fusion.Variants;
 import lamina.model.HeadKey;
 import lamina.problem.Problem;
 
@@ -183,7 +183,7 @@ public record TrainSettings(
   public List<HeadKey> heads(int depth) {
     var keys = new ArrayList<HeadKey>();
     for (var name : variants) {
-      var variant = Variant.of(name);
+      var variant = Variants.KNOWN.of(name);
       if (!variant.usesLayer()) {
         keys.add(new HeadKey(variant, 0));
         continue;

@@ -25,7 +25,6 @@ import lamina.files.ContentKey;
 import lamina.files.FileTree;
 import lamina.files.ProgramVersion;
 import lamina.files.RunLock;
-import lamina.fusion.Variant;
 import lamina.language.Language;
 import lamina.language.Languages;
 import lamina.model.Description;
@@ -378,7 +377,7 @@ public final class Training {
   /** The fused head with the best English development score; the baseline where it is alone. */
   private static HeadKey choose(List<Score> scores) {
     return scores.stream()
-        .filter(s -> s.head().variant() != Variant.LAST)
+        .filter(s -> !s.head().variant().isBaseline())
         .max(Comparator.comparingDouble(Score::value))
         .map(Score::head)
         .orElse(HeadKey.LAST);

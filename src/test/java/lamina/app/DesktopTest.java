@@ -19,7 +19,7 @@ import lamina.app.window.Folders;
 import lamina.app.window.RunningWindow;
 import lamina.chart.figure.BarFigure;
 import lamina.data.Task;
-import lamina.fusion.Variant;
+import lamina.fusion.Variants;
 import lamina.ui.control.SaveDialog;
 import lamina.ui.session.Preferences;
 import lamina.ui.session.SessionFile;
@@ -119,7 +119,7 @@ class DesktopTest {
           var selection = session.workbench().selection();
           selection.task().set(Task.XNLI);
           selection.roles().set(Roles.TEACHER);
-          selection.variant().set(Variant.CONVEX);
+          selection.variant().set(Variants.KNOWN.of("convex"));
           selection.layer().set(5);
           return null;
         });

@@ -28,7 +28,7 @@ import lamina.app.window.RunningWindow;
 import lamina.data.Task;
 import lamina.files.FileTree;
 import lamina.files.RunLock;
-import lamina.fusion.Variant;
+import lamina.fusion.Variants;
 import lamina.language.Languages;
 import lamina.model.ModelSummary;
 import lamina.model.RandomModel;
@@ -131,7 +131,7 @@ class NothingLostTest {
     act(w -> w.selection().task().set(Task.POS));
     assertEquals("My own words .", text());
     act(w -> w.selection().roles().set(Roles.STUDENT));
-    act(w -> w.selection().variant().set(Variant.MEAN));
+    act(w -> w.selection().variant().set(Variants.KNOWN.of("mean")));
     act(w -> w.choose(PanelKind.LAYERS));
     act(w -> w.run("theme"));
     act(w -> w.choose(PanelKind.EXPLORE));

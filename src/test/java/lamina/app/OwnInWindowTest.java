@@ -21,7 +21,7 @@ import lamina.app.window.Folders;
 import lamina.app.window.NoDialogs;
 import lamina.app.window.RunningWindow;
 import lamina.data.Task;
-import lamina.fusion.Variant;
+import lamina.fusion.Variants;
 import lamina.model.Classifiers;
 import lamina.ui.session.Preferences;
 import lamina.ui.session.WorkbenchSettings;
@@ -113,7 +113,7 @@ class OwnInWindowTest {
     drop(Classifiers.directory("bert-xnli"));
     var selection = session.workbench().selection();
     assertEquals(Task.XNLI, selection.task().get());
-    assertEquals(Variant.LAST, selection.variant().get());
+    assertEquals(Variants.KNOWN.baseline(), selection.variant().get());
     assertTrue(notification().contains("bert-xnli is in use as teacher for XNLI"), notification());
     RunningWindow.onFx(
         () -> {
@@ -161,7 +161,7 @@ class OwnInWindowTest {
     RunningWindow.onFx(
         () -> {
           session.workbench().selection().roles().set(Roles.BOTH);
-          session.workbench().selection().variant().set(Variant.PAPER);
+          session.workbench().selection().variant().set(Variants.KNOWN.of("paper"));
           return null;
         });
     session.settle();

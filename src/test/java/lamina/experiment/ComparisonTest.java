@@ -18,7 +18,7 @@ import lamina.evaluate.Coverage;
 import lamina.evaluate.ExampleScore;
 import lamina.evaluate.Metric;
 import lamina.evaluate.ScoredSet;
-import lamina.fusion.Variant;
+import lamina.fusion.Variants;
 import lamina.model.HeadKey;
 import lamina.problem.Problem;
 import lamina.train.TrainSettings;
@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Only what means the same is compared, and only what the tests carry is claimed. */
 class ComparisonTest {
-  private static final HeadKey FUSED = new HeadKey(Variant.PAPER, 3);
+  private static final HeadKey FUSED = new HeadKey(Variants.KNOWN.of("paper"), 3);
 
   @TempDir Path folder;
   private Store store;

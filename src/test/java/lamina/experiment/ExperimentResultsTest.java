@@ -16,7 +16,7 @@ import lamina.data.Task;
 import lamina.evaluate.Interval;
 import lamina.evaluate.Intervals;
 import lamina.evaluate.Metric;
-import lamina.fusion.Variant;
+import lamina.fusion.Variants;
 import lamina.model.HeadKey;
 import lamina.model.ModelSummary;
 import lamina.problem.Problem;
@@ -61,8 +61,8 @@ class ExperimentResultsTest {
    * @param p of layer 3 in Arabic
    */
   private static ExperimentResults known(double p) {
-    var three = new HeadKey(Variant.PAPER, 3);
-    var nine = new HeadKey(Variant.PAPER, 9);
+    var three = new HeadKey(Variants.KNOWN.of("paper"), 3);
+    var nine = new HeadKey(Variants.KNOWN.of("paper"), 9);
     var all = new ArrayList<Estimate>();
     all.add(estimate("ar", HeadKey.LAST, 0.40, 0, 0, 2.0));
     all.add(estimate("ar", three, 0.45, 0.05, p, 2.0));
@@ -93,7 +93,7 @@ class ExperimentResultsTest {
 
   @Test
   void titlesClaimAGainOnlyWhereTheCorrectedTestDoes() {
-    var mean = LayerFigures.scores(known(), Variant.PAPER, "mean", 3).orElseThrow();
+    var mean = LayerFigures.scores(known(), Variants.KNOWN.of("paper"), "mean", 3).orElseThrow();
     assertTrue(mean.title().contains("no gain over the baseline is shown"), mean.title());
     assertTrue(mean.title().contains("chosen layer 9: -1.50 [-2.50, -0.50]"), mean.title());
     assertTrue(mean.caption().contains("single · 3 seeds · n = 100"), mean.caption());
@@ -104,14 +104,14 @@ class ExperimentResultsTest {
         List.of(Role.TEACHER, Role.BASELINE), mean.lines().stream().map(l -> l.role()).toList());
     assertEquals(51.5, mean.lines().getFirst().y()[0], 1e-9);
     assertEquals(50, mean.lines().getLast().y()[1], 1e-9);
-    var arabic = LayerFigures.scores(known(), Variant.PAPER, "ar", 3).orElseThrow();
+    var arabic = LayerFigures.scores(known(), Variants.KNOWN.of("paper"), "ar", 3).orElseThrow();
     assertTrue(arabic.title().contains("layers 3 beat the baseline"), arabic.title());
-    assertTrue(LayerFigures.scores(known(), Variant.CONVEX, "ar", 3).isEmpty());
+    assertTrue(LayerFigures.scores(known(), Variants.KNOWN.of("convex"), "ar", 3).isEmpty());
   }
 
   @Test
   void theMapHoldsGainsAndStarsBothWays() {
-    var map = LayerFigures.gains(known(), Variant.PAPER).orElseThrow();
+    var map = LayerFigures.gains(known(), Variants.KNOWN.of("paper")).orElseThrow();
     assertEquals(List.of("3", "9"), map.columns());
     assertEquals(List.of("Mean, no English", "Arabic", "German", "English"), order(map.rows()));
     int arabic = map.rows().indexOf("Arabic");
@@ -124,7 +124,7 @@ class ExperimentResultsTest {
     for (var row : map.starred()) {
       assertFalse(row[0] || row[1]);
     }
-    var sure = LayerFigures.gains(known(0.001), Variant.PAPER).orElseThrow();
+    var sure = LayerFigures.gains(known(0.001), Variants.KNOWN.of("paper")).orElseThrow();
     assertTrue(sure.starred()[arabic][0] && !sure.starred()[arabic][1]);
     assertFalse(sure.starred()[0][0], "the mean's gain may be chance");
     assertTrue(sure.title().contains("1 of 8 tests find a gain"), sure.title());
@@ -142,7 +142,8 @@ class ExperimentResultsTest {
   @Test
   void whatThePaperReportsIsAnotherModelsGain() {
     var figure =
-        LayerFigures.besidePublished(known(), Variant.PAPER, Published.load(), 3).orElseThrow();
+        LayerFigures.besidePublished(known(), Variants.KNOWN.of("paper"), Published.load(), 3)
+            .orElseThrow();
     var reported =
         figure.lines().stream().filter(l -> l.role() == Role.PUBLISHED).findFirst().orElseThrow();
     assertEquals("reported for mBERT (Chen et al., 2022)", reported.name());
@@ -182,7 +183,7 @@ class ExperimentResultsTest {
     var known = known();
     var others = new ArrayList<>(known.estimates());
     others.removeIf(e -> e.language().equals("en"));
-    others.add(estimate("en", new HeadKey(Variant.PAPER, 3), score, 0, 1, 1.2));
+    others.add(estimate("en", new HeadKey(Variants.KNOWN.of("paper"), 3), score, 0, 1, 1.2));
     var evidence = with(known, others);
     return LanguageTable.of(
         List.of(new LanguageTable.Column("Teacher paper.3", Role.TEACHER, evidence, "paper.3")),
@@ -286,7 +287,7 @@ class ExperimentResultsTest {
     assertEquals(List.of("ar", "de", "en", "fr", "hi"), evidence.languages());
     assertEquals(Set.of("paper-3", "paper-9"), Set.copyOf(evidence.conditions()));
     assertTrue(evidence.conditions().contains(evidence.chosen()));
-    var layers = evidence.layers(Variant.PAPER, "de");
+    var layers = evidence.layers(Variants.KNOWN.of("paper"), "de");
     assertEquals(List.of(3, 9), layers.stream().map(e -> e.head().layer()).toList());
     for (var e : layers) {
       assertEquals(40, e.n());
@@ -319,7 +320,9 @@ class ExperimentResultsTest {
     assertEquals(List.of(), evidence.layered());
     assertEquals(
         List.of(6),
-        evidence.layers(Variant.PAPER, "mean").stream().map(e -> e.head().layer()).toList());
+        evidence.layers(Variants.KNOWN.of("paper"), "mean").stream()
+            .map(e -> e.head().layer())
+            .toList());
   }
 
   /** Entity F1 of two schemes can't stand in one table. */

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.index.NDIndex;
+import java.util.List;
 import java.util.Random;
 import lamina.encoder.Batch;
 import lamina.encoder.Dropout;
@@ -16,20 +17,24 @@ import lamina.encoder.Reference;
 import lamina.tensor.Torch;
 import lamina.tensor.Weights;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** What every fusion promises; a new one is taken up by its name in {@link Variant}. */
+/** What every fusion promises; a new one is taken up from {@link Variants}. */
 class FusionContractTest {
   private static final int HIDDEN = 32;
   private static final int LAYERS = 4;
   private static final double TOLERANCE = 1e-5;
+
+  private static List<Variant> variants() {
+    return Variants.KNOWN.all();
+  }
 
   private record Made(Fusion fusion, Weights weights) {}
 
   /** A fusion whose running statistics lie away from their beginning. */
   private static Made made(Variant variant, Reference r) {
     var weights = Weights.empty(r.manager(), "test");
-    var fusion = Fusions.create(variant, weights, HIDDEN, LAYERS, new Random(3));
+    var fusion = variant.create(weights, HIDDEN, LAYERS, new Random(3));
     Torch.withoutGradients(
         () -> {
           for (int i = 0; i < 5; i++) {
@@ -52,7 +57,7 @@ class FusionContractTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("variants")
   void aloneOrPaddedInABatchIsTheSame(Variant variant) {
     try (var r = Reference.open("bert-4x32")) {
       var fusion = made(variant, r).fusion;
@@ -71,7 +76,7 @@ class FusionContractTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("variants")
   void shapesAndGates(Variant variant) {
     try (var r = Reference.open("bert-4x32")) {
       var states = states(r, r.batch());
@@ -91,7 +96,7 @@ class FusionContractTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("variants")
   void theLayerCountsWhereItShould(Variant variant) {
     try (var r = Reference.open("bert-4x32")) {
       var states = states(r, r.batch());
@@ -104,7 +109,7 @@ class FusionContractTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("variants")
   void paddingChangesNoStatisticAndNoTrainingResult(Variant variant) {
     try (var r = Reference.open("bert-4x32")) {
       var clean = made(variant, r);
@@ -126,14 +131,14 @@ class FusionContractTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("variants")
   void gradientsSurviveAGarbageCollection(Variant variant) {
     try (var r = Reference.open("bert-4x32")) {
       var weights = made(variant, r).weights;
       var parameters = new java.util.LinkedHashMap<>(weights.map());
       parameters.keySet().removeIf(n -> n.contains("running_"));
       parameters.values().forEach(p -> p.setRequiresGradient(true));
-      var fusion = Fusions.load(variant, weights, HIDDEN, LAYERS);
+      var fusion = variant.load(weights, HIDDEN, LAYERS);
       var states = states(r, r.batch());
       var last = states.last().duplicate();
       last.setRequiresGradient(true);

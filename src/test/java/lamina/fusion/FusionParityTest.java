@@ -17,8 +17,8 @@ class FusionParityTest {
     try (var r = Reference.open(name)) {
       var states = r.encoder().encode(r.batch(), ForwardMode.INFERENCE);
       var weights = r.weights().under("fusion.");
-      var paper = Fusions.load(Variant.PAPER, weights, 32, states.depth());
-      var convex = Fusions.load(Variant.CONVEX, weights, 32, states.depth());
+      var paper = Variants.KNOWN.of("paper").load(weights, 32, states.depth());
+      var convex = Variants.KNOWN.of("convex").load(weights, 32, states.depth());
       for (int l = 1; l < states.depth(); l++) {
         var fused = paper.fuse(states, l, ForwardMode.INFERENCE);
         assertClose(r.expected("gate." + l), fused.gate().orElseThrow(), TOLERANCE, "gate " + l);

@@ -17,7 +17,7 @@ import lamina.evaluate.Interval;
 import lamina.evaluate.Intervals;
 import lamina.evaluate.Score;
 import lamina.evaluate.ScoreTable;
-import lamina.fusion.Variant;
+import lamina.fusion.Variants;
 import lamina.language.Language;
 import lamina.language.Languages;
 import lamina.model.Distribution;
@@ -33,8 +33,8 @@ import org.junit.jupiter.api.Test;
 class FindingsTest {
   private static final Language DE = Languages.of("de");
   private static final Language AR = Languages.of("ar");
-  private static final HeadKey ONE = new HeadKey(Variant.PAPER, 1);
-  private static final HeadKey TWO = new HeadKey(Variant.PAPER, 2);
+  private static final HeadKey ONE = new HeadKey(Variants.KNOWN.of("paper"), 1);
+  private static final HeadKey TWO = new HeadKey(Variants.KNOWN.of("paper"), 2);
   private static final TaggedSentence SENTENCE =
       new TaggedSentence("x", DE, List.of("a", "b", "c", "d"), List.of("NOUN", "VERB", "ADJ", "X"));
 
@@ -89,7 +89,7 @@ class FindingsTest {
             new Analysis.Layer(ONE, one, new float[0][], gate),
             new Analysis.Layer(TWO, tags("NOUN", "VERB", "ADJ", ""), new float[0][], gate));
     var last = tags("NOUN", "NOUN", "NOUN", "NOUN");
-    var analysis = new Analysis("m", Variant.PAPER, null, layers, last, false, 0, 0);
+    var analysis = new Analysis("m", Variants.KNOWN.of("paper"), null, layers, last, false, 0, 0);
     return new Findings.Found(model, new ScoreTable(List.of(scores)), Map.of("de", analysis));
   }
 

@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Random;
 import lamina.data.Task;
 import lamina.files.KillRun;
-import lamina.fusion.Variant;
+import lamina.fusion.Variants;
 import lamina.problem.Problem;
 import lamina.tensor.TensorFile;
 import lamina.tensor.Torch;
@@ -36,7 +36,7 @@ class ModelFolderTest {
   @TempDir Path folder;
 
   static TaskModel model(int seed) {
-    var keys = List.of(new HeadKey(Variant.PAPER, 1), HeadKey.LAST);
+    var keys = List.of(new HeadKey(Variants.KNOWN.of("paper"), 1), HeadKey.LAST);
     return TaskModel.create(BASE, List.of(0, 1), Task.POS, keys, new Random(seed));
   }
 

@@ -24,7 +24,7 @@ import lamina.encoder.HiddenStates;
 import lamina.engine.Capability;
 import lamina.engine.Engine;
 import lamina.engine.Processor;
-import lamina.fusion.Variant;
+import lamina.fusion.Variants;
 import lamina.model.HeadKey;
 import lamina.model.Predictor;
 import lamina.model.RandomCheckpoint;
@@ -138,7 +138,7 @@ final class PeerBench implements Callable<Integer> {
   }
 
   private static HeadKey key(int layers) {
-    return new HeadKey(Variant.PAPER, layers * 2 / 3);
+    return new HeadKey(Variants.KNOWN.of("paper"), layers * 2 / 3);
   }
 
   private Call encode(Encoder encoder, long[] ids) {

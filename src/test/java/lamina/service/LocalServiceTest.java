@@ -25,7 +25,7 @@ import lamina.engine.Engine;
 import lamina.engine.EngineChoice;
 import lamina.evaluate.Metric;
 import lamina.files.FileTree;
-import lamina.fusion.Variant;
+import lamina.fusion.Variants;
 import lamina.model.HeadKey;
 import lamina.model.ModelFiles;
 import lamina.model.ModelSummary;
@@ -53,7 +53,7 @@ class LocalServiceTest {
   }
 
   private Request.Analyse analyse(String text) {
-    return new Request.Analyse(model.name(), new Input.Text(text), Variant.PAPER);
+    return new Request.Analyse(model.name(), new Input.Text(text), Variants.KNOWN.of("paper"));
   }
 
   private String problem(Request<?> request) {
@@ -73,7 +73,9 @@ class LocalServiceTest {
     var second = ask(analyse("A short sentence."));
     assertTrue(second.cached());
     assertEquals(0, second.encodeMillis());
-    var mean = new Request.Analyse(model.name(), new Input.Text("A short sentence."), Variant.MEAN);
+    var mean =
+        new Request.Analyse(
+            model.name(), new Input.Text("A short sentence."), Variants.KNOWN.of("mean"));
     assertTrue(ask(mean).cached(), "another variant uses the same hidden states");
     assertEquals(0, ask(mean).layers().getFirst().gate().length);
   }
@@ -129,7 +131,9 @@ class LocalServiceTest {
     for (int twice = 0; twice < 2; twice++) {
       answers.add(ask(analyse("A short sentence.")).layers().toString());
       for (var name : names) {
-        var request = new Request.Analyse(name, new Input.Text("A short sentence."), Variant.PAPER);
+        var request =
+            new Request.Analyse(
+                name, new Input.Text("A short sentence."), Variants.KNOWN.of("paper"));
         var answer = ask(request);
         assertEquals(name, answer.model());
         assertEquals(twice > 0, answer.cached(), name);
@@ -144,7 +148,8 @@ class LocalServiceTest {
     var directory = folder.resolve("mine");
     RandomModel.write(Path.of("models/base"), Task.POS, 16, 1, directory);
     var first = ask(new Request.Open(directory));
-    var request = new Request.Analyse(first.name(), new Input.Text("Rivers."), Variant.PAPER);
+    var request =
+        new Request.Analyse(first.name(), new Input.Text("Rivers."), Variants.KNOWN.of("paper"));
     var before = ask(request).layers().getFirst().meanGate();
     FileTree.delete(directory);
     RandomModel.write(Path.of("models/base"), Task.POS, 16, 2, directory);
@@ -158,7 +163,7 @@ class LocalServiceTest {
   @Test
   void problemsAreInWordsAndTheServiceGoesOn(@TempDir Path folder) throws IOException {
     assertTrue(
-        problem(new Request.Analyse("nobody", new Input.Text("x"), Variant.PAPER))
+        problem(new Request.Analyse("nobody", new Input.Text("x"), Variants.KNOWN.of("paper")))
             .contains("nobody"));
     assertTrue(problem(analyse(" ")).contains("empty"));
     assertTrue(problem(new Request.Open(folder)).contains("lamina.json"));
@@ -174,7 +179,7 @@ class LocalServiceTest {
   void scoresComeWithTheirGainOverTheBaseline(@TempDir Path folder) throws IOException {
     var file = folder.resolve("de.tsv");
     Files.writeString(file, "Der\tDET\nHund\tNOUN\n.\tPUNCT\n\nSie\tPRON\nkommt\tVERB\n.\tPUNCT\n");
-    var head = new HeadKey(Variant.PAPER, 2);
+    var head = new HeadKey(Variants.KNOWN.of("paper"), 2);
     var heads = List.of(head, HeadKey.LAST);
     var scores =
         ask(new Request.Evaluate(model.name(), List.of(file), "", heads, Metric.ACCURACY)).scores();
@@ -226,23 +231,23 @@ class LocalServiceTest {
     var input = new Input.Text("One two three.");
     ask(new Request.Use(EngineChoice.of(Engine.NDARRAY)));
     assertTrue(service.device().contains("fp32 (ndarray)"), service.device());
-    var reference = ask(new Request.Analyse(model.name(), input, Variant.PAPER));
+    var reference = ask(new Request.Analyse(model.name(), input, Variants.KNOWN.of("paper")));
     var used = ask(new Request.Use(EngineChoice.AUTO));
     assertEquals(Engine.SCRIPTED, used.engine());
     assertTrue(service.device().contains("fp32 (scripted)"), service.device());
-    var scripted = ask(new Request.Analyse(model.name(), input, Variant.PAPER));
+    var scripted = ask(new Request.Analyse(model.name(), input, Variants.KNOWN.of("paper")));
     assertFalse(scripted.cached(), "states of another engine aren't shown as this one's");
     for (int l = 0; l < reference.layers().size(); l++) {
       assertArrayEquals(
           reference.layers().get(l).meanGate(), scripted.layers().get(l).meanGate(), 1e-5f);
     }
     assertSame(used.engine(), ask(new Request.Use(EngineChoice.AUTO)).engine());
-    assertTrue(ask(new Request.Analyse(model.name(), input, Variant.PAPER)).cached());
+    assertTrue(ask(new Request.Analyse(model.name(), input, Variants.KNOWN.of("paper"))).cached());
     for (var offer : used.offers()) {
       if (offer.offered()) {
         assertEquals(
             offer.engine(), ask(new Request.Use(EngineChoice.of(offer.engine()))).engine());
-        ask(new Request.Analyse(model.name(), input, Variant.PAPER));
+        ask(new Request.Analyse(model.name(), input, Variants.KNOWN.of("paper")));
       } else {
         var refused = problem(new Request.Use(EngineChoice.of(offer.engine())));
         assertTrue(refused.contains(offer.reason()), refused);

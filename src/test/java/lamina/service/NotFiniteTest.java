@@ -14,7 +14,7 @@ import lamina.engine.Capability;
 import lamina.engine.Engine;
 import lamina.engine.EngineChoice;
 import lamina.evaluate.Metric;
-import lamina.fusion.Variant;
+import lamina.fusion.Variants;
 import lamina.model.Classifiers;
 import lamina.model.HeadKey;
 import lamina.model.ModelFiles;
@@ -51,7 +51,7 @@ class NotFiniteTest {
     var head = List.of(HeadKey.LAST);
     var requests =
         List.<Request<?>>of(
-            new Request.Analyse(model.name(), TEXT, Variant.LAST),
+            new Request.Analyse(model.name(), TEXT, Variants.KNOWN.baseline()),
             new Request.Attend(model.name(), TEXT, 2, 0),
             new Request.Evaluate(model.name(), List.of(data), "", head, Metric.of(model.task())),
             new Request.Measure(name, head, List.of(), plan, false));

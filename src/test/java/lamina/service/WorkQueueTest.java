@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import lamina.fusion.Variant;
+import lamina.fusion.Variants;
 import lamina.problem.Problem;
 import lamina.text.Input;
 import org.junit.jupiter.api.Test;
@@ -22,7 +22,7 @@ class WorkQueueTest {
   private ServiceJob<Analysis> interactive(Channel channel, String text) {
     return new ServiceJob<>(
         channel,
-        new Request.Analyse("m", new Input.Text(text), Variant.PAPER),
+        new Request.Analyse("m", new Input.Text(text), Variants.KNOWN.of("paper")),
         j -> {
           order.add(text);
           return null;

@@ -14,7 +14,7 @@ import lamina.bench.LatencyPlan;
 import lamina.bench.LatencyReport;
 import lamina.engine.Engine;
 import lamina.engine.EngineChoice;
-import lamina.fusion.Variant;
+import lamina.fusion.Variants;
 import lamina.model.ModelFiles;
 import lamina.model.ModelSummary;
 import lamina.model.PlantedFault;
@@ -42,7 +42,8 @@ class WrongEngineTest {
   }
 
   private float[] gates(LocalService service, ModelSummary model) {
-    var analysis = ask(service, new Request.Analyse(model.name(), TEXT, Variant.PAPER));
+    var analysis =
+        ask(service, new Request.Analyse(model.name(), TEXT, Variants.KNOWN.of("paper")));
     return analysis.layers().getFirst().meanGate();
   }
 
@@ -74,7 +75,8 @@ class WrongEngineTest {
     try (var service = service(Set.of(Engine.SCRIPTED))) {
       var scripted = new Request.Use(EngineChoice.of(Engine.SCRIPTED));
       ask(service, scripted);
-      var refused = problem(service, new Request.Analyse(student.name(), TEXT, Variant.PAPER));
+      var refused =
+          problem(service, new Request.Analyse(student.name(), TEXT, Variants.KNOWN.of("paper")));
       assertTrue(refused.contains("scripted") && refused.contains("computes wrong"), refused);
       assertTrue(refused.contains("ndarray"), refused);
       ask(service, new Request.Use(EngineChoice.of(Engine.NDARRAY)));

@@ -7,8 +7,7 @@ import java.util.LinkedHashMap;
 import lamina.encoder.Dropout;
 import lamina.encoder.ForwardMode;
 import lamina.encoder.Reference;
-import lamina.fusion.Fusions;
-import lamina.fusion.Variant;
+import lamina.fusion.Variants;
 import lamina.tensor.Torch;
 import lamina.tensor.Weights;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,7 +25,7 @@ class TrainingParityTest {
       r.weights().under("fusion.").map().forEach((n, t) -> weights.put(n, t.duplicate()));
       var states =
           Torch.withoutGradients(() -> r.encoder().encode(r.batch(), ForwardMode.INFERENCE));
-      var fusion = Fusions.load(Variant.PAPER, weights, 32, states.depth());
+      var fusion = Variants.KNOWN.of("paper").load(weights, 32, states.depth());
       var parameters = new LinkedHashMap<>(weights.map());
       parameters.keySet().removeIf(n -> n.contains("running_"));
       var optimiser = new AdamW(parameters, 0.01f, parameter -> 1);

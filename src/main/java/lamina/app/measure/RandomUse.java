@@ -21,7 +21,7 @@ import lamina.chart.export.FigureFormat;
 import lamina.chart.paint.Theme;
 import lamina.data.Task;
 import lamina.data.format.SampleData;
-import lamina.fusion.Variant;
+import lamina.fusion.Variants;
 import lamina.problem.Problem;
 import lamina.ui.session.SessionState;
 import lamina.ui.window.Workbench;
@@ -100,7 +100,7 @@ final class RandomUse {
       case 14, 15, 16 -> language();
       case 17 -> act(w -> w.selection().task().set(one(List.of(Task.values()))));
       case 18, 19 -> act(w -> w.selection().roles().set(one(List.of(Roles.values()))));
-      case 20 -> act(w -> w.selection().variant().set(one(List.of(Variant.values()))));
+      case 20 -> act(w -> w.selection().variant().set(one(Variants.KNOWN.all())));
       case 21, 22, 23 -> act(w -> w.choose(one(List.of(PanelKind.values()))));
       case 24 -> act(w -> w.run("aligned"));
       case 25 -> act(w -> w.run(one(List.of("tables", "theme", "larger", "smaller"))));

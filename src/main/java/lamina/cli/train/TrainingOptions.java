@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import lamina.cli.UsageError;
+import lamina.cli.VariantNames;
 import lamina.train.Resolution;
 import lamina.train.SettingSources;
 import picocli.CommandLine.Option;
@@ -32,7 +33,11 @@ final class TrainingOptions {
       description = "shared (all heads at once), single, or frozen (encoder at rest).")
   private String protocol;
 
-  @Option(names = "--variants", split = ",", description = "paper,convex,mean,scalar-mix,last")
+  @Option(
+      names = "--variants",
+      split = ",",
+      completionCandidates = VariantNames.class,
+      description = "Some of ${COMPLETION-CANDIDATES}.")
   private List<String> variants;
 
   @Option(names = "--layers", split = ",", description = "Fusion layers; all if left out.")

@@ -22,7 +22,7 @@ import lamina.files.AtomicFile;
 import lamina.files.Destination;
 import lamina.files.RegularFile;
 import lamina.files.RunLock;
-import lamina.fusion.Variant;
+import lamina.fusion.Variants;
 import lamina.language.Languages;
 import lamina.model.HeadKey;
 import lamina.model.ModelContents;
@@ -187,7 +187,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     var wanted =
         everyVariant
             ? summary.variants()
-            : List.of(variant == null ? summary.chosen().variant() : Variant.of(variant));
+            : List.of(variant == null ? summary.chosen().variant() : Variants.KNOWN.of(variant));
     if (layer == null || layer.equals("all")) {
       return summary.heads().stream()
           .filter(h -> wanted.contains(h.variant()) || h.equals(HeadKey.LAST))

@@ -14,8 +14,9 @@ import lamina.cli.LabelOptions;
 import lamina.cli.ModelLookup;
 import lamina.cli.ModelOption;
 import lamina.cli.UsageError;
+import lamina.cli.VariantNames;
 import lamina.data.Task;
-import lamina.fusion.Variant;
+import lamina.fusion.Variants;
 import lamina.language.Languages;
 import lamina.model.Distribution;
 import lamina.model.HeadKey;
@@ -45,7 +46,10 @@ public final class PredictCommand implements Callable<Integer> {
   @Option(names = "--layer", description = "Fusion layer, or last; the chosen one if left out.")
   private String layer;
 
-  @Option(names = "--variant", description = "paper, convex, mean, scalar-mix or last.")
+  @Option(
+      names = "--variant",
+      completionCandidates = VariantNames.class,
+      description = "One of ${COMPLETION-CANDIDATES}.")
   private String variant;
 
   @Option(names = "--text", required = true, description = "The text, or the premise.")
@@ -61,13 +65,13 @@ public final class PredictCommand implements Callable<Integer> {
     var wanted = summary.task();
     var kind =
         UsageError.checked(
-            () -> variant == null ? summary.chosen().variant() : Variant.of(variant));
+            () -> variant == null ? summary.chosen().variant() : Variants.KNOWN.of(variant));
     var key = UsageError.checked(() -> ModelLookup.head(summary, variant, layer));
     var input = UsageError.checked(() -> input(wanted));
     try (var work = new CommandProgress(common, List.of(summary), engine.choice())) {
       var analysis = work.ask(new Request.Analyse(summary.name(), input, kind));
       var chosen =
-          key.equals(HeadKey.LAST) && kind != Variant.LAST
+          key.equals(HeadKey.LAST) && !kind.isBaseline()
               ? new Analysis.Layer(key, analysis.last(), new float[0][], new float[0])
               : analysis.layers().stream()
                   .filter(l -> l.head().equals(key))

@@ -16,6 +16,7 @@ import javafx.scene.layout.VBox;
 import lamina.chart.figure.GateMapFigure;
 import lamina.chart.view.FigureView;
 import lamina.fusion.Variant;
+import lamina.fusion.Variants;
 import lamina.model.ModelSummary;
 import lamina.model.ModelSummary.Role;
 import lamina.service.Analysis;
@@ -153,7 +154,10 @@ final class AnswerView {
       var none =
           new WrappedLabel(
               ever
-                  ? Messages.get("explore.nogate", shown.variant.key())
+                  ? Messages.get(
+                      "explore.nogate",
+                      shown.variant.key(),
+                      Messages.anyOf(Variants.KNOWN.keys(Variant::hasGate)))
                   : Messages.get("explore.onehead", shown.models.getFirst().name()));
       none.getStyleClass().add("empty");
       maps.getChildren().add(none);
@@ -194,8 +198,7 @@ final class AnswerView {
             .toList();
     effect.say(String.join("  ·  ", words));
     effect.setVisible(!words.isEmpty());
-    boolean baseline =
-        positions.getFirst() < 0 || shown.analyses.getFirst().variant() == Variant.LAST;
+    boolean baseline = positions.getFirst() < 0 || shown.analyses.getFirst().variant().isBaseline();
     var role =
         FigureTexts.name(FigureTexts.role(shown.models.getFirst().role())).toLowerCase(Locale.ROOT);
     change.say(

@@ -41,7 +41,7 @@ final class EditEffect {
    */
   String words(ModelSummary model, Analysis now, int index) {
     var old = before.get(model.name());
-    if (old == null || old == now || old.variant() != now.variant()) {
+    if (old == null || old == now || !old.variant().equals(now.variant())) {
       return "";
     }
     var role = FigureTexts.name(FigureTexts.role(model.role()));

@@ -20,6 +20,7 @@ import lamina.evaluate.ScoreTable;
 import lamina.experiment.ExperimentResults;
 import lamina.experiment.Published;
 import lamina.fusion.Variant;
+import lamina.fusion.Variants;
 import lamina.model.ModelSummary;
 import lamina.ui.control.LabelledFields;
 import lamina.ui.control.WrappedLabel;
@@ -142,7 +143,10 @@ public final class LayersPanel implements Panel {
       return Messages.get("layers.onehead", names);
     }
     if (!selection.variant().get().usesLayer()) {
-      return Messages.get("layers.novariant", selection.variant().get().key());
+      return Messages.get(
+          "layers.novariant",
+          selection.variant().get().key(),
+          Messages.anyOf(Variants.KNOWN.keys(Variant::usesLayer)));
     }
     return source.experiment()
         ? Messages.get("layers.nolayers", list.getFirst().name())

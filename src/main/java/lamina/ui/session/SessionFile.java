@@ -18,7 +18,7 @@ import lamina.data.Task;
 import lamina.files.AtomicFile;
 import lamina.files.PlainText;
 import lamina.files.Yaml;
-import lamina.fusion.Variant;
+import lamina.fusion.Variants;
 import lamina.language.Languages;
 import lamina.problem.Problem;
 import lamina.ui.workspace.PanelKind;
@@ -138,7 +138,7 @@ public final class SessionFile {
         fields.get("task", Task::of),
         fields.get("language", l -> l.isEmpty() ? l : Languages.of(l).code()),
         fields.get("roles", SessionFile::roles),
-        fields.get("variant", Variant::of),
+        fields.get("variant", Variants.KNOWN::of),
         fields.get("layer", SessionFile::layer),
         fields.get("panel", PanelKind::of),
         fields.get("theme", SessionFile::dark),

@@ -1,6 +1,7 @@
 package lamina.ui.text;
 
 import java.text.MessageFormat;
+import java.util.List;
 import java.util.Locale;
 import java.util.ResourceBundle;
 import java.util.Set;
@@ -33,6 +34,13 @@ public final class Messages {
   /** A text, its arguments put in. */
   public static String get(String key, Object... arguments) {
     return new MessageFormat(bundle().getString(key), Locale.ROOT).format(arguments);
+  }
+
+  /** Names to choose one of: {@code paper, convex or mean}. */
+  public static String anyOf(List<String> names) {
+    int last = names.size() - 1;
+    var before = String.join(get("list.between"), names.subList(0, last));
+    return last == 0 ? names.getFirst() : before + get("list.last") + names.get(last);
   }
 
   public static boolean has(String key) {

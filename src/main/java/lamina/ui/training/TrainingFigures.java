@@ -9,7 +9,6 @@ import java.util.TreeMap;
 import lamina.chart.figure.LineFigure;
 import lamina.chart.figure.Role;
 import lamina.experiment.Journal;
-import lamina.fusion.Variant;
 import lamina.model.HeadKey;
 import lamina.ui.text.Messages;
 
@@ -39,7 +38,7 @@ final class TrainingFigures {
     var lines = new ArrayList<LineFigure.Line>();
     var best =
         scores.entrySet().stream()
-            .filter(e -> e.getKey().variant() != Variant.LAST)
+            .filter(e -> !e.getKey().variant().isBaseline())
             .max(Comparator.comparingDouble(e -> e.getValue().lastEntry().getValue()));
     best.ifPresent(
         e ->

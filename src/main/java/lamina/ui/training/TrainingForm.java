@@ -27,6 +27,7 @@ import lamina.data.Task;
 import lamina.data.format.SampleData;
 import lamina.experiment.ExperimentJob;
 import lamina.fusion.Variant;
+import lamina.fusion.Variants;
 import lamina.language.Languages;
 import lamina.model.ModelSummary;
 import lamina.model.ModelSummary.Role;
@@ -57,7 +58,7 @@ final class TrainingForm {
   private final ComboBox<String> protocol =
       new ComboBox<>(FXCollections.observableArrayList(PROTOCOLS));
   private final CheckComboBox<Variant> variants =
-      new CheckComboBox<>(FXCollections.observableArrayList(Variant.values()));
+      new CheckComboBox<>(FXCollections.observableArrayList(Variants.KNOWN.all()));
   private final TextField layers = new TextField();
   private final Spinner<Integer> epochs = new Spinner<>(1, 50, 1);
   private final TextField rate = new TextField("5e-4");
@@ -94,9 +95,9 @@ final class TrainingForm {
     kinds.setToggleGroup(new ToggleGroup());
     train.setSelected(true);
     protocol.getSelectionModel().selectFirst();
-    for (var v : List.of(Variant.PAPER, Variant.CONVEX, Variant.LAST)) {
-      variants.getCheckModel().check(v);
-    }
+    Variants.KNOWN.all().stream()
+        .filter(Variant::trainedByDefault)
+        .forEach(variants.getCheckModel()::check);
     variants.getStyleClass().add("variants-choice");
     layers.setPromptText(Messages.get("training.layers.prompt"));
     layers.setPrefColumnCount(6);
@@ -295,7 +296,7 @@ final class TrainingForm {
       variants.getCheckModel().clearChecks();
       Arrays.stream(state.option("variants", "").split(" "))
           .filter(v -> !v.isEmpty())
-          .map(Variant::of)
+          .map(Variants.KNOWN::of)
           .forEach(variants.getCheckModel()::check);
     }
     layers.setText(state.option("layers", layers.getText()));

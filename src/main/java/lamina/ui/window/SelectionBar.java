@@ -18,6 +18,7 @@ import javafx.scene.layout.VBox;
 import lamina.data.Task;
 import lamina.data.format.SampleData;
 import lamina.fusion.Variant;
+import lamina.fusion.Variants;
 import lamina.language.Language;
 import lamina.model.ModelSummary;
 import lamina.ui.control.LabelledFields;
@@ -206,10 +207,10 @@ final class SelectionBar {
     var found = models.find(selection.task().get(), ModelSummary.Role.STUDENT);
     student.setText(
         found
-            .map(s -> models.head(s, Variant.PAPER, selection.layer().get()))
+            .map(s -> models.head(s, Variants.KNOWN.gated(), selection.layer().get()))
             .map(
                 head ->
-                    head.variant() == Variant.LAST
+                    head.variant().isBaseline()
                         ? Messages.get("bar.student", Messages.get("bar.last"))
                         : Messages.get("bar.student", head.layer()))
             .orElse(""));

@@ -12,6 +12,7 @@ import lamina.data.Task;
 import lamina.evaluate.ScoreTable;
 import lamina.experiment.ExperimentResults;
 import lamina.fusion.Variant;
+import lamina.fusion.Variants;
 import lamina.model.HeadKey;
 import lamina.model.ModelSummary;
 import lamina.model.ModelSummary.Role;
@@ -104,7 +105,7 @@ public final class ModelRegistry {
     return shown(task, Roles.BOTH).stream()
         .flatMap(m -> m.variants().stream())
         .distinct()
-        .sorted()
+        .sorted(Variants.KNOWN.order())
         .toList();
   }
 
@@ -113,7 +114,7 @@ public final class ModelRegistry {
     var own = model.variants();
     return own.contains(wanted)
         ? wanted
-        : own.contains(Variant.LAST) ? Variant.LAST : own.getFirst();
+        : own.stream().filter(Variant::isBaseline).findFirst().orElse(own.getFirst());
   }
 
   /** Says that a task has no model of the roles that are shown. */
@@ -157,7 +158,7 @@ public final class ModelRegistry {
    * @return -1 for the last layer alone beside heads of another variant
    */
   public int position(ModelSummary model, Analysis analysis, int layer) {
-    if (analysis.variant() == Variant.LAST) {
+    if (analysis.variant().isBaseline()) {
       return 0;
     }
     var head = head(model, analysis.variant(), layer);

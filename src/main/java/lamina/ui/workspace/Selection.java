@@ -6,6 +6,7 @@ import javafx.beans.property.SimpleIntegerProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import lamina.data.Task;
 import lamina.fusion.Variant;
+import lamina.fusion.Variants;
 import lamina.language.Language;
 
 /** What the person has chosen; every panel follows it. It knows no service and no panel. */
@@ -13,7 +14,8 @@ public final class Selection {
   private final ObjectProperty<Task> task = new SimpleObjectProperty<>(Task.DEFAULT);
   private final ObjectProperty<Language> language = new SimpleObjectProperty<>();
   private final ObjectProperty<Roles> roles = new SimpleObjectProperty<>(Roles.BOTH);
-  private final ObjectProperty<Variant> variant = new SimpleObjectProperty<>(Variant.PAPER);
+  private final ObjectProperty<Variant> variant =
+      new SimpleObjectProperty<>(Variants.KNOWN.gated());
   private final IntegerProperty layer = new SimpleIntegerProperty(1);
 
   /** The task. */

@@ -16,7 +16,7 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import lamina.data.Task;
 import lamina.engine.EngineChoice;
-import lamina.fusion.Variant;
+import lamina.fusion.Variants;
 import lamina.problem.Problem;
 import lamina.ui.workspace.PanelKind;
 import lamina.ui.workspace.PanelState;
@@ -84,7 +84,7 @@ class SessionFileTest {
         pick(random, List.of(Task.values())),
         pick(random, List.of("en", "ar", "no", "zh")),
         pick(random, List.of(Roles.values())),
-        pick(random, List.of(Variant.values())),
+        pick(random, Variants.KNOWN.all()),
         1 + random.nextInt(12),
         pick(random, List.of(PanelKind.values())),
         random.nextBoolean(),
@@ -146,7 +146,7 @@ class SessionFileTest {
         Task.POS,
         "en",
         Roles.BOTH,
-        Variant.PAPER,
+        Variants.KNOWN.of("paper"),
         3,
         PanelKind.EXPLORE,
         false,
