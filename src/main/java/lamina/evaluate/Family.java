@@ -19,7 +19,8 @@ public final class Family<K> {
   private Family(Map<K, Intervals.Difference> tests) {
     this.tests = new LinkedHashMap<>(tests);
     var keys = List.copyOf(this.tests.keySet());
-    double[] p = Intervals.holm(keys.stream().mapToDouble(k -> this.tests.get(k).p()).toArray());
+    double[] p =
+        Intervals.holm(this.tests.values().stream().mapToDouble(Intervals.Difference::p).toArray());
     for (int i = 0; i < p.length; i++) {
       corrected.put(keys.get(i), p[i]);
     }
@@ -42,10 +43,11 @@ public final class Family<K> {
 
   /** What may be said of a test; nothing of what wasn't tested. */
   public Claim claim(K key) {
-    if (!(p(key) < LEVEL)) {
+    var test = tests.get(key);
+    if (test == null || !(p(key) < LEVEL)) {
       return Claim.NOTHING;
     }
-    double value = tests.get(key).value();
+    double value = test.value();
     return value > 0 ? Claim.GAIN : value < 0 ? Claim.LOSS : Claim.NOTHING;
   }
 

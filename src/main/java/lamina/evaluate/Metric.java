@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import lamina.data.Task;
 import lamina.problem.Problem;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a score is. For named entities the scheme belongs to it, since the same tags have another F1
@@ -23,9 +24,9 @@ public enum Metric {
   IOB2_STRICT("entity F1", "iob2-strict");
 
   private final String name;
-  private final String scheme;
+  private final @Nullable String scheme;
 
-  Metric(String name, String scheme) {
+  Metric(String name, @Nullable String scheme) {
     this.name = name;
     this.scheme = scheme;
   }
@@ -41,7 +42,7 @@ public enum Metric {
    * @param scheme name, or null for the default
    * @throws Problem naming the schemes there are, or that the task has none
    */
-  public static Metric of(Task task, String scheme) {
+  public static Metric of(Task task, @Nullable String scheme) {
     if (scheme == null) {
       return of(task);
     }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -72,7 +73,7 @@ public record ScoreTable(List<Score> scores) {
                     set.metric(),
                     set.language(),
                     head,
-                    set.items().get(head),
+                    Objects.requireNonNull(set.items().get(head), () -> "no scores of " + head),
                     baseline,
                     set.piecesPerWord(),
                     set.coverage())

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.IntConsumer;
 import java.util.function.IntFunction;
@@ -213,7 +214,8 @@ public record ScoredSet(
     return ids.stream()
         .map(
             id -> {
-              int times = seen.merge(id, 1, Integer::sum);
+              int times = seen.getOrDefault(id, 0) + 1;
+              seen.put(id, times);
               return times == 1 ? id : id + "\u0000" + times;
             })
         .toList();
@@ -222,10 +224,10 @@ public record ScoredSet(
   private ExampleScore[] placed(Map<String, Integer> places, HeadKey key) {
     var placed = new ExampleScore[places.size()];
     Arrays.fill(placed, ExampleScore.NONE);
-    var own = items.get(key);
-    var ids = unique();
+    var own = Objects.requireNonNull(items.get(key), () -> "no scores of " + key);
+    var unique = unique();
     for (int i = 0; i < own.length; i++) {
-      placed[places.get(ids.get(i))] = own[i];
+      placed[Objects.requireNonNull(places.get(unique.get(i)))] = own[i];
     }
     return placed;
   }

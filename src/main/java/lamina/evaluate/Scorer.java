@@ -12,6 +12,7 @@ import lamina.data.Task;
 import lamina.model.Distribution;
 import lamina.model.HeadKey;
 import lamina.model.Prediction;
+import org.jspecify.annotations.Nullable;
 
 /** Compares predictions with labels. */
 public final class Scorer {
@@ -35,7 +36,7 @@ public final class Scorer {
       String language,
       HeadKey head,
       ExampleScore[] items,
-      ExampleScore[] baseline,
+      ExampleScore @Nullable [] baseline,
       double piecesPerWord,
       Coverage coverage) {
     double value = ExampleScore.score(items);
@@ -60,7 +61,7 @@ public final class Scorer {
       Metric metric,
       HeadKey head,
       List<List<ExampleScore[]>> groups,
-      List<List<ExampleScore[]>> baseline,
+      @Nullable List<List<ExampleScore[]>> baseline,
       double piecesPerWord,
       Coverage coverage) {
     int n = groups.stream().flatMap(List::stream).mapToInt(Scorer::there).sum();

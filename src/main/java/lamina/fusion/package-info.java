@@ -5,4 +5,7 @@
  * lamina.fusion.Variant}, and one line in {@link lamina.fusion.Variants}; the contract test takes
  * it up by itself.
  */
+@NullMarked
 package lamina.fusion;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,7 @@
 package lamina.problem;
 
+import java.util.Objects;
+
 /**
  * Something a person can act on: the message names the file, line, tensor or setting, says what was
  * expected and what to do. It is shown as it stands; a stack trace never is.
@@ -16,6 +18,11 @@ public final class Problem extends RuntimeException {
   /** A problem in plain words with the exception behind it, which goes to the log only. */
   public Problem(String message, Throwable cause) {
     super(readable(message), cause);
+  }
+
+  @Override
+  public String getMessage() {
+    return Objects.requireNonNull(super.getMessage());
   }
 
   /** What a file says may be endless, or steer a terminal; in a message it does neither. */
@@ -39,8 +46,8 @@ public final class Problem extends RuntimeException {
         && cause.getCause() != null) {
       cause = cause.getCause();
     }
-    if (cause instanceof Problem) {
-      return cause.getMessage();
+    if (cause instanceof Problem problem) {
+      return problem.getMessage();
     }
     if (cause instanceof OutOfMemoryError) {
       return "Out of memory: close other programs, or choose a shorter text or a smaller model.";

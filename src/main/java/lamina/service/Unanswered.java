@@ -29,6 +29,8 @@ public sealed interface Unanswered {
     return switch (end) {
       case CompletionException e when e.getCause() != null -> of(e.getCause());
       case ReplacedException e -> new Replaced();
+      // Java wraps one that somebody waited for in another.
+      case CancellationException e when e.getCause() instanceof ReplacedException -> new Replaced();
       case CancellationException e -> new Cancelled();
       default -> new Failed(end);
     };

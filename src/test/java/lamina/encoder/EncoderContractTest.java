@@ -11,6 +11,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
@@ -22,12 +23,12 @@ import lamina.tensor.Weights;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What every engine has to keep. bf16 and int8 run on every processor, also on those where they
- * aren't offered because they are slow; tf32 is scripted fp32 on a GPU of a certain setting.
+ * What every engine has to keep. int8 and plain bf16 run on every processor, also on those where
+ * they aren't offered because they are slow, packed bf16 where libraries can pack it; tf32 is
+ * scripted fp32 on a GPU of a certain setting.
  */
 class EncoderContractTest {
   /**
@@ -45,9 +46,13 @@ class EncoderContractTest {
           Engine.BF16, new Tolerance(0.025, 0.99998),
           Engine.INT8, new Tolerance(0.12, 0.9995));
 
+  private static List<Way> ways() {
+    return Way.here();
+  }
+
   private static Stream<Arguments> all() {
     return Stream.of("bert-4x32", "distilbert-3x32")
-        .flatMap(n -> Stream.of(Way.values()).map(w -> Arguments.of(n, w)));
+        .flatMap(n -> Way.here().stream().map(w -> Arguments.of(n, w)));
   }
 
   private static Encoder encoder(Reference r, Way way) {
@@ -185,7 +190,7 @@ class EncoderContractTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("ways")
   void attentionIsComputedFromTheStates(Way way) {
     try (var r = Reference.open("bert-4x32")) {
       var encoder = encoder(r, way);
@@ -199,7 +204,7 @@ class EncoderContractTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("ways")
   void aThreadThatRecordsGradientsGetsNone(Way way) throws InterruptedException {
     try (var r = Reference.open("bert-4x32")) {
       var encoder = encoder(r, way);
@@ -214,7 +219,7 @@ class EncoderContractTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("ways")
   void nothingIsLeftBehind(Way way) {
     Assumptions.assumeTrue(NativeHeap.now().isPresent());
     try (var r = Reference.open("bert-4x32")) {

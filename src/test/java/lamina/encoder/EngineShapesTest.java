@@ -125,7 +125,7 @@ class EngineShapesTest {
       var config = config(layers, hidden, heads, intermediate);
       var weights = weights(own, config);
       var reference = ArrayEncoder.of(config, weights);
-      for (var way : Way.values()) {
+      for (var way : Way.here()) {
         var encoder = way.encoder(reference, weights);
         // Weights this large round worse than a trained encoder's.
         double limit = way.engine().exact() ? way.engine().rounding() : 0.08;
@@ -185,7 +185,7 @@ class EngineShapesTest {
             "encoder.layer.0.intermediate.dense.weight",
             "encoder.layer.1.output.dense.weight"
           }) {
-        for (var way : Way.values()) {
+        for (var way : Way.here()) {
           var encoder =
               way.encoder(WrongKernel.reference(own, config, weights, List.of(name)), weights);
           var found = EngineProof.against(reference, encoder);

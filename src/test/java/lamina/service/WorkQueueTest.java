@@ -43,7 +43,7 @@ class WorkQueueTest {
   }
 
   private static Unanswered why(ServiceJob<?> job) {
-    return Unanswered.of(assertThrows(RuntimeException.class, () -> job.result().join()));
+    return Unanswered.of(job.result().handle((result, failure) -> failure).join());
   }
 
   private static void await(CountDownLatch latch) {
@@ -72,8 +72,11 @@ class WorkQueueTest {
       queue.add(first);
       queue.add(other);
       queue.add(second);
-      assertEquals(new Unanswered.Replaced(), why(first));
       gate.countDown();
+      assertEquals(new Unanswered.Replaced(), why(first));
+      assertEquals(
+          new Unanswered.Replaced(),
+          Unanswered.of(assertThrows(RuntimeException.class, () -> first.result().join())));
       second.result().join();
       assertEquals(List.of("background", "other", "second"), order);
     }

@@ -6,6 +6,7 @@ import java.awt.Shape;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
+import org.jspecify.annotations.Nullable;
 
 /** Who a series belongs to. Each has its colour (Okabe and Ito), marker and dash everywhere. */
 public enum Role {
@@ -16,9 +17,9 @@ public enum Role {
   PUBLISHED(new Color(0xCC79A7), new float[] {2, 4});
 
   private final Color color;
-  private final float[] dash;
+  private final float @Nullable [] dash;
 
-  Role(Color color, float[] dash) {
+  Role(Color color, float @Nullable [] dash) {
     this.color = color;
     this.dash = dash;
   }
@@ -52,7 +53,7 @@ public enum Role {
     };
   }
 
-  private float[] scaled(float factor) {
+  private static float[] scaled(float[] dash, float factor) {
     var lengths = dash.clone();
     for (int i = 0; i < lengths.length; i++) {
       lengths[i] *= factor;
@@ -74,6 +75,6 @@ public enum Role {
     return dash == null
         ? new BasicStroke(width, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND)
         : new BasicStroke(
-            width, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, scaled(width / 2.4f), 0);
+            width, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, scaled(dash, width / 2.4f), 0);
   }
 }
