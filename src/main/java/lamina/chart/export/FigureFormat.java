@@ -1,19 +1,49 @@
 package lamina.chart.export;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import lamina.chart.figure.Figure;
+import lamina.chart.figure.FigureTable;
 import lamina.problem.Problem;
 
-/** What a figure can be written as. */
+/** What a figure can be written as: everything else asks here, so that a format is added here. */
 public enum FigureFormat {
-  PDF,
-  SVG,
-  PNG,
+  PDF(false, PdfWriter::bytes),
+  SVG(false, SvgWriter::bytes),
+  PNG(false, PngWriter::bytes),
   /** pgfplots, with its data inline. */
-  TEX,
-  CSV;
+  TEX(false, (figure, s) -> TexWriter.text(figure, s).getBytes(StandardCharsets.UTF_8)),
+  /** The numbers; texts stay what they are. */
+  CSV(
+      true,
+      (figure, s) -> FigureTable.csv(figure, s.style().words()).getBytes(StandardCharsets.UTF_8));
+
+  private final boolean anyCharacter;
+  private final Writer writer;
+
+  /** Makes a file's content. */
+  private interface Writer {
+    byte[] bytes(Figure figure, ExportSettings settings) throws IOException;
+  }
+
+  /**
+   * A format.
+   *
+   * @param anyCharacter whether texts may hold characters that nothing can draw
+   */
+  FigureFormat(boolean anyCharacter, Writer writer) {
+    this.anyCharacter = anyCharacter;
+    this.writer = writer;
+  }
+
+  /** The content of a file. */
+  byte[] bytes(Figure figure, ExportSettings settings) throws IOException {
+    return writer.bytes(anyCharacter ? figure : figure.texts(DrawableText::drawable), settings);
+  }
 
   /** The ending of its files, without the point. */
   public String ending() {

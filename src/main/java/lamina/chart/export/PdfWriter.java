@@ -3,8 +3,8 @@ package lamina.chart.export;
 import de.rototor.pdfbox.graphics2d.PdfBoxGraphics2D;
 import java.awt.BasicStroke;
 import java.awt.Color;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import lamina.chart.figure.Figure;
 import lamina.chart.paint.FigurePainter;
 import org.apache.pdfbox.pdmodel.PDDocument;
@@ -18,7 +18,8 @@ final class PdfWriter {
 
   private PdfWriter() {}
 
-  static void write(Figure figure, ExportSettings s, OutputStream out) throws IOException {
+  static byte[] bytes(Figure figure, ExportSettings s) throws IOException {
+    var out = new ByteArrayOutputStream();
     try (var document = new PDDocument()) {
       var page = new PDPage(new PDRectangle((float) s.width(), (float) s.height()));
       document.addPage(page);
@@ -45,5 +46,6 @@ final class PdfWriter {
       document.setDocumentId(FIXED_ID);
       document.save(out);
     }
+    return out.toByteArray();
   }
 }

@@ -1,23 +1,40 @@
 package lamina.chart.export;
 
 import java.awt.image.RenderedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageTypeSpecifier;
 import javax.imageio.metadata.IIOMetadataNode;
+import lamina.chart.figure.Figure;
 
 /** PNG with its resolution and provenance in the file. */
 final class PngWriter {
   private static final String NATIVE = "javax_imageio_png_1.0";
   private static final double INCH = 0.0254;
+  private static final double POINTS_PER_INCH = 72;
 
   private PngWriter() {}
 
-  static void write(RenderedImage image, int dpi, Map<String, String> entries, OutputStream out)
+  static byte[] bytes(Figure figure, ExportSettings s) throws IOException {
+    var entries = new LinkedHashMap<String, String>();
+    entries.put("Title", figure.title());
+    entries.put("Description", figure.caption());
+    entries.put("Source", DrawableText.drawable(s.provenance().text()));
+    var image =
+        FigureExporter.image(figure, s.width(), s.height(), s.dpi() / POINTS_PER_INCH, s.style());
+    var out = new ByteArrayOutputStream();
+    write(image, s.dpi(), entries, out);
+    return out.toByteArray();
+  }
+
+  private static void write(
+      RenderedImage image, int dpi, Map<String, String> entries, OutputStream out)
       throws IOException {
     var writer = ImageIO.getImageWritersByFormatName("png").next();
     try (var stream = ImageIO.createImageOutputStream(out)) {

@@ -1,6 +1,8 @@
 package lamina.ui.workspace;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** The panels of the window. */
 public enum PanelKind {
@@ -27,6 +29,10 @@ public enum PanelKind {
       }
     }
     throw new lamina.problem.Problem(
-        "Unknown panel \"" + name + "\": choose explore, layers, languages, latency or training.");
+        "Unknown panel \""
+            + name
+            + "\": choose one of "
+            + Arrays.stream(values()).map(PanelKind::key).collect(Collectors.joining(", "))
+            + ".");
   }
 }

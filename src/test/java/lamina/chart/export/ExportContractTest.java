@@ -108,7 +108,7 @@ class ExportContractTest {
           new Provenance(Map.of("Model\u0001", "x\u0000]]>\uD800")));
 
   private static byte[] bytes(Figure figure, FigureFormat format) throws Exception {
-    return FigureExporter.bytes(figure, format, SETTINGS);
+    return format.bytes(figure, SETTINGS);
   }
 
   private static String text(Figure figure, FigureFormat format) throws Exception {
@@ -322,7 +322,7 @@ class ExportContractTest {
           new GateMapFigure(
               "Gates", "", Role.TEACHER, tokens.subList(0, length), layers, values, false);
       var screen = ExportSettings.screen(900, 460, Theme.LIGHT);
-      int size = FigureExporter.bytes(map, FigureFormat.SVG, screen).length;
+      int size = FigureFormat.SVG.bytes(map, screen).length;
       assertTrue(size < 200_000, length + " tokens: " + size);
     }
   }

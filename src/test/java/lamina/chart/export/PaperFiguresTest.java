@@ -65,7 +65,7 @@ class PaperFiguresTest {
   private static byte[] bytes(String name, FigureFormat format, ColumnPreset preset)
       throws IOException {
     var figure = SampleFigures.all().get(name);
-    return FigureExporter.bytes(figure, format, preset.settings(List.of(figure), PROVENANCE));
+    return format.bytes(figure, preset.settings(List.of(figure), PROVENANCE));
   }
 
   @Test
@@ -191,7 +191,7 @@ class PaperFiguresTest {
 
   private static String text(Figure figure, ColumnPreset preset) throws IOException {
     var settings = preset.settings(PROVENANCE);
-    try (var document = Loader.loadPDF(FigureExporter.bytes(figure, FigureFormat.PDF, settings))) {
+    try (var document = Loader.loadPDF(FigureFormat.PDF.bytes(figure, settings))) {
       var stripper = new PDFTextStripper();
       stripper.setSortByPosition(false);
       return stripper.getText(document).replaceAll("\\s", ""); // rotated text comes in pieces
@@ -207,8 +207,7 @@ class PaperFiguresTest {
     var figure = SampleFigures.gates();
     var screen =
         FigureExporter.image(figure, settings.width(), settings.height(), 2, settings.style());
-    try (PDDocument document =
-        Loader.loadPDF(FigureExporter.bytes(figure, FigureFormat.PDF, settings))) {
+    try (PDDocument document = Loader.loadPDF(FigureFormat.PDF.bytes(figure, settings))) {
       var page = new PDFRenderer(document).renderImage(0, 2);
       assertTrue(difference(screen, page) < 4, "differs by " + difference(screen, page));
       var layout = labels(screen);
