@@ -12,26 +12,47 @@ public enum Task {
   POS(
       "POS",
       "Part of speech",
+      Unit.WORD,
       List.of(
           "ADJ", "ADP", "ADV", "AUX", "CCONJ", "DET", "INTJ", "NOUN", "NUM", "PART", "PRON",
           "PROPN", "PUNCT", "SCONJ", "SYM", "VERB", "X")),
   /** Named entities in IOB2; F1 over entities. */
-  NER("NER", "Named entities", List.of("O", "B-PER", "I-PER", "B-ORG", "I-ORG", "B-LOC", "I-LOC")),
+  NER(
+      "NER",
+      "Named entities",
+      Unit.ENTITY,
+      List.of("O", "B-PER", "I-PER", "B-ORG", "I-ORG", "B-LOC", "I-LOC")),
   /** Natural language inference between a premise and a hypothesis; accuracy. */
-  XNLI("XNLI", "Natural language inference", List.of("entailment", "neutral", "contradiction")),
+  XNLI(
+      "XNLI",
+      "Natural language inference",
+      Unit.PAIR,
+      List.of("entailment", "neutral", "contradiction")),
   /** Paraphrase identification between two sentences; accuracy. */
-  PAWSX("PAWS-X", "Paraphrase", List.of("different", "paraphrase"));
+  PAWSX("PAWS-X", "Paraphrase", Unit.PAIR, List.of("different", "paraphrase"));
 
   /** The task where nobody chooses one. */
   public static final Task DEFAULT = POS;
 
   private final String label;
   private final String title;
+  private final Unit unit;
   private final List<String> labels;
 
-  Task(String label, String title, List<String> labels) {
+  /** What is labelled. */
+  private enum Unit {
+    /** Each word by itself; accuracy over words. */
+    WORD,
+    /** Entities of one or more words, by tags of their words; F1 over entities. */
+    ENTITY,
+    /** A pair of sentences; accuracy over pairs. */
+    PAIR
+  }
+
+  Task(String label, String title, Unit unit, List<String> labels) {
     this.label = label;
     this.title = title;
+    this.unit = unit;
     this.labels = labels;
   }
 
@@ -52,7 +73,12 @@ public enum Task {
 
   /** Whether words are labelled (POS, NER) rather than a pair of sentences (XNLI, PAWS-X). */
   public boolean tagsWords() {
-    return this == POS || this == NER;
+    return unit != Unit.PAIR;
+  }
+
+  /** Whether tags of words mark entities, so that they come in a scheme such as IOB2 (NER). */
+  public boolean marksEntities() {
+    return unit == Unit.ENTITY;
   }
 
   /** Lower-case name used in files, folders and on the command line: pos, ner, xnli, pawsx. */

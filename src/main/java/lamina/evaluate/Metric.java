@@ -33,7 +33,7 @@ public enum Metric {
 
   /** The metric that a task is scored by unless somebody chooses another. */
   public static Metric of(Task task) {
-    return task == Task.NER ? CONLLEVAL : ACCURACY;
+    return task.marksEntities() ? CONLLEVAL : ACCURACY;
   }
 
   /**
@@ -46,7 +46,7 @@ public enum Metric {
     if (scheme == null) {
       return of(task);
     }
-    if (task != Task.NER) {
+    if (!task.marksEntities()) {
       throw new Problem(
           "A scheme says what counts as a named entity; "
               + task.label()
@@ -75,11 +75,11 @@ public enum Metric {
    * @throws Problem naming the metrics that the task has
    */
   public static Metric stored(Task task, String label) {
-    if (label.isBlank() || task == Task.NER && label.equals(IOB2_STRICT.name)) {
-      return task == Task.NER ? IOB2_STRICT : ACCURACY;
+    if (label.isBlank() || task.marksEntities() && label.equals(IOB2_STRICT.name)) {
+      return task.marksEntities() ? IOB2_STRICT : ACCURACY;
     }
     var possible =
-        Arrays.stream(values()).filter(m -> (m == ACCURACY) == (task != Task.NER)).toList();
+        Arrays.stream(values()).filter(m -> (m == ACCURACY) == (!task.marksEntities())).toList();
     return possible.stream()
         .filter(m -> m.label().equals(label))
         .findFirst()

@@ -71,7 +71,7 @@ record LabelFit(Task task, OutputLabels outputs, List<String> notes) {
   private static List<String> notes(LabelReading reading, OutputLabels outputs) {
     var notes = new ArrayList<>(reading.notes());
     var missing = new TreeSet<>(outputs.missing());
-    if (reading.task() == Task.NER && reading.converts()) {
+    if (reading.task().marksEntities() && reading.converts()) {
       missing.removeIf(label -> label.charAt(1) == '-'); // kinds count, not their prefixes
     }
     if (!missing.isEmpty()) {
@@ -85,7 +85,7 @@ record LabelFit(Task task, OutputLabels outputs, List<String> notes) {
     var unknown = LabelReading.ofModel(task, names, given).unknown();
     var kinds =
         unknown.stream()
-            .map(n -> task == Task.NER ? n.replaceFirst("^[BIESLUM][-_]", "") : n)
+            .map(n -> task.marksEntities() ? n.replaceFirst("^[BIESLUM][-_]", "") : n)
             .collect(Collectors.toCollection(TreeSet::new));
     var dots = kinds.size() > LISTED ? ", …" : "";
     var listed = kinds.stream().limit(LISTED).collect(Collectors.joining(", ")) + dots;

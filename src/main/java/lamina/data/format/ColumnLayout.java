@@ -168,7 +168,7 @@ record ColumnLayout(boolean tabs, boolean numbered, int columns, int tag, Option
 
   /** The first column after the word, or the first whose values look like tags of entities. */
   private static int tag(List<String[]> words, int columns, Task task) {
-    for (int c = 2; task == Task.NER && c < columns; c++) {
+    for (int c = 2; task.marksEntities() && c < columns; c++) {
       int column = c;
       long like =
           words.stream()

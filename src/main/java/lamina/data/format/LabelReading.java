@@ -136,10 +136,10 @@ public final class LabelReading {
     var targets = new LinkedHashMap<String, Target>();
     var unknown = new ArrayList<String>();
     for (var label : new LinkedHashSet<>(labels)) {
-      var found = task == Task.NER ? entity(label, given) : plain(task, label, given);
+      var found = task.marksEntities() ? entity(label, given) : plain(task, label, given);
       found.ifPresentOrElse(target -> targets.put(label, target), () -> unknown.add(label));
     }
-    var scheme = task == Task.NER ? scheme(targets.values(), whole) : Optional.<String>empty();
+    var scheme = task.marksEntities() ? scheme(targets.values(), whole) : Optional.<String>empty();
     var notes = new ArrayList<>(renamed(targets.values()));
     scheme.ifPresent(s -> notes.add(converted(s)));
     return new LabelReading(task, targets, unknown, scheme.isPresent(), notes);
@@ -191,7 +191,7 @@ public final class LabelReading {
    *     outside of all entities
    */
   public List<String> read(List<String> labels) {
-    if (task != Task.NER) {
+    if (!task.marksEntities()) {
       return labels.stream().map(l -> targets.get(l).label).toList();
     }
     var tags = labels.stream().map(l -> l.isEmpty() ? Tag.OUT : targets.get(l).tag).toList();
@@ -283,8 +283,10 @@ public final class LabelReading {
                   + "\"; "
                   + task.label()
                   + " has "
-                  + (task == Task.NER ? "PER, ORG, LOC and O" : String.join(", ", task.labels()))
-                  + (task == Task.NER && s.matches("[BI]-(PER|ORG|LOC)")
+                  + (task.marksEntities()
+                      ? "PER, ORG, LOC and O"
+                      : String.join(", ", task.labels()))
+                  + (task.marksEntities() && s.matches("[BI]-(PER|ORG|LOC)")
                       ? "; leave the " + s.charAt(0) + "- out, which the label itself says."
                       : "."));
         });

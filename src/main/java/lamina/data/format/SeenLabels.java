@@ -69,7 +69,7 @@ final class SeenLabels {
     var rest = labels.size() > most ? " and " + (labels.size() - most) + " more" : "";
     var kinds =
         labels.stream()
-            .map(l -> in.task() == Task.NER ? l.replaceFirst(PREFIX, "") : l)
+            .map(l -> in.task().marksEntities() ? l.replaceFirst(PREFIX, "") : l)
             .collect(Collectors.toCollection(TreeSet::new));
     return in.file()
         .problem(

@@ -6,7 +6,6 @@ import java.util.Set;
 import lamina.data.Example;
 import lamina.data.RowCount;
 import lamina.data.TaggedSentence;
-import lamina.data.Task;
 import lamina.language.Language;
 
 /**
@@ -152,7 +151,8 @@ final class SentenceBuilder {
       }
     }
     var reading = labels.read();
-    if (in.task() == Task.NER && reading.looksLikeIob1(kept.stream().map(Draft::labels).toList())) {
+    if (in.task().marksEntities()
+        && reading.looksLikeIob1(kept.stream().map(Draft::labels).toList())) {
       reading = reading.iob1();
     }
     reading.notes().forEach(in::note);

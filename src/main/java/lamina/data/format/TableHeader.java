@@ -29,7 +29,7 @@ record TableHeader(List<String> names) {
 
   /** Names of the tags of words in a task, the task's own first. */
   static String[] tags(Task task) {
-    return task == Task.NER
+    return task.marksEntities()
         ? new String[] {"ner_tags", "tags", "ner", "labels"}
         : new String[] {"upos", "pos_tags", "tags", "upos_tags", "labels"};
   }
