@@ -105,6 +105,15 @@ public final class SampleData {
     var explore = directory.resolve("explore.csv");
     if (Files.exists(explore)) {
       for (var row : rows(explore, EXPLORE)) {
+        if (!row.isSet("task") || !row.isSet("id") || !row.isSet("note")) {
+          throw new Problem(
+              explore
+                  + ", line "
+                  + (row.getRecordNumber() + 1)
+                  + ": "
+                  + row.size()
+                  + " columns; expected as many as the first line names. Correct the line.");
+        }
         notes
             .computeIfAbsent(Task.of(row.get("task")), task -> new LinkedHashMap<>())
             .put(row.get("id"), row.get("note"));

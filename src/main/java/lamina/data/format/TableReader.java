@@ -47,6 +47,9 @@ final class TableReader implements ExampleReader {
   public List<Example> read(ReadContext in) {
     var file = in.file();
     var rows = new ArrayList<>(commas(file) ? quoted(file) : tabbed(file));
+    if (rows.isEmpty()) {
+      throw file.problem("no line of it holds a table's row. Check its source.");
+    }
     var first = TableHeader.of(rows.getFirst().cells());
     var unnamed = unnamed(first, in.task());
     var header = unnamed.orElse(first);
