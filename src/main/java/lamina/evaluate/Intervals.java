@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.ToDoubleFunction;
 import org.apache.commons.statistics.distribution.NormalDistribution;
-import org.apache.commons.statistics.interval.BinomialConfidenceInterval;
 
 /** Intervals and tests for scores; all at 95 %, all repeatable from their seed. */
 public final class Intervals {
@@ -28,12 +27,7 @@ public final class Intervals {
 
   /** Wilson's score interval of a proportion; for pairs, which are independent. */
   public static Interval wilson(int right, int n) {
-    if (n == 0) {
-      return new Interval(0, 1);
-    }
-    var interval = BinomialConfidenceInterval.WILSON_SCORE.fromErrorRate(n, right, 1 - LEVEL);
-    return new Interval(
-        Math.max(0, interval.getLowerBound()), Math.min(1, interval.getUpperBound()));
+    return share((double) right / n, n);
   }
 
   /**
@@ -49,7 +43,10 @@ public final class Intervals {
     return drawn.low() < drawn.high() ? drawn : share(ExampleScore.score(items), items.length);
   }
 
-  /** Wilson's interval (1927) of a share that need not be whole of n. */
+  /**
+   * Wilson's interval (1927) of a share of n, which need not be a whole number of them: libraries
+   * have it of whole numbers alone.
+   */
   private static Interval share(double value, int n) {
     if (n == 0) {
       return new Interval(0, 1);

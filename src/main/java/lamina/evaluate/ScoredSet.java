@@ -185,8 +185,9 @@ public record ScoredSet(
     var groups = new ArrayList<Map<String, Integer>>();
     var members = new ArrayList<List<ScoredSet>>();
     for (var s : languages) {
+      var ids = s.unique();
       int g = 0;
-      while (g < groups.size() && !parallel(groups.get(g).keySet(), s)) {
+      while (g < groups.size() && !parallel(groups.get(g).keySet(), ids)) {
         g++;
       }
       if (g == groups.size()) {
@@ -194,7 +195,7 @@ public record ScoredSet(
         members.add(new ArrayList<>());
       }
       var places = groups.get(g);
-      s.unique().forEach(id -> places.putIfAbsent(id, places.size()));
+      ids.forEach(id -> places.putIfAbsent(id, places.size()));
       members.get(g).add(s);
     }
     return IntStream.range(0, groups.size())
@@ -202,8 +203,7 @@ public record ScoredSet(
         .toList();
   }
 
-  private static boolean parallel(Set<String> places, ScoredSet set) {
-    var ids = set.unique();
+  private static boolean parallel(Set<String> places, List<String> ids) {
     long shared = ids.stream().filter(places::contains).count();
     return shared > 0 && 2 * shared >= Math.min(places.size(), ids.size());
   }

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Opening a pipe that nobody writes to would never return. */
-class RegularFileTest {
+public class RegularFileTest {
   @TempDir private Path folder;
 
   private static String refused(Path file) {
@@ -51,7 +51,7 @@ class RegularFileTest {
   }
 
   /** Makes a named pipe. */
-  static boolean fifo(Path path) throws InterruptedException {
+  public static boolean fifo(Path path) throws InterruptedException {
     try {
       return new ProcessBuilder("mkfifo", path.toString()).start().waitFor() == 0;
     } catch (IOException e) {

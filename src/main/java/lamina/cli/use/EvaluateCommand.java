@@ -40,6 +40,8 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description = "Score a model per language, with intervals.")
 public final class EvaluateCommand implements Callable<Integer> {
+  private static final long MOST_BYTES = 64 << 20;
+
   @Mixin private CommonOptions common;
   @Mixin private EngineOption engine;
   @Mixin private LabelOptions labels;
@@ -49,8 +51,6 @@ public final class EvaluateCommand implements Callable<Integer> {
       names = "--layer",
       description = "Fusion layer, all (and the baseline), or last; default: the chosen one.")
   private String layer;
-
-  private static final long MOST_BYTES = 64 << 20;
 
   @Option(names = "--variant", description = "A variant, or all; default: the chosen one.")
   private String variant;
@@ -87,8 +87,6 @@ public final class EvaluateCommand implements Callable<Integer> {
     var choice = engine.choice();
     if (save) {
       checkKept(summary.directory(), metric);
-    }
-    if (save) {
       Destination.file(summary.directory().resolve(ScoreTable.FILE));
     }
     Evaluation found;
@@ -181,21 +179,24 @@ public final class EvaluateCommand implements Callable<Integer> {
 
   private List<HeadKey> heads(ModelSummary summary) {
     boolean everyVariant = "all".equals(variant);
-    if (layer == null && !everyVariant) {
-      return List.of(ModelLookup.head(summary, variant, null));
+    boolean everyLayer = "all".equals(layer);
+    if (!everyVariant && !everyLayer) {
+      return List.of(ModelLookup.head(summary, variant, layer));
+    }
+    if (everyVariant && layer != null && !everyLayer) {
+      return atLayer(summary);
     }
     var wanted =
         everyVariant
             ? summary.variants()
             : List.of(variant == null ? summary.chosen().variant() : Variants.KNOWN.of(variant));
-    if (layer == null || layer.equals("all")) {
-      return summary.heads().stream()
-          .filter(h -> wanted.contains(h.variant()) || h.equals(HeadKey.LAST))
-          .toList();
-    }
-    if (!everyVariant) {
-      return List.of(ModelLookup.head(summary, variant, layer));
-    }
+    return summary.heads().stream()
+        .filter(h -> wanted.contains(h.variant()) || h.equals(HeadKey.LAST))
+        .toList();
+  }
+
+  /** The heads of all variants at one layer. */
+  private List<HeadKey> atLayer(ModelSummary summary) {
     var heads =
         summary.heads().stream()
             .filter(
