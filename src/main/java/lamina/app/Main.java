@@ -30,6 +30,7 @@ import lamina.cli.train.TrainCommand;
 import lamina.cli.use.EvaluateCommand;
 import lamina.cli.use.PredictCommand;
 import lamina.cli.use.RetrieveCommand;
+import lamina.cli.use.TokenizeCommand;
 import lamina.files.ProgramVersion;
 import lamina.problem.Problem;
 import lamina.process.NativeLibraries;
@@ -60,6 +61,7 @@ import picocli.CommandLine.Spec;
       JobCommand.class,
       ReportCommand.class,
       RetrieveCommand.class,
+      TokenizeCommand.class,
       TrimCommand.class,
       VerifyCommand.class,
       BenchCommand.class,

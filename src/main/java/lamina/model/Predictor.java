@@ -115,7 +115,7 @@ public final class Predictor {
         continue;
       }
       var words = new ArrayList<Optional<Distribution>>();
-      for (int piece : batch.get(b).firstPiece()) {
+      for (int piece : batch.get(b).labelPiece()) {
         words.add(
             piece < 0
                 ? Optional.empty()

@@ -117,7 +117,9 @@ public final class TaskModel implements AutoCloseable {
     var found = ModelFiles.find(directory, labels);
     // A vocabulary of 120,000 pieces takes as long as the weights of a whole BERT.
     var tokenizer =
-        CompletableFuture.supplyAsync(() -> open(directory, found.checkpoint().config()));
+        CompletableFuture.supplyAsync(
+            () ->
+                open(directory, found.checkpoint().config(), Task.of(found.description().task())));
     var contents = CompletableFuture.supplyAsync(found::contents);
     var manager = Torch.newManager();
     try {
@@ -183,8 +185,9 @@ public final class TaskModel implements AutoCloseable {
         heads);
   }
 
-  private static Tokenizer open(Path directory, EncoderConfig config) {
-    return Tokenizer.open(directory, config.positions(), config.vocabulary());
+  private static Tokenizer open(Path directory, EncoderConfig config, Task task) {
+    var running = task.tagsWords() ? Tokenizer.Running.BY_WORDS : Tokenizer.Running.AS_IT_STANDS;
+    return Tokenizer.open(directory, config.positions(), config.vocabulary(), running);
   }
 
   private static void checkLayer(Path directory, HeadKey key, int layers) {
@@ -278,7 +281,7 @@ public final class TaskModel implements AutoCloseable {
           ModelContents.UNKNOWN,
           task,
           OutputLabels.of(task),
-          CompletableFuture.completedFuture(open(base, config)),
+          CompletableFuture.completedFuture(open(base, config, task)),
           ArrayEncoder.of(config, start.weights()),
           start.weights(),
           heads);

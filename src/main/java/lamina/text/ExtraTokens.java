@@ -17,7 +17,7 @@ import lamina.files.Document;
  */
 final class ExtraTokens {
   private static final List<String> SPECIAL = List.of("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]");
-  private static final int MOST_ID = 10_000_000;
+  private static final int MOST_ID = TokenizerFile.MOST_ID;
 
   /**
    * One token.

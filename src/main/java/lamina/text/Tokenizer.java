@@ -1,15 +1,11 @@
 package lamina.text;
 
-import ai.djl.huggingface.tokenizers.Encoding;
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
-import ai.djl.huggingface.tokenizers.jni.CharSpan;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import lamina.data.Example;
@@ -18,51 +14,60 @@ import lamina.data.TaggedSentence;
 import lamina.problem.Problem;
 
 /**
- * WordPiece, from a checkpoint's tokenizer.json, or from its vocab.txt. Safe for several threads.
+ * A checkpoint's tokenizer, in any form that {@link TokenizerKinds} knows. Safe for several
+ * threads.
  *
  * <p>Segments are tokenised without limit and cut here, because only then is it known how much was
  * cut.
  */
 public final class Tokenizer implements AutoCloseable {
-  private static final int SPECIAL_ONE = 2;
-  private static final int SPECIAL_PAIR = 3;
+  /** What becomes of a running text. */
+  public enum Running {
+    /** It is tokenised as it stands. */
+    AS_IT_STANDS,
+    /**
+     * It is cut into words by {@link WordBreaks}, and these are read like the words of a data set,
+     * one by one: so a model that tags words was trained and is scored.
+     */
+    BY_WORDS
+  }
 
   private final HuggingFaceTokenizer pieces;
+  private final Segmenter segmenter;
+  private final PieceTemplate template;
+  private final long unknown;
   private final int maxLength;
-  private final Piece cls;
-  private final Piece sep;
-  private final Piece unknown;
+  private final Running running;
 
-  private record Piece(String text, long id, int word) {}
-
-  private record Segment(List<Piece> pieces, List<String> words) {}
-
-  private Tokenizer(HuggingFaceTokenizer pieces, Path directory, int maxLength) {
+  private Tokenizer(
+      HuggingFaceTokenizer pieces, TokenizerRules rules, int maxLength, Running running) {
     this.pieces = pieces;
+    this.segmenter = new Segmenter(pieces, rules);
+    this.template = rules.template();
+    this.unknown = rules.unknown().map(Piece::id).orElse(-1L);
     this.maxLength = maxLength;
-    this.cls = special(directory, "[CLS]");
-    this.sep = special(directory, "[SEP]");
-    this.unknown = special(directory, "[UNK]");
+    this.running = running;
   }
 
   /**
    * Opens the tokenizer of a checkpoint.
    *
-   * @param maxLength longest result in pieces, special tokens included; at least 8
+   * @param maxLength longest result in pieces, special ones included; at least 8
    * @param rows of the word embeddings
-   * @throws Problem where neither tokenizer.json nor vocab.txt can be read, or where a piece's id
-   *     has no row
+   * @throws Problem where no tokenizer can be read, or where a piece's id has no row
    */
   public static Tokenizer open(Path directory, int maxLength, int rows) {
-    var json = directory.resolve("tokenizer.json");
-    var vocabulary = directory.resolve("vocab.txt");
+    return open(directory, maxLength, rows, Running.AS_IT_STANDS);
+  }
+
+  /** Opens the tokenizer of a checkpoint, as {@link #open(Path, int, int)}. */
+  public static Tokenizer open(Path directory, int maxLength, int rows, Running running) {
+    var found = TokenizerKinds.in(directory);
     try {
-      var file =
-          Files.exists(json)
-              ? TokenizerFile.read(json)
-              : TokenizerFile.read(vocabulary, WordPieceJson.of(vocabulary));
-      file.checkIds(rows);
-      return new Tokenizer(pieces(file.written()), directory, maxLength);
+      var file = TokenizerFile.read(found.file(), found.json());
+      var rules = file.rules(SpecialRoles.read(directory));
+      file.checkIds(rows, rules);
+      return new Tokenizer(pieces(file.written()), rules, maxLength, running);
     } catch (IOException | RuntimeException e) {
       if (e instanceof Problem p) {
         throw p;
@@ -74,10 +79,7 @@ public final class Tokenizer implements AutoCloseable {
 
   /** What is assumed of a checkpoint's tokenizer because no file says it, in sentences. */
   public static List<String> notes(Path directory) {
-    var vocabulary = directory.resolve("vocab.txt");
-    return Files.exists(directory.resolve("tokenizer.json")) || !Files.exists(vocabulary)
-        ? List.of()
-        : Vocabulary.read(vocabulary).notes();
+    return TokenizerKinds.find(directory).map(TokenizerKinds.Found::notes).orElse(List.of());
   }
 
   /** The native tokenizer of a JSON that {@link TokenizerFile} checked. */
@@ -87,18 +89,14 @@ public final class Tokenizer implements AutoCloseable {
         new ByteArrayInputStream(checked.getBytes(StandardCharsets.UTF_8)), settings);
   }
 
-  private Piece special(Path directory, String token) {
-    var encoded = pieces.encode(token, false, false);
-    if (encoded.getIds().length != 1 || !encoded.getTokens()[0].equals(token)) {
-      throw new Problem(
-          directory + ": the tokenizer has no token " + token + "; a BERT vocabulary is needed.");
-    }
-    return new Piece(token, encoded.getIds()[0], -1);
-  }
-
-  /** Longest result in pieces, special tokens included. */
+  /** Longest result in pieces, special ones included. */
   public int maxLength() {
     return maxLength;
+  }
+
+  /** Whether a piece stands for what the vocabulary doesn't have. */
+  boolean unknown(long id) {
+    return id == unknown;
   }
 
   /** What a model is shown of a labelled example. */
@@ -116,9 +114,16 @@ public final class Tokenizer implements AutoCloseable {
    */
   public Tokens encode(Input input) {
     return switch (input) {
-      case Input.Text t -> one(running(t.text()));
-      case Input.Words w -> one(split(w.words()));
-      case Input.Pair p -> pair(running(p.premise()), running(p.hypothesis()));
+      case Input.Text t -> one(segment(t));
+      case Input.Words w -> one(segmenter.words(w.words()));
+      case Input.Pair p -> pair(segmenter.running(p.premise()), segmenter.running(p.hypothesis()));
+    };
+  }
+
+  private Segment segment(Input.Text text) {
+    return switch (running) {
+      case AS_IT_STANDS -> segmenter.running(text.text());
+      case BY_WORDS -> segmenter.words(WordBreaks.words(text.text()));
     };
   }
 
@@ -128,14 +133,14 @@ public final class Tokenizer implements AutoCloseable {
    */
   public WindowedInput read(Input input) {
     return switch (input) {
-      case Input.Text t -> windows(running(t.text()));
-      case Input.Words w -> windows(split(w.words()));
+      case Input.Text t -> windows(segment(t));
+      case Input.Words w -> windows(segmenter.words(w.words()));
       case Input.Pair p -> {
-        var first = running(p.premise());
-        var second = running(p.hypothesis());
-        int words = first.words.size() + second.words.size();
-        if (first.pieces.isEmpty() || second.pieces.isEmpty()) {
-          int all = first.pieces.size() + second.pieces.size();
+        var first = segmenter.running(p.premise());
+        var second = segmenter.running(p.hypothesis());
+        int words = first.words().size() + second.words().size();
+        if (first.pieces().isEmpty() || second.pieces().isEmpty()) {
+          int all = first.pieces().size() + second.pieces().size();
           yield new WindowedInput(List.of(), words, new Tokens.Cut(0, all));
         }
         var tokens = pair(first, second);
@@ -145,19 +150,19 @@ public final class Tokenizer implements AutoCloseable {
   }
 
   private WindowedInput windows(Segment segment) {
-    int all = segment.pieces.size();
-    int words = segment.words.size();
+    int all = segment.pieces().size();
+    int words = segment.words().size();
     if (all == 0) {
       return new WindowedInput(List.of(), words, new Tokens.Cut(0, 0));
     }
-    int most = maxLength - SPECIAL_ONE;
+    int most = maxLength - template.aroundOne();
     if (all <= most) {
       var tokens = one(segment);
       return new WindowedInput(List.of(new WindowedInput.Window(0, tokens)), words, tokens.cut());
     }
     var begins = new int[words];
     for (int i = all - 1; i >= 0; i--) {
-      begins[segment.pieces.get(i).word] = i;
+      begins[segment.pieces().get(i).word()] = i;
     }
     var plan = new WindowPlan(begins, all, most);
     var spans = plan.spans();
@@ -175,107 +180,43 @@ public final class Tokenizer implements AutoCloseable {
   }
 
   private Tokens window(Segment segment, WindowPlan.Span span, int[] owner, int index) {
-    var sequence = new ArrayList<Piece>();
-    sequence.add(cls);
-    for (var p : segment.pieces.subList(span.begin(), span.end())) {
-      sequence.add(new Piece(p.text, p.id, p.word - span.first()));
-    }
-    sequence.add(sep);
-    var words = segment.words.subList(span.first(), span.last() + 1);
+    var part =
+        segment.pieces().subList(span.begin(), span.end()).stream()
+            .map(p -> p.of(p.word() - span.first()))
+            .toList();
+    var words = segment.words().subList(span.first(), span.last() + 1);
     int own = span.end() - span.begin();
-    var tokens = tokens(sequence, sequence.size(), words, new Tokens.Cut(own, own));
+    var tokens = template.around(new Segment(part, words), Segment.EMPTY, new Tokens.Cut(own, own));
     for (int w = span.first(); w <= span.last(); w++) {
       if (owner[w] != index) {
-        tokens.firstPiece()[w - span.first()] = -1;
+        tokens.labelPiece()[w - span.first()] = -1;
       }
     }
     return tokens;
   }
 
-  private Segment running(String text) {
-    var clean = wellFormed(text);
-    var encoding = pieces.encode(clean, false, false);
-    long[] wordIds = encoding.getWordIds();
-    CharSpan[] spans = encoding.getCharTokenSpans();
-    // Spans count code points, Java strings count UTF-16 units: an array of code points fits both.
-    int[] points = clean.codePoints().toArray();
-    var found = new ArrayList<Piece>();
-    var words = new ArrayList<String>();
-    long word = -1;
-    int begin = 0;
-    for (int i = 0; i < wordIds.length; i++) {
-      if (words.isEmpty() || wordIds[i] != word || wordIds[i] < 0) {
-        word = wordIds[i];
-        begin = spans[i].getStart();
-        words.add("");
-      }
-      words.set(words.size() - 1, new String(points, begin, spans[i].getEnd() - begin));
-      found.add(piece(encoding, i, words.size() - 1));
-    }
-    return new Segment(found, words);
-  }
-
-  private Segment split(List<String> words) {
-    if (words.isEmpty()) {
-      return new Segment(List.of(), List.of());
-    }
-    var clean = words.stream().map(Tokenizer::wellFormed).toArray(String[]::new);
-    var encoding = pieces.encode(clean, false, false);
-    long[] wordIds = encoding.getWordIds();
-    var found = new ArrayList<Piece>();
-    int at = 0;
-    for (int w = 0; w < clean.length; w++) {
-      int before = at;
-      while (at < wordIds.length && wordIds[at] == w) {
-        found.add(piece(encoding, at++, w));
-      }
-      if (at == before) { // a word of control characters only: it still needs a piece to label
-        found.add(new Piece(unknown.text, unknown.id, w));
-      }
-    }
-    return new Segment(found, List.of(clean));
-  }
-
-  private static Piece piece(Encoding encoding, int i, int word) {
-    return new Piece(encoding.getTokens()[i], encoding.getIds()[i], word);
-  }
-
   private Tokens one(Segment segment) {
-    int all = segment.pieces.size();
+    int all = segment.pieces().size();
     refuseEmpty(all);
-    int kept = Math.min(all, maxLength - SPECIAL_ONE);
-    var sequence = new ArrayList<Piece>();
-    sequence.add(cls);
-    sequence.addAll(segment.pieces.subList(0, kept));
-    sequence.add(sep);
-    return tokens(sequence, sequence.size(), segment.words, new Tokens.Cut(kept, all));
+    int kept = Math.min(all, maxLength - template.aroundOne());
+    return template.around(segment.first(kept), Segment.EMPTY, new Tokens.Cut(kept, all));
   }
 
   private Tokens pair(Segment first, Segment second) {
-    int a = first.pieces.size();
-    int b = second.pieces.size();
+    int a = first.pieces().size();
+    int b = second.pieces().size();
     refuseEmpty(Math.min(a, b));
     int keptA = a;
     int keptB = b;
-    while (keptA + keptB > maxLength - SPECIAL_PAIR) { // the longer one gives way
+    while (keptA + keptB > maxLength - template.aroundTwo()) { // the longer one gives way
       if (keptA >= keptB) {
         keptA--;
       } else {
         keptB--;
       }
     }
-    var sequence = new ArrayList<Piece>();
-    sequence.add(cls);
-    sequence.addAll(first.pieces.subList(0, keptA));
-    sequence.add(sep);
-    int firstLength = sequence.size();
-    for (var p : second.pieces.subList(0, keptB)) {
-      sequence.add(new Piece(p.text, p.id, p.word + first.words.size()));
-    }
-    sequence.add(sep);
-    var words = new ArrayList<>(first.words);
-    words.addAll(second.words);
-    return tokens(sequence, firstLength, words, new Tokens.Cut(keptA + keptB, a + b));
+    var cut = new Tokens.Cut(keptA + keptB, a + b);
+    return template.around(first.first(keptA), second.first(keptB), cut);
   }
 
   private static void refuseEmpty(int pieces) {
@@ -287,54 +228,6 @@ public final class Tokenizer implements AutoCloseable {
   /** What to say of an input that holds no word. */
   public static Problem empty() {
     return new Problem("The text is empty: at least one word is needed in every field.");
-  }
-
-  private static Tokens tokens(
-      List<Piece> sequence, int firstLength, List<String> words, Tokens.Cut cut) {
-    int t = sequence.size();
-    var ids = new long[t];
-    var types = new long[t];
-    var wordOf = new int[t];
-    var firstPiece = new int[words.size()];
-    Arrays.fill(firstPiece, -1);
-    for (int i = 0; i < t; i++) {
-      var p = sequence.get(i);
-      ids[i] = p.id;
-      types[i] = i < firstLength ? 0 : 1;
-      wordOf[i] = p.word;
-      if (p.word >= 0 && firstPiece[p.word] < 0) {
-        firstPiece[p.word] = i;
-      }
-    }
-    return new Tokens(
-        sequence.stream().map(Piece::text).toList(),
-        ids,
-        types,
-        wordOf,
-        List.copyOf(words),
-        firstPiece,
-        cut);
-  }
-
-  /** Lone surrogates and NUL cannot cross into native code; they become U+FFFD. */
-  static String wellFormed(String text) {
-    StringBuilder fixed = null;
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      boolean paired =
-          Character.isHighSurrogate(c)
-              && i + 1 < text.length()
-              && Character.isLowSurrogate(text.charAt(i + 1));
-      if (paired) {
-        i++;
-      } else if (Character.isSurrogate(c) || c == 0) {
-        if (fixed == null) {
-          fixed = new StringBuilder(text);
-        }
-        fixed.setCharAt(i, '\uFFFD');
-      }
-    }
-    return fixed == null ? text : fixed.toString();
   }
 
   @Override

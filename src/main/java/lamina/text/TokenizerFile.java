@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import lamina.files.Document;
 import lamina.files.PlainText;
 import lamina.problem.Problem;
@@ -89,8 +91,9 @@ final class TokenizerFile {
    *
    * @throws Problem naming both numbers
    */
-  void checkIds(int rows) {
-    int largest = model.map(TokenizerModel::largestId).orElse(-1);
+  void checkIds(int rows, TokenizerRules rules) {
+    int largest =
+        Math.max(model.map(TokenizerModel::largestId).orElse(-1), rules.template().largestId());
     for (var token : added.map(Document::items).orElse(List.of())) {
       largest = Math.max(largest, token.get("id").whole(0, MOST_ID));
     }
@@ -188,5 +191,91 @@ final class TokenizerFile {
     out.append(",\"model\":");
     pieces.write(out);
     return out.append('}').toString();
+  }
+
+  /**
+   * What Lamina does itself with the pieces.
+   *
+   * @param roles what other files say of special pieces
+   * @throws Problem where nothing says which pieces stand around a text
+   */
+  TokenizerRules rules(SpecialRoles roles) {
+    var pieces =
+        model.orElseThrow(
+            () -> new Problem(file + ": \"model\" is missing; fetch the file again."));
+    var found =
+        postProcessor
+            .flatMap(PieceTemplate::of)
+            .orElseGet(
+                () ->
+                    PieceTemplate.bert(
+                        stated("begins", roles.first(), pieces, "[CLS]"),
+                        stated("ends", roles.last(), pieces, "[SEP]")));
+    var spaces = new TreeSet<String>();
+    preTokenizer.ifPresent(p -> spaces(p, spaces));
+    normalizer.ifPresent(n -> spaces(n, spaces));
+    boolean spaceFirst =
+        postProcessor
+            .filter(p -> p.get("type").text().equals("RobertaProcessing"))
+            .flatMap(p -> p.find("add_prefix_space"))
+            .isPresent();
+    return new TokenizerRules(
+        roles.typed() ? found : found.untyped(), unknown(pieces, roles), spaces, spaceFirst);
+  }
+
+  /** A special piece that another file names, or that BERT's vocabularies have. */
+  private Piece stated(String what, Optional<String> role, TokenizerModel pieces, String ofBert) {
+    var text = role.orElse(ofBert);
+    return id(text, pieces)
+        .map(id -> Piece.special(text, id))
+        .orElseThrow(
+            () ->
+                new Problem(
+                    file
+                        + ": nothing says which piece "
+                        + what
+                        + " a text: there is no post_processor here, no cls_token and sep_token in"
+                        + " tokenizer_config.json, and no piece "
+                        + text
+                        + "; an encoder's tokenizer was expected."));
+  }
+
+  private Optional<Piece> unknown(TokenizerModel pieces, SpecialRoles roles) {
+    return pieces
+        .unknown()
+        .or(() -> roles.unknown().flatMap(t -> id(t, pieces).map(id -> Piece.special(t, id))));
+  }
+
+  /** The id of a piece: the vocabulary's, or else that of a token beside it. */
+  private Optional<Integer> id(String text, TokenizerModel pieces) {
+    return pieces
+        .id(text)
+        .or(
+            () ->
+                added.map(Document::items).orElse(List.of()).stream()
+                    .filter(t -> t.get("content").text().equals(text))
+                    .map(t -> t.get("id").whole(0, MOST_ID))
+                    .findFirst());
+  }
+
+  /** What the steps of a normalizer or of a pre-tokenizer make of a space. */
+  private static void spaces(Document part, Set<String> found) {
+    switch (part.get("type").text()) {
+      case "Metaspace" -> found.add(part.get("replacement").text());
+      case "ByteLevel" -> found.add("Ġ");
+      case "Replace" -> {
+        var pattern = part.get("pattern").find("String").map(Document::text);
+        var content = part.get("content").text();
+        if (pattern.filter(" "::equals).isPresent() && !content.isBlank()) {
+          found.add(content);
+        }
+      }
+      case "Sequence" ->
+          part.members().values().stream()
+              .filter(Document::isList)
+              .flatMap(l -> l.items().stream())
+              .forEach(p -> spaces(p, found));
+      default -> {}
+    }
   }
 }

@@ -11,7 +11,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import lamina.files.Document;
 import lamina.problem.Problem;
 
@@ -33,7 +33,7 @@ final class TokenizerModel {
   private final Map<String, Document> settings = new HashMap<>();
 
   /** Of a vocabulary with ids; that of a Unigram is known by places alone. */
-  private final Set<String> pieces = new HashSet<>();
+  private final Map<String, Integer> pieces = new HashMap<>();
 
   private Part vocabulary;
   private Part merges;
@@ -161,7 +161,7 @@ final class TokenizerModel {
           "the id of \"" + Tokens.shortened(piece) + "\" is no row of a model's embeddings");
     }
     largestId = Math.max(largestId, parser.getIntValue());
-    if (!pieces.add(piece)) {
+    if (pieces.put(piece, parser.getIntValue()) != null) {
       throw wrong(line(parser), "model.vocab", "\"" + Tokens.shortened(piece) + "\" stands twice");
     }
   }
@@ -235,6 +235,36 @@ final class TokenizerModel {
     return list ? count - 1 : largestId;
   }
 
+  /** The id of a piece, of a vocabulary that has ids: not of a list. */
+  Optional<Integer> id(String piece) {
+    return Optional.ofNullable(pieces.get(piece));
+  }
+
+  /** The piece for what the vocabulary doesn't have; nothing where there is none. */
+  Optional<Piece> unknown() {
+    if (list) {
+      var place = required("unk_id").whole(0, count - 1);
+      return Optional.of(Piece.special(listed(place), place));
+    }
+    return Optional.ofNullable(settings.get("unk_token"))
+        .filter(Document::present)
+        .map(t -> Piece.special(t.text(), pieces.get(known("unk_token", t))));
+  }
+
+  private String listed(int place) {
+    try (var parser = new JsonFactory().createParser(vocabulary.of(text))) {
+      parser.nextToken();
+      for (int i = 0; i < place; i++) {
+        parser.nextToken();
+        parser.skipChildren();
+      }
+      parser.nextToken();
+      return parser.nextTextValue();
+    } catch (IOException e) {
+      throw new IllegalStateException(e); // it was read once already
+    }
+  }
+
   /**
    * Checks the model as a whole and writes it as native code gets it.
    *
@@ -287,7 +317,7 @@ final class TokenizerModel {
 
   private String known(String name, Document token) {
     var piece = TokenizerParts.text(token, 0, LONGEST);
-    if (!pieces.contains(piece)) {
+    if (!pieces.containsKey(piece)) {
       throw token.wrong(
           name + " is \"" + Tokens.shortened(piece) + "\", which the vocabulary doesn't have");
     }
@@ -367,9 +397,9 @@ final class TokenizerModel {
       }
       boolean fits =
           sides[1].startsWith(prefix)
-              && pieces.contains(sides[0])
-              && pieces.contains(sides[1])
-              && pieces.contains(sides[0] + sides[1].substring(prefix.length()));
+              && pieces.containsKey(sides[0])
+              && pieces.containsKey(sides[1])
+              && pieces.containsKey(sides[0] + sides[1].substring(prefix.length()));
       if (!fits) {
         throw merge(
             parser,

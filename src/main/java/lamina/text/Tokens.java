@@ -5,15 +5,18 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * One input as the encoder sees it: [CLS] pieces [SEP], or [CLS] premise [SEP] hypothesis [SEP].
+ * One input as the encoder sees it: one text or two with the special pieces around them, as {@link
+ * PieceTemplate} puts them.
  *
  * @param pieces the word pieces as printed, special tokens among them; T of them
  * @param ids T vocabulary ids
  * @param types T token type ids, 0 or 1
  * @param wordOf T indices into {@code words}, -1 for special tokens
  * @param words the words that the pieces come from, in reading order (both sentences for a pair)
- * @param firstPiece for every word the index of its first piece, -1 where the word was cut off, has
- *     no piece, or is answered by another window
+ * @param labelPiece for every word the index of the piece that its label sits on: the first that
+ *     holds a character of it; -1 where the word was cut off, has no piece, or is answered by
+ *     another window
+ * @param spans T places in the text, or of words given one by one in the word
  * @param cut how much of the text is not in the pieces
  */
 public record Tokens(
@@ -22,8 +25,18 @@ public record Tokens(
     long[] types,
     int[] wordOf,
     List<String> words,
-    int[] firstPiece,
+    int[] labelPiece,
+    List<Span> spans,
     Cut cut) {
+  /**
+   * A place in a text, as native code tells it.
+   *
+   * @param from first code point
+   * @param to code point after the last
+   */
+  public record Span(int from, int to) {
+    static final Span NONE = new Span(0, 0);
+  }
 
   private static final int LONGEST = 40;
 
@@ -34,8 +47,8 @@ public record Tokens(
 
   /** Number of words up to the last one with a piece: a cut leaves the rest unread. */
   public int wordsRead() {
-    int count = firstPiece.length;
-    while (count > 0 && firstPiece[count - 1] < 0) {
+    int count = labelPiece.length;
+    while (count > 0 && labelPiece[count - 1] < 0) {
       count--;
     }
     return count;
@@ -43,8 +56,8 @@ public record Tokens(
 
   /** The first word of each sentence that isn't read any more; of a sentence read whole none. */
   public List<Integer> stops() {
-    return IntStream.range(0, firstPiece.length)
-        .filter(w -> firstPiece[w] < 0 && (w == 0 || firstPiece[w - 1] >= 0))
+    return IntStream.range(0, labelPiece.length)
+        .filter(w -> labelPiece[w] < 0 && (w == 0 || labelPiece[w - 1] >= 0))
         .boxed()
         .toList();
   }

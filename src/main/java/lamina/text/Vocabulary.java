@@ -51,21 +51,10 @@ record Vocabulary(
   /**
    * Reads a vocabulary.
    *
-   * @throws Problem where vocab.txt is missing or has no [UNK], or where its pieces are another
-   *     tokenizer's
+   * @throws Problem where vocab.txt has no [UNK], or where its pieces are another tokenizer's
    */
   static Vocabulary read(Path file) {
     var directory = file.toAbsolutePath().getParent();
-    if (!Files.exists(file)) {
-      throw new Problem(
-          file.getParent()
-              + ": neither tokenizer.json nor vocab.txt is there; fetch the tokenizer's files, too."
-              + (Files.exists(directory.resolve("sentencepiece.bpe.model"))
-                      || Files.exists(directory.resolve("spm.model"))
-                  ? " A SentencePiece model alone isn't read: load the tokenizer with Hugging"
-                      + " Face's classes and save it, which writes tokenizer.json."
-                  : ""));
-    }
     refuseOther(directory);
     var ids = new LinkedHashMap<String, Integer>();
     var text = PlainText.read(file, MOST_BYTES);

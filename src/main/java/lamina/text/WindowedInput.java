@@ -20,7 +20,7 @@ public record WindowedInput(List<Window> windows, int words, Tokens.Cut cut) {
    * A part of an input.
    *
    * @param firstWord index of its first word in the input
-   * @param tokens as the encoder sees them; {@code firstPiece} is -1 for words that another window
+   * @param tokens as the encoder sees them; {@code labelPiece} is -1 for words that another window
    *     answers, in which more of their neighbours are
    */
   public record Window(int firstWord, Tokens tokens) {}

@@ -31,7 +31,7 @@ record DistillationTargets(NDArray positions, Optional<NDArray> labels, int clas
         ids.add(labels[0]);
         continue;
       }
-      int[] first = data.tokens().get(batch.get(b)).firstPiece();
+      int[] first = data.tokens().get(batch.get(b)).labelPiece();
       for (int w = 0; w < first.length; w++) {
         if (first[w] >= 0) {
           positions.add((long) b * t + first[w]);

@@ -72,7 +72,7 @@ class CoverageTest {
         boolean ends = own.cut().allPieces() == window.tokens().length() - 2; // with a word's end
         var alone = (Prediction.Tags) answers(model, List.of(part)).get(0).get(HeadKey.LAST);
         for (int w = 0; w < window.tokens().words().size(); w++) {
-          if (window.tokens().firstPiece()[w] >= 0) {
+          if (window.tokens().labelPiece()[w] >= 0) {
             answered++;
             var together = whole.get(window.firstWord() + w).orElseThrow();
             compared += ends ? 1 : 0;

@@ -210,7 +210,7 @@ public final class TokenizerFuzz {
     try (var pieces = Tokenizer.pieces(checked)) {
       more(Slot.TOKENISED);
       for (var t : texts(number, text)) {
-        tokenise(pieces, Tokenizer.wellFormed(t));
+        tokenise(pieces, Segmenter.wellFormed(t));
       }
       if (number % 4 == 0) {
         longText(pieces, new Random(number));

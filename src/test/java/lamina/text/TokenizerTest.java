@@ -51,7 +51,7 @@ class TokenizerTest {
           tokenizer.encode(new Input.Text("\uD83D\uDE00\uD83D\uDE00 hello, wonderful world"));
       assertTrue(tokens.words().containsAll(List.of("hello", ",", "wonderful", "world")));
       for (int w = 0; w < tokens.words().size(); w++) {
-        assertEquals(w, tokens.wordOf()[tokens.firstPiece()[w]]);
+        assertEquals(w, tokens.wordOf()[tokens.labelPiece()[w]]);
       }
       assertEquals("[CLS]", tokens.pieces().getFirst());
       assertEquals("[SEP]", tokens.pieces().getLast());
@@ -63,10 +63,10 @@ class TokenizerTest {
     try (var tokenizer = Tokenizer.open(BASE, MAX, Integer.MAX_VALUE)) {
       var words = List.of("a", "\u200B", "\uD83D", "\u0000", "b");
       var tokens = tokenizer.encode(new Input.Words(words));
-      for (int first : tokens.firstPiece()) {
+      for (int first : tokens.labelPiece()) {
         assertTrue(first > 0);
       }
-      assertEquals(words.size(), tokens.firstPiece().length);
+      assertEquals(words.size(), tokens.labelPiece().length);
     }
   }
 
@@ -95,7 +95,7 @@ class TokenizerTest {
       assertEquals(MAX - 2, tokens.cut().keptPieces());
       assertEquals(20_000, tokens.cut().allPieces());
       assertTrue(tokens.note().contains("126 of 20000"));
-      assertEquals(-1, tokens.firstPiece()[MAX]);
+      assertEquals(-1, tokens.labelPiece()[MAX]);
       assertFalse(tokenizer.encode(new Input.Text("short")).cut().happened());
     }
   }

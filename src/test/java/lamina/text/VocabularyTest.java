@@ -144,9 +144,10 @@ class VocabularyTest {
 
   @Test
   void whatIsNoVocabularyIsNamed() throws IOException {
-    assertRefused("neither tokenizer.json nor vocab.txt");
+    assertRefused("no tokenizer is there; one of tokenizer.json, vocab.txt, ");
     Files.writeString(folder.resolve("sentencepiece.bpe.model"), "");
-    assertRefused("SentencePiece");
+    assertRefused("sentencepiece.bpe.model: holds no pieces");
+    Files.delete(folder.resolve("sentencepiece.bpe.model"));
     write("a\nb\n", null);
     assertRefused("[UNK] is missing");
     Files.write(folder.resolve("vocab.txt"), new byte[] {(byte) 0xC3, '\n'});

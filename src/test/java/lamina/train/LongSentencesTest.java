@@ -46,7 +46,7 @@ class LongSentencesTest {
         assertTrue(tokens.length() <= 128);
         assertEquals(tokens.words().size(), data.labels().get(row).length);
         for (int w = 0; w < tokens.words().size(); w++) {
-          if (tokens.firstPiece()[w] >= 0) {
+          if (tokens.labelPiece()[w] >= 0) {
             learned.add(data.labels().get(row)[w]);
           }
         }
