@@ -84,8 +84,11 @@ final class Segmenter {
       pending = 0;
       found.add(piece.of(words.size() - 1));
     }
-    if (words.isEmpty()) { // spaces alone, as some tokenizers leave them
-      return Segment.EMPTY;
+    if (words.isEmpty() && WordBreaks.words(clean).isEmpty()) {
+      return Segment.EMPTY; // some tokenizers make pieces of spaces alone
+    }
+    if (words.isEmpty()) { // nothing but what the tokenizer takes for spaces
+      words.add(clean.strip());
     }
     for (int p = found.size() - pending; p < found.size(); p++) {
       found.set(p, found.get(p).of(words.size() - 1));

@@ -90,9 +90,10 @@ record SentencePieceModel() implements TokenizerKind {
         throw named
             .get()
             .wrong(
-                "of this tokenizer Lamina doesn't know which ids its SentencePiece model has;"
-                    + " load it with Hugging Face's classes and save it, which writes"
-                    + " tokenizer.json");
+                "of "
+                    + named.get().text()
+                    + " Lamina doesn't know which ids its SentencePiece model has; load it with"
+                    + " Hugging Face's classes and save it, which writes tokenizer.json");
       }
     }
     return file.endsWith("spm.model") ? "debertav2" : "xlmroberta";

@@ -12,7 +12,6 @@ import lamina.cli.CommonOptions;
 import lamina.cli.UsageError;
 import lamina.data.Task;
 import lamina.data.format.UnlabelledData;
-import lamina.encoder.Checkpoint;
 import lamina.problem.Problem;
 import lamina.text.Input;
 import lamina.text.PieceCount;
@@ -76,8 +75,7 @@ public final class TokenizeCommand implements Callable<Integer> {
       throw new UsageError(
           new Problem("--pair needs --text, which is the first text of the pair."));
     }
-    var config = Checkpoint.open(checkpoint).config();
-    try (var tokenizer = Tokenizer.open(checkpoint, Integer.MAX_VALUE, config.vocabulary())) {
+    try (var tokenizer = Tokenizer.open(checkpoint, Integer.MAX_VALUE, Integer.MAX_VALUE)) {
       if (what.files != null) {
         count(tokenizer);
       } else {
