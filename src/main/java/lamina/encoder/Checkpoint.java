@@ -13,10 +13,9 @@ import java.util.Set;
 import java.util.function.LongConsumer;
 import java.util.function.Predicate;
 import lamina.problem.Problem;
-import lamina.tensor.NumberType;
 import lamina.tensor.RawTensor;
 import lamina.tensor.RowTable;
-import lamina.tensor.TensorFile;
+import lamina.tensor.StoredTensor;
 import lamina.tensor.WeightFiles;
 import lamina.tensor.Weights;
 
@@ -25,18 +24,21 @@ import lamina.tensor.Weights;
  * TensorNames}; what no encoder reads may be of any type and size.
  */
 public final class Checkpoint {
-  private static final String WORDS = "embeddings.word_embeddings.weight";
+  /** The word embeddings, by their name without prefix. */
+  public static final String WORDS = "embeddings.word_embeddings.weight";
 
   private final Path directory;
   private final EncoderConfig config;
   private final WeightFiles files;
+  private final Map<String, StoredTensor> tensors;
   private final Map<String, String> stored;
 
   private Checkpoint(Path directory, EncoderConfig config, WeightFiles files) {
     this.directory = directory;
     this.config = config;
     this.files = files;
-    this.stored = TensorNames.of(directory, config.family(), files.homes().keySet());
+    this.tensors = files.tensors();
+    this.stored = TensorNames.of(directory, config.family(), tensors.keySet());
   }
 
   /**
@@ -82,24 +84,23 @@ public final class Checkpoint {
   }
 
   private void check(String name, long... shape) {
-    var home = home(name);
-    if (home == null) {
+    var found = tensor(name);
+    if (found == null) {
       throw missing(name);
     }
-    var entry = home.entry(stored.get(name));
-    if (!Arrays.equals(entry.shape(), shape)) {
+    if (!Arrays.equals(found.shape(), shape)) {
       throw new Problem(
-          home.file()
+          found.home().file()
               + ": tensor \""
               + stored.get(name)
               + "\" has shape "
-              + shape(entry.shape())
+              + shape(found.shape())
               + "; "
               + shape(shape)
               + " was expected. config.json and the weights don't belong together.");
     }
-    if (entry.number().filter(NumberType::real).isEmpty()) {
-      throw home.type(stored.get(name));
+    if (!found.real()) {
+      throw found.unusable();
     }
   }
 
@@ -124,9 +125,9 @@ public final class Checkpoint {
             + (why.isEmpty() ? "; config.json and the weights don't belong together." : "." + why));
   }
 
-  private TensorFile home(String name) {
+  private StoredTensor tensor(String name) {
     var at = stored.get(name);
-    return at == null ? null : files.homes().get(at);
+    return at == null ? null : tensors.get(at);
   }
 
   /** What was assumed as it was opened, in sentences. */
@@ -160,7 +161,7 @@ public final class Checkpoint {
     return stored.keySet().stream()
         .filter(name)
         .filter(Checkpoint::read)
-        .mapToLong(n -> home(n).count(stored.get(n)))
+        .mapToLong(n -> tensor(n).count())
         .sum();
   }
 
@@ -206,15 +207,14 @@ public final class Checkpoint {
     long done = 0;
     for (var name : stored.keySet()) {
       if (wanted.test(name) && read(name)) {
-        var home = home(name);
-        var at = stored.get(name);
-        if (home.entry(at).number().filter(NumberType::real).isEmpty()) {
-          throw home.type(at);
+        var tensor = tensor(name);
+        if (!tensor.real()) {
+          throw tensor.unusable();
         }
         weights.put(
             name,
-            name.equals(WORDS) ? home.table(manager, at) : RowTable.whole(home.read(manager, at)));
-        done += home.count(at);
+            name.equals(WORDS) ? tensor.table(manager) : RowTable.whole(tensor.read(manager)));
+        done += tensor.count();
         progress.accept(done);
       }
     }
@@ -226,6 +226,11 @@ public final class Checkpoint {
     var raw = new LinkedHashMap<String, RawTensor>();
     files.homes().forEach((name, file) -> raw.put(name, file.raw(name)));
     return raw;
+  }
+
+  /** Names of the tensors that a tensor is stored as: two, where it is in few bits. */
+  public Set<String> parts(String storedName) {
+    return tensors.get(storedName).parts().keySet();
   }
 
   /** The stored name of each tensor by its name without prefix. */

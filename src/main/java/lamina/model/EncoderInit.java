@@ -35,7 +35,7 @@ record EncoderInit(EncoderConfig config, Weights weights) {
                 name.startsWith(EMBEDDINGS) && from.family().owns(name)
                     || layers.stream().anyMatch(i -> name.startsWith(Encoder.blockName(from, i))));
     var weights = Weights.empty(manager, checkpoint.directory().toString());
-    all.under(EMBEDDINGS).map().forEach((name, tensor) -> weights.put(EMBEDDINGS + name, tensor));
+    all.under(EMBEDDINGS).tables().forEach((name, table) -> weights.put(EMBEDDINGS + name, table));
     for (int i = 0; i < layers.size(); i++) {
       var to = Encoder.blockName(config, i);
       all.under(Encoder.blockName(from, layers.get(i)))
@@ -64,6 +64,7 @@ record EncoderInit(EncoderConfig config, Weights weights) {
     var all = checkpoint.loadEncoder(manager);
     var weights = Weights.empty(manager, checkpoint.directory().toString());
     long group = from.hidden() / hidden;
+    all.read(name -> true);
     all.under("embeddings.")
         .map()
         .forEach(

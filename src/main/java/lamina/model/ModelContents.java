@@ -17,6 +17,7 @@ import lamina.files.Document;
 import lamina.files.RegularFile;
 import lamina.files.Sha256;
 import lamina.problem.Problem;
+import lamina.text.Tokenizer;
 
 /**
  * The files that a model answers from: weights, those that it shares with others among them, sizes
@@ -35,8 +36,7 @@ public record ModelContents(List<StoredFile> files) {
   static final String INDEX = "model.safetensors.index.json";
 
   /** Files beside the weights that are read where they exist. */
-  static final List<String> SMALL =
-      List.of(CONFIG, INDEX, "tokenizer.json", "vocab.txt", "tokenizer_config.json", LabelMap.FILE);
+  static final List<String> SMALL = List.of(CONFIG, INDEX, LabelMap.FILE);
 
   /** Copies the list. */
   public ModelContents {
@@ -107,7 +107,9 @@ public record ModelContents(List<StoredFile> files) {
   private static SortedSet<String> names(Path directory, Checkpoint checkpoint) {
     var names = new TreeSet<String>();
     var home = directory.toAbsolutePath().normalize();
-    for (var file : checkpoint.files()) {
+    var files = new ArrayList<>(checkpoint.files());
+    files.addAll(Tokenizer.files(directory));
+    for (var file : files) {
       var name = home.relativize(file.toAbsolutePath().normalize());
       names.add(name.toString().replace('\\', '/'));
     }

@@ -7,56 +7,62 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import lamina.data.Task;
 import lamina.encoder.EncoderConfig;
 import lamina.files.AtomicFile;
 import lamina.files.AtomicFolder;
 import lamina.files.RegularFile;
 import lamina.problem.Problem;
+import lamina.tensor.Storage;
 import lamina.tensor.TensorWriter;
+import lamina.text.Tokenizer;
 
 /** Writes models as directories in Hugging Face layout plus lamina.json. */
 public final class ModelWriter {
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
   private static final String LAYERS = "layers.safetensors";
-  private static final List<String> TOKENIZER =
-      List.of("tokenizer.json", "vocab.txt", "tokenizer_config.json");
   private static final long MOST_TOKENIZER = 1 << 30;
 
   /** What Lamina writes of a model: of an old one it goes, and its scores with it. */
-  private static final Set<String> OWN =
-      Set.of(
-          Description.FILE,
-          ModelContents.CONFIG,
-          ModelContents.INDEX,
-          "model.safetensors",
-          LAYERS,
-          "tokenizer.json",
-          "vocab.txt",
-          "tokenizer_config.json",
-          "special_tokens_map.json",
-          "scores.json",
-          "control.json");
+  private static final Set<String> OWN = own();
+
+  private static Set<String> own() {
+    var names = new TreeSet<>(Tokenizer.fileNames());
+    names.addAll(
+        List.of(
+            Description.FILE,
+            ModelContents.CONFIG,
+            ModelContents.INDEX,
+            "model.safetensors",
+            LAYERS,
+            "scores.json",
+            "control.json"));
+    return names;
+  }
 
   private ModelWriter() {}
 
   /**
    * How to store a model.
    *
-   * @param half whether as F16
-   * @param base folder beside the model's own that holds the embeddings, written if it isn't there,
-   *     so that models which froze them share one copy; a model whose embeddings are others keeps
-   *     its own. Empty to store all in one file
+   * @param storage of the numbers that may have been trained
+   * @param base folder beside the model's own that holds word embeddings and tokenizer, written if
+   *     they aren't there, so that models which didn't train them share one copy; a model whose
+   *     embeddings are others keeps its own. Empty to store all in one file
    */
-  public record Layout(boolean half, String base) {
+  public record Layout(Storage storage, String base) {
     /** One file in full precision. */
-    public static final Layout WHOLE = new Layout(false, "");
+    public static final Layout WHOLE = new Layout(Storage.FP32, "");
   }
 
   /**
@@ -75,12 +81,7 @@ public final class ModelWriter {
         folder -> {
           writeWeights(model, folder, directory, layout);
           AtomicFile.write(folder.resolve(ModelContents.CONFIG), config(model));
-          for (var name : TOKENIZER) {
-            var from = tokenizerFrom.resolve(name);
-            if (Files.isRegularFile(from)) {
-              AtomicFile.write(folder.resolve(name), RegularFile.bytes(from, MOST_TOKENIZER));
-            }
-          }
+          writeTokenizer(tokenizerFrom, folder, directory, layout);
           describe(folder, description);
         });
   }
@@ -120,25 +121,60 @@ public final class ModelWriter {
     var all = new LinkedHashMap<String, NDArray>();
     var family = model.encoder().config().family();
     model.weights().map().forEach((name, tensor) -> all.put(family.stored(name), tensor));
-    var shared = new LinkedHashMap<>(all);
-    shared.keySet().removeIf(n -> !n.startsWith(family.stored("embeddings.")));
-    boolean shares =
-        !layout.base.isEmpty()
-            && new SharedEmbeddings(
-                    directory.toAbsolutePath().resolveSibling(layout.base), layout.half)
-                .hold(shared);
-    if (!shares) {
-      TensorWriter.write(folder.resolve("model.safetensors"), all, layout.half);
+    var untrained = model.weights().stored();
+    var shared =
+        layout.base.isEmpty() || untrained.isEmpty()
+            ? Optional.<Map<String, Path>>empty()
+            : new SharedEmbeddings(directory.toAbsolutePath().resolveSibling(layout.base))
+                .hold(untrained);
+    if (shared.isEmpty()) {
+      var raw = SharedEmbeddings.raw(SharedEmbeddings.parts(untrained));
+      TensorWriter.write(folder.resolve("model.safetensors"), all, raw, layout.storage);
       return;
     }
-    all.keySet().removeAll(shared.keySet());
-    TensorWriter.write(folder.resolve(LAYERS), all, layout.half);
+    TensorWriter.write(folder.resolve(LAYERS), all, layout.storage);
     var map = new TreeMap<String, String>();
-    shared.keySet().forEach(n -> map.put(n, "../" + layout.base + "/" + SharedEmbeddings.FILE));
-    all.keySet().forEach(n -> map.put(n, LAYERS));
+    shared
+        .get()
+        .forEach(
+            (name, file) ->
+                map.put(name, "../" + layout.base + "/" + file.toString().replace('\\', '/')));
+    all.forEach(
+        (name, tensor) ->
+            TensorWriter.names(name, tensor, layout.storage).forEach(n -> map.put(n, LAYERS)));
     AtomicFile.write(
         folder.resolve(ModelContents.INDEX),
         JSON.writeValueAsString(Map.of("metadata", Map.of(), "weight_map", map)));
+  }
+
+  /** Copies the tokenizer, or names the folder beside that has the same one. */
+  private static void writeTokenizer(Path from, Path folder, Path directory, Layout layout)
+      throws IOException {
+    var files =
+        Tokenizer.files(from).stream()
+            .filter(f -> !f.endsWith(Tokenizer.SHARED_FILE))
+            .collect(
+                Collectors.toMap(
+                    f -> f.getFileName().toString(),
+                    f -> RegularFile.bytes(f, MOST_TOKENIZER),
+                    (a, b) -> a,
+                    TreeMap::new));
+    if (!layout.base.isEmpty()) {
+      var shared = directory.toAbsolutePath().resolveSibling(layout.base);
+      boolean same = true;
+      for (var file : files.entrySet()) {
+        var there = shared.resolve(file.getKey());
+        AtomicFile.writeNew(there, out -> out.write(file.getValue()));
+        same &= Arrays.equals(RegularFile.bytes(there, MOST_TOKENIZER), file.getValue());
+      }
+      if (same) {
+        AtomicFile.write(
+            folder.resolve(Tokenizer.SHARED_FILE),
+            JSON.writeValueAsString(Map.of("folder", layout.base)));
+        return;
+      }
+    }
+    files.forEach((name, bytes) -> AtomicFile.write(folder.resolve(name), bytes));
   }
 
   private static String config(TaskModel model) throws IOException {

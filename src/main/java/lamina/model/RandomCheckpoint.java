@@ -21,6 +21,7 @@ import lamina.files.AtomicFile;
 import lamina.files.AtomicFolder;
 import lamina.files.PlainText;
 import lamina.problem.Problem;
+import lamina.tensor.Storage;
 import lamina.tensor.TensorWriter;
 import lamina.tensor.Torch;
 
@@ -129,7 +130,7 @@ public final class RandomCheckpoint {
       RandomWeights.draw(manager, shapes, seed)
           .map()
           .forEach((name, tensor) -> tensors.put(config.family().stored(name), tensor));
-      TensorWriter.write(file, tensors, false);
+      TensorWriter.write(file, tensors, Storage.FP32);
     }
   }
 

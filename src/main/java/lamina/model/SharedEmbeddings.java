@@ -1,63 +1,68 @@
 package lamina.model;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import lamina.tensor.RawTensor;
+import lamina.tensor.StoredTensor;
 import lamina.tensor.TensorFile;
 import lamina.tensor.TensorWriter;
 
-/** Embeddings that several models have in one file, as long as they are the same numbers. */
+/**
+ * Word embeddings that several models have in one folder beside their own, as long as nobody
+ * trained them: they are told by where they were read from.
+ */
 final class SharedEmbeddings {
   static final String FILE = "embeddings.safetensors";
 
-  private final Path file;
-  private final boolean half;
+  private final Path folder;
 
-  /**
-   * Embeddings in a folder.
-   *
-   * @param half whether a file that is written stores F16
-   */
-  SharedEmbeddings(Path folder, boolean half) {
-    this.file = folder.resolve(FILE);
-    this.half = half;
+  /** Embeddings in a folder. */
+  SharedEmbeddings(Path folder) {
+    this.folder = folder.toAbsolutePath().normalize();
   }
 
   /**
-   * Writes the file if there is none.
+   * Where a model's tensors lie in the folder, by their stored names. A folder without embeddings
+   * gets them.
    *
-   * @return whether it holds the numbers of these tensors, rounded to F16 if that is how a model is
-   *     stored; if not, the model needs a copy of its own
+   * @return nothing where it holds others, so that the model needs a copy of its own
    */
-  boolean hold(Map<String, NDArray> embeddings) {
-    TensorWriter.writeNew(file, embeddings, half);
-    var stored = TensorFile.open(file);
-    try (var manager = embeddings.values().iterator().next().getManager().newSubManager()) {
-      return embeddings.entrySet().stream()
-          .allMatch(
-              e ->
-                  stored.names().contains(e.getKey())
-                      && same(stored, manager, e.getKey(), e.getValue()));
+  Optional<Map<String, Path>> hold(Map<String, StoredTensor> tensors) {
+    var parts = parts(tensors);
+    boolean here =
+        parts.values().stream()
+            .allMatch(f -> f.file().toAbsolutePath().normalize().startsWith(folder));
+    var places = new LinkedHashMap<String, Path>();
+    if (here) {
+      parts.forEach((name, file) -> places.put(name, relative(file)));
+      return Optional.of(places);
     }
+    var shared = folder.resolve(FILE);
+    TensorWriter.writeNew(shared, raw(parts));
+    var there = TensorFile.open(shared);
+    parts.keySet().forEach(name -> places.put(name, Path.of(FILE)));
+    return parts.entrySet().stream().allMatch(p -> p.getValue().equal(p.getKey(), there))
+        ? Optional.of(places)
+        : Optional.empty();
   }
 
-  private boolean same(TensorFile stored, NDManager manager, String name, NDArray own) {
-    try (var read = stored.read(manager, name)) {
-      if (!read.getShape().equals(own.getShape()) || read.getDataType() != own.getDataType()) {
-        return false;
-      }
-      if (!read.getDataType().isFloating()) {
-        return read.contentEquals(own);
-      }
-      float[] a = read.toFloatArray();
-      float[] b = own.toFloatArray();
-      for (int i = 0; i < a.length; i++) {
-        if (a[i] != b[i] && !(half && a[i] == Float.float16ToFloat(Float.floatToFloat16(b[i])))) {
-          return false;
-        }
-      }
-      return true;
-    }
+  private Path relative(TensorFile file) {
+    return folder.relativize(file.file().toAbsolutePath().normalize());
+  }
+
+  /** The tensors of files that tensors are made of. */
+  static Map<String, TensorFile> parts(Map<String, StoredTensor> tensors) {
+    var parts = new LinkedHashMap<String, TensorFile>();
+    tensors.values().forEach(t -> parts.putAll(t.parts()));
+    return parts;
+  }
+
+  /** The same with their numbers. */
+  static Map<String, RawTensor> raw(Map<String, TensorFile> parts) {
+    var raw = new LinkedHashMap<String, RawTensor>();
+    parts.forEach((name, file) -> raw.put(name, file.raw(name)));
+    return raw;
   }
 }

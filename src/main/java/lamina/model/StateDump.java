@@ -11,6 +11,7 @@ import lamina.encoder.ForwardMode;
 import lamina.encoder.HiddenStates;
 import lamina.fusion.Variants;
 import lamina.problem.Problem;
+import lamina.tensor.Storage;
 import lamina.tensor.TensorFile;
 import lamina.tensor.TensorWriter;
 import lamina.tensor.Torch;
@@ -52,7 +53,7 @@ public final class StateDump {
     if (ModelFiles.kind(checkpoint) == ModelFiles.Kind.MODEL) {
       heads(manager, checkpoint, states, result);
     }
-    TensorWriter.write(output, result, false);
+    TensorWriter.write(output, result, Storage.FP32);
     return result.size();
   }
 

@@ -14,6 +14,7 @@ import lamina.problem.Problem;
 public final class RowTable {
   private final NDArray memory;
   private final Optional<Source> source;
+  private final Optional<StoredTensor> origin;
   private final BitSet read = new BitSet();
   private boolean whole;
 
@@ -29,24 +30,34 @@ public final class RowTable {
     void copy(BitSet rows, ByteBuffer memory);
   }
 
-  private RowTable(NDArray memory, Optional<Source> source) {
+  private RowTable(NDArray memory, Optional<Source> source, Optional<StoredTensor> origin) {
     this.memory = memory;
     this.source = source;
+    this.origin = origin;
     this.whole = source.isEmpty();
   }
 
   /** A matrix that is there. */
   public static RowTable whole(NDArray matrix) {
-    return new RowTable(matrix, Optional.empty());
+    return new RowTable(matrix, Optional.empty(), Optional.empty());
   }
 
   /**
    * A matrix to be read.
    *
    * @param memory (V, E) FLOAT32 on the CPU, of any values
+   * @param origin the same matrix as its files hold it
    */
-  static RowTable onDemand(NDArray memory, Source source) {
-    return new RowTable(memory, Optional.of(source));
+  static RowTable onDemand(NDArray memory, Source source, StoredTensor origin) {
+    return new RowTable(memory, Optional.of(source), Optional.of(origin));
+  }
+
+  /**
+   * The matrix as its files hold it, as long as it is read on demand: nobody changes its numbers
+   * then. Nothing of a matrix that is there whole.
+   */
+  public synchronized Optional<StoredTensor> origin() {
+    return whole ? Optional.empty() : origin;
   }
 
   /** The matrix; rows that nobody needed yet hold anything. */

@@ -200,6 +200,11 @@ public final class TensorFile {
         && begin(mine).equals(other.begin(theirs));
   }
 
+  /** Whether another file has a tensor of the same name, shape and bytes. */
+  public boolean equal(String name, TensorFile other) {
+    return same(name, other) && raw(name).bytes().mismatch(other.raw(name).bytes()) < 0;
+  }
+
   private ByteBuffer begin(Entry entry) {
     var begin = ByteBuffer.allocate((int) Math.min(PAGE, entry.bytes()));
     reading(open -> fill(file, open.channel, start + entry.begin(), begin));
@@ -247,7 +252,8 @@ public final class TensorFile {
                     file.copy(name, entry, i * row, end * row, memory);
                     i = end;
                   }
-                }));
+                }),
+        new PlainTensor(this, name));
   }
 
   /** Memory for a tensor; nothing is read yet. */
@@ -363,6 +369,20 @@ public final class TensorFile {
   public RawTensor raw(String name) {
     var entry = entry(name);
     return new RawTensor(entry.type(), entry.shape(), entry.bytes(), () -> bytes(name, entry));
+  }
+
+  /**
+   * The bytes of some rows of a tensor, little-endian.
+   *
+   * @param from number of the first row
+   * @param to number of the row after the last
+   */
+  ByteBuffer rows(String name, int from, int to) {
+    var entry = entry(name);
+    long row = entry.bytes() / entry.shape()[0];
+    var bytes = ByteBuffer.allocate(Math.toIntExact((to - from) * row));
+    reading(open -> fill(file, open.channel, start + entry.begin() + from * row, bytes));
+    return bytes.flip().order(ByteOrder.LITTLE_ENDIAN);
   }
 
   private MemorySegment bytes(String name, Entry entry) {

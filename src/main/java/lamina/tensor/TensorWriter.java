@@ -10,6 +10,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import lamina.files.AtomicFile;
@@ -25,38 +26,66 @@ public final class TensorWriter {
    *
    * @param file replaced only when everything is written
    * @param tensors FLOAT32 or INT64, by name
-   * @param half whether FLOAT32 is stored as F16, half the size
    * @throws lamina.problem.Problem where the file cannot be written
    */
-  public static void write(Path file, Map<String, NDArray> tensors, boolean half) {
-    AtomicFile.write(file, content(parts(tensors, half)));
+  public static void write(Path file, Map<String, NDArray> tensors, Storage storage) {
+    write(file, tensors, Map.of(), storage);
   }
 
   /**
-   * Writes tensors in their order unless there is such a file, which stays as it is.
+   * Writes tensors in their order, and after them others as they are.
    *
-   * @param half whether FLOAT32 is stored as F16, half the size
-   * @throws lamina.problem.Problem where the file cannot be written
+   * @param tensors FLOAT32 or INT64, by name
+   * @param raw by name
    */
-  public static void writeNew(Path file, Map<String, NDArray> tensors, boolean half) {
-    AtomicFile.writeNew(file, content(parts(tensors, half)));
+  public static void write(
+      Path file, Map<String, NDArray> tensors, Map<String, RawTensor> raw, Storage storage) {
+    var parts = new LinkedHashMap<String, Part>();
+    tensors.forEach((name, array) -> parts(name, array, storage, parts));
+    raw.forEach((name, tensor) -> parts.put(name, part(tensor)));
+    AtomicFile.write(file, content(parts));
   }
 
-  private static Map<String, Part> parts(Map<String, NDArray> tensors, boolean half) {
-    var parts = new LinkedHashMap<String, Part>();
-    tensors.forEach(
-        (name, array) -> {
-          boolean integer = array.getDataType() == DataType.INT64;
-          long size = array.size() * (integer ? 8 : half ? 2 : 4);
-          parts.put(
-              name,
-              new Part(
-                  integer ? "I64" : half ? "F16" : "F32",
-                  array.getShape().getShape(),
-                  size,
-                  () -> bytes(array, half)));
-        });
-    return parts;
+  /** Names of the tensors that a tensor is stored as. */
+  public static List<String> names(String name, NDArray array, Storage storage) {
+    return packed(array, storage)
+        ? List.of(name + Packing.CODES, name + Packing.SCALES)
+        : List.of(name);
+  }
+
+  /** Matrices alone are packed: the rest is small, and statistics of BatchNorm want all bits. */
+  private static boolean packed(NDArray array, Storage storage) {
+    return storage == Storage.INT8
+        && array.getDataType() == DataType.FLOAT32
+        && array.getShape().dimension() == 2;
+  }
+
+  private static void parts(String name, NDArray array, Storage storage, Map<String, Part> parts) {
+    long[] shape = array.getShape().getShape();
+    if (packed(array, storage)) {
+      int rows = Math.toIntExact(shape[0]);
+      var halves =
+          new Supplier<ByteBuffer[]>() {
+            private ByteBuffer[] made = {};
+
+            @Override
+            public ByteBuffer[] get() {
+              made = made.length > 0 ? made : Packing.rows(array.toFloatArray(), rows);
+              return made;
+            }
+          };
+      parts.put(name + Packing.CODES, new Part("I8", shape, array.size(), () -> halves.get()[0]));
+      parts.put(
+          name + Packing.SCALES,
+          new Part("F32", new long[] {rows}, 4L * rows, () -> halves.get()[1]));
+      return;
+    }
+    boolean half = storage == Storage.FP16;
+    boolean integer = array.getDataType() == DataType.INT64;
+    long size = array.size() * (integer ? 8 : half ? 2 : 4);
+    parts.put(
+        name,
+        new Part(integer ? "I64" : half ? "F16" : "F32", shape, size, () -> bytes(array, half)));
   }
 
   /**
@@ -67,12 +96,23 @@ public final class TensorWriter {
    */
   public static void write(Path file, Map<String, RawTensor> tensors) {
     var parts = new LinkedHashMap<String, Part>();
-    tensors.forEach(
-        (name, raw) ->
-            parts.put(
-                name,
-                new Part(raw.type(), raw.shape(), raw.size(), () -> raw.bytes().asByteBuffer())));
+    tensors.forEach((name, raw) -> parts.put(name, part(raw)));
     AtomicFile.write(file, content(parts));
+  }
+
+  /**
+   * Writes tensors as they are unless there is such a file, which stays as it is.
+   *
+   * @throws lamina.problem.Problem where the file cannot be written
+   */
+  public static void writeNew(Path file, Map<String, RawTensor> tensors) {
+    var parts = new LinkedHashMap<String, Part>();
+    tensors.forEach((name, raw) -> parts.put(name, part(raw)));
+    AtomicFile.writeNew(file, content(parts));
+  }
+
+  private static Part part(RawTensor raw) {
+    return new Part(raw.type(), raw.shape(), raw.size(), () -> raw.bytes().asByteBuffer());
   }
 
   /** What a file holds of a tensor. */

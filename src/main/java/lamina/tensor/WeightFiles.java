@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import lamina.files.Document;
 import lamina.problem.Problem;
@@ -60,6 +61,40 @@ public record WeightFiles(
       return sharded(directory, index);
     }
     throw none(directory);
+  }
+
+  /** The tensors by name; two that hold a matrix in few bits, {@link Packing}, are one. */
+  public Map<String, StoredTensor> tensors() {
+    var tensors = new LinkedHashMap<String, StoredTensor>();
+    homes.forEach(
+        (name, file) -> {
+          var matrix = packed(name);
+          if (matrix.isPresent()) {
+            tensors.put(matrix.get().name(), matrix.get());
+          } else if (!name.endsWith(Packing.SCALES)
+              || packed(end(name, Packing.SCALES) + Packing.CODES).isEmpty()) {
+            tensors.put(name, new PlainTensor(file, name));
+          }
+        });
+    return tensors;
+  }
+
+  private Optional<PackedTensor> packed(String codes) {
+    if (!codes.endsWith(Packing.CODES)) {
+      return Optional.empty();
+    }
+    var name = end(codes, Packing.CODES);
+    var q = homes.get(codes);
+    var d = homes.get(name + Packing.SCALES);
+    if (q == null || d == null || homes.containsKey(name)) {
+      return Optional.empty();
+    }
+    return Packing.of(q.entry(codes), d.entry(name + Packing.SCALES))
+        .map(p -> new PackedTensor(name, q, d, p));
+  }
+
+  private static String end(String name, String end) {
+    return name.substring(0, name.length() - end.length());
   }
 
   /**

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import lamina.problem.Problem;
 
 /**
@@ -114,10 +115,40 @@ public final class Weights {
     return names;
   }
 
-  /** All tensors by name, in the order in which they were put. */
+  /**
+   * All tensors by name that are there whole, in the order in which they were put: those whose
+   * numbers may change. {@link #stored} has the others.
+   */
   public Map<String, NDArray> map() {
     var map = new LinkedHashMap<String, NDArray>();
-    names().forEach(n -> map.put(n, tensors.get(prefix + n).all()));
+    for (var name : names()) {
+      var table = tensors.get(prefix + name);
+      if (table.origin().isEmpty()) {
+        map.put(name, table.memory());
+      }
+    }
+    return map;
+  }
+
+  /** The tensors by name of which rows are read on demand, as their files hold them. */
+  public Map<String, StoredTensor> stored() {
+    var map = new LinkedHashMap<String, StoredTensor>();
+    for (var name : names()) {
+      tensors.get(prefix + name).origin().ifPresent(o -> map.put(name, o));
+    }
+    return map;
+  }
+
+  /** Reads the tensors of some names whole: from now on their numbers may change. */
+  public Weights read(Predicate<String> wanted) {
+    names().stream().filter(wanted).forEach(n -> tensors.get(prefix + n).all());
+    return this;
+  }
+
+  /** The tensors by name, read or not, in the order in which they were put. */
+  public Map<String, RowTable> tables() {
+    var map = new LinkedHashMap<String, RowTable>();
+    names().forEach(n -> map.put(n, tensors.get(prefix + n)));
     return map;
   }
 

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import lamina.data.Example;
 import lamina.data.SentencePair;
 import lamina.data.TaggedSentence;
@@ -31,6 +32,9 @@ public final class Tokenizer implements AutoCloseable {
      */
     BY_WORDS
   }
+
+  /** Says which folder beside a model's own has its tokenizer: {@code {"folder": "base"}}. */
+  public static final String SHARED_FILE = TokenizerKinds.SHARED;
 
   private final HuggingFaceTokenizer pieces;
   private final Segmenter segmenter;
@@ -65,7 +69,7 @@ public final class Tokenizer implements AutoCloseable {
     var found = TokenizerKinds.in(directory);
     try {
       var file = TokenizerFile.read(found.file(), found.json());
-      var rules = file.rules(SpecialRoles.read(directory));
+      var rules = file.rules(SpecialRoles.read(found.file().toAbsolutePath().getParent()));
       file.checkIds(rows, rules);
       return new Tokenizer(pieces(file.written()), rules, maxLength, running);
     } catch (IOException | RuntimeException e) {
@@ -75,6 +79,21 @@ public final class Tokenizer implements AutoCloseable {
       throw new Problem(
           directory + ": the tokenizer could not be read (" + e.getMessage() + ").", e);
     }
+  }
+
+  /** Whether a directory holds a tokenizer, in whatever form. */
+  public static boolean there(Path directory) {
+    return TokenizerKinds.find(directory).isPresent();
+  }
+
+  /** Names of all files that a tokenizer may have. */
+  public static Set<String> fileNames() {
+    return TokenizerKinds.names();
+  }
+
+  /** The files that a directory's tokenizer is read from; they may lie in a folder beside it. */
+  public static List<Path> files(Path directory) {
+    return TokenizerKinds.files(directory);
   }
 
   /** What is assumed of a checkpoint's tokenizer because no file says it, in sentences. */

@@ -2,9 +2,15 @@ package lamina.text;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import lamina.files.Document;
+import lamina.files.FileName;
 import lamina.files.PlainText;
 import lamina.problem.Problem;
 
@@ -40,6 +46,13 @@ final class TokenizerKinds {
       return Vocabulary.read(file).notes();
     }
   }
+
+  /** Says which folder beside a model's own has its tokenizer: {@code {"folder": "base"}}. */
+  static final String SHARED = "tokenizer_shared.json";
+
+  /** Files that are read beside a tokenizer's own. */
+  private static final List<String> BESIDE =
+      List.of("tokenizer_config.json", "special_tokens_map.json", "added_tokens.json");
 
   private static final List<TokenizerKind> KNOWN =
       List.of(new JsonFile(), new WordPieceList(), new SentencePieceModel());
@@ -80,13 +93,52 @@ final class TokenizerKinds {
   }
 
   static Optional<Found> find(Path directory) {
+    var home = home(directory);
     for (var kind : KNOWN) {
       for (var name : kind.files()) {
-        if (Files.exists(directory.resolve(name))) {
-          return Optional.of(new Found(kind, directory.resolve(name)));
+        if (Files.exists(home.resolve(name))) {
+          return Optional.of(new Found(kind, home.resolve(name)));
         }
       }
     }
     return Optional.empty();
+  }
+
+  /**
+   * The directory that a directory's tokenizer lies in: itself, or one beside it that its {@link
+   * #SHARED} names.
+   *
+   * @throws Problem where that file names no folder beside the directory
+   */
+  static Path home(Path directory) {
+    var pointer = directory.resolve(SHARED);
+    if (!Files.exists(pointer)) {
+      return directory;
+    }
+    var folder = Document.json(pointer).get("folder");
+    var name = folder.read(FileName::of);
+    return directory.toAbsolutePath().normalize().resolveSibling(name);
+  }
+
+  /** Names of all files that a tokenizer may have. */
+  static Set<String> names() {
+    var names = new TreeSet<>(BESIDE);
+    names.add(SHARED);
+    KNOWN.forEach(k -> names.addAll(k.files()));
+    return names;
+  }
+
+  /** The files of a directory's tokenizer, wherever they lie, in each form that is there. */
+  static List<Path> files(Path directory) {
+    var files = new ArrayList<Path>();
+    if (Files.exists(directory.resolve(SHARED))) {
+      files.add(directory.resolve(SHARED));
+    }
+    var home = home(directory);
+    Stream.concat(KNOWN.stream().flatMap(k -> k.files().stream()), BESIDE.stream())
+        .map(home::resolve)
+        .filter(Files::isRegularFile)
+        .forEach(files::add);
+    return files;
   }
 }

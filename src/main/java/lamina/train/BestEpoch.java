@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import lamina.model.HeadKey;
 import lamina.model.TaskModel;
+import lamina.tensor.Storage;
 import lamina.tensor.TensorFile;
 import lamina.tensor.TensorWriter;
 import lamina.tensor.Torch;
@@ -54,7 +55,7 @@ final class BestEpoch {
     double mean = scores.values().stream().mapToDouble(Double::doubleValue).average().orElse(0);
     if (best == null || mean > best.score) {
       var file = "epoch-" + step + ".safetensors";
-      TensorWriter.write(directory.resolve(file), model.weights().map(), false);
+      TensorWriter.write(directory.resolve(file), model.weights().map(), Storage.FP32);
       best = new Mark(step, mean, file);
     }
     return scores;

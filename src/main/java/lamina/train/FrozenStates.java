@@ -15,6 +15,7 @@ import lamina.encoder.ForwardMode;
 import lamina.encoder.HiddenStates;
 import lamina.files.Sha256;
 import lamina.problem.Problem;
+import lamina.tensor.Storage;
 import lamina.tensor.TensorFile;
 import lamina.tensor.TensorWriter;
 import lamina.tensor.Torch;
@@ -96,6 +97,9 @@ final class FrozenStates implements StateSource {
         hash.add(tensor.getKey()).add(tensor.getValue().toByteBuffer());
       }
     }
+    for (var table : new TreeMap<>(weights.stored()).entrySet()) {
+      table.getValue().parts().forEach((name, file) -> hash.add(name).add(file.sample()));
+    }
     return hash.digits().substring(0, DIGITS);
   }
 
@@ -104,7 +108,7 @@ final class FrozenStates implements StateSource {
     for (int l = 0; l <= states.depth(); l++) {
       tensors.put("layer." + l, states.layer(l));
     }
-    TensorWriter.write(file, tensors, true);
+    TensorWriter.write(file, tensors, Storage.FP16);
   }
 
   private HiddenStates read(NDManager manager, Path file, Batch inputs) {

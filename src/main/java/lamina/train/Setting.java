@@ -17,6 +17,7 @@ import lamina.files.FileName;
 import lamina.fusion.Variant;
 import lamina.fusion.Variants;
 import lamina.problem.Problem;
+import lamina.tensor.Storage;
 
 /**
  * One setting of a training run. Whatever gives its value (a file, an option, a sweep), the value
@@ -83,6 +84,7 @@ record Setting(
           number("decay", 0.01, "a number from 0 to below 1", v -> v >= 0 && v < 1),
           number("clip", 1, "a number above 0", v -> v > 0),
           number("dropout", 0.1, "a number from 0 to below 1", v -> v >= 0 && v < 1),
+          choice("words", "trained", List.of("trained", "frozen")),
           whole("freeze", -1, -1, 10_000),
           whole("depth", 0, 0, 10_000),
           whole("limit", 0, 0, Integer.MAX_VALUE),
@@ -98,7 +100,7 @@ record Setting(
           weight("relations", 0),
           weight("gates", 0),
           weight("hard", 0.5),
-          new Setting("half", false, Kind.FLAG, "true or false", v -> true),
+          choice("storage", "fp32", Arrays.stream(Storage.values()).map(Storage::key).toList()),
           new Setting(
               "shareEmbeddings",
               "",

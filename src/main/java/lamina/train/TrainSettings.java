@@ -39,6 +39,7 @@ import lamina.problem.Problem;
  * @param decay weight decay of matrices
  * @param clip largest norm of the gradients
  * @param dropout 0 to 1, exclusive
+ * @param words whether word embeddings are "trained" or stay "frozen"
  * @param freeze lower layers that stay as they are, embeddings with them; -1 trains everything
  * @param depth layers of the base to keep, every k-th; 0 for all: a student without a teacher
  * @param limit most training examples; 0 for all
@@ -56,7 +57,7 @@ import lamina.problem.Problem;
  * @param relations weight of the last layer's attention and value relations
  * @param gates weight of the gates' loss
  * @param hard weight of the true labels' loss
- * @param half whether to store F16
+ * @param storage how weights are stored: "fp32", "fp16", or "int8" with a scale for each row
  * @param shareEmbeddings folder beside {@code out} that holds frozen embeddings for several models;
  *     empty to store them with the model
  * @param licence of the resulting weights, in words
@@ -80,6 +81,7 @@ public record TrainSettings(
     double decay,
     double clip,
     double dropout,
+    String words,
     int freeze,
     int depth,
     int limit,
@@ -95,7 +97,7 @@ public record TrainSettings(
     double relations,
     double gates,
     double hard,
-    boolean half,
+    String storage,
     String shareEmbeddings,
     String licence) {
 

@@ -16,6 +16,7 @@ import lamina.files.ContentKey;
 import lamina.files.Document;
 import lamina.files.FileName;
 import lamina.problem.Problem;
+import lamina.tensor.Storage;
 import lamina.tensor.TensorFile;
 import lamina.tensor.TensorWriter;
 
@@ -48,7 +49,7 @@ record TrainState(
       weights.forEach((n, t) -> all.put("weight." + n, t));
       all.putAll(moments);
       var name = "step-" + step + ".safetensors";
-      TensorWriter.write(directory.resolve(name), all, false);
+      TensorWriter.write(directory.resolve(name), all, Storage.FP32);
       var state = new TrainState(step, name, key, losses, best);
       AtomicFile.replace(file, out -> out.write(new ObjectMapper().writeValueAsBytes(state)));
       if (before.isPresent() && !before.get().tensors.equals(name)) {

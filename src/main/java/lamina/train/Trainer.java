@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import lamina.encoder.Checkpoint;
 import lamina.encoder.Dropout;
 import lamina.encoder.Encoder;
 import lamina.encoder.ForwardMode;
@@ -71,7 +72,7 @@ final class Trainer {
     var family = model.encoder().config().family();
     this.optimiser =
         new AdamW(
-            trainable(model, freeze),
+            trainable(model, freeze, settings.words().equals("trained")),
             (float) settings.decay(),
             name -> family.owns(name) ? 1 : settings.headFactor());
   }
@@ -80,12 +81,20 @@ final class Trainer {
     return settings.protocol().equals("frozen");
   }
 
-  /** The parameters that a number of frozen lower layers leaves to train. */
-  static Map<String, NDArray> trainable(TaskModel model, int freeze) {
+  /**
+   * The parameters that are trained.
+   *
+   * @param freeze lower layers that stay as they are, all embeddings with them; -1 for none
+   * @param words whether word embeddings are trained where no other embedding is frozen
+   */
+  static Map<String, NDArray> trainable(TaskModel model, int freeze, boolean words) {
     var frozen = new ArrayList<String>();
     if (freeze >= 0) {
       frozen.add("embeddings.");
+    } else if (!words) {
+      frozen.add(Checkpoint.WORDS);
     }
+    model.weights().read(n -> frozen.stream().noneMatch(n::startsWith));
     for (int i = 0; i < freeze; i++) {
       frozen.add(Encoder.blockName(model.encoder().config(), i));
     }

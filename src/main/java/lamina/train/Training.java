@@ -33,6 +33,7 @@ import lamina.model.ModelSummary;
 import lamina.model.ModelWriter;
 import lamina.model.TaskModel;
 import lamina.problem.Problem;
+import lamina.tensor.Storage;
 import lamina.text.Tokenizer;
 
 /** One run from settings to a model's directory. */
@@ -295,11 +296,12 @@ public final class Training {
       TrainSettings settings,
       Path checkpoints) {
     try {
-      if (Stream.of("tokenizer.json", "vocab.txt").map(from::resolve).noneMatch(Files::exists)) {
+      if (!Tokenizer.there(from)) {
         throw new Problem(
             from + ": its tokenizer, which the model takes over, is gone; bring the folder back.");
       }
-      var layout = new ModelWriter.Layout(settings.half(), settings.shareEmbeddings());
+      var layout =
+          new ModelWriter.Layout(Storage.of(settings.storage()), settings.shareEmbeddings());
       ModelWriter.save(model, description, from, out, layout);
     } catch (Problem e) {
       throw new Problem(

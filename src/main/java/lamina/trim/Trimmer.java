@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import lamina.data.format.LabelMap;
@@ -47,15 +48,7 @@ public final class Trimmer {
           "vocab_projector.weight",
           "vocab_projector.bias");
 
-  private static final List<String> SMALL_FILES =
-      List.of(
-          CONFIG,
-          Description.FILE,
-          "tokenizer.json",
-          "vocab.txt",
-          "tokenizer_config.json",
-          "special_tokens_map.json",
-          LabelMap.FILE);
+  private static final List<String> SMALL_FILES = List.of(CONFIG, Description.FILE, LabelMap.FILE);
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -143,7 +136,10 @@ public final class Trimmer {
     var all = new LinkedHashMap<String, RawTensor>();
     int rows = checkpoint.config().vocabulary();
     var byPiece = new HashSet<String>();
-    BY_PIECE.forEach(name -> byPiece.add(checkpoint.stored().get(name)));
+    BY_PIECE.stream()
+        .map(checkpoint.stored()::get)
+        .filter(Objects::nonNull)
+        .forEach(name -> byPiece.addAll(checkpoint.parts(name)));
     checkpoint
         .raw()
         .forEach(
@@ -201,6 +197,7 @@ public final class Trimmer {
     var checkpoint = Checkpoint.open(directory);
     var files = new ArrayList<>(checkpoint.files());
     SMALL_FILES.forEach(name -> files.add(directory.resolve(name)));
+    files.addAll(Tokenizer.files(directory));
     long bytes = files.stream().mapToLong(f -> f.toFile().length()).sum();
     return new TrimReport.Size(
         checkpoint.config().vocabulary(),

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import lamina.tensor.Storage;
 import lamina.tensor.TensorFile;
 import lamina.tensor.TensorWriter;
 import lamina.tensor.Torch;
@@ -120,7 +121,7 @@ class PyTorchReaderTest {
       all.put("input_ids", matrix(manager, ids));
       all.put("token_type_ids", matrix(manager, types));
       all.put("attention_mask", matrix(manager, mask));
-      TensorWriter.write(file, all, false);
+      TensorWriter.write(file, all, Storage.FP32);
     }
   }
 

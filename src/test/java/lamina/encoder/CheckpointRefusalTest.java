@@ -20,6 +20,7 @@ import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import lamina.problem.Problem;
 import lamina.tensor.NumberType;
+import lamina.tensor.Storage;
 import lamina.tensor.TensorFile;
 import lamina.tensor.TensorWriter;
 import lamina.tensor.Torch;
@@ -76,7 +77,7 @@ class CheckpointRefusalTest {
       var file = TensorFile.open(folder.resolve(WEIGHTS));
       var renamed = new LinkedHashMap<String, NDArray>();
       file.names().forEach(n -> renamed.put(change.apply(n), file.read(manager, n)));
-      TensorWriter.write(folder.resolve(WEIGHTS), renamed, false);
+      TensorWriter.write(folder.resolve(WEIGHTS), renamed, Storage.FP32);
     }
   }
 
@@ -180,7 +181,7 @@ class CheckpointRefusalTest {
       file.names().forEach(n -> doubled.put(n, file.read(manager, n)));
       doubled.put(
           "bert.embeddings.LayerNorm.gamma", file.read(manager, "embeddings.LayerNorm.weight"));
-      TensorWriter.write(folder.resolve(WEIGHTS), doubled, false);
+      TensorWriter.write(folder.resolve(WEIGHTS), doubled, Storage.FP32);
     }
     assertRefused("bert.embeddings.LayerNorm.gamma", "embeddings.LayerNorm.weight");
   }
@@ -304,7 +305,8 @@ class CheckpointRefusalTest {
             .computeIfAbsent(shard, s -> new LinkedHashMap<>())
             .put(name, file.read(manager, name));
       }
-      shards.forEach((name, tensors) -> TensorWriter.write(folder.resolve(name), tensors, false));
+      shards.forEach(
+          (name, tensors) -> TensorWriter.write(folder.resolve(name), tensors, Storage.FP32));
     }
     index(index);
     return index;

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import lamina.problem.Problem;
+import lamina.tensor.Storage;
 import lamina.tensor.TensorWriter;
 import lamina.tensor.Torch;
 import org.junit.jupiter.api.Test;
@@ -45,7 +46,9 @@ class CheckpointTest {
       shards.forEach(
           (file, tensors) ->
               TensorWriter.write(
-                  target.resolve(sharded ? file : "model.safetensors"), tensors, half));
+                  target.resolve(sharded ? file : "model.safetensors"),
+                  tensors,
+                  half ? Storage.FP16 : Storage.FP32));
       if (sharded) {
         new ObjectMapper()
             .writeValue(

@@ -280,7 +280,7 @@ class SweepTest {
         "{variants: last, freeze: 10} | freeze is 11 by",
         "3 | a group of named values was expected",
         " | a group of named values was expected",
-        "{variants: last, half: 1} | true or false",
+        "{variants: last, storage: half} | one of fp32, fp16, int8",
       })
   void aWrongLineOfTheGridIsNamedWithItsPlace(String line, String said) throws IOException {
     Files.writeString(file, Files.readString(file) + "  - " + (line == null ? "" : line) + "\n");

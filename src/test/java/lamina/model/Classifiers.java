@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import lamina.encoder.Checkpoint;
+import lamina.tensor.Storage;
 import lamina.tensor.TensorWriter;
 import lamina.tensor.Torch;
 
@@ -56,8 +57,9 @@ public final class Classifiers {
   public static void behead(Path directory, boolean honest) throws IOException {
     try (var manager = Torch.newManager()) {
       var all = Checkpoint.open(directory).loadEncoder(manager);
+      all.read(n -> true);
       var part = directory.resolve("part.safetensors");
-      TensorWriter.write(part, all.map(), false);
+      TensorWriter.write(part, all.map(), Storage.FP32);
       Files.move(part, directory.resolve("model.safetensors"), StandardCopyOption.REPLACE_EXISTING);
     }
     if (honest) {

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import lamina.files.KillRun;
 import lamina.problem.Problem;
+import lamina.tensor.Storage;
 
 /**
  * Saves one of four models in one folder, again and again and in either layout, until somebody
@@ -16,7 +17,7 @@ import lamina.problem.Problem;
 final class KilledModelWriter {
   private static final Path BASE = Path.of("models/base");
   private static final int MODELS = 4;
-  private static final ModelWriter.Layout SHARED = new ModelWriter.Layout(false, "shared");
+  private static final ModelWriter.Layout SHARED = new ModelWriter.Layout(Storage.FP32, "shared");
 
   static final KillRun.Writer WRITER =
       new KillRun.Writer() {

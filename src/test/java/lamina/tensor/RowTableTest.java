@@ -49,7 +49,7 @@ class RowTableTest {
         Map.of(
             "w", manager.create(values).reshape(ROWS, WIDTH),
             "ids", manager.create(new long[] {1, 2, 3}));
-    TensorWriter.write(file, tensors, half);
+    TensorWriter.write(file, tensors, half ? Storage.FP16 : Storage.FP32);
     var table = TensorFile.open(file).table(manager, "w");
     table.memory().set(new float[ROWS * WIDTH]); // what isn't read is something else
     return table;

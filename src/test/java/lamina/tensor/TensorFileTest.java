@@ -105,7 +105,7 @@ class TensorFileTest {
     tensors.put("a", manager.create(new float[] {1, 2, 3, 4}).reshape(2, 2));
     tensors.put("ids", manager.create(new long[] {7, -8}));
     var file = folder.resolve("good.safetensors");
-    TensorWriter.write(file, tensors, false);
+    TensorWriter.write(file, tensors, Storage.FP32);
     return Files.readAllBytes(file);
   }
 

@@ -66,7 +66,7 @@ class SettingSourcesTest {
         epochs: 2
         rate: 2e-4
         clip: 1
-        half: true
+        storage: fp16
         """;
     var byFile = new SettingSources().file(file(yaml)).resolve();
     var bySet =
@@ -80,7 +80,7 @@ class SettingSourcesTest {
                     "layers=3,9",
                     "epochs=2",
                     "rate=0.0002",
-                    "half=true"))
+                    "storage=fp16"))
             .resolve();
     var byOption =
         new SettingSources()
@@ -92,7 +92,7 @@ class SettingSourcesTest {
             .option("--epochs", "epochs", 2)
             .option("--rate", "rate", 2e-4)
             .option("--seed", "seed", null)
-            .set(List.of("half=true"))
+            .set(List.of("storage=fp16"))
             .resolve();
     var byMap = new LinkedHashMap<>(byFile.settings().values());
     for (var other :
@@ -178,8 +178,8 @@ class SettingSourcesTest {
         "rate: 1e999 | number",
         "warmup: 1 | below 1",
         "dropout: -0.1 | from 0",
-        "half: 1 | true or false",
-        "half: 'yes' | true or false",
+        "storage: fp8 | one of fp32, fp16, int8",
+        "words: kept | one of trained, frozen",
         "protocol: x | shared, single, frozen",
         "task: tagging | pos, ner, xnli, pawsx",
         "variants: [] | one or more",
@@ -217,7 +217,7 @@ class SettingSourcesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"rate", "=1", "rate=", "batch=[16]", "layers=[1", "half=1", "nope=1"})
+  @ValueSource(strings = {"rate", "=1", "rate=", "batch=[16]", "layers=[1", "storage=1", "nope=1"})
   void whatIsNoAssignmentIsRefused(String assignment) {
     var problem = refused(() -> new SettingSources().set(List.of(assignment)));
     assertTrue(problem.getMessage().startsWith("--set"), problem.getMessage());

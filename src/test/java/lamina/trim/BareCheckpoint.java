@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import lamina.encoder.Reference;
 import lamina.language.Languages;
+import lamina.tensor.Storage;
 import lamina.tensor.TensorFile;
 import lamina.tensor.TensorWriter;
 import lamina.tensor.Torch;
@@ -57,13 +58,16 @@ final class BareCheckpoint {
       config.put("pad_token_id", 2);
       JSON.writeValue(directory.resolve("config.json").toFile(), config);
       var tensors = new LinkedHashMap<String, NDArray>();
-      r.weights().map().forEach((name, tensor) -> tensors.put(kind + "." + name, tensor));
+      r.weights()
+          .read(n -> true)
+          .map()
+          .forEach((name, tensor) -> tensors.put(kind + "." + name, tensor));
       var bias = new float[SIZE];
       for (int i = 0; i < SIZE; i++) {
         bias[i] = i;
       }
       tensors.put("cls.predictions.bias", r.manager().create(bias));
-      TensorWriter.write(directory.resolve("model.safetensors"), tensors, false);
+      TensorWriter.write(directory.resolve("model.safetensors"), tensors, Storage.FP32);
     }
   }
 

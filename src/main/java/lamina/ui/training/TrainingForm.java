@@ -361,7 +361,7 @@ final class TrainingForm {
     settings.put("epochs", epochs.getValue());
     settings.put("rate", number(rate.getText()));
     settings.put("seed", seed.getValue());
-    settings.put("freeze", 0);
+    settings.put("words", "frozen");
     settings.put("train", List.of(relative(file(trainFile).orElse(null))));
     settings.put("dev", relative(file(devFile).orElse(null)));
     if (train.isSelected()) {
