@@ -10,6 +10,9 @@ import lamina.problem.Problem;
 
 /** Text files that are small enough to be read whole. */
 public final class PlainText {
+  /** Characters of a text that a message shows. */
+  private static final int SHOWN = 40;
+
   private static final int REPLACEMENT = 0xFFFD;
 
   private PlainText() {}
@@ -59,5 +62,11 @@ public final class PlainText {
 
   private static boolean surrogate(int point) {
     return Character.getType(point) == Character.SURROGATE;
+  }
+
+  /** A text as a message shows it, cut where it is long. */
+  public static String shortened(String text) {
+    int end = text.codePointCount(0, text.length());
+    return end <= SHOWN ? text : text.substring(0, text.offsetByCodePoints(0, SHOWN)) + "…";
   }
 }

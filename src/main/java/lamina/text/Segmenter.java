@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import lamina.files.PlainText;
 import lamina.problem.Problem;
+import lamina.text.file.TokenizerRules;
 
 /** Makes pieces of texts, and tells which word each piece is of. */
 final class Segmenter {
@@ -125,11 +126,12 @@ final class Segmenter {
   private Piece unknown(String word) {
     return rules
         .unknown()
+        .map(u -> Piece.special(u.text(), u.id()))
         .orElseThrow(
             () ->
                 new Problem(
                     "The tokenizer leaves nothing of the word \""
-                        + Tokens.shortened(word)
+                        + PlainText.shortened(word)
                         + "\" and has no piece for what is unknown; take the word out."));
   }
 

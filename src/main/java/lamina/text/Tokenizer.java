@@ -1,18 +1,22 @@
 package lamina.text;
 
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import lamina.data.Example;
 import lamina.data.SentencePair;
 import lamina.data.TaggedSentence;
 import lamina.problem.Problem;
+import lamina.text.file.NativeTokenizer;
+import lamina.text.file.PieceTemplate;
+import lamina.text.file.SpecialPiece;
+import lamina.text.file.SpecialRoles;
+import lamina.text.file.TokenizerFile;
+import lamina.text.file.TokenizerKinds;
+import lamina.text.file.TokenizerRules;
 
 /**
  * A checkpoint's tokenizer, in any form that {@link TokenizerKinds} knows. Safe for several
@@ -39,6 +43,7 @@ public final class Tokenizer implements AutoCloseable {
   private final HuggingFaceTokenizer pieces;
   private final Segmenter segmenter;
   private final PieceTemplate template;
+  private final PieceSequence sequence;
   private final long unknown;
   private final int maxLength;
   private final Running running;
@@ -48,7 +53,8 @@ public final class Tokenizer implements AutoCloseable {
     this.pieces = pieces;
     this.segmenter = new Segmenter(pieces, rules);
     this.template = rules.template();
-    this.unknown = rules.unknown().map(Piece::id).orElse(-1L);
+    this.sequence = new PieceSequence(template);
+    this.unknown = rules.unknown().map(SpecialPiece::id).orElse(-1L);
     this.maxLength = maxLength;
     this.running = running;
   }
@@ -71,7 +77,7 @@ public final class Tokenizer implements AutoCloseable {
       var file = TokenizerFile.read(found.file(), found.json());
       var rules = file.rules(SpecialRoles.read(found.file().toAbsolutePath().getParent()));
       file.checkIds(rows, rules);
-      return new Tokenizer(pieces(file.written()), rules, maxLength, running);
+      return new Tokenizer(NativeTokenizer.of(file.written()), rules, maxLength, running);
     } catch (IOException | RuntimeException e) {
       if (e instanceof Problem p) {
         throw p;
@@ -99,13 +105,6 @@ public final class Tokenizer implements AutoCloseable {
   /** What is assumed of a checkpoint's tokenizer because no file says it, in sentences. */
   public static List<String> notes(Path directory) {
     return TokenizerKinds.find(directory).map(TokenizerKinds.Found::notes).orElse(List.of());
-  }
-
-  /** The native tokenizer of a JSON that {@link TokenizerFile} checked. */
-  static HuggingFaceTokenizer pieces(String checked) throws IOException {
-    var settings = Map.of("addSpecialTokens", "false", "truncation", "false", "padding", "false");
-    return HuggingFaceTokenizer.newInstance(
-        new ByteArrayInputStream(checked.getBytes(StandardCharsets.UTF_8)), settings);
   }
 
   /** Longest result in pieces, special ones included. */
@@ -205,7 +204,7 @@ public final class Tokenizer implements AutoCloseable {
             .toList();
     var words = segment.words().subList(span.first(), span.last() + 1);
     int own = span.end() - span.begin();
-    var tokens = template.around(new Segment(part, words), Segment.EMPTY, new Tokens.Cut(own, own));
+    var tokens = sequence.around(new Segment(part, words), Segment.EMPTY, new Tokens.Cut(own, own));
     for (int w = span.first(); w <= span.last(); w++) {
       if (owner[w] != index) {
         tokens.labelPiece()[w - span.first()] = -1;
@@ -218,7 +217,7 @@ public final class Tokenizer implements AutoCloseable {
     int all = segment.pieces().size();
     refuseEmpty(all);
     int kept = Math.min(all, maxLength - template.aroundOne());
-    return template.around(segment.first(kept), Segment.EMPTY, new Tokens.Cut(kept, all));
+    return sequence.around(segment.first(kept), Segment.EMPTY, new Tokens.Cut(kept, all));
   }
 
   private Tokens pair(Segment first, Segment second) {
@@ -235,7 +234,7 @@ public final class Tokenizer implements AutoCloseable {
       }
     }
     var cut = new Tokens.Cut(keptA + keptB, a + b);
-    return template.around(first.first(keptA), second.first(keptB), cut);
+    return sequence.around(first.first(keptA), second.first(keptB), cut);
   }
 
   private static void refuseEmpty(int pieces) {

@@ -3,6 +3,8 @@ package lamina.text;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import lamina.files.PlainText;
+import lamina.text.file.PieceTemplate;
 
 /**
  * One input as the encoder sees it: one text or two with the special pieces around them, as {@link
@@ -37,8 +39,6 @@ public record Tokens(
   public record Span(int from, int to) {
     static final Span NONE = new Span(0, 0);
   }
-
-  private static final int LONGEST = 40;
 
   /** Number of pieces T, special tokens included. */
   public int length() {
@@ -84,13 +84,7 @@ public record Tokens(
 
   /** A word as a message names it: what is called a word may be a page without a space. */
   public String word(int index) {
-    return shortened(words.get(index));
-  }
-
-  /** A text as a message shows it, cut where it is long. */
-  static String shortened(String text) {
-    int end = text.codePointCount(0, text.length());
-    return end <= LONGEST ? text : text.substring(0, text.offsetByCodePoints(0, LONGEST)) + "…";
+    return PlainText.shortened(words.get(index));
   }
 
   /**

@@ -1,13 +1,22 @@
 package lamina.trim;
 
 import java.util.List;
+import lamina.text.PieceCount;
 
 /**
  * What trimming did.
  *
  * @param changed by language
+ * @param counted by language
  */
-public record TrimReport(Size before, Size after, List<Changed> changed) {
+public record TrimReport(Size before, Size after, List<Changed> changed, List<Counted> counted) {
+  /**
+   * Pieces of the text that was counted, by the vocabulary as it was and as it is.
+   *
+   * @param language its code
+   */
+  public record Counted(String language, PieceCount before, PieceCount after) {}
+
   /**
    * How large a checkpoint or model is.
    *

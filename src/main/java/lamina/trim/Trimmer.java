@@ -26,8 +26,9 @@ import lamina.model.ModelFiles;
 import lamina.problem.Problem;
 import lamina.tensor.RawTensor;
 import lamina.tensor.TensorWriter;
+import lamina.text.PieceCount;
 import lamina.text.Tokenizer;
-import lamina.text.WordPieceFiles;
+import lamina.text.file.VocabularyFiles;
 
 /**
  * Trims the vocabulary of a checkpoint or model (Abdaoui et al., "Load What You Need", 2020): rows
@@ -54,13 +55,13 @@ public final class Trimmer {
 
   private final Path model;
   private final Checkpoint checkpoint;
-  private final WordPieceFiles vocabulary;
+  private final VocabularyFiles vocabulary;
   private final int least;
 
   private Trimmer(Path model, int least) {
     this.model = model;
     this.checkpoint = ModelFiles.checkpoint(model);
-    this.vocabulary = WordPieceFiles.read(model);
+    this.vocabulary = VocabularyFiles.read(model);
     this.least = least;
     int rows = checkpoint.config().vocabulary();
     if (vocabulary.size() > rows) {
@@ -100,14 +101,32 @@ public final class Trimmer {
   }
 
   private TrimReport run(List<CountedText> texts, Path out) {
-    var always = vocabulary.indispensable();
+    var always = vocabulary.indispensable(texts.stream().map(CountedText::language).toList());
     try (var tokenizer =
         Tokenizer.open(model, Integer.MAX_VALUE, checkpoint.config().vocabulary())) {
       var use = PieceUse.of(tokenizer, vocabulary.size(), texts);
       var kept = use.atLeast(least);
       kept.or(always);
+      kept.or(vocabulary.closed(kept));
       write(kept, texts, out);
-      return new TrimReport(size(model), size(out), use.changed(kept, always, least));
+      return new TrimReport(
+          size(model), size(out), use.changed(kept, always, least), counted(texts, tokenizer, out));
+    }
+  }
+
+  private static List<TrimReport.Counted> counted(
+      List<CountedText> texts, Tokenizer whole, Path out) {
+    try (var trimmed = Tokenizer.open(out, Integer.MAX_VALUE, Integer.MAX_VALUE)) {
+      return texts.stream()
+          .map(
+              t -> {
+                var inputs = List.copyOf(t.sentences());
+                return new TrimReport.Counted(
+                    t.language().code(),
+                    PieceCount.of(whole, inputs),
+                    PieceCount.of(trimmed, inputs));
+              })
+          .toList();
     }
   }
 
@@ -166,7 +185,7 @@ public final class Trimmer {
     config.put("vocab_size", kept.cardinality());
     for (var entry : List.copyOf(config.properties())) {
       if (entry.getKey().endsWith("_token_id") && entry.getValue().asInt(-1) >= 0) {
-        config.put(entry.getKey(), WordPieceFiles.renumbered(kept, entry.getValue().asInt()));
+        config.put(entry.getKey(), VocabularyFiles.renumbered(kept, entry.getValue().asInt()));
       }
     }
     return config;

@@ -24,7 +24,7 @@ import lamina.problem.Problem;
 import lamina.tensor.TensorFile;
 import lamina.text.Input;
 import lamina.text.Tokenizer;
-import lamina.text.WordPieceFiles;
+import lamina.text.file.VocabularyFiles;
 import lamina.train.SettingSources;
 import lamina.train.StateReader;
 import lamina.ui.session.SessionFile;
@@ -114,8 +114,8 @@ public final class Targets {
             Form.JSON,
             "tokenizer.json",
             f -> {
-              var files = WordPieceFiles.read(f);
-              files.write(files.indispensable(), f.resolve("out"));
+              var files = VocabularyFiles.read(f);
+              files.write(files.indispensable(List.of()), f.resolve("out"));
             }));
   }
 

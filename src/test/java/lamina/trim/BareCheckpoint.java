@@ -19,7 +19,7 @@ import lamina.tensor.TensorFile;
 import lamina.tensor.TensorWriter;
 import lamina.tensor.Torch;
 import lamina.text.Input;
-import lamina.text.WordPieceJson;
+import lamina.text.file.WordPieceJson;
 
 /** A reference encoder with a vocabulary such as checkpoints have that others made. */
 final class BareCheckpoint {

@@ -242,8 +242,9 @@ class TrimmerTest {
     assertRefused("word90", () -> Trimmer.run(bare.directory(), text, 1, out()));
     Files.copy(TEACHER.resolve("tokenizer.json"), json, StandardCopyOption.REPLACE_EXISTING);
     assertRefused("vocab_size is 211", () -> Trimmer.run(bare.directory(), text, 1, out()));
-    Files.writeString(json, "{\"model\":{\"type\":\"BPE\",\"vocab\":{\"a\":0},\"merges\":[]}}");
-    assertRefused("BPE", () -> Trimmer.run(bare.directory(), text, 1, out()));
+    Files.writeString(
+        json, "{\"model\":{\"type\":\"WordLevel\",\"unk_token\":\"a\",\"vocab\":{\"a\":0}}}");
+    assertRefused("WordLevel", () -> Trimmer.run(bare.directory(), text, 1, out()));
     assertFalse(Files.exists(out()));
   }
 

@@ -122,6 +122,17 @@ public final class TrimCommand implements Callable<Integer> {
           .put("changed", c.changed())
           .put("changedIfUnseen", c.unseen());
     }
+    var counted = root.putArray("pieces");
+    for (var c : report.counted()) {
+      counted
+          .addObject()
+          .put("language", c.language())
+          .put("n", c.before().words())
+          .put("perWordBefore", c.before().perWord())
+          .put("perWordAfter", c.after().perWord())
+          .put("unknownBefore", c.before().unknown())
+          .put("unknownAfter", c.after().unknown());
+    }
     return root;
   }
 
@@ -153,6 +164,19 @@ public final class TrimCommand implements Callable<Integer> {
           c.words(),
           100.0 * c.changed() / c.words(),
           100.0 * c.unseen() / c.words());
+    }
+    lines.println();
+    lines.println("Pieces a word, and unknown pieces, of the text that was counted");
+    for (var c : report.counted()) {
+      lines.printf(
+          Locale.ROOT,
+          "%-4s n = %-8d words  %.3f -> %.3f  unknown %d -> %d%n",
+          c.language(),
+          c.before().words(),
+          c.before().perWord(),
+          c.after().perWord(),
+          c.before().unknown(),
+          c.after().unknown());
     }
     lines.flush();
   }

@@ -1,4 +1,4 @@
-package lamina.text;
+package lamina.text.file;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import lamina.files.Document;
+import lamina.files.PlainText;
 import lamina.problem.Problem;
 
 /**
@@ -158,11 +159,12 @@ final class TokenizerModel {
       throw wrong(
           line(parser),
           "model.vocab",
-          "the id of \"" + Tokens.shortened(piece) + "\" is no row of a model's embeddings");
+          "the id of \"" + PlainText.shortened(piece) + "\" is no row of a model's embeddings");
     }
     largestId = Math.max(largestId, parser.getIntValue());
     if (pieces.put(piece, parser.getIntValue()) != null) {
-      throw wrong(line(parser), "model.vocab", "\"" + Tokens.shortened(piece) + "\" stands twice");
+      throw wrong(
+          line(parser), "model.vocab", "\"" + PlainText.shortened(piece) + "\" stands twice");
     }
   }
 
@@ -227,7 +229,7 @@ final class TokenizerModel {
     return wrong(
         line(parser),
         "model.vocab",
-        "\"" + Tokens.shortened(piece) + "\" is too long for a piece, or damaged");
+        "\"" + PlainText.shortened(piece) + "\" is too long for a piece, or damaged");
   }
 
   /** The largest id of a piece; of a list of pieces the last place. */
@@ -241,14 +243,14 @@ final class TokenizerModel {
   }
 
   /** The piece for what the vocabulary doesn't have; nothing where there is none. */
-  Optional<Piece> unknown() {
+  Optional<SpecialPiece> unknown() {
     if (list) {
       var place = required("unk_id").whole(0, count - 1);
-      return Optional.of(Piece.special(listed(place), place));
+      return Optional.of(new SpecialPiece(listed(place), place));
     }
     return Optional.ofNullable(settings.get("unk_token"))
         .filter(Document::present)
-        .map(t -> Piece.special(t.text(), pieces.get(known("unk_token", t))));
+        .map(t -> new SpecialPiece(t.text(), pieces.get(known("unk_token", t))));
   }
 
   private String listed(int place) {
@@ -319,7 +321,7 @@ final class TokenizerModel {
     var piece = TokenizerParts.text(token, 0, LONGEST);
     if (!pieces.containsKey(piece)) {
       throw token.wrong(
-          name + " is \"" + Tokens.shortened(piece) + "\", which the vocabulary doesn't have");
+          name + " is \"" + PlainText.shortened(piece) + "\", which the vocabulary doesn't have");
     }
     return piece;
   }
@@ -404,9 +406,9 @@ final class TokenizerModel {
         throw merge(
             parser,
             "\""
-                + Tokens.shortened(sides[0])
+                + PlainText.shortened(sides[0])
                 + "\" and \""
-                + Tokens.shortened(sides[1])
+                + PlainText.shortened(sides[1])
                 + "\" are merged, but not all of them and what they make are in the vocabulary");
       }
     }

@@ -1,4 +1,4 @@
-package lamina.text;
+package lamina.text.file;
 
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -88,7 +88,7 @@ final class AddedTokens {
   /** A tokenizer whose only token is the whole text as the normalizer leaves it. */
   private static HuggingFaceTokenizer probe(Document tokens, String normalizer) {
     try {
-      return Tokenizer.pieces(
+      return NativeTokenizer.of(
           "{\"version\":\"1.0\",\"added_tokens\":[],\"normalizer\":"
               + normalizer
               + ",\"model\":{\"type\":\"Unigram\",\"unk_id\":0,\"vocab\":[[\"\\u0000\",0.0]]}}");

@@ -1,4 +1,4 @@
-package lamina.text;
+package lamina.text.file;
 
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.JsonNode;

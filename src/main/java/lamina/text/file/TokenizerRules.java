@@ -1,4 +1,4 @@
-package lamina.text;
+package lamina.text.file;
 
 import java.util.Optional;
 import java.util.Set;
@@ -14,15 +14,18 @@ import java.util.Set;
  * @param spaceFirst whether words that are given one by one need a space before them, because the
  *     tokenizer puts none there
  */
-record TokenizerRules(
-    PieceTemplate template, Optional<Piece> unknown, Set<String> spaces, boolean spaceFirst) {
+public record TokenizerRules(
+    PieceTemplate template,
+    Optional<SpecialPiece> unknown,
+    Set<String> spaces,
+    boolean spaceFirst) {
   /** Copies the set. */
-  TokenizerRules {
+  public TokenizerRules {
     spaces = Set.copyOf(spaces);
   }
 
   /** Whether a piece holds more than spaces. */
-  boolean holds(String piece) {
+  public boolean holds(String piece) {
     var rest = piece;
     for (var space : spaces) {
       rest = rest.replace(space, "");

@@ -1,4 +1,4 @@
-package lamina.text;
+package lamina.text.file;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,12 +16,12 @@ import lamina.files.Document;
  * @param unknown stands for what the vocabulary doesn't have
  * @param typed whether the model is given token types
  */
-record SpecialRoles(
+public record SpecialRoles(
     Optional<String> first, Optional<String> last, Optional<String> unknown, boolean typed) {
   private static final String CONFIG = "tokenizer_config.json";
 
   /** Reads them; nothing is assumed where no file says it. */
-  static SpecialRoles read(Path directory) {
+  public static SpecialRoles read(Path directory) {
     var files =
         Stream.of(CONFIG, "special_tokens_map.json")
             .map(directory::resolve)

@@ -1,4 +1,4 @@
-package lamina.text;
+package lamina.text.file;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonFactory;
@@ -23,7 +23,7 @@ import lamina.problem.Problem;
  * known here; parts that Lamina doesn't use (truncation, padding, decoder, special tokens around a
  * text) are left out. The vocabulary is read by the piece and handed on as it stands.
  */
-final class TokenizerFile {
+public final class TokenizerFile {
   /** Largest id of a piece. */
   static final int MOST_ID = 10_000_000;
 
@@ -74,7 +74,7 @@ final class TokenizerFile {
   }
 
   /** Reads a text, as {@link #read(Path)}. */
-  static TokenizerFile read(Path file, String text) {
+  public static TokenizerFile read(Path file, String text) {
     var reader = new TokenizerFile(file, text);
     try (var parser = FACTORY.createParser(text)) {
       reader.read(parser);
@@ -91,7 +91,7 @@ final class TokenizerFile {
    *
    * @throws Problem naming both numbers
    */
-  void checkIds(int rows, TokenizerRules rules) {
+  public void checkIds(int rows, TokenizerRules rules) {
     int largest =
         Math.max(model.map(TokenizerModel::largestId).orElse(-1), rules.template().largestId());
     for (var token : added.map(Document::items).orElse(List.of())) {
@@ -173,7 +173,7 @@ final class TokenizerFile {
   }
 
   /** The JSON for native code; see {@link #checked(Path)}. */
-  String written() {
+  public String written() {
     var pieces =
         model.orElseThrow(
             () -> new Problem(file + ": \"model\" is missing; fetch the file again."));
@@ -199,7 +199,7 @@ final class TokenizerFile {
    * @param roles what other files say of special pieces
    * @throws Problem where nothing says which pieces stand around a text
    */
-  TokenizerRules rules(SpecialRoles roles) {
+  public TokenizerRules rules(SpecialRoles roles) {
     var pieces =
         model.orElseThrow(
             () -> new Problem(file + ": \"model\" is missing; fetch the file again."));
@@ -224,10 +224,11 @@ final class TokenizerFile {
   }
 
   /** A special piece that another file names, or that BERT's vocabularies have. */
-  private Piece stated(String what, Optional<String> role, TokenizerModel pieces, String ofBert) {
+  private SpecialPiece stated(
+      String what, Optional<String> role, TokenizerModel pieces, String ofBert) {
     var text = role.orElse(ofBert);
     return id(text, pieces)
-        .map(id -> Piece.special(text, id))
+        .map(id -> new SpecialPiece(text, id))
         .orElseThrow(
             () ->
                 new Problem(
@@ -240,10 +241,10 @@ final class TokenizerFile {
                         + "; an encoder's tokenizer was expected."));
   }
 
-  private Optional<Piece> unknown(TokenizerModel pieces, SpecialRoles roles) {
+  private Optional<SpecialPiece> unknown(TokenizerModel pieces, SpecialRoles roles) {
     return pieces
         .unknown()
-        .or(() -> roles.unknown().flatMap(t -> id(t, pieces).map(id -> Piece.special(t, id))));
+        .or(() -> roles.unknown().flatMap(t -> id(t, pieces).map(id -> new SpecialPiece(t, id))));
   }
 
   /** The id of a piece: the vocabulary's, or else that of a token beside it. */

@@ -1,7 +1,6 @@
-package lamina.text;
+package lamina.text.file;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,34 +14,34 @@ import lamina.files.Document;
  * @param single of one text
  * @param pair of two texts
  */
-record PieceTemplate(List<Slot> single, List<Slot> pair) {
+public record PieceTemplate(List<Slot> single, List<Slot> pair) {
   private static final int MOST_SLOTS = 20;
   private static final int DEEPEST = 3;
 
   /** A place in a template. */
-  sealed interface Slot {
+  public sealed interface Slot {
     /** Token type of what stands here, 0 or more. */
     int type();
   }
 
   /** A special piece. */
-  record Special(Piece piece, int type) implements Slot {}
+  public record Special(SpecialPiece piece, int type) implements Slot {}
 
   /**
    * A text.
    *
    * @param second whether it is the second of a pair
    */
-  record Text(boolean second, int type) implements Slot {}
+  public record Text(boolean second, int type) implements Slot {}
 
   /** Copies the lists. */
-  PieceTemplate {
+  public PieceTemplate {
     single = List.copyOf(single);
     pair = List.copyOf(pair);
   }
 
   /** BERT's: {@code first A last}, and {@code first A last B last} with type 1 from B on. */
-  static PieceTemplate bert(Piece first, Piece last) {
+  static PieceTemplate bert(SpecialPiece first, SpecialPiece last) {
     return new PieceTemplate(
         List.of(new Special(first, 0), new Text(false, 0), new Special(last, 0)),
         List.of(
@@ -54,7 +53,7 @@ record PieceTemplate(List<Slot> single, List<Slot> pair) {
   }
 
   /** RoBERTa's: two separators between two texts, and type 0 throughout. */
-  private static PieceTemplate roberta(Piece first, Piece last) {
+  private static PieceTemplate roberta(SpecialPiece first, SpecialPiece last) {
     var open = List.<Slot>of(new Special(first, 0), new Text(false, 0), new Special(last, 0));
     var rest = List.<Slot>of(new Special(last, 0), new Text(true, 0), new Special(last, 0));
     return new PieceTemplate(open, Stream.concat(open.stream(), rest.stream()).toList());
@@ -94,12 +93,12 @@ record PieceTemplate(List<Slot> single, List<Slot> pair) {
   }
 
   /** A special piece as BERT's and RoBERTa's processors name it: its text and its id. */
-  private static Piece named(Document pair) {
+  private static SpecialPiece named(Document pair) {
     var items = pair.items();
     if (items.size() != 2) {
       throw pair.wrong("a special piece and its id were expected");
     }
-    return Piece.special(
+    return new SpecialPiece(
         TokenizerParts.text(items.get(0), 0, 100), items.get(1).whole(0, TokenizerFile.MOST_ID));
   }
 
@@ -144,7 +143,7 @@ record PieceTemplate(List<Slot> single, List<Slot> pair) {
     var slots = new ArrayList<Slot>();
     for (int i = 0; i < ids.size(); i++) {
       var text = TokenizerParts.text(texts.get(i), 0, 100);
-      var piece = Piece.special(text, ids.get(i).whole(0, TokenizerFile.MOST_ID));
+      var piece = new SpecialPiece(text, ids.get(i).whole(0, TokenizerFile.MOST_ID));
       slots.add(new Special(piece, type(special)));
     }
     return slots;
@@ -155,12 +154,12 @@ record PieceTemplate(List<Slot> single, List<Slot> pair) {
   }
 
   /** Special pieces around one text. */
-  int aroundOne() {
+  public int aroundOne() {
     return single.size() - 1;
   }
 
   /** Special pieces around two texts. */
-  int aroundTwo() {
+  public int aroundTwo() {
     return pair.size() - 2;
   }
 
@@ -187,58 +186,5 @@ record PieceTemplate(List<Slot> single, List<Slot> pair) {
                   case Text t -> new Text(t.second, 0);
                 })
         .toList();
-  }
-
-  /**
-   * Puts texts between the special pieces.
-   *
-   * @param second of a pair; without words where there is one text alone
-   * @param cut how much of the texts isn't in their pieces
-   */
-  Tokens around(Segment first, Segment second, Tokens.Cut cut) {
-    boolean two = !second.words().isEmpty();
-    var sequence = new ArrayList<Piece>();
-    var types = new ArrayList<Integer>();
-    for (var slot : two ? pair : single) {
-      switch (slot) {
-        case Special s -> sequence.add(s.piece);
-        case Text t when t.second ->
-            second.pieces().forEach(p -> sequence.add(p.of(p.word() + first.words().size())));
-        case Text t -> sequence.addAll(first.pieces());
-      }
-      while (types.size() < sequence.size()) {
-        types.add(slot.type());
-      }
-    }
-    var words = new ArrayList<>(first.words());
-    words.addAll(second.words());
-    return new Tokens(
-        sequence.stream().map(Piece::text).toList(),
-        sequence.stream().mapToLong(Piece::id).toArray(),
-        types.stream().mapToLong(t -> t).toArray(),
-        sequence.stream().mapToInt(Piece::word).toArray(),
-        List.copyOf(words),
-        labelPieces(sequence, words.size()),
-        sequence.stream().map(Piece::span).toList(),
-        cut);
-  }
-
-  /**
-   * The one rule of where the label of a word sits, in training, scoring, window and exports: on
-   * its first piece that holds a character of it. A tokenizer that makes a piece of the space
-   * before a word ({@code ▁} before a Chinese word) begins the word with a piece that holds none of
-   * it; a label there is of little use.
-   */
-  private static int[] labelPieces(List<Piece> sequence, int words) {
-    var label = new int[words];
-    Arrays.fill(label, -1);
-    for (int i = 0; i < sequence.size(); i++) {
-      var piece = sequence.get(i);
-      int word = piece.word();
-      if (word >= 0 && (label[word] < 0 || !sequence.get(label[word]).holds() && piece.holds())) {
-        label[word] = i;
-      }
-    }
-    return label;
   }
 }

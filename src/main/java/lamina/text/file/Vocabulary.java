@@ -1,4 +1,4 @@
-package lamina.text;
+package lamina.text.file;
 
 import java.nio.file.Files;
 import java.nio.file.Path;

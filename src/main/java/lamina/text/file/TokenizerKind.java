@@ -1,4 +1,4 @@
-package lamina.text;
+package lamina.text.file;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -7,7 +7,7 @@ import java.util.List;
  * A form in which a checkpoint keeps its tokenizer. A kind is one class, and one line in {@link
  * TokenizerKinds}.
  */
-interface TokenizerKind {
+public interface TokenizerKind {
   /** Names of the files that a directory of this kind has one of. */
   List<String> files();
 

@@ -1,4 +1,4 @@
-package lamina.text;
+package lamina.text.file;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -45,8 +45,8 @@ class TokenizerFileTest {
     var texts = MAPPER.readTree(FOLDER.resolve("texts.json").toFile());
     var ids = MAPPER.readTree(FOLDER.resolve("ids.json").toFile()).path(kind);
     var file = FOLDER.resolve(kind + ".json");
-    try (var checked = Tokenizer.pieces(TokenizerFile.checked(file));
-        var whole = Tokenizer.pieces(text(kind))) {
+    try (var checked = NativeTokenizer.of(TokenizerFile.checked(file));
+        var whole = NativeTokenizer.of(text(kind))) {
       for (int i = 0; i < texts.size(); i++) {
         var text = texts.get(i).asText();
         var got = checked.encode(text, false, false);
@@ -207,7 +207,8 @@ class TokenizerFileTest {
     var root = (ObjectNode) MAPPER.readTree(text("unigram-charsmap"));
     var normalizer = at(root, "normalizer", "normalizers", "0");
     normalizer.put("precompiled_charsmap", Base64.getEncoder().encodeToString(map));
-    try (var pieces = Tokenizer.pieces(TokenizerFile.checked(Path.of("t.json"), root.toString()))) {
+    try (var pieces =
+        NativeTokenizer.of(TokenizerFile.checked(Path.of("t.json"), root.toString()))) {
       assertEquals(
           List.of("▁", "A"), List.of(pieces.encode("Ａ", false, false).getTokens()).subList(0, 2));
     }
@@ -216,7 +217,7 @@ class TokenizerFileTest {
       damaged[i + 2] ^= 0x7F; // the higher bits of a unit lead elsewhere
       normalizer.put("precompiled_charsmap", Base64.getEncoder().encodeToString(damaged));
       try {
-        Tokenizer.pieces(TokenizerFile.checked(Path.of("t.json"), root.toString())).close();
+        NativeTokenizer.of(TokenizerFile.checked(Path.of("t.json"), root.toString())).close();
       } catch (Problem e) {
         assertTrue(e.getMessage().contains("normalizer.normalizers[0].precompiled_charsmap"));
       }

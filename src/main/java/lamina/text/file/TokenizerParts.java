@@ -1,4 +1,4 @@
-package lamina.text;
+package lamina.text.file;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;

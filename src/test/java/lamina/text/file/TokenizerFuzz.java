@@ -1,4 +1,4 @@
-package lamina.text;
+package lamina.text.file;
 
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import ai.djl.huggingface.tokenizers.jni.TokenizersLibrary;
@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import lamina.files.PlainText;
 import lamina.problem.Problem;
 
 /**
@@ -24,7 +25,7 @@ import lamina.problem.Problem;
  * is counted and its file kept.
  *
  * <pre>
- * java -cp target/classes:target/test-classes:LIBRARIES lamina.text.TokenizerFuzz FOLDER COUNT [SEED]
+ * java -cp target/classes:target/test-classes:LIBRARIES lamina.text.file.TokenizerFuzz FOLDER COUNT [SEED]
  * </pre>
  *
  * The folder keeps the counts, so that a second call goes on where the first ended. With {@code
@@ -207,10 +208,10 @@ public final class TokenizerFuzz {
       return;
     }
     set(Slot.IN_NATIVE_CODE, 1);
-    try (var pieces = Tokenizer.pieces(checked)) {
+    try (var pieces = NativeTokenizer.of(checked)) {
       more(Slot.TOKENISED);
       for (var t : texts(number, text)) {
-        tokenise(pieces, Segmenter.wellFormed(t));
+        tokenise(pieces, PlainText.wellFormed(t).replace((char) 0, (char) 0xFFFD));
       }
       if (number % 4 == 0) {
         longText(pieces, new Random(number));

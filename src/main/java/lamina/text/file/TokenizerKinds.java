@@ -1,4 +1,4 @@
-package lamina.text;
+package lamina.text.file;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +15,7 @@ import lamina.files.PlainText;
 import lamina.problem.Problem;
 
 /** The forms of tokenizers that Lamina reads, the fullest first. */
-final class TokenizerKinds {
+public final class TokenizerKinds {
   /** tokenizer.json, which has all that a tokenizer does. */
   private record JsonFile() implements TokenizerKind {
     @Override
@@ -48,7 +48,7 @@ final class TokenizerKinds {
   }
 
   /** Says which folder beside a model's own has its tokenizer: {@code {"folder": "base"}}. */
-  static final String SHARED = "tokenizer_shared.json";
+  public static final String SHARED = "tokenizer_shared.json";
 
   /** Files that are read beside a tokenizer's own. */
   private static final List<String> BESIDE =
@@ -64,12 +64,14 @@ final class TokenizerKinds {
    *
    * @param file that it is read from
    */
-  record Found(TokenizerKind kind, Path file) {
-    String json() {
+  public record Found(TokenizerKind kind, Path file) {
+    /** The tokenizer as the text of a tokenizer.json. */
+    public String json() {
       return kind.json(file);
     }
 
-    List<String> notes() {
+    /** What is assumed because no file says it, in sentences. */
+    public List<String> notes() {
       return kind.notes(file);
     }
   }
@@ -79,7 +81,7 @@ final class TokenizerKinds {
    *
    * @throws Problem naming the files of which one was expected
    */
-  static Found in(Path directory) {
+  public static Found in(Path directory) {
     return find(directory)
         .orElseThrow(
             () ->
@@ -92,7 +94,8 @@ final class TokenizerKinds {
                         + " was expected. Fetch the tokenizer's files, too."));
   }
 
-  static Optional<Found> find(Path directory) {
+  /** The tokenizer of a directory; nothing where there is none. */
+  public static Optional<Found> find(Path directory) {
     var home = home(directory);
     for (var kind : KNOWN) {
       for (var name : kind.files()) {
@@ -121,7 +124,7 @@ final class TokenizerKinds {
   }
 
   /** Names of all files that a tokenizer may have. */
-  static Set<String> names() {
+  public static Set<String> names() {
     var names = new TreeSet<>(BESIDE);
     names.add(SHARED);
     KNOWN.forEach(k -> names.addAll(k.files()));
@@ -129,7 +132,7 @@ final class TokenizerKinds {
   }
 
   /** The files of a directory's tokenizer, wherever they lie, in each form that is there. */
-  static List<Path> files(Path directory) {
+  public static List<Path> files(Path directory) {
     var files = new ArrayList<Path>();
     if (Files.exists(directory.resolve(SHARED))) {
       files.add(directory.resolve(SHARED));

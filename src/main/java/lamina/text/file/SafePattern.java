@@ -1,4 +1,4 @@
-package lamina.text;
+package lamina.text.file;
 
 /**
  * Tells regular expressions that native code finishes with from those it may not: its matcher gives
