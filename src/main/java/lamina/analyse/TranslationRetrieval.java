@@ -7,6 +7,7 @@ import ai.djl.ndarray.NDManager;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.stream.Stream;
 import lamina.data.Dataset;
@@ -38,10 +39,11 @@ public final class TranslationRetrieval implements AutoCloseable {
    * @param n sentences of either language
    * @param there hits from the first language to the second, by layer, 0 to L
    * @param back hits from the second to the first
+   * @param alone sentences of both languages that the other one lacks, which are left out
    * @param cut sentences of both languages of which only the beginning is read, because they are
    *     longer than the model reads
    */
-  public record Found(String from, String to, int n, int[] there, int[] back, int cut) {
+  public record Found(String from, String to, int n, int[] there, int[] back, int alone, int cut) {
     /** Share of hits at a layer, mean of both directions, 0 to 1. */
     public double share(int layer) {
       return (there[layer] + back[layer]) / (2.0 * n);
@@ -85,7 +87,8 @@ public final class TranslationRetrieval implements AutoCloseable {
    *
    * @param first for example English
    * @return one a set of {@code others}, in their order
-   * @throws Problem where a set shares fewer than two ids with the first
+   * @throws Problem where an id names two sentences of a set, or a set shares fewer than two with
+   *     the first
    */
   public List<Found> measure(Dataset first, List<Dataset> others) {
     return Torch.withoutGradients(
@@ -135,7 +138,9 @@ public final class TranslationRetrieval implements AutoCloseable {
       there[layer] = hits(scores, 1);
       back[layer] = hits(scores, 0);
     }
-    return new Found(from.language, to.language, left.size(), there, back, from.cut + to.cut);
+    int alone = from.ids.size() + to.ids.size() - 2 * left.size();
+    return new Found(
+        from.language, to.language, left.size(), there, back, alone, from.cut + to.cut);
   }
 
   private static NDArray rows(NDManager scope, NDArray all, List<Integer> which) {
@@ -166,6 +171,17 @@ public final class TranslationRetrieval implements AutoCloseable {
 
   private Pooled pool(NDManager scope, Dataset set) {
     var examples = set.examples();
+    var seen = new HashSet<String>();
+    for (int i = 0; i < examples.size(); i++) {
+      if (!seen.add(examples.get(i).id())) {
+        throw new Problem(
+            set.place(i)
+                + ": the sentence id "
+                + examples.get(i).id()
+                + " stands there a second time; parallel files, whose ids name translations, were"
+                + " expected.");
+      }
+    }
     var tokens = examples.stream().map(e -> tokenizer.encode(Tokenizer.input(e))).toList();
     int depth = encoder.config().layers() + 1;
     var ids = new ArrayList<String>();

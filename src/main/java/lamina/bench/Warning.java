@@ -57,6 +57,23 @@ public sealed interface Warning {
   }
 
   /**
+   * Too few passes for an interval: one pass has no spread at all.
+   *
+   * @param n counted
+   * @param enough for an interval
+   */
+  record FewPasses(int n, int enough) implements Warning {
+    @Override
+    public String text() {
+      return "Intervals of batches are too narrow: passes were n = "
+          + n
+          + ", and they need "
+          + enough
+          + ".";
+    }
+  }
+
+  /**
    * Other programs ran meanwhile.
    *
    * @param processors that they kept busy

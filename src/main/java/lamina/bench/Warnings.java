@@ -6,6 +6,7 @@ import java.util.List;
 /** Finds what makes a measurement doubtful. */
 final class Warnings {
   private static final int ENOUGH_FOR_P99 = 1000;
+  private static final int ENOUGH_PASSES = 5;
   private static final int ENOUGH_TO_REPEAT = 5;
   private static final double CALM = 0.10;
   private static final double QUIET = 0.15;
@@ -22,6 +23,9 @@ final class Warnings {
     var warnings = new ArrayList<Warning>();
     if (conditions.rounds() < ENOUGH_FOR_P99) {
       warnings.add(new Warning.FewCalls(conditions.rounds(), ENOUGH_FOR_P99));
+    }
+    if (conditions.passes() > 0 && conditions.passes() < ENOUGH_PASSES) {
+      warnings.add(new Warning.FewPasses(conditions.passes(), ENOUGH_PASSES));
     }
     if (conditions.load() > QUIET) {
       warnings.add(new Warning.OtherPrograms(conditions.load()));

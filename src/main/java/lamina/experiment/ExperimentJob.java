@@ -11,7 +11,12 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import lamina.data.format.LabelMap;
 import lamina.files.AtomicFile;
 import lamina.files.Document;
 import lamina.files.FileName;
@@ -77,10 +82,8 @@ public record ExperimentJob(
     var settings = resolution.settings();
     Training.check(settings);
     var inputs = new TreeMap<String, String>();
-    settings.train().forEach(f -> inputs.put(f, hash(f)));
-    settings.unlabelled().forEach(f -> inputs.put(f, hash(f)));
-    inputs.put(settings.dev(), hash(settings.dev()));
-    test.forEach(f -> inputs.put(f, hash(f)));
+    data(settings, test).forEach(f -> inputs.put(f, hash(f)));
+    labels(settings, test).forEach(f -> inputs.put(f, hash(f)));
     for (var model : List.of(settings.base(), settings.teacher())) {
       if (!model.isEmpty()) {
         files(Path.of(model)).forEach(f -> inputs.put(f, hash(f)));
@@ -89,6 +92,21 @@ public record ExperimentJob(
     var values = settings.values();
     values.remove("out");
     return new ExperimentJob(name, values, test, inputs, keep, resolution.sources());
+  }
+
+  private static List<String> data(TrainSettings settings, List<String> test) {
+    return Stream.of(settings.train(), settings.unlabelled(), List.of(settings.dev()), test)
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  /** What says, beside the data, what their labels count as. */
+  private static Set<String> labels(TrainSettings settings, List<String> test) {
+    return data(settings, test).stream()
+        .map(f -> path(f).resolveSibling(LabelMap.FILE))
+        .filter(Files::isRegularFile)
+        .map(f -> f.toString().replace('\\', '/'))
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /** Name of the job's folder: readable, and unlike that of any other job. */
@@ -145,6 +163,14 @@ public record ExperimentJob(
                     + " sweep again or bring the file back.");
           }
         });
+    for (var file : labels(settings(Path.of("")), test)) {
+      if (!inputs.containsKey(file)) {
+        throw new Problem(
+            file
+                + " wasn't there when this job was made, and says that labels of its data count as"
+                + " others; make the sweep again or take the file away.");
+      }
+    }
   }
 
   /** Writes it into its folder. */
@@ -217,9 +243,17 @@ public record ExperimentJob(
         .toList();
   }
 
+  private static Path path(String text) {
+    try {
+      return Path.of(text);
+    } catch (InvalidPathException e) {
+      throw new Problem(text.replaceAll("\\p{Cntrl}", "\uFFFD") + ": is no path of a file.", e);
+    }
+  }
+
   private static String hash(String path) {
     try {
-      var file = Path.of(path);
+      var file = path(path);
       if (file.isAbsolute()) {
         throw new Problem(
             path
@@ -230,8 +264,6 @@ public record ExperimentJob(
         throw new Problem(path + ": an input of the job is missing, or no plain file.");
       }
       return Sha256.of(file);
-    } catch (InvalidPathException e) {
-      throw new Problem(path.replaceAll("\\p{Cntrl}", "\uFFFD") + ": is no path of a file.", e);
     } catch (IOException e) {
       throw new Problem(path + ": an input of the job could not be read.", e);
     }

@@ -19,6 +19,7 @@ import lamina.language.Language;
 import lamina.language.Languages;
 import lamina.model.ModelContents;
 import lamina.model.TaskModel;
+import lamina.problem.Problem;
 import lamina.train.Training;
 import lamina.train.TrainingStopped;
 
@@ -76,6 +77,9 @@ public final class JobRun {
       return Outcome.DONE;
     } catch (TrainingStopped e) {
       return Outcome.STOPPED;
+    } catch (Problem e) {
+      Store.refuseRemoved(directory); // which is why nothing could be read or written there
+      throw e;
     }
   }
 
@@ -118,7 +122,15 @@ public final class JobRun {
       TaskModel model, List<Path> files, Language language, Journal journal) {
     var set = DatasetReader.read(files, model.task(), language, LabelMap.NONE);
     set.notes().forEach(journal::note);
-    return ScoredSet.of(model, set, List.copyOf(model.heads().keySet()), done -> {});
+    return ScoredSet.of(
+        model,
+        set,
+        List.copyOf(model.heads().keySet()),
+        done -> {
+          if (journal.stop()) {
+            throw new TrainingStopped();
+          }
+        });
   }
 
   /** "45 %". */

@@ -222,8 +222,11 @@ public final class SweepRun {
     }
     elsewhere.forEach(
         (job, who) -> status.append(", waits for ").append(job.getFileName() + " by " + who));
-    if (!ends.isEmpty()) {
-      status.append(", ").append(ends.size()).append(" failed");
+    for (var state : List.of(State.FAILED, State.STOPPED)) {
+      long ended = ends.values().stream().filter(e -> e.state == state).count();
+      if (ended > 0) {
+        status.append(", ").append(ended).append(" ").append(state.words);
+      }
     }
     double each = seconds.stream().mapToDouble(Double::doubleValue).average().orElse(Double.NaN);
     if (!Double.isNaN(each) && left > 0) {

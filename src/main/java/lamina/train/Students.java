@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 import lamina.encoder.Checkpoint;
 import lamina.model.HeadKey;
 import lamina.model.ModelFiles;
+import lamina.model.ModelSummary;
 import lamina.model.TaskModel;
 import lamina.problem.Problem;
 
@@ -49,7 +50,39 @@ final class Students {
               + settings.studentLayers()
               + ", as many as the teacher has; fewer were expected, or a smaller studentWidth.");
     }
-    settings.heads(settings.studentLayers());
+    counterparts(settings, teacher);
+  }
+
+  /** Heads learn from the teacher's at the same relative depth, where no head is named for all. */
+  private static void counterparts(TrainSettings settings, ModelSummary teacher) {
+    var heads = settings.heads(settings.studentLayers());
+    if (settings.soft() > 0
+        && !settings.softHead().isEmpty()
+        && !teacher.heads().contains(HeadKey.of(settings.softHead()))) {
+      throw new Problem(
+          "Setting softHead is "
+              + settings.softHead()
+              + "; the teacher has "
+              + teacher.heads()
+              + ". Choose one of these.");
+    }
+    int ratio = teacher.layers() / settings.studentLayers();
+    boolean each =
+        settings.soft() > 0 && settings.softHead().isEmpty() && teacher.heads().size() > 1;
+    for (var own : heads) {
+      var theirs = new HeadKey(own.variant(), own.layer() * ratio);
+      boolean needed = each || settings.gates() > 0 && own.variant().hasGate();
+      if (needed && !teacher.heads().contains(theirs)) {
+        throw new Problem(
+            "Settings variants and layers ask for the head "
+                + own.key()
+                + ", which learns from the teacher's "
+                + theirs.key()
+                + "; the teacher has "
+                + teacher.heads()
+                + ". Leave that head out, or name one of the teacher's for all in softHead.");
+      }
+    }
   }
 
   /** A model over a base checkpoint, or over every k-th of its layers. */

@@ -148,7 +148,7 @@ final class Trainer {
           double each = (System.nanoTime() - start) / 1e9 / (step - begun);
           listener.progress(
               new TrainProgress(
-                  step, total, recent / reported, schedule.rate(step), each * (total - step)));
+                  step, total, recent / reported, schedule.rate(step - 1), each * (total - step)));
           recent = 0;
           reported = 0;
         }

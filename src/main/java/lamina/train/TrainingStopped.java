@@ -8,4 +8,9 @@ public final class TrainingStopped extends RuntimeException {
   TrainingStopped(int step) {
     super("Stopped after step " + step + ".");
   }
+
+  /** After the last step, while what came of it was scored; the model is saved. */
+  public TrainingStopped() {
+    super("Stopped while the model was scored.");
+  }
 }

@@ -74,6 +74,23 @@ class TranslationRetrievalTest {
   }
 
   @Test
+  void whatHasNoPartnerIsCountedAndAnIdThatStandsTwiceIsRefused() {
+    var english = pud("en", 0, 20);
+    var german = pud("de", 4, 20);
+    try (var retrieval = TranslationRetrieval.open(BASE)) {
+      var found = retrieval.measure(english, List.of(german)).getFirst();
+      assertEquals(16, found.n());
+      assertEquals(8, found.alone());
+      var twice = new java.util.ArrayList<>(german.examples());
+      twice.add(twice.get(3));
+      var doubled =
+          new Dataset(german.task(), german.language(), "de.conllu", german.sha256(), twice);
+      var problem = assertThrows(Problem.class, () -> retrieval.measure(english, List.of(doubled)));
+      assertTrue(problem.getMessage().contains(twice.get(3).id()), problem.getMessage());
+    }
+  }
+
+  @Test
   void filesThatArentParallelAreRefused() {
     try (var retrieval = TranslationRetrieval.open(BASE)) {
       var problem =

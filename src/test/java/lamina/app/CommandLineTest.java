@@ -200,6 +200,8 @@ class CommandLineTest {
         "1 | retrieve --checkpoint models/base --data models | en.conllu",
         "1 | retrieve --checkpoint models/base --data sample-data/pos/train | no CoNLL-U file of a",
         "1 | retrieve --checkpoint src --data sample-data/pos | config.json",
+        "2 | retrieve --checkpoint models/base --data sample-data/pos --lang ar,en | others than",
+        "2 | sweep models/recipe/single-pos.yaml --jobs 0 | --jobs is 0",
         "2 | measure-step --hidden 100 | a multiple of 32",
         "2 | measure-step --vocabulary 0 | --vocabulary",
         "2 | measure-step --dropout 1 | --dropout",

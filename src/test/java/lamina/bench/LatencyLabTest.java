@@ -102,6 +102,7 @@ class LatencyLabTest {
     assertEquals(ScoreTable.FILE, first.accuracy().source());
     assertEquals(2, report.conditions().languages().size());
     assertTrue(report.warnings().getFirst().text().contains("p99"));
+    assertTrue(report.warnings().contains(new Warning.FewPasses(2, 5)), "" + report.warnings());
 
     LatencyFiles.write(report, folder);
     var rows = Files.readAllLines(folder.resolve(LatencyFiles.SAMPLES));

@@ -240,6 +240,31 @@ class SweepTest {
   }
 
   @Test
+  void aJobStopsWhileItScoresAndWhatSaysTheLabelsIsAnInput() throws Exception {
+    var yaml = Files.readString(file);
+    Files.writeString(file, yaml + "keep: true\n");
+    var store = new Store(folder.resolve("kept"));
+    var directory = store.add(Sweep.read(file).jobs().subList(0, 1)).getFirst();
+    assertEquals(JobRun.Outcome.DONE, JobRun.run(directory));
+    Files.delete(directory.resolve("done.json")); // as if killed before its end
+    Journal.stop(directory, true);
+    assertEquals(JobRun.Outcome.STOPPED, JobRun.run(directory));
+    Journal.stop(directory, false);
+
+    var before = Sweep.read(file).jobs().getFirst();
+    var labels = folder.resolve("test/lamina-labels.csv");
+    Files.writeString(labels, "NN,NOUN\n");
+    var problem = assertThrows(Problem.class, () -> JobRun.run(directory));
+    assertTrue(problem.getMessage().contains("lamina-labels.csv"), problem.getMessage());
+    var with = Sweep.read(file).jobs().getFirst();
+    assertFalse(with.same(before), "labels that count as others make another job");
+    Files.writeString(labels, "NN,VERB\n");
+    assertFalse(Sweep.read(file).jobs().getFirst().same(with));
+    Files.delete(labels);
+    assertEquals(JobRun.Outcome.DONE, JobRun.run(directory));
+  }
+
+  @Test
   void aFolderThatGoesInMidTrainingIsNoSuccess() throws Exception {
     var directory = longJob();
     var problem = whileItRuns(directory, () -> move(directory, folder.resolve("away")));

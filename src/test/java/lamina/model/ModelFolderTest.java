@@ -232,6 +232,23 @@ class ModelFolderTest {
   }
 
   @Test
+  void tokensThatWereAddedBesideTheVocabularyBelongToTheModel() throws IOException {
+    var base = Files.createDirectory(folder.resolve("base"));
+    try (var files = Files.list(BASE)) {
+      for (var file : files.filter(f -> !f.endsWith("tokenizer.json")).toList()) {
+        Files.copy(file, base.resolve(file.getFileName()));
+      }
+    }
+    Files.writeString(base.resolve("added_tokens.json"), "{\"zzqx\": 7}");
+    Path directory = folder.resolve("m");
+    try (var model = model(1)) {
+      ModelWriter.save(model, description(model), base, directory, ModelWriter.Layout.WHOLE);
+    }
+    Files.writeString(directory.resolve("added_tokens.json"), "{\"zzqy\": 7}");
+    assertRefused(directory, "added_tokens.json is another file");
+  }
+
+  @Test
   void aDescriptionOfAnOlderVersionOpensWithANote() throws IOException {
     var model = saved("m", 1, ModelWriter.Layout.WHOLE);
     assertEquals(List.of(), ModelFiles.summary(model).notes());

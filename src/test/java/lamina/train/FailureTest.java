@@ -287,6 +287,28 @@ class FailureTest {
     assertRefused(all, "layers has 99");
   }
 
+  @Test
+  void aHeadThatTheTeacherLacksStopsAtOnce() {
+    var all =
+        new HashMap<String, Object>(
+            Map.of(
+                "train",
+                List.of("no-such-file.conllu"),
+                "dev",
+                "no-such-file.conllu",
+                "out",
+                folder.resolve("out").toString(),
+                "teacher",
+                "models/pos-teacher",
+                "studentLayers",
+                3,
+                "layers",
+                List.of(3)));
+    assertRefused(all, "the head paper.3, which learns from the teacher's paper.12");
+    all.put("softHead", "paper.12");
+    assertRefused(all, "softHead is paper.12");
+  }
+
   private void assertRefused(Map<String, Object> all, String said) {
     var settings = TrainSettings.of(all);
     var problem = assertThrows(Problem.class, () -> Training.run(Resolution.of(settings), p -> {}));

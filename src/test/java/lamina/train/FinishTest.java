@@ -85,6 +85,7 @@ class FinishTest {
     var first = new Watcher(() -> FileTree.delete(base));
     var problem = assertThrows(Problem.class, () -> Training.run(resolution(), first));
     assertEquals(1, first.told.size());
+    assertTrue(first.told.getFirst().rate() > 0, "the rate of the last step, not of the one after");
     assertTrue(problem.getMessage().contains(base.toString()), problem.getMessage());
     assertTrue(problem.getMessage().contains("kept in " + out + ".run"), problem.getMessage());
     assertFalse(Files.exists(out.resolve(Description.FILE)));

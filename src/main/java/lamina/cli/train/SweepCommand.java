@@ -16,6 +16,7 @@ import lamina.experiment.Sweep;
 import lamina.experiment.SweepRun;
 import lamina.files.JsonText;
 import lamina.files.RunLock;
+import lamina.problem.Problem;
 import lamina.process.ChildProcess;
 import lamina.process.Termination;
 import picocli.CommandLine.Command;
@@ -53,6 +54,9 @@ public final class SweepCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (jobs < 1) {
+      throw new UsageError(new Problem("--jobs is " + jobs + "; it must be at least 1."));
+    }
     var sweep = UsageError.checked(() -> Sweep.read(file));
     var all = UsageError.checked(sweep::jobs);
     sweep.notes().forEach(common::progress);
@@ -65,9 +69,7 @@ public final class SweepCommand implements Callable<Integer> {
       }
       var run =
           new SweepRun(
-              folders,
-              Math.max(1, jobs),
-              job -> ChildProcess.command(common.program(), "job", job.toString()));
+              folders, jobs, job -> ChildProcess.command(common.program(), "job", job.toString()));
       return run(run, store);
     }
   }

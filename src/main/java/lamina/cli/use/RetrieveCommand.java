@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 import lamina.analyse.TranslationRetrieval;
 import lamina.analyse.TranslationRetrieval.Found;
 import lamina.cli.CommonOptions;
@@ -46,13 +47,32 @@ public final class RetrieveCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     var codes =
-        UsageError.checked(() -> languages.stream().map(l -> Languages.of(l).code()).toList());
+        UsageError.checked(() -> languages.stream().map(RetrieveCommand::code).distinct().toList());
     var english = read("en");
     var others = others(codes).stream().map(this::read).toList();
+    if (numbered(english) && others.stream().anyMatch(RetrieveCommand::numbered)) {
+      common.progress(
+          "Sentences are paired by their numbers in the files: with other ids (# sent_id) a missing"
+              + " sentence wouldn't shift those after it.");
+    }
     try (var retrieval = TranslationRetrieval.open(checkpoint)) {
       print(retrieval.measure(english, others));
     }
     return 0;
+  }
+
+  private static String code(String name) {
+    var code = Languages.of(name).code();
+    if (code.equals("en")) {
+      throw new Problem("--lang: each is paired with English; name others than that.");
+    }
+    return code;
+  }
+
+  /** Whether ids say no more than what stands where. */
+  private static boolean numbered(Dataset set) {
+    return IntStream.range(0, set.examples().size())
+        .allMatch(i -> set.examples().get(i).id().equals(Integer.toString(i + 1)));
   }
 
   private Dataset read(String code) {
@@ -88,7 +108,7 @@ public final class RetrieveCommand implements Callable<Integer> {
       var pairs = root.putArray("pairs");
       for (var f : found) {
         var node = pairs.addObject().put("from", f.from()).put("to", f.to()).put("n", f.n());
-        node.put("cut", f.cut());
+        node.put("alone", f.alone()).put("cut", f.cut());
         var there = node.putArray("there");
         var back = node.putArray("back");
         for (int layer = 0; layer < depth; layer++) {
@@ -117,7 +137,7 @@ public final class RetrieveCommand implements Callable<Integer> {
       var back = Intervals.wilson(f.back()[best], f.n());
       out.printf(
           Locale.ROOT,
-          "%s-%s  %5.1f [%.1f, %.1f]  back %5.1f [%.1f, %.1f]  n = %d, layer %d%s%n",
+          "%s-%s  %5.1f [%.1f, %.1f]  back %5.1f [%.1f, %.1f]  n = %d, layer %d%s%s%n",
           f.from(),
           f.to(),
           100.0 * f.there()[best] / f.n(),
@@ -128,6 +148,7 @@ public final class RetrieveCommand implements Callable<Integer> {
           100 * back.high(),
           f.n(),
           best,
+          f.alone() > 0 ? ", " + f.alone() + " left out, which one of the two lacks" : "",
           f.cut() > 0 ? ", " + f.cut() + " cut to the model's length" : "");
     }
     out.flush();

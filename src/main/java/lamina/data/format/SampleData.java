@@ -105,15 +105,6 @@ public final class SampleData {
     var explore = directory.resolve("explore.csv");
     if (Files.exists(explore)) {
       for (var row : rows(explore, EXPLORE)) {
-        if (!row.isSet("task") || !row.isSet("id") || !row.isSet("note")) {
-          throw new Problem(
-              explore
-                  + ", line "
-                  + (row.getRecordNumber() + 1)
-                  + ": "
-                  + row.size()
-                  + " columns; expected as many as the first line names. Correct the line.");
-        }
         notes
             .computeIfAbsent(Task.of(row.get("task")), task -> new LinkedHashMap<>())
             .put(row.get("id"), row.get("note"));
@@ -391,10 +382,21 @@ public final class SampleData {
     try (var in = new StringReader(lamina.files.PlainText.read(file, 16 << 20));
         var parser = format.parse(in)) {
       var records = parser.getRecords();
-      if (!parser.getHeaderNames().containsAll(columns)
-          || !records.stream().allMatch(CSVRecord::isConsistent)) {
+      if (!parser.getHeaderNames().containsAll(columns)) {
         throw new Problem(
             file + ": the columns " + String.join(", ", columns) + " were expected in every row.");
+      }
+      for (var row : records) {
+        // A header that names a column twice has more columns than names: each name is asked.
+        if (!row.isConsistent() || !columns.stream().allMatch(row::isSet)) {
+          throw new Problem(
+              file
+                  + ", row "
+                  + row.getRecordNumber()
+                  + ": "
+                  + row.size()
+                  + " columns; expected as many as the first line names. Correct the row.");
+        }
       }
       return records;
     } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
