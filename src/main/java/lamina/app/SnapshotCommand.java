@@ -35,6 +35,12 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description = "Write a picture of the window, without a display.")
 final class SnapshotCommand implements Callable<Integer> {
+  /** Larger pictures take gigabytes. */
+  private static final int MOST_POINTS = 8000;
+
+  /** Stands for the last layer of whatever model is shown. */
+  private static final int LAST = Integer.MAX_VALUE;
+
   @Mixin private CommonOptions common;
 
   @Option(names = "--panel", description = "explore, layers, languages, latency or training.")
@@ -107,6 +113,7 @@ final class SnapshotCommand implements Callable<Integer> {
     try (var session =
         RunningWindow.open(
             settings, s -> new NoDialogs(), Folders.standard(), look, width, height)) {
+      UsageError.checked(() -> layer(session, settings));
       if (saved != null) {
         session.restore(SessionFile.read(saved));
       }
@@ -150,7 +157,30 @@ final class SnapshotCommand implements Callable<Integer> {
     return problems.isEmpty() ? 0 : 1;
   }
 
+  /** The layer that is shown; another than was asked for would be taken for it. */
+  private int layer(RunningWindow session, WorkbenchSettings settings) {
+    int shown = RunningWindow.onFx(() -> session.workbench().selection().layer().get());
+    int asked = settings.layer().orElse(shown);
+    if (asked != shown && asked != LAST) {
+      throw new Problem("Layer " + asked + " isn't there; choose another, or last.");
+    }
+    return shown;
+  }
+
+  private static void within(String option, int value, int least, int most) {
+    if (value < least || value > most) {
+      throw new Problem(
+          option + " is " + value + "; a number from " + least + " to " + most + " was expected.");
+    }
+  }
+
   private WorkbenchSettings settings() {
+    within("--width", width, 320, MOST_POINTS);
+    within("--height", height, 240, MOST_POINTS);
+    within("--text-size", textSize, Preferences.SMALLEST, Preferences.LARGEST);
+    if (!List.of("", "en", "ar").contains(interfaceLanguage)) {
+      throw new Problem("Unknown language \"" + interfaceLanguage + "\": choose en or ar.");
+    }
     if (Stream.of(panel, lesson, saved).filter(Objects::nonNull).count() != 1) {
       throw new Problem("Give one of --panel, --lesson and --session.");
     }
@@ -180,10 +210,10 @@ final class SnapshotCommand implements Callable<Integer> {
 
   private static int number(String layer) {
     if (layer.equals("last")) {
-      return Integer.MAX_VALUE;
+      return LAST;
     }
     try {
-      return Integer.parseInt(layer);
+      return Math.max(0, Integer.parseInt(layer)); // of which none is there
     } catch (NumberFormatException e) {
       throw new Problem("Layer \"" + layer + "\" is no layer: give a number, or last.", e);
     }

@@ -113,7 +113,16 @@ public final class Document {
    * @throws Problem where it is missing, no plain file, too large, not UTF-8 or no YAML
    */
   public static Document yaml(Path file) {
-    return DocumentReader.yaml(file, PlainText.read(file, DocumentReader.MOST_YAML));
+    return yaml(file, DocumentReader.MOST_YAML);
+  }
+
+  /**
+   * Reads a YAML file that may be longer than what a person writes, as {@link #yaml(Path)}.
+   *
+   * @param most bytes
+   */
+  public static Document yaml(Path file, long most) {
+    return DocumentReader.yaml(file, PlainText.read(file, most));
   }
 
   /** The line where it begins, from 1. */

@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import lamina.problem.Problem;
+import org.yaml.snakeyaml.LoaderOptions;
 
 /** Reads a {@link Document} value by value, so that limits hold before anything is built. */
 final class DocumentReader {
@@ -63,7 +64,9 @@ final class DocumentReader {
   }
 
   static Document yaml(Path file, String text) {
-    try (var parser = YAMLFactory.builder().build().createParser(text)) {
+    var limits = new LoaderOptions();
+    limits.setCodePointLimit(Math.max(1, text.length())); // who read it has limited it
+    try (var parser = YAMLFactory.builder().loaderOptions(limits).build().createParser(text)) {
       return new DocumentReader(file, parser, true, 1).whole("");
     } catch (JacksonException e) {
       throw invalid(

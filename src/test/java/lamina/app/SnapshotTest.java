@@ -4,8 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.io.Writer;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javafx.application.Platform;
@@ -13,6 +16,8 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SnapshotTest {
   @TempDir Path folder;
@@ -56,6 +61,41 @@ class SnapshotTest {
       }
     }
     assertTrue(bars > 10_000, "the chart is painted: " + bars);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2, --width -5, --width is -5",
+    "2, --height 100000, --height is 100000",
+    "2, --text-size 20, --text-size is 20",
+    "2, --interface xx, choose en or ar",
+    "2, --layer 99, Layer 99 isn't there",
+    "2, --layer -3, isn't there",
+    "1, --session LAYER, has no layer 99 of the session; layer 12",
+    "1, --session SAMPLE, shows the sample none-such",
+    "1, --session PLACE, What the session says of the panel explore can't be shown",
+  })
+  void whatCantBeShownIsSaid(int code, String line, String said) throws Exception {
+    var file = folder.resolve("refused.png");
+    var session = folder.resolve("s.lamina");
+    var text = Files.readString(Path.of("sample-data/arabic.lamina"));
+    var changed =
+        text.replace("layer: 6", line.contains("LAYER") ? "layer: 99" : "layer: 6")
+            .replace("n01098041", line.contains("SAMPLE") ? "none-such" : "n01098041")
+            .replace(
+                "options:", line.contains("PLACE") ? "options:\n      at: kitchen" : "options:");
+    Files.writeString(session, changed);
+    var arguments = new ArrayList<>(List.of("snapshot", "--out", file.toString()));
+    arguments.addAll(List.of(line.replaceAll("[A-Z]+$", session.toString()).split(" ")));
+    if (!line.contains("--session")) {
+      arguments.addAll(List.of("--panel", "explore"));
+    }
+    var err = new StringWriter();
+    var command = Main.commandLine();
+    command.setErr(new PrintWriter(err));
+    assertEquals(code, command.execute(arguments.toArray(String[]::new)), err.toString());
+    assertTrue(err.toString().contains(said), err.toString());
+    assertEquals(code == 1, Files.exists(file), "a picture of a session that is partly shown");
   }
 
   @Test

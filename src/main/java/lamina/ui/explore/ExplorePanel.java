@@ -14,11 +14,11 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import lamina.chart.view.FigureView;
 import lamina.data.Example;
-import lamina.data.Task;
 import lamina.data.format.SampleData;
 import lamina.fusion.Variant;
 import lamina.language.Languages;
 import lamina.model.ModelSummary;
+import lamina.problem.Problem;
 import lamina.service.Analysis;
 import lamina.service.Channel;
 import lamina.service.Request;
@@ -177,10 +177,29 @@ public final class ExplorePanel implements Panel {
       return;
     }
     if (session) {
+      tellOfLostSample(list);
       answers.openCell(restored.option("cell", ""));
       restored = PanelState.NONE;
     }
     analyse(); // the models may be others
+  }
+
+  /** Another sample in the place of a session's would be taken for it. */
+  private void tellOfLostSample(List<Example> list) {
+    var id = restored.option("sample", "");
+    boolean there = id.isEmpty() || list.stream().anyMatch(e -> e.id().equals(id));
+    boolean own = entry.gold().isEmpty();
+    if (!there && !own && files.missing().isEmpty()) { // a file that is missing was told
+      work.report(
+          new Problem(
+              "The session shows the sample "
+                  + id
+                  + ", which "
+                  + LanguageWords.label(Languages.of(restoredPlace.language()))
+                  + " doesn't have; "
+                  + entry.sample().orElseThrow().id()
+                  + " is shown."));
+    }
   }
 
   /** The same, and shows the first of them whatever was chosen before. */
@@ -208,12 +227,12 @@ public final class ExplorePanel implements Panel {
 
   @Override
   public void restore(PanelState state) {
-    restored = state;
     var task = selection.task().get();
     var language = selection.language().get();
-    var at = state.option("at", task.key() + " " + language.code()).split(" ");
-    restoredPlace = new OwnTexts.Place(Task.of(at[0]), at[at.length - 1]);
-    entry.read(state, restoredPlace);
+    var at = OwnTexts.Place.of(state.option("at", task.key() + " " + language.code()));
+    entry.read(state, at);
+    restored = state;
+    restoredPlace = at;
     wanted =
         OwnFiles.of(state, task, language).stream()
             .filter(d -> sample.own().stream().noneMatch(d::is))

@@ -4,6 +4,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import lamina.data.Task;
+import lamina.language.Languages;
+import lamina.problem.Problem;
 import lamina.ui.workspace.PanelState;
 
 /**
@@ -20,6 +22,15 @@ final class OwnTexts {
    * @param language code
    */
   record Place(Task task, String language) {
+    /** Of "pos en", as sessions have it. */
+    static Place of(String text) {
+      var parts = text.split(" ");
+      if (parts.length != 2) {
+        throw new Problem("\"" + text + "\": a task and a language were expected, as in pos en.");
+      }
+      return new Place(Task.of(parts[0]), Languages.of(parts[1]).code());
+    }
+
     private String key(String prefix, String part) {
       return prefix + "." + task.key() + "." + language + "." + part;
     }

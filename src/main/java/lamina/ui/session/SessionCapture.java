@@ -176,7 +176,19 @@ public final class SessionCapture {
                   + ", for which no model is in use. Open one (Ctrl+O), then the session again."));
     }
     panels.forEach(
-        (kind, panel) -> panel.restore(state.panels().getOrDefault(kind, PanelState.NONE)));
+        (kind, panel) -> {
+          try {
+            panel.restore(state.panels().getOrDefault(kind, PanelState.NONE));
+          } catch (Problem e) { // of one panel; the others come back
+            work.report(
+                new Problem(
+                    "What the session says of the panel "
+                        + kind.key()
+                        + " can't be shown: "
+                        + e.getMessage(),
+                    e));
+          }
+        });
   }
 
   private void select(SessionState state) {
@@ -195,7 +207,18 @@ public final class SessionCapture {
                   + selection.variant().get().key()
                   + " is shown."));
     }
-    selection.layer().set(Math.clamp(state.layer(), 1, depth.layers()));
+    int layer = Math.clamp(state.layer(), 1, depth.layers());
+    if (layer != state.layer()) {
+      work.report(
+          new Problem(
+              depth.name()
+                  + " has no layer "
+                  + state.layer()
+                  + " of the session; layer "
+                  + layer
+                  + " is shown."));
+    }
+    selection.layer().set(layer);
     if (!state.language().isEmpty()) {
       selection.language().set(Languages.of(state.language()));
     }

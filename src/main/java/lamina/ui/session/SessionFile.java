@@ -1,23 +1,20 @@
 package lamina.ui.session;
 
 import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
-import java.util.function.Function;
+import java.util.Map;
+import java.util.Optional;
 import lamina.data.Task;
 import lamina.files.AtomicFile;
-import lamina.files.PlainText;
-import lamina.files.Yaml;
+import lamina.files.Document;
 import lamina.fusion.Variants;
 import lamina.language.Languages;
 import lamina.problem.Problem;
@@ -32,6 +29,22 @@ public final class SessionFile {
 
   private static final int FORMAT = 1;
   private static final long MOST_BYTES = 64 << 20;
+  private static final int MOST_LAYERS = 10_000;
+  private static final List<String> MEMBERS =
+      List.of(
+          "format",
+          "task",
+          "language",
+          "roles",
+          "variant",
+          "layer",
+          "panel",
+          "theme",
+          "tables",
+          "interface",
+          "models",
+          "chosen",
+          "panels");
   private static final YAMLMapper YAML =
       YAMLMapper.builder()
           .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
@@ -113,75 +126,84 @@ public final class SessionFile {
   /**
    * Reads a session. Files that it names may be missing.
    *
-   * @throws Problem naming the file and the entry, and what was expected there
+   * @throws Problem naming the file and the entry, and what was expected there; an entry that
+   *     nobody knows or that stands twice is none to be passed over
    */
   public static SessionState read(Path file) {
-    var root = tree(file);
+    var root = Document.yaml(file, MOST_BYTES);
+    checkFormat(file, root);
+    root.only(MEMBERS);
     var folder = file.toAbsolutePath().normalize().getParent();
-    var fields = new Fields(file, root);
-    var models = new ArrayList<Path>();
-    root.path("models").forEach(m -> models.add(path(file, m.asText(), folder)));
-    var chosen = new ArrayList<Path>();
-    root.path("chosen").forEach(m -> chosen.add(path(file, m.asText(), folder)));
     var panels = new EnumMap<PanelKind, PanelState>(PanelKind.class);
-    for (var entry : root.path("panels").properties()) {
-      var kind = fields.parsed("panels", entry.getKey(), PanelKind::of);
-      var options = new HashMap<String, String>();
-      var files = new HashMap<String, Path>();
-      entry.getValue().path("options").properties().stream()
-          .forEach(o -> options.put(o.getKey(), o.getValue().asText()));
-      entry.getValue().path("files").properties().stream()
-          .forEach(f -> files.put(f.getKey(), path(file, f.getValue().asText(), folder)));
-      panels.put(kind, new PanelState(options, files));
-    }
+    root.find("panels")
+        .map(Document::members)
+        .orElse(Map.of())
+        .forEach((name, panel) -> panels.put(kind(panel, name), panel(panel, folder)));
     return new SessionState(
-        fields.get("task", Task::of),
-        fields.get("language", l -> l.isEmpty() ? l : Languages.of(l).code()),
-        fields.get("roles", SessionFile::roles),
-        fields.get("variant", Variants.KNOWN::of),
-        fields.get("layer", SessionFile::layer),
-        fields.get("panel", PanelKind::of),
-        fields.get("theme", SessionFile::dark),
-        root.path("tables").asBoolean(),
-        fields.get("interface", Function.identity()),
-        models,
-        chosen,
+        root.get("task").read(Task::of),
+        root.get("language").read(l -> l.isEmpty() ? l : Languages.of(l).code()),
+        root.get("roles").read(SessionFile::roles),
+        root.get("variant").read(Variants.KNOWN::of),
+        root.get("layer").whole(1, MOST_LAYERS),
+        root.get("panel").read(PanelKind::of),
+        root.get("theme").read(SessionFile::dark),
+        root.find("tables").map(Document::flag).orElse(false),
+        root.get("interface").text(),
+        paths(root, "models", folder),
+        paths(root, "chosen", folder),
         panels);
   }
 
-  private static ObjectNode tree(Path file) {
-    try {
-      if (YAML.readTree(PlainText.read(file, MOST_BYTES)) instanceof ObjectNode root) {
-        var format = root.path("format");
-        if (format.asInt() > FORMAT) {
-          throw new Problem(
-              file
-                  + ": format "
-                  + format.asText()
-                  + " was written by a newer Lamina; this one reads format "
-                  + FORMAT
-                  + ". Update Lamina to open it.");
-        }
-        if (format.asInt() == FORMAT) {
-          return root;
-        }
-      }
+  private static void checkFormat(Path file, Document root) {
+    var format = root.isGroup() ? root.find("format") : Optional.<Document>empty();
+    var number = format.filter(Document::isScalar).map(Document::text).orElse("");
+    if (number.matches("[0-9]{1,9}") && Integer.parseInt(number) > FORMAT) {
+      throw new Problem(
+          file
+              + ": format "
+              + number
+              + " was written by a newer Lamina; this one reads format "
+              + FORMAT
+              + ". Update Lamina to open it.");
+    }
+    if (!number.equals(Integer.toString(FORMAT))) {
       throw new Problem(
           file
               + ": is no session: \"format: "
               + FORMAT
               + "\" was expected. Choose a file that Lamina saved.");
-    } catch (JacksonException e) {
-      throw Yaml.invalid(file, e, "Mend that line, or save the session again.");
     }
   }
 
-  private static Path path(Path file, String text, Path folder) {
+  private static PanelKind kind(Document panel, String name) {
     try {
-      return folder.resolve(text).normalize();
-    } catch (InvalidPathException e) {
-      throw new Problem(file + ": \"" + text + "\" is no path on this system; correct it.", e);
+      return PanelKind.of(name);
+    } catch (Problem e) {
+      throw panel.wrong(e.getMessage().replaceAll("\\.$", ""));
     }
+  }
+
+  private static PanelState panel(Document panel, Path folder) {
+    panel.only(List.of("options", "files"));
+    var options = new HashMap<String, String>();
+    var files = new HashMap<String, Path>();
+    panel
+        .find("options")
+        .map(Document::members)
+        .orElse(Map.of())
+        .forEach((name, value) -> options.put(name, value.text()));
+    panel
+        .find("files")
+        .map(Document::members)
+        .orElse(Map.of())
+        .forEach((name, value) -> files.put(name, value.path(folder).normalize()));
+    return new PanelState(options, files);
+  }
+
+  private static List<Path> paths(Document root, String name, Path folder) {
+    return root.find(name).map(Document::items).orElse(List.of()).stream()
+        .map(item -> item.path(folder).normalize())
+        .toList();
   }
 
   private static Roles roles(String name) {
@@ -193,43 +215,11 @@ public final class SessionFile {
     throw new Problem("\"" + name + "\": choose teacher, student or both.");
   }
 
-  private static int layer(String text) {
-    try {
-      int layer = Integer.parseInt(text);
-      if (layer >= 1) {
-        return layer;
-      }
-    } catch (NumberFormatException e) {
-      throw new Problem("\"" + text + "\": a number from 1 on was expected.", e);
-    }
-    throw new Problem("\"" + text + "\": a number from 1 on was expected.");
-  }
-
   private static boolean dark(String theme) {
     return switch (theme) {
       case "dark" -> true;
       case "light" -> false;
       default -> throw new Problem("\"" + theme + "\": choose light or dark.");
     };
-  }
-
-  /** The entries of a session that every one has. */
-  private record Fields(Path file, JsonNode root) {
-    <T> T get(String name, Function<String, T> reading) {
-      var value = root.path(name);
-      if (!value.isValueNode() || value.isNull()) {
-        throw new Problem(
-            file + ": the entry \"" + name + "\" is missing; add it, or save the session again.");
-      }
-      return parsed(name, value.asText(), reading);
-    }
-
-    <T> T parsed(String name, String text, Function<String, T> reading) {
-      try {
-        return reading.apply(text);
-      } catch (Problem e) {
-        throw new Problem(file + ", entry \"" + name + "\": " + e.getMessage(), e);
-      }
-    }
   }
 }

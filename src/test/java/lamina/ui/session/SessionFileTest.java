@@ -165,13 +165,24 @@ class SessionFileTest {
         "format: 1, format: x, no session",
         "format: 1, other: 1, no session",
         "task: \"pos\", task: [, line",
-        "task: \"pos\", task: poss, entry \"task\"",
-        "layer: 3, layer: 0, from 1 on",
-        "layer: 3, layer: three, from 1 on",
+        "task: \"pos\", task: poss, ^\"task\": Unknown task^",
+        "layer: 3, layer: 0, a whole number from 1",
+        "layer: 3, layer: three, a whole number from 1",
         "roles: \"both\", roles: all, ^teacher, student or both^",
         "theme: \"light\", theme: blue, light or dark",
-        "theme: \"light\", colour: light, entry \"theme\" is missing",
-        "language: \"en\", language: e1, entry \"language\"",
+        "theme: \"light\", colour: light, ^\"colour\": there is no such setting^",
+        "^theme: \"light\"^, ^# none^, ^\"theme\" is missing^",
+        "language: \"en\", language: e1, \"language\"",
+        "layer: 3, ^layer: 3\nlayer: 4^, stands twice",
+        "tables: false, tables: maybe, true or false was expected",
+        "^models: []^, models: mine, ^\"models\": a list was expected^",
+        "^models: []^, ^models: [{a: b}]^, ^\"models[0]\": a text was expected^",
+        "panels: {}, ^panels: [explore]^, a group of named values was expected",
+        "panels: {}, ^panels: {explore: 5}^, a group of named values was expected",
+        "panels: {}, ^panels: {kitchen: {}}^, kitchen",
+        "panels: {}, ^panels: {explore: {option: {}}}^, no such setting",
+        "panels: {}, ^panels: {explore: {options: {a: [1]}}}^, ^\"panels.explore.options.a\"^",
+        "panels: {}, ^panels: {}\n---\nformat: 1^, follows the end",
       })
   void aBrokenFileSaysWhereAndWhatToDo(String there, String instead, String expected)
       throws Exception {
@@ -183,6 +194,33 @@ class SessionFileTest {
     var problem = assertThrows(Problem.class, () -> SessionFile.read(file));
     assertTrue(problem.getMessage().startsWith(file.toString()), problem.getMessage());
     assertTrue(problem.getMessage().contains(expected), problem.getMessage());
+  }
+
+  @Test
+  void textsOfTheGreatestLengthInManyLanguagesComeBack() {
+    var options = new HashMap<String, String>();
+    for (int i = 0; i < 6; i++) {
+      options.put("own.pos.l" + i + ".text", (char) ('a' + i) + "é ".repeat(400_000));
+    }
+    var panels = Map.of(PanelKind.EXPLORE, new PanelState(options, Map.of()));
+    var small = sample(List.of());
+    var file = folder.resolve("large.lamina");
+    SessionFile.write(
+        file,
+        new SessionState(
+            small.task(),
+            small.language(),
+            small.roles(),
+            small.variant(),
+            small.layer(),
+            small.panel(),
+            small.dark(),
+            small.tables(),
+            small.interfaceLanguage(),
+            List.of(),
+            List.of(),
+            panels));
+    assertEquals(panels, SessionFile.read(file).panels());
   }
 
   @Test
