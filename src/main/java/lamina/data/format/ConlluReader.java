@@ -2,23 +2,60 @@ package lamina.data.format;
 
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import lamina.data.Example;
 import lamina.data.RowCount;
 import lamina.data.Task;
 
 /**
  * CoNLL-U, as Universal Dependencies distributes it: ten columns, of which ID, FORM and UPOS are
- * read. Ranges of multiword tokens ({@code 3-4}) and empty nodes ({@code 5.1}) are skipped, so that
- * the words are the syntactic words. Numbers that begin anew begin a sentence, with or without a
- * blank line before. Sentences with a word that has no universal tag ({@code _}) are left out.
+ * read; CoNLL-U Plus names its columns in the first line, {@code # global.columns = ID FORM ...}.
+ * Ranges of multiword tokens ({@code 3-4}) and empty nodes ({@code 5.1}) are skipped, so that the
+ * words are the syntactic words. Numbers that begin anew begin a sentence, with or without a blank
+ * line before. Sentences with a word that has no universal tag ({@code _}) are left out.
  */
 final class ConlluReader implements ExampleReader {
   static final int COLUMNS = 10;
+  private static final Pattern PLUS = Pattern.compile("#\\s*global\\.columns\\s*=\\s*(.*\\S)\\s*");
   private static final Pattern WORD = Pattern.compile("[1-9][0-9]{0,8}");
   private static final Pattern SKIPPED = Pattern.compile("[1-9][0-9]*-[1-9][0-9]*|[0-9]+\\.[0-9]+");
 
   /** A sentence's identifier in a comment. */
   static final Pattern SENT_ID = Pattern.compile("#\\s*sent_id\\s*=\\s*(.*\\S)\\s*");
+
+  /**
+   * Which columns there are.
+   *
+   * @param size how many
+   */
+  private record Columns(int size, int id, int form, int tag) {
+    static final Columns PLAIN = new Columns(COLUMNS, 0, 1, 3);
+
+    static Columns of(TextFile file) {
+      var plus = PLUS.matcher(file.firstLine());
+      if (!plus.matches()) {
+        return PLAIN;
+      }
+      var names = List.of(plus.group(1).split("\\s+"));
+      var missing = Stream.of("ID", "FORM", "UPOS").filter(n -> !names.contains(n)).toList();
+      if (!missing.isEmpty()) {
+        throw file.problem(
+            1,
+            "CoNLL-U Plus without "
+                + String.join(", ", missing)
+                + "; ID, FORM and UPOS were expected among its columns "
+                + names
+                + ".");
+      }
+      return new Columns(
+          names.size(), names.indexOf("ID"), names.indexOf("FORM"), names.indexOf("UPOS"));
+    }
+  }
+
+  /** Whether a file says that it is CoNLL-U Plus. */
+  static boolean plus(TextFile file) {
+    return PLUS.matcher(file.firstLine()).matches();
+  }
 
   @Override
   public List<Example> read(ReadContext in) {
@@ -42,6 +79,7 @@ final class ConlluReader implements ExampleReader {
   private static final class One {
     private final ReadContext in;
     private final SentenceBuilder sentences;
+    private final Columns layout;
     private int before;
     private int untaggedWord;
     private int untagged;
@@ -50,6 +88,7 @@ final class ConlluReader implements ExampleReader {
     One(ReadContext in, SentenceBuilder sentences) {
       this.in = in;
       this.sentences = sentences;
+      this.layout = Columns.of(in.file());
     }
 
     void line(int number, String line) {
@@ -67,16 +106,16 @@ final class ConlluReader implements ExampleReader {
     }
 
     private void columns(int number, String[] columns) {
-      if (columns.length != COLUMNS) {
+      if (columns.length != layout.size) {
         throw in.file()
             .problem(
                 number,
                 columns.length
                     + " columns; expected CoNLL-U with "
-                    + COLUMNS
+                    + layout.size
                     + ", separated by tabs. Correct or remove the line.");
       }
-      var id = columns[0].strip();
+      var id = columns[layout.id].strip();
       if (SKIPPED.matcher(id).matches()) {
         if (id.matches("1-[0-9]+|0\\..*") && before > 0) {
           end();
@@ -87,7 +126,9 @@ final class ConlluReader implements ExampleReader {
         throw in.file()
             .problem(
                 number,
-                "word number " + TextFile.quote(columns[0]) + "; expected 1, 2, 3-4 or 5.1.");
+                "word number "
+                    + TextFile.quote(columns[layout.id])
+                    + "; expected 1, 2, 3-4 or 5.1.");
       }
       int word = Integer.parseInt(id);
       if (word == 1 && before > 0) {
@@ -105,11 +146,11 @@ final class ConlluReader implements ExampleReader {
                     + ". Correct the line.");
       }
       before = word;
-      var tag = columns[3].strip();
+      var tag = columns[layout.tag].strip();
       if (tag.equals("_")) {
         untaggedWord = untaggedWord == 0 ? number : untaggedWord;
       }
-      sentences.word(number, columns[1].strip(), tag);
+      sentences.word(number, columns[layout.form].strip(), tag);
     }
 
     private void end() {

@@ -13,10 +13,11 @@ import lamina.problem.Problem;
 /**
  * Reads labelled data in the formats that it is published in.
  *
- * <p>Words: CoNLL-U; word and tag; columns with the tag last (CoNLL-2003) or after a number and the
- * word (UNER, WikiNEuRal, GermEval); {@code lang:word} (WikiANN). Pairs: XNLI 1.0, PAWS-X, and
- * tables of two sentences and a label with or without a header. Both also as JSON, as Hugging Face
- * ships them, and as tables whose first line names the columns. docs/data-forms.md lists all forms.
+ * <p>Words: CoNLL-U and CoNLL-U Plus; word and tag; columns with the tag last (CoNLL-2003) or after
+ * a number and the word (UNER, WikiNEuRal, GermEval); {@code lang:word} (WikiANN). Pairs: XNLI 1.0,
+ * PAWS-X, and tables of two sentences and a label with or without a header. Both also as JSON, as
+ * Hugging Face ships them, and as tables whose first line names the columns. docs/data-forms.md
+ * lists all forms.
  *
  * <p>Labels of other sets are read as the task's by {@link LabelReading}.
  */
@@ -107,6 +108,9 @@ public final class DatasetReader {
   }
 
   private static ExampleReader wordReader(TextFile file, Task task) {
+    if (ConlluReader.plus(file)) {
+      return new ConlluReader();
+    }
     var header = TableHeader.of(file.firstLine().split("[\t,]", -1));
     if (JsonRows.are(file)) {
       return new JsonReader();

@@ -15,7 +15,7 @@ import lamina.language.Language;
  *
  * <ul>
  *   <li>Pairs: {@code premise, hypothesis} or {@code sentence1, sentence2}, and {@code label} or
- *       {@code gold_label}.
+ *       {@code gold_label}. Sentences may be {@link JsonTranslations} of each other.
  *   <li>Words: {@code tokens} or {@code words}, and {@code ner_tags}, {@code upos}, {@code
  *       pos_tags} or {@code tags}, lists of one length.
  * </ul>

@@ -119,7 +119,9 @@ record JsonRows(TextFile file, List<Row> rows, Map<String, List<String>> names) 
   }
 
   private void add(int line, JsonNode object) {
-    rows.add(new Row(file, line, rows.size() + 1, object));
+    int number = rows.isEmpty() ? 1 : rows.getLast().number() + 1; // translations have one number
+    JsonTranslations.apart(file, line, object)
+        .forEach(one -> rows.add(new Row(file, line, number, one)));
   }
 
   /** The dataset viewer says what the numbers of a field name. */

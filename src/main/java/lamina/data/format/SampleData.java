@@ -395,7 +395,9 @@ public final class SampleData {
                   + row.getRecordNumber()
                   + ": "
                   + row.size()
-                  + " columns; expected as many as the first line names. Correct the row.");
+                  + " columns; expected as many as the first line names, among them "
+                  + String.join(", ", columns)
+                  + ". Correct the row.");
         }
       }
       return records;

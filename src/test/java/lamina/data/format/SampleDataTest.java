@@ -203,7 +203,7 @@ class SampleDataTest {
     Files.writeString(catalog, header + "pos,en,test,en.conllu,many,yes,none,yes\n");
     assertTrue(message(() -> SampleData.open(folder)).contains("\"many\""));
     Files.writeString(catalog, header + "pos,en\n");
-    assertTrue(message(() -> SampleData.open(folder)).contains("in every row"));
+    assertTrue(message(() -> SampleData.open(folder)).contains("row 1: 2 columns"));
   }
 
   private static String message(org.junit.jupiter.api.function.Executable action) {
