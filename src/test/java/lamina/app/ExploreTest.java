@@ -305,6 +305,8 @@ class ExploreTest {
     assertTrue(cut.isVisible());
     assertTrue(cut.getText().contains("“river” (word"), cut.getText());
     assertTrue(RunningWindow.onFx(cut::isWrapText));
+    var figure = RunningWindow.onFx(session.workbench()::figures).getFirst();
+    assertTrue(figure.caption().contains("cut: 126 of the text's"), figure.caption());
     assertTrue(RunningWindow.onFx(find("change", Label.class)::isWrapText));
   }
 

@@ -64,16 +64,22 @@ record AlignedFigures(
     return new AlignedFigure(
         title(lines, position),
         Messages.get(
-            first.variant().hasGate() ? "aligned.caption" : "aligned.captionNoGate",
-            model.name(),
-            first.variant().key(),
-            model.protocol()),
+                first.variant().hasGate() ? "aligned.caption" : "aligned.captionNoGate",
+                model.name(),
+                first.variant().key(),
+                model.protocol())
+            + cut(),
         FigureTexts.role(model.role()),
         model.task().labels(),
         first.variant().hasGate(),
         lines,
         low,
         high);
+  }
+
+  private String cut() {
+    long cut = analyses.stream().filter(a -> a.tokens().cut().happened()).count();
+    return cut == 0 ? "" : Messages.get("aligned.cut", cut, analyses.size());
   }
 
   private String title(List<AlignedFigure.Line> lines, int position) {

@@ -114,9 +114,11 @@ final class AnswerView {
       var unedited = answers.analyses.stream().collect(Collectors.toMap(Analysis::model, a -> a));
       edit.keep(unedited); // to compare edits with
     }
-    var tokens = answers.analyses.getFirst().tokens();
-    cut.say(cutNote(tokens));
-    cut.setVisible(tokens.cut().happened());
+    // Models differ in how much they read, and in pieces.
+    var all = answers.analyses.stream().map(Analysis::tokens).toList();
+    var least = all.stream().filter(t -> t.cut().happened()).findFirst();
+    cut.say(cutNote(least.orElse(all.getFirst())));
+    cut.setVisible(least.isPresent());
     prediction.show(answers.models, answers.analyses, answers.gold, answers.rightToLeft);
     if (other) {
       views.get(Role.TEACHER).firstTokenProperty().set(0);

@@ -195,7 +195,7 @@ public final class ExplorePanel implements Panel {
               "The session shows the sample "
                   + id
                   + ", which "
-                  + LanguageWords.label(Languages.of(restoredPlace.language()))
+                  + Languages.of(restoredPlace.language()).name()
                   + " doesn't have; "
                   + entry.sample().orElseThrow().id()
                   + " is shown."));

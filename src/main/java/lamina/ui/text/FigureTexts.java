@@ -13,6 +13,7 @@ import lamina.data.Task;
 import lamina.evaluate.Metric;
 import lamina.model.ModelSummary;
 import lamina.service.Analysis;
+import lamina.text.Tokens;
 
 /** Turns results into figures, with titles that say what was found. */
 public final class FigureTexts {
@@ -77,16 +78,22 @@ public final class FigureTexts {
         new GateMapFigure(
             Messages.get("gates.title", name(role(model.role())), strongest(analysis)),
             Messages.get(
-                "gates.caption",
-                model.name(),
-                analysis.variant().key(),
-                model.protocol(),
-                analysis.tokens().length()),
+                    "gates.caption",
+                    model.name(),
+                    analysis.variant().key(),
+                    model.protocol(),
+                    analysis.tokens().length())
+                + cut(analysis.tokens().cut()),
             role(model.role()),
             analysis.tokens().pieces(),
             layers,
             values,
             rightToLeft));
+  }
+
+  /** A figure leaves the window, where the text's cut is told beside it. */
+  private static String cut(Tokens.Cut cut) {
+    return cut.happened() ? Messages.get("gates.cut", cut.keptPieces(), cut.allPieces()) : "";
   }
 
   private static String strongest(Analysis analysis) {
