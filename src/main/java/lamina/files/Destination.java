@@ -18,6 +18,9 @@ public final class Destination {
     try {
       var target = Places.target(file);
       if (Places.device(target)) {
+        if (!Files.exists(target) && !Files.isSymbolicLink(target)) {
+          throw new Problem(file + ": there is no such device; choose another place.");
+        }
         return;
       }
       if (Files.isDirectory(target)) {

@@ -51,5 +51,6 @@ class DestinationTest {
   void aPlaceWithoutTheRightToWrite() {
     assumeTrue(Files.isDirectory(Path.of("/proc/self")), "a folder that even root can't write");
     refused(Path.of("/proc/self/x"), "make it writable", Destination::folder);
+    refused(Path.of("/proc/x.csv"), "no such device", Destination::file);
   }
 }
