@@ -23,6 +23,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import lamina.data.Task;
+import lamina.data.Tasks;
 import lamina.encoder.EncoderFamilies;
 import lamina.encoder.EncoderFamily;
 import lamina.model.RandomCheckpoint;
@@ -441,6 +443,25 @@ class ArchitectureTest {
         .orShould()
         .be(StepTiming.class)
         .because("only published shapes are of a family that no checkpoint says")
+        .check(CLASSES);
+  }
+
+  @Test
+  void noClassAsksWhichTaskItIs() {
+    noClasses()
+        .that()
+        .doNotHaveFullyQualifiedName(Tasks.class.getName())
+        .and()
+        .doNotHaveFullyQualifiedName(Task.class.getName())
+        .should()
+        .accessFieldWhere(
+            describe(
+                "name one task",
+                f ->
+                    f.getTarget().getOwner().isEquivalentTo(Task.class)
+                        && f.getTarget().getRawType().isEquivalentTo(Task.class)
+                        && !f.getTarget().getName().equals("DEFAULT")))
+        .because("a task says itself what sets it apart; a new one is one file")
         .check(CLASSES);
   }
 

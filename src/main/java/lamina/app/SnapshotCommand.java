@@ -11,6 +11,7 @@ import lamina.app.window.Folders;
 import lamina.app.window.NoDialogs;
 import lamina.app.window.RunningWindow;
 import lamina.cli.CommonOptions;
+import lamina.cli.TaskNames;
 import lamina.cli.UsageError;
 import lamina.cli.VariantNames;
 import lamina.data.Task;
@@ -58,7 +59,10 @@ final class SnapshotCommand implements Callable<Integer> {
   @Option(names = "--theme", description = "light or dark.")
   private String theme = "light";
 
-  @Option(names = "--task", description = "pos, ner, xnli or pawsx.")
+  @Option(
+      names = "--task",
+      completionCandidates = TaskNames.class,
+      description = "One of ${COMPLETION-CANDIDATES}.")
   private String task;
 
   @Option(names = "--lang", description = "Language code.")

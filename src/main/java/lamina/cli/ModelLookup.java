@@ -25,7 +25,8 @@ public final class ModelLookup {
 
   /** What an option for the task says of itself. */
   public static final String TASKS =
-      "pos, ner, xnli or pawsx; default: the model's own, for teacher and student pos.";
+      "One of ${COMPLETION-CANDIDATES}; default: the model's own, for teacher and student the"
+          + " first.";
 
   private ModelLookup() {}
 

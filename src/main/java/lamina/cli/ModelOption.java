@@ -11,7 +11,7 @@ public final class ModelOption {
       description = "teacher (the default), student, a bundled one's name or a directory.")
   private String model = ModelLookup.DEFAULT;
 
-  @Option(names = "--task", description = ModelLookup.TASKS)
+  @Option(names = "--task", completionCandidates = TaskNames.class, description = ModelLookup.TASKS)
   private String task;
 
   /**

@@ -1,46 +1,32 @@
 package lamina.data;
 
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
-import java.util.stream.Collectors;
+import java.util.Map;
 import lamina.problem.Problem;
 
-/** The four tasks of the paper, with their label sets in the order of a head's outputs. */
-public enum Task {
-  /** Part-of-speech tagging with universal tags (UPOS); accuracy over words. */
-  POS(
-      "POS",
-      "Part of speech",
-      Unit.WORD,
-      List.of(
-          "ADJ", "ADP", "ADV", "AUX", "CCONJ", "DET", "INTJ", "NOUN", "NUM", "PART", "PRON",
-          "PROPN", "PUNCT", "SCONJ", "SYM", "VERB", "X")),
-  /** Named entities in IOB2; F1 over entities. */
-  NER(
-      "NER",
-      "Named entities",
-      Unit.ENTITY,
-      List.of("O", "B-PER", "I-PER", "B-ORG", "I-ORG", "B-LOC", "I-LOC")),
-  /** Natural language inference between a premise and a hypothesis; accuracy. */
-  XNLI(
-      "XNLI",
-      "Natural language inference",
-      Unit.PAIR,
-      List.of("entailment", "neutral", "contradiction")),
-  /** Paraphrase identification between two sentences; accuracy. */
-  PAWSX("PAWS-X", "Paraphrase", Unit.PAIR, List.of("different", "paraphrase"));
+/**
+ * A task: what is labelled, with which labels, and how its published data write them. What sets a
+ * task apart is declared here and nowhere else; everybody else asks. Each task is a record without
+ * components, and {@link Tasks} lists them.
+ */
+public interface Task {
+  /** Part-of-speech tagging with universal tags (UPOS). */
+  Task POS = new PosTask();
+
+  /** Named entities in IOB2. */
+  Task NER = new NerTask();
+
+  /** Natural language inference between a premise and a hypothesis. */
+  Task XNLI = new XnliTask();
+
+  /** Paraphrase identification between two sentences. */
+  Task PAWSX = new PawsxTask();
 
   /** The task where nobody chooses one. */
-  public static final Task DEFAULT = POS;
+  Task DEFAULT = POS;
 
-  private final String label;
-  private final String title;
-  private final Unit unit;
-  private final List<String> labels;
-
-  /** What is labelled. */
-  private enum Unit {
+  /** What is labelled; readers, heads, the metric and the window's fields follow from it. */
+  enum Unit {
     /** Each word by itself; accuracy over words. */
     WORD,
     /** Entities of one or more words, by tags of their words; F1 over entities. */
@@ -49,60 +35,123 @@ public enum Task {
     PAIR
   }
 
-  Task(String label, String title, Unit unit, List<String> labels) {
-    this.label = label;
-    this.title = title;
-    this.unit = unit;
-    this.labels = labels;
-  }
+  /**
+   * Lower-case name used in files, folders and on the command line: pos, ner, xnli, pawsx. Letters
+   * and digits only.
+   */
+  String key();
 
   /** Short name as in papers: POS, NER, XNLI, PAWS-X. */
-  public String label() {
-    return label;
-  }
+  String label();
 
-  /** What the task is, in two or three words. */
-  public String title() {
-    return title;
-  }
+  /** What is labelled. */
+  Unit unit();
 
-  /** Labels in the order of a head's outputs. */
-  public List<String> labels() {
-    return labels;
-  }
+  /**
+   * Labels in the order of a head's outputs. Of entities these are O, then B- and I- of each kind.
+   */
+  List<String> labels();
+
+  /** Its labels in a few words, for messages: "universal tags (NOUN, VERB, ...)". */
+  String labelsInWords();
 
   /** Whether words are labelled (POS, NER) rather than a pair of sentences (XNLI, PAWS-X). */
-  public boolean tagsWords() {
-    return unit != Unit.PAIR;
+  default boolean tagsWords() {
+    return unit() != Unit.PAIR;
   }
 
   /** Whether tags of words mark entities, so that they come in a scheme such as IOB2 (NER). */
-  public boolean marksEntities() {
-    return unit == Unit.ENTITY;
+  default boolean marksEntities() {
+    return unit() == Unit.ENTITY;
   }
 
-  /** Lower-case name used in files, folders and on the command line: pos, ner, xnli, pawsx. */
-  public String key() {
-    return name().toLowerCase(Locale.ROOT);
+  /** Kinds of entities, in the order of the labels; none where words or pairs are labelled. */
+  default List<String> kinds() {
+    return marksEntities()
+        ? labels().stream().filter(l -> l.startsWith("B-")).map(l -> l.substring(2)).toList()
+        : List.of();
   }
 
   /**
-   * The task of a name, upper or lower case, with or without hyphen.
+   * Names of the column or field with the tags of words, lower case; the first that a file has
+   * counts. Nobody asks a task of pairs.
+   */
+  default List<String> tagColumns() {
+    return Tasks.SHARED_COLUMNS;
+  }
+
+  /** Names of columns or fields, lower case, that tell a file of this task from one of another. */
+  default List<String> ownColumns() {
+    return tagsWords()
+        ? tagColumns().stream().filter(c -> !Tasks.SHARED_COLUMNS.contains(c)).toList()
+        : infers() ? List.of("premise", "prem") : List.of();
+  }
+
+  /**
+   * Whether the first sentence of a pair is a premise and the second a hypothesis, and called so in
+   * files and on the screen (XNLI).
+   */
+  default boolean infers() {
+    return false;
+  }
+
+  /**
+   * Whether its labels are the universal tags of treebanks (POS): CoNLL-U is read, and in JSON
+   * multiword tokens, tagged {@code _}, are passed over.
+   */
+  default boolean inTreebanks() {
+    return false;
+  }
+
+  /**
+   * What well-known other names of labels count as. Names of words' labels are upper case; so are
+   * kinds of entities, which count as a kind or as O. Names of pairs' labels are lower case with
+   * blanks between words.
+   */
+  default Map<String, String> otherNames() {
+    return Map.of();
+  }
+
+  /**
+   * Whether a text is a label, in a file whose task isn't known. Of entities nobody asks: their
+   * tags are told by their form.
+   */
+  default boolean writes(String text) {
+    return labels().contains(text);
+  }
+
+  /** The published sets that number the labels, for messages. */
+  default String numberedBy() {
+    return label();
+  }
+
+  /**
+   * What the numbers 0, 1, ... name in the published sets.
+   *
+   * @param column name of the column or field that they stand in
+   */
+  default List<String> numbered(String column) {
+    return labels();
+  }
+
+  /** Whether its published sets write numbers only, so that a number needs no remark (PAWS-X). */
+  default boolean writesNumbers() {
+    return false;
+  }
+
+  /**
+   * Whether its published tables hold pairs that nobody translated, blank or {@code NS} (PAWS-X).
+   */
+  default boolean lacksTranslations() {
+    return false;
+  }
+
+  /**
+   * The task of a name among those that Lamina knows.
    *
    * @throws Problem naming the tasks there are
    */
-  public static Task of(String name) {
-    var wanted = name.strip().replace("-", "").toUpperCase(Locale.ROOT);
-    return Arrays.stream(values())
-        .filter(t -> t.name().equals(wanted))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new Problem(
-                    "Unknown task \""
-                        + name
-                        + "\": choose one of "
-                        + Arrays.stream(values()).map(Task::key).collect(Collectors.joining(", "))
-                        + "."));
+  static Task of(String name) {
+    return Tasks.KNOWN.of(name);
   }
 }

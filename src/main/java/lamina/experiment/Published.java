@@ -3,11 +3,12 @@ package lamina.experiment;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import lamina.data.Task;
+import lamina.data.Tasks;
 import org.apache.commons.csv.CSVFormat;
 
 /**
@@ -22,7 +23,7 @@ public record Published(Map<Task, Map<Integer, Double>> scores) {
 
   /** Reads the table that comes with the program. */
   public static Published load() {
-    var scores = new EnumMap<Task, Map<Integer, Double>>(Task.class);
+    var scores = new HashMap<Task, Map<Integer, Double>>();
     var format =
         CSVFormat.DEFAULT
             .builder()
@@ -33,7 +34,7 @@ public record Published(Map<Task, Map<Integer, Double>> scores) {
     try (var in = Published.class.getResourceAsStream("published.csv");
         var csv = format.parse(new InputStreamReader(in, StandardCharsets.UTF_8))) {
       for (var row : csv) {
-        for (var task : Task.values()) {
+        for (var task : Tasks.KNOWN.where(t -> row.isMapped(t.key()))) {
           scores
               .computeIfAbsent(task, t -> new TreeMap<>())
               .put(
@@ -47,8 +48,8 @@ public record Published(Map<Task, Map<Integer, Double>> scores) {
     return new Published(scores);
   }
 
-  /** The reported score of a layer; 0 for the last layer alone. */
+  /** The reported score of a layer, 0 for the last layer alone; empty where none is reported. */
   public Optional<Double> score(Task task, int layer) {
-    return Optional.ofNullable(scores.get(task).get(layer));
+    return Optional.ofNullable(scores.getOrDefault(task, Map.of()).get(layer));
   }
 }

@@ -5,8 +5,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import lamina.data.TaggedSentence;
 import lamina.data.Task;
+import lamina.data.Tasks;
 import lamina.problem.Problem;
 
 /** Lessons as YAML files, written by hand. */
@@ -38,14 +40,14 @@ public final class LessonFile {
     var source = fields.text("source");
     var licence = fields.text("licence");
     var id = fields.optional("sentence");
-    Map<String, TaggedSentence> own = id.isPresent() ? Map.of() : own(fields);
+    Map<String, TaggedSentence> own = id.isPresent() ? Map.of() : own(fields, task);
     var languages =
         id.isPresent()
             ? fields.languages("languages")
             : own.values().stream().map(TaggedSentence::language).toList();
     var steps = new ArrayList<Step>();
     for (var step : fields.each("steps")) {
-      steps.add(StepReader.read(step, languages));
+      steps.add(StepReader.read(step, task, languages));
     }
     fields.done();
     var byCode = Map.copyOf(own);
@@ -74,14 +76,19 @@ public final class LessonFile {
 
   private static Task task(String text) {
     var task = Task.of(text);
-    if (task != Task.POS) {
+    if (task.unit() != Task.Unit.WORD) {
       throw new Problem(
-          task.label() + " has no lessons: a lesson counts right words; write \"task: pos\".");
+          task.label()
+              + " has no lessons: a lesson counts right words; write "
+              + Tasks.KNOWN.where(t -> t.unit() == Task.Unit.WORD).stream()
+                  .map(t -> "\"task: " + t.key() + '"')
+                  .collect(Collectors.joining(" or "))
+              + ".");
     }
     return task;
   }
 
-  private static Map<String, TaggedSentence> own(LessonFields fields) {
+  private static Map<String, TaggedSentence> own(LessonFields fields, Task task) {
     if (!fields.has("sentences")) {
       throw fields.wrong(
           "sentence",
@@ -102,7 +109,7 @@ public final class LessonFile {
                 + tags.size()
                 + " tags; write one tag a word, each apart by a space");
       }
-      tags.forEach(t -> StepReader.tag(entry, "tags", t));
+      tags.forEach(t -> StepReader.tag(entry, "tags", t, task));
       entry.done();
       var sentence = new TaggedSentence("own", language, words, tags);
       if (found.put(language.code(), sentence) != null) {

@@ -54,7 +54,9 @@ public final class Sentences {
                             + id
                             + "\" in "
                             + language.name()
-                            + "; take a sent_id of sample-data/pos/en.conllu."));
+                            + "; take a sent_id of sample-data/"
+                            + lesson.task().key()
+                            + "/en.conllu."));
   }
 
   private static void check(Lesson lesson, Step step, Map<String, TaggedSentence> sentences) {

@@ -17,20 +17,23 @@ final class StepReader {
       List.of("say", "show", "predict", "layers", "compare", "guess", "typical", "time");
 
   private final LessonFields fields;
+  private final Task task;
   private final List<Language> languages;
 
-  private StepReader(LessonFields fields, List<Language> languages) {
+  private StepReader(LessonFields fields, Task task, List<Language> languages) {
     this.fields = fields;
+    this.task = task;
     this.languages = languages;
   }
 
   /**
    * Reads a step.
    *
+   * @param task of the lesson
    * @param languages of the lesson
    * @throws Problem naming file, line and setting
    */
-  static Step read(LessonFields fields, List<Language> languages) {
+  static Step read(LessonFields fields, Task task, List<Language> languages) {
     var kinds = fields.names().stream().filter(KINDS::contains).toList();
     if (kinds.size() != 1) {
       var first = fields.names().isEmpty() ? "" : fields.names().getFirst();
@@ -40,7 +43,7 @@ final class StepReader {
               + "; each step begins with one of "
               + String.join(", ", KINDS));
     }
-    var step = new StepReader(fields, languages).step(kinds.getFirst());
+    var step = new StepReader(fields, task, languages).step(kinds.getFirst());
     fields.done();
     return step;
   }
@@ -193,7 +196,7 @@ final class StepReader {
 
   private List<String> tags(String name) {
     var tags = fields.texts(name);
-    tags.forEach(t -> tag(fields, name, t));
+    tags.forEach(t -> tag(fields, name, t, task));
     if (tags.size() < 2 || tags.size() > 8 || tags.stream().distinct().count() < tags.size()) {
       throw fields.wrong(name, "two to eight different tags were expected");
     }
@@ -201,9 +204,9 @@ final class StepReader {
   }
 
   /** Checks a tag. */
-  static void tag(LessonFields fields, String name, String tag) {
-    if (!Task.POS.labels().contains(tag)) {
-      throw fields.wrong(name, "there is no tag \"" + tag + "\"; there are " + Task.POS.labels());
+  static void tag(LessonFields fields, String name, String tag, Task task) {
+    if (!task.labels().contains(tag)) {
+      throw fields.wrong(name, "there is no tag \"" + tag + "\"; there are " + task.labels());
     }
   }
 

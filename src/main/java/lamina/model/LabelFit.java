@@ -2,11 +2,12 @@ package lamina.model;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import lamina.data.Task;
+import lamina.data.Tasks;
 import lamina.data.format.LabelMap;
 import lamina.data.format.LabelReading;
 import lamina.problem.Problem;
@@ -18,9 +19,6 @@ import lamina.problem.Problem;
  * @param notes what was assumed, in sentences
  */
 record LabelFit(Task task, OutputLabels outputs, List<String> notes) {
-  /** A tagger of universal tags may lack some rare ones, but not most, unless a person says so. */
-  private static final int FEWEST_TAGS = 12;
-
   private static final int LISTED = 60;
 
   /**
@@ -33,24 +31,45 @@ record LabelFit(Task task, OutputLabels outputs, List<String> notes) {
    * @throws Problem naming all labels that nobody knows and how to say what they count as
    */
   static LabelFit of(Path file, boolean words, List<String> names, LabelMap given) {
-    for (var task : Task.values()) {
-      if (task.tagsWords() == words) {
-        var reading = LabelReading.ofModel(task, names, given);
-        var outputs = reading.unknown().isEmpty() ? OutputLabels.of(names, reading) : null;
-        if (outputs != null && enough(task, outputs, given)) {
-          return new LabelFit(task, outputs, notes(reading, outputs));
+    var tasks = Tasks.KNOWN.where(t -> t.tagsWords() == words);
+    for (var task : tasks) {
+      var reading = LabelReading.ofModel(task, names, given);
+      var outputs = reading.unknown().isEmpty() ? OutputLabels.of(names, reading) : null;
+      if (outputs != null && enough(task, outputs, given)) {
+        return new LabelFit(task, outputs, notes(reading, outputs));
+      }
+    }
+    if (unnamed(names)) {
+      for (var task : tasks) {
+        if (task.writesNumbers() && task.labels().size() == names.size()) {
+          return numbered(task, names);
         }
       }
     }
-    if (!words && names.size() == 2 && unnamed(names)) {
-      var numbers = new LabelMap(java.util.Map.of("LABEL_0", "0", "LABEL_1", "1"));
-      var reading = LabelReading.ofModel(Task.PAWSX, names, numbers);
-      var note =
-          "Its labels have no names: output 0 is taken as different and 1 as paraphrase, as PAWS-X"
-              + " numbers them. Where that is wrong, name them in id2label of config.json.";
-      return new LabelFit(Task.PAWSX, OutputLabels.of(names, reading), List.of(note));
-    }
     throw unfit(file, words, names, given);
+  }
+
+  /**
+   * A task whose sets have numbers in place of names: a classifier's outputs are numbered alike.
+   */
+  private static LabelFit numbered(Task task, List<String> names) {
+    var numbers = new HashMap<String, String>();
+    var taken = new ArrayList<String>();
+    for (int i = 0; i < names.size(); i++) {
+      numbers.put("LABEL_" + i, Integer.toString(i));
+      taken.add(i + (i == 0 ? " is taken as " : " as ") + task.labels().get(i));
+    }
+    var last = taken.removeLast();
+    var note =
+        "Its labels have no names: output "
+            + String.join(", ", taken)
+            + " and "
+            + last
+            + ", as "
+            + task.label()
+            + " numbers them. Where that is wrong, name them in id2label of config.json.";
+    var reading = LabelReading.ofModel(task, names, new LabelMap(numbers));
+    return new LabelFit(task, OutputLabels.of(names, reading), List.of(note));
   }
 
   /** Whether the names are those that Hugging Face gives where nobody named the labels. */
@@ -58,13 +77,17 @@ record LabelFit(Task task, OutputLabels outputs, List<String> notes) {
     return names.stream().allMatch(n -> n.matches("LABEL_[0-9]+"));
   }
 
-  /** Whether the labels are of this task, rather than of another that shares some. */
+  /**
+   * Whether the labels are of this task, rather than of another that shares some. A tagger may lack
+   * some rare tags, but not more than a third, unless a person says so.
+   */
   private static boolean enough(Task task, OutputLabels outputs, LabelMap given) {
-    int found = task.labels().size() - outputs.missing().size();
-    return switch (task) {
-      case POS -> found >= (given.targets().isEmpty() ? FEWEST_TAGS : 1);
-      case NER -> found > 1;
-      case XNLI, PAWSX -> outputs.missing().isEmpty();
+    int all = task.labels().size();
+    int found = all - outputs.missing().size();
+    return switch (task.unit()) {
+      case WORD -> given.targets().isEmpty() ? found * 3 >= all * 2 : found >= 1;
+      case ENTITY -> found > 1;
+      case PAIR -> found == all;
     };
   }
 
@@ -121,17 +144,21 @@ record LabelFit(Task task, OutputLabels outputs, List<String> notes) {
   }
 
   private static Task likeliest(boolean words, List<String> names) {
-    if (!words) {
-      return names.size() == 2 ? Task.PAWSX : Task.XNLI;
-    }
     long tags = names.stream().filter(n -> n.matches("O|[BIESLUM][-_].+")).count();
-    return tags * 2 > names.size() ? Task.NER : Task.POS;
+    var tasks = Tasks.KNOWN.where(t -> t.tagsWords() == words);
+    return tasks.stream()
+        .filter(
+            t ->
+                words
+                    ? t.marksEntities() == tags * 2 > names.size()
+                    : t.labels().size() == names.size())
+        .findFirst()
+        .orElse(tasks.getFirst());
   }
 
   /** The label sets that fit, for a message. */
   private static String expected(boolean words) {
-    return Arrays.stream(Task.values())
-        .filter(t -> t.tagsWords() == words)
+    return Tasks.KNOWN.where(t -> t.tagsWords() == words).stream()
         .map(t -> String.join(", ", t.labels()) + " (" + t.label() + ")")
         .collect(Collectors.joining("; or "));
   }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -13,6 +12,7 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import lamina.data.Task;
+import lamina.data.Tasks;
 import lamina.files.FileName;
 import lamina.fusion.Variant;
 import lamina.fusion.Variants;
@@ -51,7 +51,7 @@ record Setting(
   /** All there are, in the order in which they are written. */
   static final List<Setting> ALL =
       List.of(
-          choice("task", "pos", Arrays.stream(Task.values()).map(Task::key).toList()),
+          choice("task", Task.DEFAULT.key(), Tasks.KNOWN.keys()),
           path("base", "a folder of an encoder"),
           path("teacher", "a folder of a model to distil"),
           path("out", "a folder to write"),

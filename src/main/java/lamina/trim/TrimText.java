@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import lamina.data.Task;
+import lamina.data.Tasks;
 import lamina.data.format.DatasetReader;
 import lamina.data.format.SampleData;
 import lamina.data.format.UnlabelledData;
@@ -88,7 +89,7 @@ public final class TrimText {
       var lines = plain.lines().stream().<Input>map(Input.Text::new).toList();
       text.get().add(plain.name(), plain.sha256(), lines);
     } else {
-      var kind = name.endsWith(".conllu") ? Task.POS : task;
+      var kind = name.endsWith(".conllu") ? Tasks.KNOWN.ofTreebanks() : task;
       var set = DatasetReader.read(file, kind, text.get().language());
       text.get().add(set.name(), set.sha256(), CountedText.sentences(set.examples()));
     }

@@ -26,6 +26,7 @@ import javafx.scene.control.TextInputControl;
 import lamina.app.window.Folders;
 import lamina.app.window.RunningWindow;
 import lamina.data.Task;
+import lamina.data.Tasks;
 import lamina.files.FileTree;
 import lamina.files.RunLock;
 import lamina.fusion.Variants;
@@ -198,7 +199,7 @@ class NothingLostTest {
             var w = session.workbench();
             switch (random.nextInt(8)) {
               case 0 -> w.selection().language().set(null);
-              case 1 -> w.selection().task().set(Task.values()[random.nextInt(4)]);
+              case 1 -> w.selection().task().set(Tasks.KNOWN.all().get(random.nextInt(4)));
               case 2 -> blank("#samples", "#text", "#hypothesis");
               case 3 -> w.setText(random.nextBoolean() ? "" : "Words " + random.nextInt());
               case 4 -> w.choose(PanelKind.values()[random.nextInt(PanelKind.values().length)]);

@@ -34,7 +34,7 @@ public final class LongText implements AutoCloseable {
     this.session = session;
     folder = TemporaryFolder.create("lamina-measure");
     var model = folder.path().resolve("random-" + POSITIONS);
-    RandomModel.write(base, Task.POS, POSITIONS, 1, model);
+    RandomModel.write(base, Task.DEFAULT, POSITIONS, 1, model);
     session.act(w -> w.drop(List.of(model)));
   }
 

@@ -91,7 +91,7 @@ public final class MeasureUiCommand implements Callable<Integer> {
     }
     var settings =
         new WorkbenchSettings(
-            Optional.of(Task.POS),
+            Optional.of(Task.DEFAULT),
             Optional.of("en"),
             Optional.of(Roles.TEACHER),
             Optional.empty(),
@@ -209,7 +209,7 @@ public final class MeasureUiCommand implements Callable<Integer> {
             860)) {
       session.settle();
       var own = folder.resolve("pos-teacher"); // named like a bundled one
-      RandomModel.write(ModelLookup.home().resolve("models/base"), Task.POS, 128, seed, own);
+      RandomModel.write(ModelLookup.home().resolve("models/base"), Task.DEFAULT, 128, seed, own);
       session.act(w -> w.drop(List.of(own)));
       var sample = SampleData.open(ModelLookup.home().resolve("sample-data"));
       var use = new RandomUse(session, sample, folder, seed);

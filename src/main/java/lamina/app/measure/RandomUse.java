@@ -19,7 +19,7 @@ import lamina.chart.export.ExportSettings;
 import lamina.chart.export.FigureExporter;
 import lamina.chart.export.FigureFormat;
 import lamina.chart.paint.Theme;
-import lamina.data.Task;
+import lamina.data.Tasks;
 import lamina.data.format.SampleData;
 import lamina.fusion.Variants;
 import lamina.problem.Problem;
@@ -98,7 +98,7 @@ final class RandomUse {
       case 5, 6, 7, 8, 9, 10 -> act(w -> w.setText(text()));
       case 11, 12, 13 -> edit();
       case 14, 15, 16 -> language();
-      case 17 -> act(w -> w.selection().task().set(one(List.of(Task.values()))));
+      case 17 -> act(w -> w.selection().task().set(one(Tasks.KNOWN.all())));
       case 18, 19 -> act(w -> w.selection().roles().set(one(List.of(Roles.values()))));
       case 20 -> act(w -> w.selection().variant().set(one(Variants.KNOWN.all())));
       case 21, 22, 23 -> act(w -> w.choose(one(List.of(PanelKind.values()))));

@@ -10,6 +10,7 @@ import lamina.cli.CommandProgress;
 import lamina.cli.CommonOptions;
 import lamina.cli.EngineOption;
 import lamina.cli.ModelLookup;
+import lamina.cli.TaskNames;
 import lamina.cli.UsageError;
 import lamina.data.Task;
 import lamina.data.format.SampleData;
@@ -43,7 +44,7 @@ public final class BenchCommand implements Callable<Integer> {
           "teacher,student (the default), bundled ones' names or directories; all for one task.")
   private List<String> models = List.of("teacher", "student");
 
-  @Option(names = "--task", description = ModelLookup.TASKS)
+  @Option(names = "--task", completionCandidates = TaskNames.class, description = ModelLookup.TASKS)
   private String task;
 
   @Option(

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import lamina.cli.CommonOptions;
 import lamina.cli.ModelLookup;
+import lamina.cli.TaskNames;
 import lamina.cli.UsageError;
 import lamina.data.Task;
 import lamina.data.format.DataFolder;
@@ -31,7 +32,8 @@ public final class MeasureEnginesCommand implements Callable<Integer> {
   @Option(
       names = "--tasks",
       split = ",",
-      description = "Of pos, ner, xnli, pawsx; default: those with bundled models.")
+      completionCandidates = TaskNames.class,
+      description = "Of ${COMPLETION-CANDIDATES}; default: those with bundled models.")
   private List<String> tasks = List.of();
 
   @Option(

@@ -5,12 +5,14 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import lamina.cli.CommonOptions;
 import lamina.cli.EngineOption;
 import lamina.cli.ModelLookup;
 import lamina.cli.ModelOption;
 import lamina.cli.UsageError;
 import lamina.data.Task;
+import lamina.data.Tasks;
 import lamina.data.format.DataFolder;
 import lamina.evaluate.Percentiles;
 import lamina.measure.ProcessMemory;
@@ -37,7 +39,7 @@ public final class MeasureServiceCommand implements Callable<Integer> {
   @Option(
       names = "--data",
       description = "UPOS data: a folder with a file a language; default sample-data/pos.")
-  private Path data = ModelLookup.home().resolve("sample-data").resolve(Task.POS.key());
+  private Path data = ModelLookup.home().resolve("sample-data").resolve(Task.DEFAULT.key());
 
   @Option(names = "--sentences", description = "How many (default 10000).")
   private int sentences = 10_000;
@@ -52,7 +54,12 @@ public final class MeasureServiceCommand implements Callable<Integer> {
     var summary = model.summary();
     if (!summary.task().tagsWords()) {
       throw new UsageError(
-          new Problem("Sentences are sent, not pairs: a model for POS or NER is needed."));
+          new Problem(
+              "Sentences are sent, not pairs: a model for "
+                  + Tasks.KNOWN.where(Task::tagsWords).stream()
+                      .map(Task::label)
+                      .collect(Collectors.joining(" or "))
+                  + " is needed."));
     }
     var load =
         ServiceLoad.measure(

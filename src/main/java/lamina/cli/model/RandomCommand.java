@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import lamina.cli.CommonOptions;
 import lamina.cli.ModelLookup;
+import lamina.cli.TaskNames;
 import lamina.cli.UsageError;
 import lamina.data.Task;
 import lamina.model.RandomCheckpoint;
@@ -25,7 +26,10 @@ public final class RandomCommand implements Callable<Integer> {
   @Option(names = "--shape", required = true, description = "mbert or distilmbert.")
   private String shape;
 
-  @Option(names = "--task", description = "Whose labels it has: pos, ner, xnli or pawsx.")
+  @Option(
+      names = "--task",
+      completionCandidates = TaskNames.class,
+      description = "Whose labels it has: one of ${COMPLETION-CANDIDATES}.")
   private String task = Task.DEFAULT.key();
 
   @Option(names = "--vocabulary", description = "A vocab.txt; the bundled one if left out.")

@@ -11,6 +11,7 @@ import lamina.cli.CommonOptions;
 import lamina.cli.ModelLookup;
 import lamina.cli.UsageError;
 import lamina.data.Task;
+import lamina.data.Tasks;
 import lamina.data.format.SampleData;
 import lamina.files.Destination;
 import lamina.language.Language;
@@ -103,7 +104,7 @@ public final class TrimCommand implements Callable<Integer> {
     } else if (ModelFiles.kind(directory) == ModelFiles.Kind.MODEL) {
       kind = Task.of(ModelFiles.description(directory).task());
     } else {
-      kind = Task.POS;
+      kind = Tasks.KNOWN.ofTreebanks();
     }
     return TrimText.ofFiles(text, chosen, kind);
   }

@@ -3,6 +3,7 @@ package lamina.cli.train;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import lamina.cli.TaskNames;
 import lamina.cli.UsageError;
 import lamina.cli.VariantNames;
 import lamina.train.Resolution;
@@ -14,7 +15,10 @@ final class TrainingOptions {
   @Option(names = "--settings", description = "YAML file of settings.")
   private Path file;
 
-  @Option(names = "--task", description = "pos, ner, xnli or pawsx.")
+  @Option(
+      names = "--task",
+      completionCandidates = TaskNames.class,
+      description = "One of ${COMPLETION-CANDIDATES}.")
   private String task;
 
   @Option(names = "--train", description = "File of English training data; repeat for several.")

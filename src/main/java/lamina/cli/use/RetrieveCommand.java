@@ -13,7 +13,7 @@ import lamina.analyse.TranslationRetrieval.Found;
 import lamina.cli.CommonOptions;
 import lamina.cli.UsageError;
 import lamina.data.Dataset;
-import lamina.data.Task;
+import lamina.data.Tasks;
 import lamina.data.format.DatasetReader;
 import lamina.evaluate.Intervals;
 import lamina.language.Languages;
@@ -80,7 +80,7 @@ public final class RetrieveCommand implements Callable<Integer> {
     if (!Files.isRegularFile(file)) {
       throw new Problem(file + " isn't there; a CoNLL-U file for each language was expected.");
     }
-    return DatasetReader.read(file, Task.POS, Languages.of(code));
+    return DatasetReader.read(file, Tasks.KNOWN.ofTreebanks(), Languages.of(code));
   }
 
   private List<String> others(List<String> wanted) {

@@ -5,7 +5,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import lamina.data.Example;
 import lamina.data.RowCount;
-import lamina.data.Task;
 
 /**
  * CoNLL-U, as Universal Dependencies distributes it: ten columns, of which ID, FORM and UPOS are
@@ -59,13 +58,14 @@ final class ConlluReader implements ExampleReader {
 
   @Override
   public List<Example> read(ReadContext in) {
-    if (in.task() != Task.POS) {
+    if (!in.task().inTreebanks()) {
       throw in.file()
           .problem(
               "CoNLL-U has parts of speech; for "
                   + in.task().label()
-                  + " word, tab and tag (IOB2) a line are expected. Choose the task that the file"
-                  + " belongs to.");
+                  + " word, tab and tag"
+                  + (in.task().marksEntities() ? " (IOB2)" : "")
+                  + " a line are expected. Choose the task that the file belongs to.");
     }
     var one = new One(in, new SentenceBuilder(in, in.language()));
     var lines = in.file().lines();

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import lamina.data.Dataset;
 import lamina.data.Task;
+import lamina.data.Tasks;
 import lamina.files.Sha256;
 import lamina.language.Language;
 import lamina.problem.Problem;
@@ -92,15 +93,26 @@ public final class DatasetReader {
    * @throws Problem naming the file and the labels that were expected
    */
   public static Task task(Path file, Task preferred) {
+    return task(file, preferred, Tasks.KNOWN);
+  }
+
+  /** The task, among some, that a file's labels belong to. */
+  static Task task(Path file, Task preferred, Tasks tasks) {
     var text = TextFile.load(file);
-    return TaskGuess.of(text, preferred)
+    return TaskGuess.of(text, preferred, tasks)
         .orElseThrow(
             () ->
                 text.problem(
-                    "no line of it holds a label of any task; expected universal tags (NOUN,"
-                        + " VERB, ...), IOB2 (O, B-PER, ...), entailment, neutral and"
-                        + " contradiction, or 0 and 1 for paraphrases. Check that it is labelled"
-                        + " data in one of the forms that docs/data-forms.md lists."));
+                    "no line of it holds a label of any task; expected "
+                        + labels(tasks)
+                        + ". Check that it is labelled data in one of the forms that"
+                        + " docs/data-forms.md lists."));
+  }
+
+  private static String labels(Tasks tasks) {
+    var all = tasks.all().stream().map(Task::labelsInWords).toList();
+    int last = all.size() - 1;
+    return String.join(", ", all.subList(0, last)) + ", or " + all.get(last);
   }
 
   private static ExampleReader reader(TextFile file, Task task) {

@@ -86,7 +86,7 @@ final class JsonReader implements ExampleReader {
       sentences.id(row.id());
       for (int w = 0; w < words.size(); w++) {
         var tag = row.label(tagsField, tags.get(w));
-        if (in.task() == Task.POS && range(tag, tagsField, all)) {
+        if (in.task().inTreebanks() && range(in.task(), tag, tagsField, all)) {
           ranges++;
         } else {
           sentences.word(row.line(), row.text(wordsField, words.get(w)), tag);
@@ -103,9 +103,9 @@ final class JsonReader implements ExampleReader {
   }
 
   /** Universal Dependencies on Hugging Face keep multiword tokens beside their words. */
-  private static boolean range(String tag, String field, JsonRows all) {
+  private static boolean range(Task task, String tag, String field, JsonRows all) {
     var own = all.names(field);
-    var names = own.isEmpty() ? LabelNumbers.published(Task.POS, field) : own;
+    var names = own.isEmpty() ? task.numbered(field) : own;
     return tag.equals("_") || names.contains("_") && tag.equals("" + names.indexOf("_"));
   }
 }

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -28,44 +27,6 @@ public final class LabelReading {
   private static final String OUTSIDE = "O";
   private static final Pattern TAG = Pattern.compile("([BIESLUMbieslum])[-_](.+)");
   private static final Pattern GERMEVAL = Pattern.compile("(?:PER|ORG|LOC|OTH)(?:DERIV|PART)");
-  private static final Set<String> KINDS = Set.of("PER", "ORG", "LOC");
-
-  /** Kinds of entities by other names, and those that are no person, organisation or place. */
-  private static final Map<String, String> KIND_NAMES =
-      Map.ofEntries(
-          Map.entry("PERSON", "PER"),
-          Map.entry("PERS", "PER"),
-          Map.entry("ORGANIZATION", "ORG"),
-          Map.entry("ORGANISATION", "ORG"),
-          Map.entry("LOCATION", "LOC"),
-          Map.entry("GPE", "LOC"),
-          Map.entry("GPE_LOC", "LOC"),
-          Map.entry("GPE_ORG", "ORG"),
-          Map.entry("O", OUTSIDE),
-          Map.entry("OTH", OUTSIDE),
-          Map.entry("OTHER", OUTSIDE),
-          Map.entry("MISC", OUTSIDE),
-          Map.entry("MISCELLANEOUS", OUTSIDE),
-          Map.entry("DATE", OUTSIDE),
-          Map.entry("TIME", OUTSIDE),
-          Map.entry("MONEY", OUTSIDE),
-          Map.entry("PERCENT", OUTSIDE),
-          Map.entry("QUANTITY", OUTSIDE),
-          Map.entry("ORDINAL", OUTSIDE),
-          Map.entry("CARDINAL", OUTSIDE));
-
-  private static final Set<String> DIFFERENT =
-      Set.of(
-          "different",
-          "0",
-          "not paraphrase",
-          "no paraphrase",
-          "non paraphrase",
-          "not equivalent",
-          "not duplicate");
-
-  private static final Set<String> PARAPHRASE =
-      Set.of("paraphrase", "1", "is paraphrase", "equivalent", "duplicate");
 
   /** A label's prefix (B, I, E, S, or O alone), its kind in its own set and in the task's. */
   private record Tag(char prefix, String own, String kind) {
@@ -136,7 +97,7 @@ public final class LabelReading {
     var targets = new LinkedHashMap<String, Target>();
     var unknown = new ArrayList<String>();
     for (var label : new LinkedHashSet<>(labels)) {
-      var found = task.marksEntities() ? entity(label, given) : plain(task, label, given);
+      var found = task.marksEntities() ? entity(task, label, given) : plain(task, label, given);
       found.ifPresentOrElse(target -> targets.put(label, target), () -> unknown.add(label));
     }
     var scheme = task.marksEntities() ? scheme(targets.values(), whole) : Optional.<String>empty();
@@ -249,29 +210,25 @@ public final class LabelReading {
   private static Optional<Target> plain(Task task, String label, LabelMap given) {
     var said = given.find(label);
     var wanted = said.orElse(label);
+    var name = plainName(task, wanted);
+    var other = task.otherNames().getOrDefault(name, name);
     var found =
-        task == Task.POS
-            ? speech(wanted.strip().toUpperCase(Locale.ROOT))
-            : pair(task, wanted.strip().toLowerCase(Locale.ROOT).replaceAll("[-_ ]+", " "));
-    if (task.labels().contains(found)) {
-      boolean number = wanted.equals("0") || wanted.equals("1");
-      return Optional.of(new Target(found, null, false, number ? found : label, found));
+        task.labels().stream()
+            .filter(l -> plainName(task, l).equals(plainName(task, other)))
+            .findFirst();
+    if (found.isPresent()) {
+      boolean number = task.writesNumbers() && wanted.matches("[0-9]");
+      var from = number ? found.get() : label;
+      return Optional.of(new Target(found.get(), null, false, from, found.get()));
     }
     return missing(task, said);
   }
 
-  /** Universal Dependencies 1 called it CONJ. */
-  private static String speech(String tag) {
-    return tag.equals("CONJ") ? "CCONJ" : tag;
-  }
-
-  private static String pair(Task task, String words) {
-    if (task == Task.XNLI) {
-      return words.equals("contradictory") ? "contradiction" : words;
-    }
-    return DIFFERENT.contains(words)
-        ? "different"
-        : PARAPHRASE.contains(words) ? "paraphrase" : words;
+  /** A label as other names are declared: case tells nothing, nor in phrases what joins words. */
+  private static String plainName(Task task, String label) {
+    return task.tagsWords()
+        ? label.strip().toUpperCase(Locale.ROOT)
+        : label.strip().toLowerCase(Locale.ROOT).replaceAll("[-_ ]+", " ");
   }
 
   private static Optional<Target> missing(Task task, Optional<String> said) {
@@ -284,26 +241,27 @@ public final class LabelReading {
                   + task.label()
                   + " has "
                   + (task.marksEntities()
-                      ? "PER, ORG, LOC and O"
+                      ? String.join(", ", task.kinds()) + " and O"
                       : String.join(", ", task.labels()))
-                  + (task.marksEntities() && s.matches("[BI]-(PER|ORG|LOC)")
+                  + (task.marksEntities() && s.length() > 2 && task.labels().contains(s)
                       ? "; leave the " + s.charAt(0) + "- out, which the label itself says."
                       : "."));
         });
     return Optional.empty();
   }
 
-  private static Optional<Target> entity(String label, LabelMap given) {
+  private static Optional<Target> entity(Task task, String label, LabelMap given) {
     var whole = given.find(label);
     if (whole.isPresent()) {
-      return parsed(label, whole.get(), kindOf(TAG.matcher(label).matches() ? label : whole.get()))
-          .or(() -> missing(Task.NER, whole))
+      return parsed(
+              task, label, whole.get(), kindOf(TAG.matcher(label).matches() ? label : whole.get()))
+          .or(() -> missing(task, whole))
           .map(t -> new Target(t.label, t.tag, t.bare, label, whole.get()));
     }
     var own = kindOf(label);
     var kind = own.equals(label) ? Optional.<String>empty() : given.find(own);
-    return parsed(label, kind.map(k -> prefix(label) + k).orElse(label), own)
-        .or(() -> missing(Task.NER, kind));
+    return parsed(task, label, kind.map(k -> prefix(label) + k).orElse(label), own)
+        .or(() -> missing(task, kind));
   }
 
   /** "PER" of "B-PER". */
@@ -322,11 +280,11 @@ public final class LabelReading {
    * @param wanted what it counts as; a kind alone takes the prefix of the label itself
    * @param own its kind in its own set
    */
-  private static Optional<Target> parsed(String label, String wanted, String own) {
+  private static Optional<Target> parsed(Task task, String label, String wanted, String own) {
     var tag = TAG.matcher(wanted);
     boolean tagged = tag.matches();
     var named = tagged ? tag.group(2) : wanted;
-    var kind = kind(named);
+    var kind = kind(task, named);
     if (kind.isEmpty()) {
       return Optional.empty();
     }
@@ -353,14 +311,14 @@ public final class LabelReading {
             kind.get()));
   }
 
-  private static Optional<String> kind(String name) {
+  private static Optional<String> kind(Task task, String name) {
     var upper = name.strip().toUpperCase(Locale.ROOT);
-    if (KINDS.contains(upper)) {
+    if (task.kinds().contains(upper)) {
       return Optional.of(upper);
     }
-    return GERMEVAL.matcher(upper).matches()
+    return upper.equals(OUTSIDE) || GERMEVAL.matcher(upper).matches()
         ? Optional.of(OUTSIDE)
-        : Optional.ofNullable(KIND_NAMES.get(upper));
+        : Optional.ofNullable(task.otherNames().get(upper));
   }
 
   /** The scheme of tags that can't be IOB2. */

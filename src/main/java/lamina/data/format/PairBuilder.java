@@ -3,10 +3,12 @@ package lamina.data.format;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import lamina.data.Example;
 import lamina.data.RowCount;
 import lamina.data.SentencePair;
 import lamina.data.Task;
+import lamina.data.Tasks;
 import lamina.language.Language;
 
 /** Collects sentence pairs, for all readers of such files. */
@@ -70,7 +72,7 @@ final class PairBuilder {
               + firstUnlabelled
               + ".");
     }
-    refuseParaphrases();
+    refuseNumbers();
     var named = LabelNumbers.named(in, "label", names, drafts.stream().map(Draft::label).toList());
     var labels = new SeenLabels(in);
     for (int i = 0; i < drafts.size(); i++) {
@@ -87,21 +89,43 @@ final class PairBuilder {
     return List.copyOf(pairs);
   }
 
-  /** 0 and 1 alone, with columns named like PAWS-X's, aren't XNLI's first two labels. */
-  private void refuseParaphrases() {
-    boolean like =
-        in.task() == Task.XNLI
-            && sentences
-            && names.isEmpty()
-            && drafts.stream()
-                .allMatch(d -> d.label.matches("[01]") && in.labels().find(d.label).isEmpty());
-    if (like) {
-      throw in.file()
-          .problem(
-              drafts.getFirst().line,
-              "labels are 0 and 1 and columns sentence1 and sentence2, as paraphrases (PAWS-X) have"
-                  + " them; XNLI has a premise, a hypothesis and three labels. Choose task pawsx,"
-                  + " or say what the numbers are: --map 0=entailment,1=neutral.");
+  /** Numbers of two sentences, such as PAWS-X's 0 and 1, aren't XNLI's first two labels. */
+  private void refuseNumbers() {
+    var labels = drafts.stream().map(Draft::label).distinct().sorted().toList();
+    if (!in.task().infers()
+        || !sentences
+        || !names.isEmpty()
+        || labels.stream().anyMatch(l -> in.labels().find(l).isPresent())) {
+      return;
     }
+    Tasks.KNOWN.where(Task::writesNumbers).stream()
+        .filter(t -> labels.stream().allMatch(l -> numbers(t).contains(l)))
+        .findFirst()
+        .ifPresent(
+            other -> {
+              var task = in.task();
+              var map = new ArrayList<String>();
+              numbers(other).forEach(n -> map.add(n + "=" + task.labels().get(map.size())));
+              throw in.file()
+                  .problem(
+                      drafts.getFirst().line(),
+                      "labels are "
+                          + String.join(" and ", numbers(other))
+                          + " and columns sentence1 and sentence2, as "
+                          + other.label()
+                          + " has them; "
+                          + task.label()
+                          + " has a premise, a hypothesis and the labels "
+                          + String.join(", ", task.labels())
+                          + ". Choose task "
+                          + other.key()
+                          + ", or say what the numbers are: --map "
+                          + String.join(",", map)
+                          + ".");
+            });
+  }
+
+  private static List<String> numbers(Task task) {
+    return IntStream.range(0, task.labels().size()).mapToObj(Integer::toString).toList();
   }
 }

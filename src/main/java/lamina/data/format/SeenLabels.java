@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import lamina.data.Task;
 import lamina.problem.Problem;
 
@@ -51,6 +52,15 @@ final class SeenLabels {
     return reading;
   }
 
+  /** The numbers that a set without names of labels has in their place. */
+  private static String numbers(Task task) {
+    return task.writesNumbers()
+        ? IntStream.range(0, task.labels().size())
+            .mapToObj(Integer::toString)
+            .collect(Collectors.joining(", ", " (", ")"))
+        : "";
+  }
+
   private Problem unknown(List<String> labels) {
     // So many are no set of labels but another column: a few show it.
     int most = labels.size() > LISTED ? 5 : LISTED;
@@ -81,7 +91,7 @@ final class SeenLabels {
                 + in.task().label()
                 + " has "
                 + String.join(", ", in.task().labels())
-                + (in.task() == Task.PAWSX ? " (0, 1)" : "")
+                + numbers(in.task())
                 + ". Say what each counts as (--map "
                 + kinds.stream().limit(3).map(k -> k + "=…").collect(Collectors.joining(","))
                 + ", or lines like "

@@ -29,9 +29,12 @@ record TableHeader(List<String> names) {
 
   /** Names of the tags of words in a task, the task's own first. */
   static String[] tags(Task task) {
-    return task.marksEntities()
-        ? new String[] {"ner_tags", "tags", "ner", "labels"}
-        : new String[] {"upos", "pos_tags", "tags", "upos_tags", "labels"};
+    return task.tagColumns().toArray(String[]::new);
+  }
+
+  /** Whether a column is there that no other task's data have. */
+  boolean tells(Task task) {
+    return task.ownColumns().stream().anyMatch(names::contains);
   }
 
   boolean has(String... wanted) {

@@ -120,7 +120,8 @@ final class TableReader implements ExampleReader {
     int untranslated = 0;
     for (var row : rows) {
       var cells = row.cells();
-      if (in.task() == Task.PAWSX && !(translated(cells[firstAt]) && translated(cells[secondAt]))) {
+      if (in.task().lacksTranslations()
+          && !(translated(cells[firstAt]) && translated(cells[secondAt]))) {
         untranslated++;
         continue;
       }

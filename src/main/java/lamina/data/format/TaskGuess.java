@@ -1,13 +1,13 @@
 package lamina.data.format;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Arrays;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import lamina.data.Task;
+import lamina.data.Tasks;
 
 /** Tells by its labels which task a file is about. */
 final class TaskGuess {
@@ -24,16 +24,16 @@ final class TaskGuess {
    * @param preferred where several have as many
    * @return empty where no line holds a label of any task
    */
-  static Optional<Task> of(TextFile file, Task preferred) {
+  static Optional<Task> of(TextFile file, Task preferred, Tasks tasks) {
     if (JsonRows.are(file)) {
-      return fields(JsonRows.of(file, 1), preferred);
+      return fields(JsonRows.of(file, 1), preferred, tasks);
     }
-    boolean premise = TableHeader.of(file.firstLine().split("[\t,]", -1)).has("premise", "prem");
-    Map<Task, Integer> counts = new EnumMap<>(Task.class);
+    var header = TableHeader.of(file.firstLine().split("[\t,]", -1));
+    var told = tasks.where(t -> !t.tagsWords() && header.tells(t));
+    var counts = new HashMap<Task, Integer>();
     for (var line : file.lines().subList(0, Math.min(LINES, file.lines().size()))) {
-      for (var task : Task.values()) {
-        boolean possible = !premise || task == Task.XNLI;
-        if (possible && cells(line).stream().anyMatch(cell -> labels(task, cell, premise))) {
+      for (var task : told.isEmpty() ? tasks.all() : told) {
+        if (cells(line).stream().anyMatch(cell -> labels(task, cell, !told.isEmpty()))) {
           counts.merge(task, 1, Integer::sum);
         }
       }
@@ -42,36 +42,58 @@ final class TaskGuess {
     if (counts.getOrDefault(preferred, 0) == most && most > 0) {
       return Optional.of(preferred);
     }
-    return counts.keySet().stream().filter(t -> counts.get(t) == most).findFirst();
+    return tasks.all().stream()
+        .filter(t -> most > 0 && counts.getOrDefault(t, 0) == most)
+        .findFirst();
   }
 
-  private static Optional<Task> fields(JsonRows found, Task preferred) {
+  private static Optional<Task> fields(JsonRows found, Task preferred, Tasks tasks) {
     if (found.rows().isEmpty()) {
       return Optional.empty();
     }
     var row = found.rows().getFirst();
-    if (row.has(TableHeader.WORDS)) {
-      boolean speech = row.has("upos", "pos_tags", "upos_tags");
-      boolean entities = row.has("ner_tags", "ner");
-      if (speech != entities) {
-        return Optional.of(speech ? Task.POS : Task.NER);
-      }
-      var tags = row.object().path("tags").path(0).asText("");
-      boolean tagged = speech || row.has("tags", "labels");
-      return !tagged
-          ? Optional.empty()
-          : Optional.of(
-              preferred.tagsWords() && tags.isEmpty()
-                  ? preferred
-                  : Task.POS.labels().contains(tags) ? Task.POS : Task.NER);
+    var told = tasks.where(t -> row.has(t.ownColumns().toArray(String[]::new)));
+    return row.has(TableHeader.WORDS)
+        ? words(row, told.stream().filter(Task::tagsWords).toList(), preferred, tasks)
+        : pairs(row, told.stream().filter(t -> !t.tagsWords()).toList(), tasks);
+  }
+
+  private static Optional<Task> words(
+      JsonRows.Row row, List<Task> told, Task preferred, Tasks tasks) {
+    if (told.size() == 1) {
+      return Optional.of(told.getFirst());
     }
+    if (told.isEmpty() && !row.has("tags", "labels")) {
+      return Optional.empty();
+    }
+    var tag = row.object().path("tags").path(0).asText("");
+    if (preferred.tagsWords() && tag.isEmpty()) {
+      return Optional.of(preferred);
+    }
+    return tasks.where(t -> t.unit() == Task.Unit.WORD && t.writes(tag)).stream()
+        .findFirst()
+        .or(() -> tasks.where(Task::marksEntities).stream().findFirst());
+  }
+
+  /** Where no label has a name they are numbers, which some task's sets have in place of names. */
+  private static Optional<Task> pairs(JsonRows.Row row, List<Task> told, Tasks tasks) {
     if (!row.has(TableHeader.FIRST) || !row.has(TableHeader.SECOND)) {
       return Optional.empty();
     }
-    var label = Arrays.stream(TableHeader.LABEL).map(row.object()::path).filter(l -> l.isTextual());
-    boolean inference =
-        row.has("premise", "prem") || label.anyMatch(l -> label(Task.XNLI, l.asText(), false));
-    return Optional.of(inference ? Task.XNLI : Task.PAWSX);
+    if (!told.isEmpty()) {
+      return Optional.of(told.getFirst());
+    }
+    var labels =
+        Arrays.stream(TableHeader.LABEL)
+            .map(row.object()::path)
+            .filter(JsonNode::isTextual)
+            .map(JsonNode::asText)
+            .toList();
+    return tasks
+        .where(t -> !t.tagsWords() && labels.stream().anyMatch(l -> label(t, l, false)))
+        .stream()
+        .findFirst()
+        .or(() -> tasks.where(Task::writesNumbers).stream().findFirst());
   }
 
   /** Columns, of whichever format: separated by tabs, commas, JSON's signs, or blanks alone. */
@@ -89,16 +111,16 @@ final class TaskGuess {
   }
 
   private static boolean label(Task task, String text, boolean numbers) {
-    return switch (task) {
-      case POS -> task.labels().contains(text);
-      case NER ->
+    return switch (task.unit()) {
+      case WORD -> task.writes(text);
+      case ENTITY ->
           ENTITY.matcher(text).matches()
               && LabelReading.of(task, List.of(text), LabelMap.NONE).unknown().isEmpty();
-      case XNLI ->
-          task.labels().contains(text.toLowerCase(Locale.ROOT))
-              || text.equals("contradictory")
-              || numbers && text.matches("[012]");
-      case PAWSX -> task.labels().contains(text) || text.matches("[01]");
+      case PAIR ->
+          task.writes(text)
+              || (numbers || task.writesNumbers())
+                  && text.matches("[0-9]")
+                  && Integer.parseInt(text) < task.labels().size();
     };
   }
 }

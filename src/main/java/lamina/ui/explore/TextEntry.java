@@ -17,7 +17,6 @@ import javafx.scene.layout.Region;
 import lamina.data.Example;
 import lamina.data.SentencePair;
 import lamina.data.TaggedSentence;
-import lamina.data.Task;
 import lamina.text.Input;
 import lamina.ui.control.LabelledFields;
 import lamina.ui.text.Messages;
@@ -189,7 +188,7 @@ final class TextEntry {
             : NodeOrientation.LEFT_TO_RIGHT;
     text.setNodeOrientation(orientation);
     second.setNodeOrientation(orientation);
-    boolean nli = place.task() == Task.XNLI;
+    boolean nli = place.task().infers();
     textLabel.setText(Messages.get(pair && nli ? "explore.premise" : "explore.text"));
     secondLabel.setText(Messages.get(nli ? "explore.hypothesis" : "explore.second"));
     second.getParent().setVisible(pair);

@@ -2,7 +2,7 @@ package lamina.ui.latency;
 
 import atlantafx.base.theme.Styles;
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import javafx.scene.Node;
@@ -74,7 +74,7 @@ public final class LatencyPanel implements Panel {
   private final StackPane hero = new StackPane();
   private LatencyReport report;
   private Ticket<LatencyReport> running;
-  private final Map<Task, Measured> measured = new EnumMap<>(Task.class);
+  private final Map<Task, Measured> measured = new HashMap<>();
 
   /** What was measured of a task: it took minutes and stays whatever is looked at meanwhile. */
   private record Measured(LatencyReport report, List<ModelSummary> models, String unoffered) {}

@@ -2,12 +2,12 @@ package lamina.ui.training;
 
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -24,6 +24,7 @@ import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 import lamina.data.Task;
+import lamina.data.Tasks;
 import lamina.data.format.SampleData;
 import lamina.experiment.ExperimentJob;
 import lamina.fusion.Variant;
@@ -68,8 +69,9 @@ final class TrainingForm {
   private final Button devFile = new Button(Messages.get("training.dev"));
   private final Button start = new Button(Messages.get("training.start"));
   private final WrappedLabel problem = new WrappedLabel();
-  private final Map<Task, Map<Button, Path>> files = new EnumMap<>(Task.class); // a person's own
-  private final Map<Task, Integer> depths = new EnumMap<>(Task.class);
+  private final Map<Task, Map<Button, Path>> files =
+      new TreeMap<>(Tasks.KNOWN.order()); // a person's own
+  private final Map<Task, Integer> depths = new TreeMap<>(Tasks.KNOWN.order());
   private final Map<Boolean, String> sources = new HashMap<>(); // chosen to train from, or distil
   private boolean filling;
 
@@ -305,7 +307,7 @@ final class TrainingForm {
     number(state, "seed").ifPresent(seed.getValueFactory()::setValue);
     // Sessions of before named no task: what they say is about the one that is selected.
     number(state, "studentLayers").ifPresent(n -> depths.put(selection.task().get(), n));
-    for (var task : Task.values()) {
+    for (var task : Tasks.KNOWN.all()) {
       number(state, "studentLayers." + task.key()).ifPresent(n -> depths.put(task, n));
       for (var button : List.of(trainFile, devFile)) {
         var name = split(button);

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
 import lamina.data.Task;
+import lamina.data.Tasks;
 import lamina.evaluate.ScoreTable;
 import lamina.experiment.ExperimentResults;
 import lamina.fusion.Variant;
@@ -77,7 +77,7 @@ public final class ModelRegistry {
 
   /** The tasks that have a model. */
   public List<Task> tasks() {
-    return List.copyOf(new TreeSet<>(models.stream().map(ModelSummary::task).toList()));
+    return models.stream().map(ModelSummary::task).distinct().sorted(Tasks.KNOWN.order()).toList();
   }
 
   /** The model of a task and role. */

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 import lamina.data.Task;
+import lamina.data.Tasks;
 import lamina.engine.EngineChoice;
 import lamina.fusion.Variants;
 import lamina.problem.Problem;
@@ -81,7 +82,7 @@ class SessionFileTest {
             .mapToObj(i -> (random.nextBoolean() ? folder : elsewhere).resolve("m" + i))
             .toList();
     return new SessionState(
-        pick(random, List.of(Task.values())),
+        pick(random, Tasks.KNOWN.all()),
         pick(random, List.of("en", "ar", "no", "zh")),
         pick(random, List.of(Roles.values())),
         pick(random, Variants.KNOWN.all()),
