@@ -13,6 +13,7 @@ import lamina.problem.Problem;
 import lamina.ui.session.Preferences;
 import lamina.ui.session.SessionFile;
 import lamina.ui.session.WorkbenchSettings;
+import lamina.ui.window.Panels;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -49,7 +50,7 @@ final class ExportCommand implements Callable<Integer> {
   public Integer call() {
     UsageError.checked(this::check);
     Destination.folder(out);
-    var state = SessionFile.read(file);
+    var state = SessionFile.read(file, Panels.KNOWN.kinds());
     var preferences = Preferences.defaults().lightTheme().withLanguage(state.interfaceLanguage());
     try (var session =
         RunningWindow.open(

@@ -11,6 +11,7 @@ import lamina.chart.export.FigureExporter;
 import lamina.chart.export.FigureFormat;
 import lamina.chart.paint.Theme;
 import lamina.ui.session.WorkbenchSettings;
+import lamina.ui.window.Panels;
 import lamina.ui.window.Workbench;
 import lamina.ui.workspace.PanelKind;
 
@@ -42,16 +43,14 @@ final class HeadlessSession {
       for (var file : LessonPictures.write(session, out.resolve("lesson.png"))) {
         progress.println("Wrote " + file);
       }
-      for (var panel : PanelKind.values()) {
+      for (var panel : Panels.KNOWN.kinds().all()) {
         RunningWindow.onFx(
             () -> {
               session.workbench().choose(panel);
               return null;
             });
         session.settle();
-        if (panel == PanelKind.LATENCY) {
-          measure(session);
-        }
+        measure(session);
         session.picture(out.resolve("window-" + panel.key() + ".png"));
         figures(session, panel, ENGLISH, out);
         progress.println("Wrote " + panel.key() + " to " + out);
@@ -83,10 +82,11 @@ final class HeadlessSession {
     return figures.size();
   }
 
-  private static void measure(RunningWindow session) {
+  /** Measures what the panel in front shows. */
+  static void measure(RunningWindow session) {
     RunningWindow.onFx(
         () -> {
-          session.workbench().measure();
+          session.workbench().measureShown();
           return null;
         });
     session.settle();

@@ -24,7 +24,7 @@ import lamina.ui.session.Preferences;
 import lamina.ui.session.Preferences.ThemeChoice;
 import lamina.ui.session.SessionFile;
 import lamina.ui.session.WorkbenchSettings;
-import lamina.ui.workspace.PanelKind;
+import lamina.ui.window.Panels;
 import lamina.ui.workspace.Roles;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -44,7 +44,10 @@ final class SnapshotCommand implements Callable<Integer> {
 
   @Mixin private CommonOptions common;
 
-  @Option(names = "--panel", description = "explore, layers, languages, latency or training.")
+  @Option(
+      names = "--panel",
+      completionCandidates = PanelNames.class,
+      description = "One of ${COMPLETION-CANDIDATES}.")
   private String panel;
 
   @Option(
@@ -119,7 +122,7 @@ final class SnapshotCommand implements Callable<Integer> {
             settings, s -> new NoDialogs(), Folders.standard(), look, width, height)) {
       UsageError.checked(() -> layer(session, settings));
       if (saved != null) {
-        session.restore(SessionFile.read(saved));
+        session.restore(SessionFile.read(saved, Panels.KNOWN.kinds()));
       }
       if (command != null) {
         RunningWindow.onFx(
@@ -132,14 +135,7 @@ final class SnapshotCommand implements Callable<Integer> {
       if (lesson != null) {
         return lesson(session);
       }
-      if (RunningWindow.onFx(() -> session.workbench().state().panel()) == PanelKind.LATENCY) {
-        RunningWindow.onFx(
-            () -> {
-              session.workbench().measure();
-              return null;
-            });
-        session.settle();
-      }
+      HeadlessSession.measure(session);
       session.picture(out);
       var problems = RunningWindow.onFx(session.workbench()::problems);
       problems.forEach(common::progress);
@@ -198,7 +194,7 @@ final class SnapshotCommand implements Callable<Integer> {
         Optional.ofNullable(variant).map(Variants.KNOWN::of),
         layer == null ? OptionalInt.empty() : OptionalInt.of(number(layer)),
         Optional.ofNullable(text),
-        panel == null ? PanelKind.EXPLORE : PanelKind.of(panel),
+        Optional.ofNullable(panel).map(Panels.KNOWN.kinds()::of),
         theme.equals("dark"));
   }
 

@@ -10,7 +10,7 @@ import lamina.engine.EngineChoice;
 import lamina.ui.session.Preferences;
 import lamina.ui.session.UserFolder;
 import lamina.ui.session.WorkbenchSettings;
-import lamina.ui.workspace.PanelKind;
+import lamina.ui.window.Panels;
 import org.testfx.api.FxRobot;
 import org.testfx.api.FxToolkit;
 
@@ -57,7 +57,7 @@ final class ClickPath {
           robot.clickOn("#panel-" + panel);
           session.settle();
           var front = RunningWindow.onFx(session.workbench()::state).panel();
-          if (front != PanelKind.of(panel)) {
+          if (front != Panels.KNOWN.kinds().of(panel)) {
             wrong.add("a click on " + panel + " shows " + front.key());
           }
           RunningWindow.onFx(

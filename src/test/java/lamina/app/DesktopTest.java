@@ -21,11 +21,15 @@ import lamina.chart.figure.BarFigure;
 import lamina.data.Task;
 import lamina.fusion.Variants;
 import lamina.ui.control.SaveDialog;
+import lamina.ui.explore.ExplorePanel;
+import lamina.ui.scores.LanguagesPanel;
+import lamina.ui.scores.LayersPanel;
 import lamina.ui.session.Preferences;
 import lamina.ui.session.SessionFile;
 import lamina.ui.session.UserFolder;
 import lamina.ui.session.WorkbenchSettings;
-import lamina.ui.workspace.PanelKind;
+import lamina.ui.training.TrainingPanel;
+import lamina.ui.window.Panels;
 import lamina.ui.workspace.Roles;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -94,7 +98,7 @@ class DesktopTest {
     assertEquals(shown, tables.size(), "a table for each chart");
     assertFalse(((TableView<?>) tables.iterator().next()).getItems().isEmpty());
     command("languages");
-    assertEquals(PanelKind.LANGUAGES, RunningWindow.onFx(session.workbench()::state).panel());
+    assertEquals(LanguagesPanel.KIND, RunningWindow.onFx(session.workbench()::state).panel());
     robot.push(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.P);
     robot.type(KeyCode.ESCAPE);
     assertTrue(
@@ -137,7 +141,7 @@ class DesktopTest {
     assertTrue(find("notification-text", Label.class).getText().contains("session.lamina"));
     var saved = RunningWindow.onFx(session.workbench()::state);
     var figures = figuresInWords();
-    assertEquals("A man sleeps.", saved.panels().get(PanelKind.EXPLORE).option("text", ""));
+    assertEquals("A man sleeps.", saved.panels().get(ExplorePanel.KIND).option("text", ""));
     session.close();
 
     open("en");
@@ -157,7 +161,7 @@ class DesktopTest {
     RunningWindow.onFx(
         () -> {
           session.workbench().selection().task().set(Task.XNLI);
-          session.workbench().choose(PanelKind.LAYERS);
+          session.workbench().choose(LayersPanel.KIND);
           return null;
         });
     session.settle();
@@ -167,7 +171,9 @@ class DesktopTest {
     org.testfx.util.WaitForAsyncUtils.waitFor(
         30,
         java.util.concurrent.TimeUnit.SECONDS,
-        () -> Files.exists(own) && SessionFile.read(own).panel() == PanelKind.LAYERS);
+        () ->
+            Files.exists(own)
+                && SessionFile.read(own, Panels.KNOWN.kinds()).panel() == LayersPanel.KIND);
     var left = Files.copy(own, folder.resolve("user/autosave-999999999.lamina"));
     session.close();
     assertFalse(Files.exists(own), "a window that closes well leaves nothing");
@@ -180,7 +186,7 @@ class DesktopTest {
     session.settle();
     var state = RunningWindow.onFx(session.workbench()::state);
     assertEquals(Task.XNLI, state.task());
-    assertEquals(PanelKind.LAYERS, state.panel());
+    assertEquals(LayersPanel.KIND, state.panel());
     assertFalse(find("notification", Node.class).isVisible());
     assertFalse(Files.exists(left));
     assertEquals(List.of(), problems());
@@ -198,7 +204,7 @@ class DesktopTest {
     var rail = find("panel-explore", Node.class);
     assertTrue(rail.localToScene(rail.getBoundsInLocal()).getMinX() > 490, "the rail is right");
     command("اللغات");
-    assertEquals(PanelKind.LANGUAGES, RunningWindow.onFx(session.workbench()::state).panel());
+    assertEquals(LanguagesPanel.KIND, RunningWindow.onFx(session.workbench()::state).panel());
     assertEquals("ar", RunningWindow.onFx(session.workbench()::state).interfaceLanguage());
     var shown = (BarFigure) RunningWindow.onFx(session.workbench()::figures).getFirst();
     assertTrue(shown.series().getFirst().name().startsWith("المعلّم"), shown.toString());
@@ -220,10 +226,10 @@ class DesktopTest {
         find("problems", javafx.scene.control.Button.class).getStyleClass().contains("danger"));
 
     drop(Path.of("sample-data/pos/train/en.conllu"));
-    assertEquals(PanelKind.EXPLORE, RunningWindow.onFx(session.workbench()::state).panel());
+    assertEquals(ExplorePanel.KIND, RunningWindow.onFx(session.workbench()::state).panel());
     robot.clickOn("#notification-action");
     session.settle();
-    assertEquals(PanelKind.TRAINING, RunningWindow.onFx(session.workbench()::state).panel());
+    assertEquals(TrainingPanel.KIND, RunningWindow.onFx(session.workbench()::state).panel());
 
     var other = folder.resolve("session.lamina");
     SessionFile.write(other, RunningWindow.onFx(session.workbench()::state));
@@ -233,7 +239,7 @@ class DesktopTest {
         text.replace("panel: \"training\"", "panel: layers")
             .replace("models: []", "models: [gone]"));
     drop(other);
-    assertEquals(PanelKind.LAYERS, RunningWindow.onFx(session.workbench()::state).panel());
+    assertEquals(LayersPanel.KIND, RunningWindow.onFx(session.workbench()::state).panel());
     assertEquals(2, problems().size());
     assertTrue(problems().getLast().contains("gone"), problems().getLast());
 

@@ -31,9 +31,9 @@ import lamina.data.Task;
 import lamina.language.Languages;
 import lamina.model.RandomModel;
 import lamina.ui.control.SaveDialog;
+import lamina.ui.explore.ExplorePanel;
 import lamina.ui.session.Preferences;
 import lamina.ui.session.WorkbenchSettings;
-import lamina.ui.workspace.PanelKind;
 import lamina.ui.workspace.Roles;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -62,7 +62,7 @@ class ExploreTest {
             Optional.empty(),
             OptionalInt.of(3),
             Optional.empty(),
-            PanelKind.EXPLORE,
+            Optional.of(ExplorePanel.KIND),
             false);
     session =
         TestWindow.open(
@@ -157,7 +157,7 @@ class ExploreTest {
     assertEquals("Arabic", aligned().lines().getFirst().name());
     assertEquals(
         "languages",
-        session.workbench().state().panels().get(PanelKind.EXPLORE).option("view", ""));
+        session.workbench().state().panels().get(ExplorePanel.KIND).option("view", ""));
 
     session.act(w -> w.selection().task().set(Task.XNLI));
     assertEquals(11, aligned().lines().size());

@@ -21,6 +21,7 @@ import lamina.chart.export.FigureFormat;
 import lamina.chart.paint.Theme;
 import lamina.ui.session.SessionFile;
 import lamina.ui.session.WorkbenchSettings;
+import lamina.ui.window.Panels;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -63,7 +64,7 @@ class ExportCommandTest {
             lamina.ui.session.Preferences.defaults().lightTheme(),
             980,
             900)) {
-      session.restore(SessionFile.read(SAMPLE));
+      session.restore(SessionFile.read(SAMPLE, Panels.KNOWN.kinds()));
       var figures = RunningWindow.onFx(session.workbench()::figures);
       assertEquals(files.size(), FigureFormat.values().length * figures.size());
       for (var file : files) {

@@ -26,10 +26,10 @@ import lamina.chart.figure.EcdfFigure;
 import lamina.chart.figure.ParetoFigure;
 import lamina.data.Task;
 import lamina.engine.EngineChoice;
+import lamina.ui.latency.LatencyPanel;
 import lamina.ui.session.Preferences;
 import lamina.ui.session.UserFolder;
 import lamina.ui.session.WorkbenchSettings;
-import lamina.ui.workspace.PanelKind;
 import lamina.ui.workspace.Roles;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -66,7 +66,7 @@ class LatencyPanelTest {
             Optional.empty(),
             OptionalInt.empty(),
             Optional.empty(),
-            PanelKind.LATENCY,
+            Optional.of(LatencyPanel.KIND),
             false);
     var look =
         new Preferences(Preferences.ThemeChoice.LIGHT, 100, language, EngineChoice.AUTO, List.of());

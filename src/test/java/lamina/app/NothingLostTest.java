@@ -33,13 +33,16 @@ import lamina.fusion.Variants;
 import lamina.language.Languages;
 import lamina.model.ModelSummary;
 import lamina.model.RandomModel;
+import lamina.ui.explore.ExplorePanel;
+import lamina.ui.scores.LayersPanel;
 import lamina.ui.session.Preferences;
 import lamina.ui.session.SessionFile;
 import lamina.ui.session.SessionState;
 import lamina.ui.session.UserFolder;
 import lamina.ui.session.WorkbenchSettings;
+import lamina.ui.training.TrainingPanel;
+import lamina.ui.window.Panels;
 import lamina.ui.window.Workbench;
-import lamina.ui.workspace.PanelKind;
 import lamina.ui.workspace.Roles;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -133,9 +136,9 @@ class NothingLostTest {
     assertEquals("My own words .", text());
     act(w -> w.selection().roles().set(Roles.STUDENT));
     act(w -> w.selection().variant().set(Variants.KNOWN.of("mean")));
-    act(w -> w.choose(PanelKind.LAYERS));
+    act(w -> w.choose(LayersPanel.KIND));
     act(w -> w.run("theme"));
-    act(w -> w.choose(PanelKind.EXPLORE));
+    act(w -> w.choose(ExplorePanel.KIND));
     assertEquals("My own words .", text());
 
     act(w -> find("samples", ComboBox.class).getSelectionModel().select(1));
@@ -157,7 +160,7 @@ class NothingLostTest {
 
     open();
     drop(file);
-    assertEquals(saved.panels().get(PanelKind.EXPLORE), state().panels().get(PanelKind.EXPLORE));
+    assertEquals(saved.panels().get(ExplorePanel.KIND), state().panels().get(ExplorePanel.KIND));
     language("en");
     assertEquals("My own words .", text());
     act(w -> w.selection().task().set(Task.XNLI));
@@ -202,7 +205,7 @@ class NothingLostTest {
               case 1 -> w.selection().task().set(Tasks.KNOWN.all().get(random.nextInt(4)));
               case 2 -> blank("#samples", "#text", "#hypothesis");
               case 3 -> w.setText(random.nextBoolean() ? "" : "Words " + random.nextInt());
-              case 4 -> w.choose(PanelKind.values()[random.nextInt(PanelKind.values().length)]);
+              case 4 -> w.choose(Panels.KNOWN.all().get(random.nextInt(5)).kind());
               case 5 -> blank("#training-epochs", "#training-protocol", "#training-depth");
               case 6 -> blank("#grouping", "#languages-order", "#languages-condition");
               default -> blank("#layers-what", "#layers-of", "#languages-source");
@@ -215,14 +218,14 @@ class NothingLostTest {
       var now = state();
       var file = folder.resolve("state.lamina");
       SessionFile.write(file, now);
-      assertEquals(now, SessionFile.read(file), "step " + i);
+      assertEquals(now, SessionFile.read(file, Panels.KNOWN.kinds()), "step " + i);
     }
     session.settle();
     assertEquals(List.of(), problems());
   }
 
   private void blank(String... ids) {
-    for (var panel : PanelKind.values()) {
+    for (var panel : Panels.KNOWN.kinds().all()) {
       session.workbench().choose(panel);
       for (var id : ids) {
         switch (session.workbench().root().lookup(id)) {
@@ -264,10 +267,15 @@ class NothingLostTest {
     assertEquals(told, problems().size(), "nothing is tried again");
     var again = folder.resolve("again.lamina");
     SessionFile.write(again, state());
-    assertEquals(List.of(model), SessionFile.read(again).models());
+    assertEquals(List.of(model), SessionFile.read(again, Panels.KNOWN.kinds()).models());
     assertEquals(
         List.of(data),
-        List.copyOf(SessionFile.read(again).panels().get(PanelKind.EXPLORE).files().values()));
+        List.copyOf(
+            SessionFile.read(again, Panels.KNOWN.kinds())
+                .panels()
+                .get(ExplorePanel.KIND)
+                .files()
+                .values()));
 
     for (int i = 0; i < 2; i++) {
       var said = RunningWindow.onFx(find("notification-text", Label.class)::getText);
@@ -278,7 +286,7 @@ class NothingLostTest {
     assertEquals(List.of(folder.resolve("moved")), state().models());
     assertEquals(
         List.of(folder.resolve("elsewhere.conllu")),
-        List.copyOf(state().panels().get(PanelKind.EXPLORE).files().values()));
+        List.copyOf(state().panels().get(ExplorePanel.KIND).files().values()));
   }
 
   @Test
@@ -317,7 +325,7 @@ class NothingLostTest {
   @Test
   void theTrainingFormKeepsFilesOfEachTask() {
     open();
-    act(w -> w.choose(PanelKind.TRAINING));
+    act(w -> w.choose(TrainingPanel.KIND));
     chosen = Path.of("sample-data/pos/de.conllu").toAbsolutePath();
     press("training-train-file");
     var kept = Map.of("train.pos", chosen);
@@ -336,7 +344,7 @@ class NothingLostTest {
   }
 
   private lamina.ui.workspace.PanelState training() {
-    return state().panels().get(PanelKind.TRAINING);
+    return state().panels().get(TrainingPanel.KIND);
   }
 
   @Test
@@ -394,7 +402,7 @@ class NothingLostTest {
         4, said.stream().filter(p -> p.contains("models/broken")).count(), said.toString());
     assertEquals(
         1, said.stream().filter(p -> p.contains("experiments/broken")).count(), said.toString());
-    act(w -> w.choose(PanelKind.TRAINING));
+    act(w -> w.choose(TrainingPanel.KIND));
     var runs = find("training-runs", TableView.class);
     assertEquals(2, RunningWindow.onFx(() -> runs.getItems().size()));
     press("notification-action");
@@ -415,7 +423,7 @@ class NothingLostTest {
     write(folder.resolve("runs/outlived/job.json"), "{}");
     try (var _ = RunLock.take(folder.resolve("runs/outlived"))) {
       open();
-      act(w -> w.choose(PanelKind.TRAINING));
+      act(w -> w.choose(TrainingPanel.KIND));
       TableView<?> runs = find("training-runs", TableView.class);
       assertEquals(
           "running",

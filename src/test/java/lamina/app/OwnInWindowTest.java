@@ -23,8 +23,13 @@ import lamina.app.window.RunningWindow;
 import lamina.data.Task;
 import lamina.fusion.Variants;
 import lamina.model.Classifiers;
+import lamina.ui.explore.ExplorePanel;
+import lamina.ui.latency.LatencyPanel;
+import lamina.ui.scores.LanguagesPanel;
+import lamina.ui.scores.LayersPanel;
 import lamina.ui.session.Preferences;
 import lamina.ui.session.WorkbenchSettings;
+import lamina.ui.training.TrainingPanel;
 import lamina.ui.workspace.PanelKind;
 import lamina.ui.workspace.Roles;
 import org.junit.jupiter.api.AfterEach;
@@ -56,7 +61,7 @@ class OwnInWindowTest {
             Optional.empty(),
             OptionalInt.empty(),
             Optional.empty(),
-            PanelKind.EXPLORE,
+            Optional.of(ExplorePanel.KIND),
             false);
     return TestWindow.open(
         settings,
@@ -128,15 +133,15 @@ class OwnInWindowTest {
     assertEquals(100, sum, 0.2, shares.toString());
     assertTrue(texts("empty").getFirst().contains("one head"), texts("empty").toString());
 
-    choose(PanelKind.LAYERS);
+    choose(LayersPanel.KIND);
     assertTrue(texts("empty").getFirst().contains("no fusion layer"), texts("empty").toString());
-    choose(PanelKind.LANGUAGES);
+    choose(LanguagesPanel.KIND);
     robot.clickOn("#score-teacher");
     session.settle();
     var bars = RunningWindow.onFx(session.workbench()::figures).getFirst().toString();
     assertTrue(bars.contains("last"), bars);
     assertTrue(bars.contains("trained on not known"), bars);
-    choose(PanelKind.LATENCY);
+    choose(LatencyPanel.KIND);
     robot.clickOn("#measure");
     session.settle();
     var measured = RunningWindow.onFx(session.workbench()::figures).getFirst().toString();
@@ -178,14 +183,14 @@ class OwnInWindowTest {
     assertTrue(notification().contains("bare is an encoder without a head"), notification());
     robot.clickOn("#notification-action");
     session.settle();
-    assertEquals(PanelKind.TRAINING, RunningWindow.onFx(session.workbench()::state).panel());
+    assertEquals(TrainingPanel.KIND, RunningWindow.onFx(session.workbench()::state).panel());
     assertEquals("bare", find("training-from", ComboBox.class).getValue());
     assertEquals("frozen", find("training-protocol", ComboBox.class).getValue());
     assertEquals(
         bare,
         RunningWindow.onFx(session.workbench()::state)
             .panels()
-            .get(PanelKind.TRAINING)
+            .get(TrainingPanel.KIND)
             .files()
             .get("base"));
     var few = folder.resolve("few.en.conllu");
@@ -208,7 +213,7 @@ class OwnInWindowTest {
                             .split(":")[0]));
     session.settle();
     assertEquals("done", ((TableColumn<?, ?>) runs.getColumns().get(1)).getCellData(0));
-    choose(PanelKind.EXPLORE);
+    choose(ExplorePanel.KIND);
     assertFalse(texts("tag-teacher").isEmpty(), "the model that was trained answers");
     assertEquals(1, RunningWindow.onFx(session.workbench()::figures).size(), "with gates");
     assertEquals(List.of(), problems());

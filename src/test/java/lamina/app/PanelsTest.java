@@ -25,8 +25,8 @@ import lamina.chart.figure.LineFigure;
 import lamina.chart.figure.Role;
 import lamina.data.Task;
 import lamina.ui.control.SaveDialog;
+import lamina.ui.scores.LayersPanel;
 import lamina.ui.session.WorkbenchSettings;
-import lamina.ui.workspace.PanelKind;
 import lamina.ui.workspace.Roles;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -52,7 +52,7 @@ class PanelsTest {
             Optional.empty(),
             OptionalInt.of(3),
             Optional.empty(),
-            PanelKind.LAYERS,
+            Optional.of(LayersPanel.KIND),
             false);
     session =
         TestWindow.open(

@@ -25,7 +25,11 @@ import lamina.chart.figure.GateMapFigure;
 import lamina.chart.view.FigureView;
 import lamina.data.Task;
 import lamina.ui.control.SaveDialog;
+import lamina.ui.explore.ExplorePanel;
+import lamina.ui.scores.LanguagesPanel;
+import lamina.ui.scores.LayersPanel;
 import lamina.ui.session.WorkbenchSettings;
+import lamina.ui.training.TrainingPanel;
 import lamina.ui.workspace.PanelKind;
 import lamina.ui.workspace.Roles;
 import org.junit.jupiter.api.AfterEach;
@@ -53,7 +57,7 @@ class PersonsPathTest {
             Optional.empty(),
             OptionalInt.of(3),
             Optional.empty(),
-            PanelKind.EXPLORE,
+            Optional.of(ExplorePanel.KIND),
             false);
     session =
         TestWindow.open(
@@ -186,7 +190,7 @@ class PersonsPathTest {
 
   @Test
   void everyPanelShowsAChart() {
-    for (var panel : new PanelKind[] {PanelKind.LAYERS, PanelKind.LANGUAGES}) {
+    for (var panel : new PanelKind[] {LayersPanel.KIND, LanguagesPanel.KIND}) {
       robot.clickOn("#panel-" + panel.key());
       session.settle();
       assertFalse(RunningWindow.onFx(session.workbench()::figures).isEmpty(), panel.key());
@@ -244,7 +248,7 @@ class PersonsPathTest {
     RunningWindow.onFx(
         () -> {
           session.workbench().selection().task().set(Task.XNLI);
-          session.workbench().choose(PanelKind.TRAINING);
+          session.workbench().choose(TrainingPanel.KIND);
           return null;
         });
     session.settle();

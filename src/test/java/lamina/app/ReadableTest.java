@@ -17,7 +17,7 @@ import lamina.app.window.RunningWindow;
 import lamina.ui.session.Preferences;
 import lamina.ui.session.UserFolder;
 import lamina.ui.session.WorkbenchSettings;
-import lamina.ui.workspace.PanelKind;
+import lamina.ui.window.Panels;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,7 +64,7 @@ class ReadableTest {
             720);
     session.settle();
     var cut = new ArrayList<String>();
-    for (var panel : PanelKind.values()) {
+    for (var panel : Panels.KNOWN.kinds().all()) {
       RunningWindow.onFx(
           () -> {
             session.workbench().choose(panel);

@@ -29,6 +29,7 @@ import lamina.train.SettingSources;
 import lamina.train.StateReader;
 import lamina.ui.session.SessionFile;
 import lamina.ui.session.UserFolder;
+import lamina.ui.window.Panels;
 
 /** Every reader of files in the program. A new reader needs a line here and a folder of files. */
 public final class Targets {
@@ -44,7 +45,11 @@ public final class Targets {
 
   private static List<Target> settings() {
     return List.of(
-        Target.of("session", Form.YAML, "s.lamina", f -> SessionFile.read(f.resolve("s.lamina"))),
+        Target.of(
+            "session",
+            Form.YAML,
+            "s.lamina",
+            f -> SessionFile.read(f.resolve("s.lamina"), Panels.KNOWN.kinds())),
         Target.of(
             "preferences",
             Form.YAML,

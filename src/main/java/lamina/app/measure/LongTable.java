@@ -23,7 +23,7 @@ import lamina.chart.figure.Role;
 import lamina.chart.view.FigureView;
 import lamina.cli.CommonOptions;
 import lamina.evaluate.Percentiles;
-import lamina.ui.workspace.PanelKind;
+import lamina.ui.scores.LanguagesPanel;
 
 /**
  * How a chart's table of 10,000 rows scrolls: the times of two models on 5,000 inputs each, shown
@@ -53,7 +53,7 @@ final class LongTable {
   /** Opens the table. */
   LongTable(RunningWindow session) {
     this.session = session;
-    session.act(w -> w.choose(PanelKind.LANGUAGES));
+    session.act(w -> w.choose(LanguagesPanel.KIND));
     session.act(w -> w.run("tables"));
     show(ROWS / 100); // classes are loaded and compiled
     try (var watch = new PauseWatch()) {

@@ -24,10 +24,10 @@ import lamina.evaluate.Percentiles;
 import lamina.files.TemporaryFolder;
 import lamina.model.RandomModel;
 import lamina.problem.Problem;
+import lamina.ui.explore.ExplorePanel;
 import lamina.ui.session.Preferences;
 import lamina.ui.session.UserFolder;
 import lamina.ui.session.WorkbenchSettings;
-import lamina.ui.workspace.PanelKind;
 import lamina.ui.workspace.Roles;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -97,7 +97,7 @@ public final class MeasureUiCommand implements Callable<Integer> {
             Optional.empty(),
             OptionalInt.empty(),
             Optional.empty(),
-            PanelKind.EXPLORE,
+            Optional.of(ExplorePanel.KIND),
             false);
     try (var session = RunningWindow.open(settings, s -> new NoDialogs(), 980, 860)) {
       session.settle();

@@ -23,9 +23,10 @@ import lamina.data.Tasks;
 import lamina.data.format.SampleData;
 import lamina.fusion.Variants;
 import lamina.problem.Problem;
+import lamina.ui.explore.ExplorePanel;
 import lamina.ui.session.SessionState;
+import lamina.ui.window.Panels;
 import lamina.ui.window.Workbench;
-import lamina.ui.workspace.PanelKind;
 import lamina.ui.workspace.Roles;
 
 /** Does with a window what people do, in an order that a seed decides. */
@@ -101,7 +102,7 @@ final class RandomUse {
       case 17 -> act(w -> w.selection().task().set(one(Tasks.KNOWN.all())));
       case 18, 19 -> act(w -> w.selection().roles().set(one(List.of(Roles.values()))));
       case 20 -> act(w -> w.selection().variant().set(one(Variants.KNOWN.all())));
-      case 21, 22, 23 -> act(w -> w.choose(one(List.of(PanelKind.values()))));
+      case 21, 22, 23 -> act(w -> w.choose(one(Panels.KNOWN.kinds().all())));
       case 24 -> act(w -> w.run("aligned"));
       case 25 -> act(w -> w.run(one(List.of("tables", "theme", "larger", "smaller"))));
       case 26 -> sheet();
@@ -178,7 +179,7 @@ final class RandomUse {
   }
 
   private void openCell() {
-    session.act(w -> w.choose(PanelKind.EXPLORE));
+    session.act(w -> w.choose(ExplorePanel.KIND));
     var map = RunningWindow.onFx(() -> session.workbench().root().lookup("#gates-teacher"));
     press(map, KeyCode.HOME, KeyCode.DOWN, KeyCode.ENTER);
     session.settle();

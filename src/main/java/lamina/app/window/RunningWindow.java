@@ -36,6 +36,7 @@ import lamina.ui.control.SaveDialog;
 import lamina.ui.session.Preferences;
 import lamina.ui.session.SessionState;
 import lamina.ui.session.WorkbenchSettings;
+import lamina.ui.window.Panels;
 import lamina.ui.window.Workbench;
 import lamina.ui.workspace.ModelRegistry;
 import lamina.ui.workspace.Roles;
@@ -94,6 +95,22 @@ public final class RunningWindow implements AutoCloseable {
       Preferences preferences,
       double width,
       double height) {
+    return open(Panels.KNOWN, settings, dialogs, folders, preferences, width, height);
+  }
+
+  /**
+   * Opens the workbench with the panels that it is to have.
+   *
+   * @throws Problem where models or sample data are missing
+   */
+  static RunningWindow open(
+      Panels panels,
+      WorkbenchSettings settings,
+      java.util.function.Function<Stage, SaveDialog> dialogs,
+      Folders folders,
+      Preferences preferences,
+      double width,
+      double height) {
     if (!preferences.language().isEmpty()) {
       Locale.setDefault(Locale.Category.DISPLAY, Locale.forLanguageTag(preferences.language()));
     }
@@ -128,6 +145,7 @@ public final class RunningWindow implements AutoCloseable {
           var stage = new Stage();
           var workbench =
               new Workbench(
+                  panels,
                   service,
                   book,
                   sample,

@@ -29,12 +29,16 @@ import lamina.ui.text.Messages;
 import lamina.ui.workspace.BackgroundTasks;
 import lamina.ui.workspace.ModelRegistry;
 import lamina.ui.workspace.Panel;
+import lamina.ui.workspace.PanelKind;
 import lamina.ui.workspace.PanelState;
 import lamina.ui.workspace.Selection;
 import lamina.ui.workspace.StatusBar;
 
 /** Text in; prediction and gate map out. A layer change is pure view work. */
 public final class ExplorePanel implements Panel {
+  /** Its name. */
+  public static final PanelKind KIND = new PanelKind("explore");
+
   private static final int SAMPLES = 40;
 
   private final Selection selection;

@@ -39,6 +39,7 @@ import lamina.ui.text.Messages;
 import lamina.ui.workspace.BackgroundTasks;
 import lamina.ui.workspace.ModelRegistry;
 import lamina.ui.workspace.Panel;
+import lamina.ui.workspace.PanelKind;
 import lamina.ui.workspace.Roles;
 import lamina.ui.workspace.Selection;
 
@@ -47,6 +48,9 @@ import lamina.ui.workspace.Selection;
  * all conditions.
  */
 public final class LatencyPanel implements Panel {
+  /** Its name. */
+  public static final PanelKind KIND = new PanelKind("latency");
+
   private static final List<Integer> ROUNDS = List.of(200, 1000, 5000);
   private static final int SENTENCES = 5;
   private static final int WARMUP = 30;

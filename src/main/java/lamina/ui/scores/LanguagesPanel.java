@@ -41,11 +41,15 @@ import lamina.ui.workspace.BackgroundTasks;
 import lamina.ui.workspace.ExperimentScores;
 import lamina.ui.workspace.ModelRegistry;
 import lamina.ui.workspace.Panel;
+import lamina.ui.workspace.PanelKind;
 import lamina.ui.workspace.PanelState;
 import lamina.ui.workspace.Selection;
 
 /** Scores by language, grouped and sorted, beside a table that can be searched and exported. */
 public final class LanguagesPanel implements Panel {
+  /** Its name. */
+  public static final PanelKind KIND = new PanelKind("languages");
+
   private static final double SIDE_BY_SIDE = 1050;
 
   /** What papers are printed in. */

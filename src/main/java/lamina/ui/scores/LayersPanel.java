@@ -28,11 +28,15 @@ import lamina.ui.text.Messages;
 import lamina.ui.workspace.ExperimentScores;
 import lamina.ui.workspace.ModelRegistry;
 import lamina.ui.workspace.Panel;
+import lamina.ui.workspace.PanelKind;
 import lamina.ui.workspace.PanelState;
 import lamina.ui.workspace.Selection;
 
 /** Score and gain against fusion layer: of a model's heads, or of the runs of an experiment. */
 public final class LayersPanel implements Panel {
+  /** Its name. */
+  public static final PanelKind KIND = new PanelKind("layers");
+
   private static final double MAP_HEIGHT = 400;
   private static final double LINES_HEIGHT = 250;
 

@@ -4,7 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +47,7 @@ public final class SessionCapture {
   }
 
   public SessionState state(PanelKind front, boolean dark, boolean tables) {
-    var states = new EnumMap<PanelKind, PanelState>(PanelKind.class);
+    var states = new LinkedHashMap<PanelKind, PanelState>();
     panels.forEach(
         (kind, panel) -> {
           var state = panel.state();

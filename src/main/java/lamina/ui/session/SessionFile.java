@@ -6,12 +6,13 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.EnumMap;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import lamina.data.Task;
 import lamina.files.AtomicFile;
 import lamina.files.Document;
@@ -19,6 +20,7 @@ import lamina.fusion.Variants;
 import lamina.language.Languages;
 import lamina.problem.Problem;
 import lamina.ui.workspace.PanelKind;
+import lamina.ui.workspace.PanelKinds;
 import lamina.ui.workspace.PanelState;
 import lamina.ui.workspace.Roles;
 
@@ -92,15 +94,17 @@ public final class SessionFile {
       state.chosen().forEach(m -> chosen.add(relative(m, folder)));
     }
     var panels = root.putObject("panels");
-    for (var kind : PanelKind.values()) {
-      var panel = state.panels().getOrDefault(kind, PanelState.NONE);
-      if (!panel.equals(PanelState.NONE)) {
-        var entry = panels.putObject(kind.key());
-        panel.options().forEach(entry.putObject("options")::put);
-        var files = entry.putObject("files");
-        panel.files().forEach((name, path) -> files.put(name, relative(path, folder)));
-      }
-    }
+    state
+        .panels()
+        .forEach(
+            (kind, panel) -> {
+              if (!panel.equals(PanelState.NONE)) {
+                var entry = panels.putObject(kind.key());
+                panel.options().forEach(entry.putObject("options")::put);
+                var files = entry.putObject("files");
+                panel.files().forEach((name, path) -> files.put(name, relative(path, folder)));
+              }
+            });
     try {
       return YAML.writeValueAsString(root);
     } catch (JacksonException e) {
@@ -126,26 +130,27 @@ public final class SessionFile {
   /**
    * Reads a session. Files that it names may be missing.
    *
+   * @param kinds panels that it may name
    * @throws Problem naming the file and the entry, and what was expected there; an entry that
    *     nobody knows or that stands twice is none to be passed over
    */
-  public static SessionState read(Path file) {
+  public static SessionState read(Path file, PanelKinds kinds) {
     var root = Document.yaml(file, MOST_BYTES);
     checkFormat(file, root);
     root.only(MEMBERS);
     var folder = file.toAbsolutePath().normalize().getParent();
-    var panels = new EnumMap<PanelKind, PanelState>(PanelKind.class);
+    var panels = new TreeMap<PanelKind, PanelState>(Comparator.comparing(kinds.all()::indexOf));
     root.find("panels")
         .map(Document::members)
         .orElse(Map.of())
-        .forEach((name, panel) -> panels.put(kind(panel, name), panel(panel, folder)));
+        .forEach((name, panel) -> panels.put(kind(panel, name, kinds), panel(panel, folder)));
     return new SessionState(
         root.get("task").read(Task::of),
         root.get("language").read(l -> l.isEmpty() ? l : Languages.of(l).code()),
         root.get("roles").read(SessionFile::roles),
         root.get("variant").read(Variants.KNOWN::of),
         root.get("layer").whole(1, MOST_LAYERS),
-        root.get("panel").read(PanelKind::of),
+        root.get("panel").read(kinds::of),
         root.get("theme").read(SessionFile::dark),
         root.find("tables").map(Document::flag).orElse(false),
         root.get("interface").text(),
@@ -175,9 +180,9 @@ public final class SessionFile {
     }
   }
 
-  private static PanelKind kind(Document panel, String name) {
+  private static PanelKind kind(Document panel, String name, PanelKinds kinds) {
     try {
-      return PanelKind.of(name);
+      return kinds.of(name);
     } catch (Problem e) {
       throw panel.wrong(e.getMessage().replaceAll("\\.$", ""));
     }

@@ -1,6 +1,8 @@
 package lamina.ui.session;
 
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import lamina.data.Task;
@@ -21,7 +23,7 @@ import lamina.ui.workspace.Roles;
  * @param models directories of the models opened beside the bundled ones, absolute, in their order;
  *     those that couldn't be opened are among them
  * @param chosen directories of the models that were chosen where a task and role has several
- * @param panels what each panel keeps of its own
+ * @param panels what each panel keeps of its own, in the order in which a file has them
  */
 public record SessionState(
     Task task,
@@ -40,6 +42,6 @@ public record SessionState(
   public SessionState {
     models = List.copyOf(models);
     chosen = List.copyOf(chosen);
-    panels = Map.copyOf(panels);
+    panels = Collections.unmodifiableMap(new LinkedHashMap<>(panels));
   }
 }

@@ -16,6 +16,7 @@ import lamina.ui.control.NotificationBar;
 import lamina.ui.control.SaveDialog;
 import lamina.ui.text.Messages;
 import lamina.ui.workspace.BackgroundTasks;
+import lamina.ui.workspace.PanelKinds;
 
 /** Saves and opens sessions, and keeps the last state for after a crash. */
 public final class Sessions {
@@ -27,6 +28,7 @@ public final class Sessions {
   private final BackgroundTasks work;
   private final NotificationBar notifications;
   private final Optional<UserFolder> folder;
+  private final PanelKinds kinds;
   private final Supplier<Preferences> preferences;
   private final Consumer<Preferences> changed;
   private final Menu recent = new Menu(Messages.get("session.recent"));
@@ -42,9 +44,11 @@ public final class Sessions {
   /**
    * Keeps nothing before {@link #start}.
    *
+   * @param kinds panels that a session may name
    * @param own whether there is anything on screen that the person made
    */
   public Sessions(
+      PanelKinds kinds,
       Supplier<SessionState> state,
       BooleanSupplier own,
       Consumer<SessionState> restore,
@@ -54,6 +58,7 @@ public final class Sessions {
       Optional<UserFolder> folder,
       Supplier<Preferences> preferences,
       Consumer<Preferences> changed) {
+    this.kinds = kinds;
     this.state = state;
     this.own = own;
     this.restore = restore;
@@ -88,7 +93,7 @@ public final class Sessions {
         Messages.get(left.crashed() ? "session.restore" : "session.continue"),
         () ->
             work.read(
-                () -> SessionFile.read(left.file()),
+                () -> SessionFile.read(left.file(), kinds),
                 read -> {
                   restore.accept(read);
                   forget(from, left);
@@ -139,7 +144,7 @@ public final class Sessions {
 
   public void open(Path chosen) {
     work.read(
-        () -> SessionFile.read(chosen),
+        () -> SessionFile.read(chosen, kinds),
         read -> {
           var before = state.get();
           boolean unsaved = own.getAsBoolean() && !before.equals(saved);

@@ -21,7 +21,7 @@ public record WorkbenchSettings(
     Optional<Variant> variant,
     OptionalInt layer,
     Optional<String> text,
-    PanelKind panel,
+    Optional<PanelKind> panel,
     boolean dark) {
   /** Everything as the program thinks best. */
   public static WorkbenchSettings defaults() {
@@ -32,7 +32,7 @@ public record WorkbenchSettings(
         Optional.empty(),
         OptionalInt.empty(),
         Optional.empty(),
-        PanelKind.EXPLORE,
+        Optional.empty(),
         false);
   }
 }

@@ -46,11 +46,15 @@ import lamina.ui.text.Messages;
 import lamina.ui.workspace.BackgroundTasks;
 import lamina.ui.workspace.ModelRegistry;
 import lamina.ui.workspace.Panel;
+import lamina.ui.workspace.PanelKind;
 import lamina.ui.workspace.PanelState;
 import lamina.ui.workspace.Selection;
 
 /** Runs: a form to start them, a table to steer them, their curves while they run. */
 public final class TrainingPanel implements Panel {
+  /** Its name. */
+  public static final PanelKind KIND = new PanelKind("training");
+
   private static final double LOOK_SECONDS = 1;
 
   /** A run as the table shows it. */

@@ -188,7 +188,7 @@ final class FileOpener {
         Messages.get("encoder.train"),
         () -> {
           training.useBase(directory);
-          front.accept(PanelKind.TRAINING);
+          front.accept(TrainingPanel.KIND);
         },
         () -> {});
   }
@@ -259,7 +259,7 @@ final class FileOpener {
       selection.language().set(data.language());
       dataChanged.run();
       explore.loadAnew();
-      front.accept(PanelKind.EXPLORE);
+      front.accept(ExplorePanel.KIND);
     }
     var said =
         Messages.get(
@@ -281,6 +281,6 @@ final class FileOpener {
       selection.task().set(data.task());
     }
     training.useData(data.task(), file);
-    front.accept(PanelKind.TRAINING);
+    front.accept(TrainingPanel.KIND);
   }
 }

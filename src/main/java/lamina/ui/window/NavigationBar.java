@@ -8,15 +8,19 @@ import javafx.scene.control.Tooltip;
 import javafx.scene.layout.VBox;
 import lamina.ui.control.ToggleButtons;
 import lamina.ui.workspace.PanelKind;
+import lamina.ui.workspace.PanelKinds;
 
 /** The panels to choose from, at the window's side. */
 final class NavigationBar {
+  /** Keys 1 to 9 bring a panel to the front. */
+  private static final int DIGITS = 9;
+
   private final VBox node = new VBox();
   private final ToggleGroup group = new ToggleGroup();
 
-  NavigationBar(Commands commands, Consumer<PanelKind> show) {
+  NavigationBar(Commands commands, PanelKinds kinds, Consumer<PanelKind> show) {
     node.getStyleClass().add("rail");
-    for (var kind : PanelKind.values()) {
+    for (var kind : kinds.all()) {
       var command = commands.get(id(kind));
       var button = new ToggleButton(command.text());
       button.setId(command.id());
@@ -29,12 +33,23 @@ final class NavigationBar {
     ToggleButtons.always(group, is -> show.accept((PanelKind) is.getUserData()));
   }
 
-  static String id(PanelKind kind) {
+  /** Adds the commands that bring a panel to the front. */
+  static void register(Commands commands, PanelKinds kinds, Consumer<PanelKind> choose) {
+    for (int i = 0; i < kinds.all().size(); i++) {
+      var kind = kinds.all().get(i);
+      var keys = i < DIGITS ? "Shortcut+" + (i + 1) : "";
+      commands.add(id(kind), kind.title(), Command.Group.GO, keys, () -> choose.accept(kind));
+    }
+  }
+
+  private static String id(PanelKind kind) {
     return "panel-" + kind.key();
   }
 
   void choose(PanelKind kind) {
-    group.getToggles().stream().filter(t -> t.getUserData() == kind).forEach(group::selectToggle);
+    group.getToggles().stream()
+        .filter(t -> t.getUserData().equals(kind))
+        .forEach(group::selectToggle);
   }
 
   Node node() {

@@ -20,10 +20,17 @@ final class PanelArea {
   private final BorderPane content;
   private final Map<PanelKind, Panel> panels;
   private final FigureTables tables;
-  private PanelKind kind = PanelKind.EXPLORE;
+  private PanelKind kind;
   private boolean asTables;
 
-  PanelArea(BorderPane content, Map<PanelKind, Panel> panels, BackgroundTasks work) {
+  /**
+   * An area that shows nothing yet.
+   *
+   * @param kind of the panel that comes to the front first
+   */
+  PanelArea(
+      BorderPane content, Map<PanelKind, Panel> panels, PanelKind kind, BackgroundTasks work) {
+    this.kind = kind;
     this.content = content;
     this.panels = panels;
     tables = new FigureTables(work);

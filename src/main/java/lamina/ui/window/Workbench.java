@@ -1,7 +1,7 @@
 package lamina.ui.window;
 
 import java.nio.file.Path;
-import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,8 +29,6 @@ import lamina.ui.export.ExportWindow;
 import lamina.ui.export.FigureProvenance;
 import lamina.ui.latency.LatencyPanel;
 import lamina.ui.lesson.Lessons;
-import lamina.ui.scores.LanguagesPanel;
-import lamina.ui.scores.LayersPanel;
 import lamina.ui.session.Preferences;
 import lamina.ui.session.SessionCapture;
 import lamina.ui.session.SessionState;
@@ -46,6 +44,7 @@ import lamina.ui.workspace.ExperimentScores;
 import lamina.ui.workspace.ModelRegistry;
 import lamina.ui.workspace.Panel;
 import lamina.ui.workspace.PanelKind;
+import lamina.ui.workspace.PanelKinds;
 import lamina.ui.workspace.Selection;
 import lamina.ui.workspace.StatusBar;
 
@@ -66,8 +65,7 @@ public final class Workbench {
   private final StatusBar status;
   private final EngineSwitch engines;
   private final ExplorePanel explore;
-  private final LatencyPanel latency;
-  private final Map<PanelKind, Panel> panels = new EnumMap<>(PanelKind.class);
+  private final Map<PanelKind, Panel> panels = new LinkedHashMap<>();
   private final NavigationBar navigation;
   private final SessionCapture capture;
   private final CurrentPreferences preferences;
@@ -79,6 +77,7 @@ public final class Workbench {
   /**
    * Builds the window's content; on the UI thread.
    *
+   * @param known panels that it has; those of {@link Panels#KNOWN} are among them
    * @param models in use, with their scores; at least one
    * @param queue of training runs
    * @param base directory of the bundled encoder, to train from
@@ -87,6 +86,7 @@ public final class Workbench {
    * @param preferences to begin with
    */
   public Workbench(
+      Panels known,
       InferenceService service,
       ModelRegistry models,
       SampleData sample,
@@ -100,12 +100,14 @@ public final class Workbench {
     this.sample = sample;
     this.dialog = dialog;
     work = new BackgroundTasks(service);
-    area = new PanelArea(content, panels, work);
+    var kinds = known.kinds();
+    area = new PanelArea(content, panels, kinds.first(), work);
     status = new StatusBar(work);
     engines = new EngineSwitch(work, this::engineChanged);
     capture = new SessionCapture(selection, models, work, panels);
     sessions =
         new Sessions(
+            kinds,
             this::state,
             () -> this.explore().hasOwn(),
             this::restore,
@@ -118,29 +120,25 @@ public final class Workbench {
     lessons =
         new Lessons(
             root, content, overlay, models, sample, work, notifications, dialog, this::lessonLeft);
-    register();
+    register(kinds);
     var buttons =
         new Node[] {commands.button("open"), commands.button("export"), commands.button("theme")};
     bar = new SelectionBar(selection, models, sample, this::taskChanged, buttons);
-    explore = new ExplorePanel(selection, models, sample, work, status, d -> opener().lost(d));
-    var evidence = new ExperimentScores(work, experiments);
-    latency = new LatencyPanel(selection, models, sample, dialog, work);
-    panels.put(PanelKind.EXPLORE, explore);
-    panels.put(PanelKind.LAYERS, new LayersPanel(selection, models, evidence));
-    panels.put(
-        PanelKind.LANGUAGES, new LanguagesPanel(selection, models, sample, evidence, dialog, work));
-    panels.put(PanelKind.LATENCY, latency);
-    var training =
-        new TrainingPanel(
-            selection,
-            models,
-            sample,
-            dialog,
-            queue,
-            base,
-            work,
-            new RunOffers(notifications, d -> opener().model(d)));
-    panels.put(PanelKind.TRAINING, training);
+    panels.putAll(
+        known.make(
+            new PanelParts(
+                selection,
+                models,
+                sample,
+                dialog,
+                work,
+                status,
+                new ExperimentScores(work, experiments),
+                queue,
+                base,
+                new RunOffers(notifications, d -> opener().model(d)),
+                d -> opener().lost(d))));
+    explore = (ExplorePanel) panels.get(ExplorePanel.KIND);
     opener =
         new FileOpener(
             selection,
@@ -151,11 +149,11 @@ public final class Workbench {
             dialog,
             capture,
             explore,
-            training,
+            (TrainingPanel) panels.get(TrainingPanel.KIND),
             this::choose,
             this::taskChanged,
             this::dataChanged);
-    navigation = new NavigationBar(commands, area::show);
+    navigation = new NavigationBar(commands, kinds, area::show);
     var views = panels.values().stream().flatMap(p -> p.allViews().stream()).toList();
     root.getStyleClass().add("workbench");
     this.preferences =
@@ -172,7 +170,7 @@ public final class Workbench {
     selection.task().addListener(o -> taskChanged());
   }
 
-  private void register() {
+  private void register(PanelKinds kinds) {
     var list = new CommandList(commands, overlay);
     var log = new LogSheet(work.log(), overlay);
     var sheet =
@@ -201,11 +199,7 @@ public final class Workbench {
     commands.add(
         "smaller", "command.smaller", view, "Shortcut+Minus", () -> preferences().resize(-25));
     commands.add("preferences", "command.preferences", view, "Shortcut+Comma", sheet::show);
-    for (var kind : PanelKind.values()) {
-      var keys = "Shortcut+" + (kind.ordinal() + 1);
-      var key = "panel." + kind.key();
-      commands.add(NavigationBar.id(kind), key, Command.Group.GO, keys, () -> choose(kind));
-    }
+    NavigationBar.register(commands, kinds, this::choose);
     commands.add("lessons", "lesson.list", Command.Group.GO, "Shortcut+Shift+L", lessons::list);
     var idle = work.busyProperty().not();
     var running = work.busyProperty();
@@ -249,13 +243,13 @@ public final class Workbench {
   }
 
   private void switchLanguages() {
-    choose(PanelKind.EXPLORE);
+    choose(ExplorePanel.KIND);
     explore.switchLanguages();
   }
 
   private void measureNow() {
-    choose(PanelKind.LATENCY);
-    latency.measure();
+    choose(LatencyPanel.KIND);
+    panels.get(LatencyPanel.KIND).measure();
   }
 
   /** Everything on capture, to be saved. */
@@ -333,7 +327,7 @@ public final class Workbench {
     int depth = models.scale(task).map(ModelSummary::layers).orElse(1);
     settings.layer().ifPresent(l -> selection.layer().set(Math.clamp(l, 1, depth)));
     settings.language().map(Languages::of).ifPresent(selection.language()::set);
-    choose(settings.panel());
+    choose(settings.panel().orElse(area.kind()));
     settings.text().ifPresent(t -> whenSettled(() -> explore.setText(t)));
   }
 
@@ -414,9 +408,14 @@ public final class Workbench {
     return selection;
   }
 
+  /** Measures what the panel in front shows, as its button does. */
+  public void measureShown() {
+    area.panel().measure();
+  }
+
   /** Measures latency, as the button does. */
   public void measure() {
-    latency.measure();
+    panels.get(LatencyPanel.KIND).measure();
   }
 
   /** Replaces the sentence, as typing does. */

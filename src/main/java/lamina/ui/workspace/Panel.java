@@ -23,6 +23,9 @@ public interface Panel {
   /** Takes over what a session kept; called after the selection is as the session says. */
   default void restore(PanelState state) {}
 
+  /** Measures what it shows and nobody can know otherwise; most panels have nothing to measure. */
+  default void measure() {}
+
   /** Told when the panel comes to the front. */
   default void shown() {}
 

@@ -19,7 +19,8 @@ import lamina.data.Tasks;
 import lamina.engine.EngineChoice;
 import lamina.fusion.Variants;
 import lamina.problem.Problem;
-import lamina.ui.workspace.PanelKind;
+import lamina.ui.explore.ExplorePanel;
+import lamina.ui.window.Panels;
 import lamina.ui.workspace.PanelState;
 import lamina.ui.workspace.Roles;
 import org.junit.jupiter.api.Test;
@@ -87,13 +88,13 @@ class SessionFileTest {
         pick(random, List.of(Roles.values())),
         pick(random, Variants.KNOWN.all()),
         1 + random.nextInt(12),
-        pick(random, List.of(PanelKind.values())),
+        pick(random, Panels.KNOWN.kinds().all()),
         random.nextBoolean(),
         random.nextBoolean(),
         pick(random, List.of("en", "ar")),
         models,
         models.subList(0, models.size() / 2),
-        Map.of(pick(random, List.of(PanelKind.values())), new PanelState(options, files)));
+        Map.of(pick(random, Panels.KNOWN.kinds().all()), new PanelState(options, files)));
   }
 
   private static <T> T pick(Random random, List<T> list) {
@@ -107,7 +108,7 @@ class SessionFileTest {
       var state = random(random);
       var file = folder.resolve("a/b/s.lamina");
       SessionFile.write(file, state);
-      var read = SessionFile.read(file);
+      var read = SessionFile.read(file, Panels.KNOWN.kinds());
       var expected = new HashMap<>(state.panels());
       expected.values().removeIf(PanelState.NONE::equals);
       assertEquals(expected, read.panels(), "round " + i);
@@ -139,7 +140,9 @@ class SessionFileTest {
     SessionFile.write(from.resolve("s.lamina"), state);
     assertTrue(Files.readString(from.resolve("s.lamina")).contains("- \"model\"\n"));
     var to = Files.move(from, folder.resolve("to"));
-    assertEquals(List.of(to.resolve("model")), SessionFile.read(to.resolve("s.lamina")).models());
+    assertEquals(
+        List.of(to.resolve("model")),
+        SessionFile.read(to.resolve("s.lamina"), Panels.KNOWN.kinds()).models());
   }
 
   private static SessionState sample(List<Path> models) {
@@ -149,7 +152,7 @@ class SessionFileTest {
         Roles.BOTH,
         Variants.KNOWN.of("paper"),
         3,
-        PanelKind.EXPLORE,
+        ExplorePanel.KIND,
         false,
         false,
         "en",
@@ -192,7 +195,7 @@ class SessionFileTest {
     var text = Files.readString(file);
     assertTrue(text.contains(there), text);
     Files.writeString(file, text.replace(there, instead));
-    var problem = assertThrows(Problem.class, () -> SessionFile.read(file));
+    var problem = assertThrows(Problem.class, () -> SessionFile.read(file, Panels.KNOWN.kinds()));
     assertTrue(problem.getMessage().startsWith(file.toString()), problem.getMessage());
     assertTrue(problem.getMessage().contains(expected), problem.getMessage());
   }
@@ -227,7 +230,9 @@ class SessionFileTest {
   @Test
   void aFileThatIsNotThereIsSaid() {
     var problem =
-        assertThrows(Problem.class, () -> SessionFile.read(folder.resolve("none.lamina")));
+        assertThrows(
+            Problem.class,
+            () -> SessionFile.read(folder.resolve("none.lamina"), Panels.KNOWN.kinds()));
     assertTrue(problem.getMessage().contains("does not exist"), problem.getMessage());
   }
 
@@ -319,7 +324,9 @@ class SessionFileTest {
     assertFalse(Files.exists(user.autosave()));
     var left = user.left().orElseThrow();
     assertFalse(left.crashed());
-    assertEquals(List.of(folder.resolve("mine")), SessionFile.read(left.file()).models());
+    assertEquals(
+        List.of(folder.resolve("mine")),
+        SessionFile.read(left.file(), Panels.KNOWN.kinds()).models());
     user.closed(Optional.empty());
     assertEquals(left, user.left().orElseThrow(), "nobody has decided yet");
     left.forget();

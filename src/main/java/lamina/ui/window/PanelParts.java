@@ -1,0 +1,33 @@
+package lamina.ui.window;
+
+import java.nio.file.Path;
+import java.util.function.Consumer;
+import lamina.data.format.SampleData;
+import lamina.experiment.JobQueue;
+import lamina.ui.control.SaveDialog;
+import lamina.ui.explore.OwnFiles;
+import lamina.ui.training.RunOffers;
+import lamina.ui.workspace.BackgroundTasks;
+import lamina.ui.workspace.ExperimentScores;
+import lamina.ui.workspace.ModelRegistry;
+import lamina.ui.workspace.Selection;
+import lamina.ui.workspace.StatusBar;
+
+/**
+ * What a window has for its panels; each takes what it needs.
+ *
+ * @param base directory of the bundled encoder, to train from
+ * @param missing told a data file of a session that can't be read
+ */
+public record PanelParts(
+    Selection selection,
+    ModelRegistry models,
+    SampleData sample,
+    SaveDialog dialog,
+    BackgroundTasks work,
+    StatusBar status,
+    ExperimentScores experiments,
+    JobQueue queue,
+    Path base,
+    RunOffers offers,
+    Consumer<OwnFiles.Data> missing) {}
