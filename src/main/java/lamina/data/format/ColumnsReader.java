@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import lamina.data.Example;
+import lamina.data.Task;
 import lamina.language.Language;
 
 /**
@@ -14,9 +15,29 @@ import lamina.language.Language;
  * <p>Where words are numbered, a number that begins anew begins a sentence, with or without a blank
  * line before, and lines that begin with {@code #} are comments. {@code -DOCSTART-} is no sentence.
  */
-final class ColumnsReader implements ExampleReader {
+final class ColumnsReader implements DataFormat {
   private static final Pattern SKIPPED = Pattern.compile("[0-9]+[-.][0-9]+");
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,6}");
+
+  @Override
+  public String label() {
+    return "word and tag";
+  }
+
+  @Override
+  public List<String> endings() {
+    return List.of("iob2", "bio", "txt");
+  }
+
+  @Override
+  public String told() {
+    return "words are tagged, one a line, and that is none of the above";
+  }
+
+  @Override
+  public boolean reads(TextFile file, Task task) {
+    return task.tagsWords();
+  }
 
   @Override
   public List<Example> read(ReadContext in) {

@@ -5,6 +5,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import lamina.data.Example;
 import lamina.data.RowCount;
+import lamina.data.Task;
 
 /**
  * CoNLL-U, as Universal Dependencies distributes it: ten columns, of which ID, FORM and UPOS are
@@ -13,8 +14,8 @@ import lamina.data.RowCount;
  * words are the syntactic words. Numbers that begin anew begin a sentence, with or without a blank
  * line before. Sentences with a word that has no universal tag ({@code _}) are left out.
  */
-final class ConlluReader implements ExampleReader {
-  static final int COLUMNS = 10;
+final class ConlluReader implements DataFormat {
+  private static final int COLUMNS = 10;
   private static final Pattern PLUS = Pattern.compile("#\\s*global\\.columns\\s*=\\s*(.*\\S)\\s*");
   private static final Pattern WORD = Pattern.compile("[1-9][0-9]{0,8}");
   private static final Pattern SKIPPED = Pattern.compile("[1-9][0-9]*-[1-9][0-9]*|[0-9]+\\.[0-9]+");
@@ -52,8 +53,29 @@ final class ConlluReader implements ExampleReader {
   }
 
   /** Whether a file says that it is CoNLL-U Plus. */
-  static boolean plus(TextFile file) {
+  private static boolean plus(TextFile file) {
     return PLUS.matcher(file.firstLine()).matches();
+  }
+
+  @Override
+  public String label() {
+    return "CoNLL-U";
+  }
+
+  @Override
+  public List<String> endings() {
+    return List.of("conllu", "conll");
+  }
+
+  @Override
+  public String told() {
+    return "lines, most of them, have ten columns with a number in front, or whose first line names"
+        + " its columns (`# global.columns`)";
+  }
+
+  @Override
+  public boolean reads(TextFile file, Task task) {
+    return task.tagsWords() && (plus(file) || tenColumns(file));
   }
 
   @Override
@@ -73,6 +95,20 @@ final class ConlluReader implements ExampleReader {
       one.line(i + 1, lines.get(i));
     }
     return one.finish();
+  }
+
+  /** Whether most lines, comments aside, have the columns of CoNLL-U with a number in front. */
+  private static boolean tenColumns(TextFile file) {
+    int lines = 0;
+    int like = 0;
+    for (var line : file.lines()) {
+      if (!line.isBlank() && !line.startsWith("#")) {
+        lines++;
+        boolean number = !line.isEmpty() && line.charAt(0) >= '0' && line.charAt(0) <= '9';
+        like += number && line.split("\t", -1).length == COLUMNS ? 1 : 0;
+      }
+    }
+    return like * 2 > lines;
   }
 
   /** A file while it is read. */

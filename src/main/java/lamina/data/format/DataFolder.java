@@ -25,11 +25,6 @@ import lamina.problem.Problem;
  * @param notes which files of the folder are left out and why, in sentences
  */
 public record DataFolder(List<Path> files, List<String> notes) {
-  private static final List<String> ENDINGS =
-      List.of(
-          ".conllu", ".conll", ".tsv", ".csv", ".jsonl", ".ndjson", ".json", ".iob2", ".bio",
-          ".txt");
-
   private static final Pattern PACKED =
       Pattern.compile(".*\\.(gz|tgz|zip|xz|bz2|zst|7z|rar|tar)", Pattern.CASE_INSENSITIVE);
 
@@ -141,7 +136,8 @@ public record DataFolder(List<Path> files, List<String> notes) {
     for (var file : list(folder)) {
       var name = file.getFileName().toString();
       if (Files.isRegularFile(file)
-          && (ENDINGS.stream().anyMatch(name::endsWith) || DataSplit.of(name).isPresent())
+          && (DataFormats.KNOWN.endings().stream().anyMatch(e -> name.endsWith("." + e))
+              || DataSplit.of(name).isPresent())
           && !name.equals(LabelMap.FILE)) {
         var language = FileLanguage.ofName(file);
         language.ifPresent(l -> found.put(file, l));

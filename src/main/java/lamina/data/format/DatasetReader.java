@@ -46,12 +46,18 @@ public final class DatasetReader {
    *     UTF-8, wrong column count, unknown labels, withheld words, no language
    */
   public static Dataset read(Path file, Task task, Language language, LabelMap labels) {
+    return read(file, task, language, labels, DataFormats.KNOWN);
+  }
+
+  /** Reads one file in one of some formats. */
+  static Dataset read(
+      Path file, Task task, Language language, LabelMap labels, DataFormats formats) {
     var text = TextFile.load(file);
     var in = new ReadContext(text, task, language, labels.or(LabelMap.beside(file)));
     if (language == null) {
       FileLanguage.doubt(file).ifPresent(in::note);
     }
-    var examples = reader(text, task).read(in);
+    var examples = formats.of(text, task).read(in);
     for (var example : examples) {
       long characters = TextLimit.characters(example);
       if (characters > TextLimit.MOST) {
@@ -93,13 +99,14 @@ public final class DatasetReader {
    * @throws Problem naming the file and the labels that were expected
    */
   public static Task task(Path file, Task preferred) {
-    return task(file, preferred, Tasks.KNOWN);
+    return task(file, preferred, Tasks.KNOWN, DataFormats.KNOWN);
   }
 
-  /** The task, among some, that a file's labels belong to. */
-  static Task task(Path file, Task preferred, Tasks tasks) {
+  /** The task, among some, that the labels of a file in one of some formats belong to. */
+  static Task task(Path file, Task preferred, Tasks tasks, DataFormats formats) {
     var text = TextFile.load(file);
-    return TaskGuess.of(text, preferred, tasks)
+    return formats
+        .task(text, preferred, tasks)
         .orElseThrow(
             () ->
                 text.problem(
@@ -113,42 +120,5 @@ public final class DatasetReader {
     var all = tasks.all().stream().map(Task::labelsInWords).toList();
     int last = all.size() - 1;
     return String.join(", ", all.subList(0, last)) + ", or " + all.get(last);
-  }
-
-  private static ExampleReader reader(TextFile file, Task task) {
-    return task.tagsWords() ? wordReader(file, task) : pairReader(file);
-  }
-
-  private static ExampleReader wordReader(TextFile file, Task task) {
-    if (ConlluReader.plus(file)) {
-      return new ConlluReader();
-    }
-    var header = TableHeader.of(file.firstLine().split("[\t,]", -1));
-    if (JsonRows.are(file)) {
-      return new JsonReader();
-    }
-    if (TableReader.commas(file)
-        || header.has(TableHeader.WORDS) && header.has(TableHeader.tags(task))) {
-      return new TableReader();
-    }
-    return conllu(file) ? new ConlluReader() : new ColumnsReader();
-  }
-
-  private static ExampleReader pairReader(TextFile file) {
-    return JsonRows.are(file) ? new JsonReader() : new TableReader();
-  }
-
-  /** Whether most lines, comments aside, have the columns of CoNLL-U with a number in front. */
-  private static boolean conllu(TextFile file) {
-    int lines = 0;
-    int like = 0;
-    for (var line : file.lines()) {
-      if (!line.isBlank() && !line.startsWith("#")) {
-        lines++;
-        boolean number = !line.isEmpty() && line.charAt(0) >= '0' && line.charAt(0) <= '9';
-        like += number && line.split("\t", -1).length == ConlluReader.COLUMNS ? 1 : 0;
-      }
-    }
-    return like * 2 > lines;
   }
 }

@@ -3,9 +3,11 @@ package lamina.data.format;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import lamina.data.Example;
 import lamina.data.RowCount;
 import lamina.data.Task;
+import lamina.data.Tasks;
 import lamina.language.Language;
 
 /**
@@ -23,7 +25,37 @@ import lamina.language.Language;
  * <p>Labels are names or numbers. A number is named by the file's own {@code features}, else as the
  * published sets number their labels.
  */
-final class JsonReader implements ExampleReader {
+final class JsonReader implements DataFormat {
+  @Override
+  public String label() {
+    return "JSON";
+  }
+
+  @Override
+  public List<String> endings() {
+    return List.of("json", "jsonl", "ndjson");
+  }
+
+  @Override
+  public String told() {
+    return "name ends so, or whose first line begins with an object or a list";
+  }
+
+  @Override
+  public boolean reads(TextFile file, Task task) {
+    return JsonRows.are(file);
+  }
+
+  @Override
+  public boolean tellsTask(TextFile file) {
+    return JsonRows.are(file);
+  }
+
+  @Override
+  public Optional<Task> task(TextFile file, Task preferred, Tasks tasks) {
+    return TaskGuess.byFields(JsonRows.of(file, 1), preferred, tasks);
+  }
+
   @Override
   public List<Example> read(ReadContext in) {
     var rows = JsonRows.of(in.file());

@@ -34,7 +34,7 @@ import org.apache.commons.csv.CSVFormat;
  * separates and quotes are text. Pairs of PAWS-X that were not translated (blank or {@code NS}) are
  * left out.
  */
-final class TableReader implements ExampleReader {
+final class TableReader implements DataFormat {
   /** Other white space may stand in a word. */
   private static final Pattern BLANKS = Pattern.compile("[ \t\r\n]+");
 
@@ -42,6 +42,30 @@ final class TableReader implements ExampleReader {
       new TableHeader(List.of("sentence1", "sentence2", "label"));
   private static final TableHeader FOUR =
       new TableHeader(List.of("id", "sentence1", "sentence2", "label"));
+
+  @Override
+  public String label() {
+    return "table";
+  }
+
+  @Override
+  public List<String> endings() {
+    return List.of("csv", "tsv");
+  }
+
+  @Override
+  public String told() {
+    return "first line names columns of words and tags, or whose name ends in csv; of pairs, any"
+        + " other";
+  }
+
+  @Override
+  public boolean reads(TextFile file, Task task) {
+    var header = TableHeader.of(file.firstLine().split("[\t,]", -1));
+    return !task.tagsWords()
+        || commas(file)
+        || header.has(TableHeader.WORDS) && header.has(TableHeader.tags(task));
+  }
 
   @Override
   public List<Example> read(ReadContext in) {

@@ -19,15 +19,12 @@ final class TaskGuess {
   private TaskGuess() {}
 
   /**
-   * The task that its fields name, else the one whose labels stand in the most lines.
+   * The task whose labels stand in the most lines.
    *
    * @param preferred where several have as many
    * @return empty where no line holds a label of any task
    */
-  static Optional<Task> of(TextFile file, Task preferred, Tasks tasks) {
-    if (JsonRows.are(file)) {
-      return fields(JsonRows.of(file, 1), preferred, tasks);
-    }
+  static Optional<Task> byLines(TextFile file, Task preferred, Tasks tasks) {
     var header = TableHeader.of(file.firstLine().split("[\t,]", -1));
     var told = tasks.where(t -> !t.tagsWords() && header.tells(t));
     var counts = new HashMap<Task, Integer>();
@@ -47,7 +44,8 @@ final class TaskGuess {
         .findFirst();
   }
 
-  private static Optional<Task> fields(JsonRows found, Task preferred, Tasks tasks) {
+  /** The task that the fields of an object name, or the labels in them. */
+  static Optional<Task> byFields(JsonRows found, Task preferred, Tasks tasks) {
     if (found.rows().isEmpty()) {
       return Optional.empty();
     }

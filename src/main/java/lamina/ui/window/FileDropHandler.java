@@ -4,10 +4,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.function.Consumer;
 import javafx.scene.Node;
 import javafx.scene.input.TransferMode;
+import lamina.data.format.DataFormats;
 import lamina.lesson.LessonFile;
 import lamina.model.Description;
 import lamina.problem.Problem;
@@ -15,9 +15,6 @@ import lamina.ui.session.SessionFile;
 
 /** Files that are dropped on the window, by their kind. */
 final class FileDropHandler {
-  private static final Set<String> DATA =
-      Set.of("conllu", "conll", "tsv", "csv", "jsonl", "json", "iob2", "bio", "txt");
-
   private static final List<String> MODEL = List.of(Description.FILE, "config.json");
 
   private final Consumer<Path> model;
@@ -69,7 +66,7 @@ final class FileDropHandler {
         session.accept(path);
       } else if (LessonFile.named(path)) {
         lesson.accept(path);
-      } else if (plain && (DATA.contains(ending) || name.indexOf('.') < 0)) {
+      } else if (plain && (DataFormats.KNOWN.endings().contains(ending) || name.indexOf('.') < 0)) {
         data.accept(path);
       } else {
         other.accept(
@@ -82,7 +79,7 @@ final class FileDropHandler {
                     + "), nor a lesson ("
                     + String.join(", ", LessonFile.ENDINGS)
                     + "), nor a data file (."
-                    + String.join(", .", DATA.stream().sorted().toList())
+                    + String.join(", .", DataFormats.KNOWN.endings())
                     + "). Drop one of these."));
       }
     }

@@ -13,6 +13,7 @@ import java.util.Random;
 import lamina.data.Dataset;
 import lamina.data.Task;
 import lamina.data.Tasks;
+import lamina.language.Language;
 import lamina.language.Languages;
 import lamina.problem.Problem;
 import org.junit.jupiter.api.Test;
@@ -30,6 +31,11 @@ abstract class ReaderContract {
   /** The tasks that a file may be of. */
   Tasks tasks() {
     return Tasks.KNOWN;
+  }
+
+  /** The formats that a file may have. */
+  DataFormats formats() {
+    return DataFormats.KNOWN;
   }
 
   /** Name whose extension the format has; tells the language. */
@@ -73,7 +79,7 @@ abstract class ReaderContract {
     for (var preferred : tasks().all()) {
       assertEquals(
           task(),
-          DatasetReader.task(file, preferred, tasks()),
+          DatasetReader.task(file, preferred, tasks(), formats()),
           "when " + preferred.label() + " is in front");
     }
   }
@@ -143,7 +149,7 @@ abstract class ReaderContract {
     for (int length = 0; length < bytes.length; length++) {
       Files.write(file, Arrays.copyOf(bytes, length));
       try {
-        assertTrue(!DatasetReader.read(file, task(), null).examples().isEmpty());
+        assertTrue(!read(file, null).examples().isEmpty());
       } catch (Problem problem) {
         assertTrue(problem.getMessage().contains(file.toString()), problem.getMessage());
       }
@@ -181,7 +187,7 @@ abstract class ReaderContract {
     for (int round = 0; round < 600; round++) {
       Files.write(file, mutate(good, random));
       try {
-        assertTrue(!DatasetReader.read(file, task(), null).examples().isEmpty());
+        assertTrue(!read(file, null).examples().isEmpty());
       } catch (Problem problem) {
         refused++;
         assertTrue(problem.getMessage().contains(file.toString()), problem.getMessage());
@@ -213,8 +219,12 @@ abstract class ReaderContract {
     return at;
   }
 
+  private Dataset read(Path file, Language language) {
+    return DatasetReader.read(file, task(), language, LabelMap.NONE, formats());
+  }
+
   Dataset read(String text) throws IOException {
-    return DatasetReader.read(Files.writeString(folder.resolve(name()), text), task(), null);
+    return read(Files.writeString(folder.resolve(name()), text), null);
   }
 
   void assertProblem(String part, byte[] bytes) throws IOException {
@@ -223,7 +233,6 @@ abstract class ReaderContract {
   }
 
   private String message(Path file) {
-    return assertThrows(Problem.class, () -> DatasetReader.read(file, task(), Languages.of("es")))
-        .getMessage();
+    return assertThrows(Problem.class, () -> read(file, Languages.of("es"))).getMessage();
   }
 }

@@ -67,7 +67,7 @@ class ToyTaskTest extends ReaderContract {
     var json =
         Files.writeString(
             folder.resolve("es.jsonl"), "{\"tokens\":[\"Él\",\"vive\"],\"toy_tags\":[0,1]}\n");
-    assertEquals(task(), DatasetReader.task(json, Task.XNLI, tasks()));
+    assertEquals(task(), DatasetReader.task(json, Task.XNLI, tasks(), formats()));
     var data = DatasetReader.read(json, task(), null);
     assertEquals(TAGS, tags(data.examples().getFirst()));
     assertEquals(
@@ -85,7 +85,8 @@ class ToyTaskTest extends ReaderContract {
   @Test
   void messagesKnowIt() throws IOException {
     var none = Files.writeString(folder.resolve("es.none"), "Él\n");
-    var asked = assertThrows(Problem.class, () -> DatasetReader.task(none, task(), tasks()));
+    var asked =
+        assertThrows(Problem.class, () -> DatasetReader.task(none, task(), tasks(), formats()));
     assertTrue(asked.getMessage().contains("paraphrases, or short and long."), asked.getMessage());
     var treebank = "1\tÉl" + "\t_".repeat(8) + "\n";
     var refused = assertThrows(Problem.class, () -> read(treebank));
