@@ -8,9 +8,10 @@ import picocli.CommandLine.Option;
 public final class EngineOption {
   @Option(
       names = "--engine",
+      completionCandidates = EngineNames.class,
       description =
-          "auto (the fastest of the exact ones, the default), fastest (may round), or ndarray,"
-              + " scripted, tf32, bf16, int8.")
+          "auto (the fastest of the exact ones, the default), fastest (may round), or"
+              + " ${COMPLETION-CANDIDATES}.")
   private String engine = EngineChoice.AUTO.key();
 
   public EngineChoice choice() {

@@ -75,44 +75,50 @@ public record Capability(Processor processor, int gpu, boolean tf32, Map<Engine,
     if (refuted.containsKey(engine)) {
       return Optional.of(refuted.get(engine));
     }
-    return Optional.ofNullable(
-        switch (engine) {
-          case NDARRAY, SCRIPTED ->
-              gpu > 0 && tf32
-                  ? "this process rounds products to tf32 (" + TF32_VARIABLE + ")"
-                  : null;
-          case TF32 -> againstTf32();
-          case BF16 -> againstBf16();
-          case INT8 -> againstInt8();
-        });
+    return engine.against(this);
   }
 
-  private String againstTf32() {
+  Optional<String> againstExact() {
+    return gpu > 0 && tf32
+        ? Optional.of("this process rounds products to tf32 (" + TF32_VARIABLE + ")")
+        : Optional.empty();
+  }
+
+  Optional<String> againstTf32() {
     if (gpu < AMPERE) {
-      return "it needs an NVIDIA GPU of compute capability 8.0 or later";
+      return Optional.of("it needs an NVIDIA GPU of compute capability 8.0 or later");
     }
-    return tf32 ? null : "the program must be started with " + TF32_VARIABLE + "=1";
+    return tf32
+        ? Optional.empty()
+        : Optional.of("the program must be started with " + TF32_VARIABLE + "=1");
   }
 
-  private String againstBf16() {
+  Optional<String> againstBf16() {
     if (gpu > 0) {
-      return gpu >= AMPERE ? null : "the GPU has no bf16 (compute capability 8.0 or later)";
+      return gpu >= AMPERE
+          ? Optional.empty()
+          : Optional.of("the GPU has no bf16 (compute capability 8.0 or later)");
     }
-    return processor.hasAny("avx512_bf16", "amx_bf16")
-        ? null
-        : processor.flags().isEmpty()
-            ? UNTOLD
-            : "the processor has neither avx512_bf16 nor amx_bf16, without which it is slow";
+    return without(
+        "the processor has neither avx512_bf16 nor amx_bf16, without which it is slow",
+        "avx512_bf16",
+        "amx_bf16");
   }
 
-  private String againstInt8() {
-    if (gpu > 0) {
-      return "it runs on a processor, not on a GPU";
-    }
-    return processor.hasAny("avx512_vnni", "avx_vnni", "avx2")
-        ? null
-        : processor.flags().isEmpty()
-            ? UNTOLD
-            : "the processor has none of avx512_vnni, avx_vnni and avx2";
+  Optional<String> againstInt8() {
+    return gpu > 0
+        ? Optional.of("it runs on a processor, not on a GPU")
+        : without(
+            "the processor has none of avx512_vnni, avx_vnni and avx2",
+            "avx512_vnni",
+            "avx_vnni",
+            "avx2");
+  }
+
+  /** What speaks against an engine that needs one of some flags of the processor. */
+  private Optional<String> without(String reason, String... flags) {
+    return processor.hasAny(flags)
+        ? Optional.empty()
+        : Optional.of(processor.flags().isEmpty() ? UNTOLD : reason);
   }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import lamina.problem.Problem;
 
 /**
@@ -20,13 +21,11 @@ public record EngineChoice(String key) {
   /** The fastest engine that this machine has, exact or not. */
   public static final EngineChoice FASTEST = new EngineChoice("fastest");
 
-  /** From the fastest: on a machine that offers it, each is faster than those behind it. */
-  private static final List<Engine> BY_SPEED =
-      List.of(Engine.INT8, Engine.BF16, Engine.TF32, Engine.SCRIPTED, Engine.NDARRAY);
+  private static final List<Engine> BY_SPEED = List.of(Engine.values()).reversed();
 
   /** From the fastest of the exact ones; a process that rounds to tf32 has no exact one. */
   private static final List<Engine> BY_TRUST =
-      List.of(Engine.SCRIPTED, Engine.NDARRAY, Engine.TF32);
+      Stream.concat(BY_SPEED.stream().filter(Engine::exact), Stream.of(Engine.TF32)).toList();
 
   /**
    * Checks the name.
