@@ -23,10 +23,9 @@ public final class ModelLookup {
   /** The role of the model where nobody names one. */
   static final String DEFAULT = "teacher";
 
-  /** What an option for the task says of itself. */
+  /** What an option for the task says of itself; a test holds its end to {@link Task#DEFAULT}. */
   public static final String TASKS =
-      "One of ${COMPLETION-CANDIDATES}; default: the model's own, for teacher and student the"
-          + " first.";
+      "One of ${COMPLETION-CANDIDATES}; default: the model's own, for teacher and student pos.";
 
   private ModelLookup() {}
 
