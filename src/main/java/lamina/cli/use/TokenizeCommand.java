@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import lamina.cli.CommonOptions;
 import lamina.cli.UsageError;
-import lamina.data.Task;
+import lamina.data.Tasks;
 import lamina.data.format.UnlabelledData;
 import lamina.problem.Problem;
 import lamina.text.Input;
@@ -153,7 +153,7 @@ public final class TokenizeCommand implements Callable<Integer> {
   private void count(Tokenizer tokenizer) {
     var rows = new ArrayList<Row>();
     for (var file : what.files) {
-      var data = UnlabelledData.read(file, Task.POS);
+      var data = UnlabelledData.read(file, Tasks.KNOWN.ofTreebanks());
       boolean running = file.toString().endsWith(".txt");
       var inputs =
           data.examples().stream()
