@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import lamina.files.Document;
 import lamina.tensor.Scalars;
 
 /**
@@ -65,6 +66,22 @@ public enum Activation {
   /** The activation of a name; empty where Lamina doesn't compute it. */
   static Optional<Activation> of(String key) {
     return Arrays.stream(values()).filter(a -> a.key.equals(key)).findFirst();
+  }
+
+  /**
+   * The activation of a setting.
+   *
+   * @throws lamina.problem.Problem where Lamina doesn't compute it, naming those it does
+   */
+  static Activation read(Document setting) {
+    return of(setting.text())
+        .orElseThrow(
+            () ->
+                setting.wrong(
+                    "activation \""
+                        + setting.text()
+                        + "\" isn't supported; Lamina computes "
+                        + names()));
   }
 
   /** All names, for a message. */

@@ -2,9 +2,6 @@ package lamina.encoder;
 
 import ai.djl.ndarray.NDArray;
 import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
-import java.util.stream.IntStream;
 import lamina.engine.Engine;
 import lamina.problem.Problem;
 import lamina.tensor.Weights;
@@ -15,13 +12,11 @@ import lamina.tensor.Weights;
  */
 public final class ArrayEncoder implements Encoder {
   private final EncoderConfig config;
-  private final Embeddings embeddings;
-  private final List<TransformerBlock> blocks;
+  private final Network network;
 
-  private ArrayEncoder(EncoderConfig config, Embeddings embeddings, List<TransformerBlock> blocks) {
+  private ArrayEncoder(EncoderConfig config, Network network) {
     this.config = config;
-    this.embeddings = embeddings;
-    this.blocks = blocks;
+    this.network = network;
   }
 
   /**
@@ -30,12 +25,7 @@ public final class ArrayEncoder implements Encoder {
    * @throws Problem naming a tensor that is missing or has a wrong shape
    */
   public static ArrayEncoder of(EncoderConfig config, Weights weights) {
-    return new ArrayEncoder(
-        config,
-        Embeddings.of(weights, config),
-        IntStream.range(0, config.layers())
-            .mapToObj(i -> TransformerBlock.of(weights.under(Encoder.blockName(config, i)), config))
-            .toList());
+    return new ArrayEncoder(config, config.family().network(config, weights));
   }
 
   @Override
@@ -43,12 +33,8 @@ public final class ArrayEncoder implements Encoder {
     return config;
   }
 
-  Embeddings embeddings() {
-    return embeddings;
-  }
-
-  List<TransformerBlock> blocks() {
-    return blocks;
+  Network network() {
+    return network;
   }
 
   @Override
@@ -68,36 +54,22 @@ public final class ArrayEncoder implements Encoder {
    * @throws Problem where the batch is longer than the positions that the encoder knows
    */
   public HiddenStates encode(Batch batch, ForwardMode mode) {
-    return encode(batch, Optional.empty(), config.layers(), mode);
-  }
-
-  /**
-   * Encodes a batch up to a layer.
-   *
-   * @param positions (B, T) INT64, each below the positions that the encoder knows; empty for 0 to
-   *     T - 1 in every row
-   * @param depth layers to compute, 0 to L
-   * @return hidden states of depth + 1 layers; they belong to the batch's manager
-   * @throws Problem where the batch is longer than the positions that the encoder knows
-   */
-  public HiddenStates encode(
-      Batch batch, Optional<NDArray> positions, int depth, ForwardMode mode) {
     config.checkLength(batch);
-    NDArray bias = batch.bias();
     var layers = new ArrayList<NDArray>();
-    layers.add(embeddings.apply(batch, positions, mode));
-    for (var block : blocks.subList(0, depth)) {
-      layers.add(block.apply(layers.getLast(), bias, mode));
+    layers.add(network.embeddings().apply(batch, mode));
+    var pass = network.begin(batch, mode);
+    for (int i = 0; i < config.layers(); i++) {
+      layers.add(pass.block(i, layers.getLast()));
     }
+    layers.add(pass.end(layers.removeLast()));
     return new HiddenStates(layers, batch);
   }
 
   @Override
   public Attention attention(HiddenStates states, int layer) {
-    return blocks
-        .get(layer - 1)
-        .attention()
-        .attention(states.layer(layer - 1), states.batch().bias());
+    return network
+        .begin(states.batch(), ForwardMode.INFERENCE)
+        .attention(layer - 1, states.layer(layer - 1));
   }
 
   @Override

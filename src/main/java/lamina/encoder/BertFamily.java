@@ -54,16 +54,7 @@ record BertFamily() implements EncoderFamily {
 
   @Override
   public BlockNames blockNames() {
-    return new BlockNames(
-        "encoder.layer.",
-        "attention.self.query",
-        "attention.self.key",
-        "attention.self.value",
-        "attention.output.dense",
-        "attention.output.LayerNorm",
-        "intermediate.dense",
-        "output.dense",
-        "output.LayerNorm");
+    return BlockNames.BERT;
   }
 
   @Override

@@ -24,9 +24,6 @@ import lamina.tensor.Weights;
  * TensorNames}; what no encoder reads may be of any type and size.
  */
 public final class Checkpoint {
-  /** The word embeddings, by their name without prefix. */
-  public static final String WORDS = "embeddings.word_embeddings.weight";
-
   private final Path directory;
   private final EncoderConfig config;
   private final WeightFiles files;
@@ -213,7 +210,9 @@ public final class Checkpoint {
         }
         weights.put(
             name,
-            name.equals(WORDS) ? tensor.table(manager) : RowTable.whole(tensor.read(manager)));
+            name.equals(config.family().words())
+                ? tensor.table(manager)
+                : RowTable.whole(tensor.read(manager)));
         done += tensor.count();
         progress.accept(done);
       }

@@ -1,6 +1,7 @@
 package lamina.encoder;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.core.Linear;
 import lamina.tensor.Weights;
 
@@ -14,6 +15,14 @@ public record Dense(NDArray weight, NDArray bias) {
   /** The layer stored under a name. */
   public static Dense of(Weights weights, String name, long out, long in) {
     return new Dense(weights.get(name + ".weight", out, in), weights.get(name + ".bias", out));
+  }
+
+  /** One that may have no bias, which is 0 then. */
+  public static Dense of(Weights weights, String name, long out, long in, boolean bias) {
+    return bias
+        ? of(weights, name, out, in)
+        : new Dense(
+            weights.get(name + ".weight", out, in), weights.manager().zeros(new Shape(out)));
   }
 
   /** (…, in) to (…, out). */

@@ -53,6 +53,11 @@ record DistilBertFamily() implements EncoderFamily {
   }
 
   @Override
+  public List<String> byPiece() {
+    return List.of(words(), "vocab_projector.weight", "vocab_projector.bias");
+  }
+
+  @Override
   public BlockNames blockNames() {
     return new BlockNames(
         "transformer.layer.",

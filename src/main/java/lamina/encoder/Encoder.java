@@ -10,8 +10,14 @@ public sealed interface Encoder extends AutoCloseable permits ArrayEncoder, Scri
    * The same encoder on another engine; {@link EngineProof} tells whether that computes right.
    *
    * @param weights of the reference; have to live as long as the encoder, whose manager frees it
+   * @throws Problem where the family has no such engine, naming those it has
    */
   static Encoder of(Engine engine, ArrayEncoder reference, Weights weights) {
+    var family = reference.config().family();
+    if (!family.engines().contains(engine)) {
+      throw new Problem(
+          "Engine " + engine.key() + " isn't offered: " + EncoderFamilies.lacking(family) + ".");
+    }
     return engine == Engine.NDARRAY ? reference : ScriptEncoder.of(engine, reference, weights);
   }
 

@@ -18,7 +18,7 @@ import lamina.problem.Problem;
  * @param heads attention heads; divides E
  * @param intermediate width of the feed-forward part
  * @param vocabulary word pieces
- * @param positions longest input
+ * @param positions longest input; the table may have rows before the first
  * @param types token types; 0 where the family has none
  * @param activation of the feed-forward part
  * @param epsilon of LayerNorm
@@ -55,9 +55,11 @@ public record EncoderConfig(
    */
   static EncoderConfig read(Path file, EncoderFamilies families) {
     var json = Document.json(file);
-    var family = families.of(json);
+    var known = families.of(json);
     refuseForeign(json);
-    var names = family.configNames();
+    var names = known.configNames();
+    int layers = size(json, names.layers(), MOST_LAYERS);
+    var family = known.read(json, layers);
     int hidden = size(json, names.hidden(), LARGEST);
     int heads = size(json, names.heads(), LARGEST);
     if (hidden % heads != 0) {
@@ -65,12 +67,12 @@ public record EncoderConfig(
     }
     return new EncoderConfig(
         family,
-        size(json, names.layers(), MOST_LAYERS),
+        layers,
         hidden,
         heads,
         size(json, names.intermediate(), LARGEST),
         size(json, names.vocabulary(), LARGEST),
-        size(json, names.positions(), LARGEST),
+        positions(json, names.positions(), family.firstPosition()),
         size(json, names.types(), LARGEST),
         activation(json, names.activation()),
         epsilon(json, names.epsilon()),
@@ -79,15 +81,6 @@ public record EncoderConfig(
 
   /** What would make other numbers of the same weights, or none. */
   private static void refuseForeign(Document json) {
-    json.find("position_embedding_type")
-        .filter(p -> !p.text().equals("absolute"))
-        .ifPresent(
-            p -> {
-              throw p.wrong(
-                  "positions of type \""
-                      + p.text()
-                      + "\" aren't supported, only \"absolute\"; another model is needed");
-            });
     json.find("quantization_config")
         .ifPresent(
             q -> {
@@ -118,22 +111,26 @@ public record EncoderConfig(
   }
 
   private static int size(Document json, Entry<Integer> entry, int most) {
-    return entry(json, entry).map(found -> found.whole(1, most)).orElse(entry.byDefault());
+    int least = Math.min(1, entry.byDefault()); // what a family may lack
+    return entry(json, entry).map(found -> found.whole(least, most)).orElse(entry.byDefault());
+  }
+
+  private static int positions(Document json, Entry<Integer> entry, int first) {
+    int rows = size(json, entry, LARGEST);
+    if (rows <= first) {
+      throw json.wrong(
+          entry.name().orElseThrow()
+              + " is "
+              + rows
+              + ", but the first position has row "
+              + first
+              + ", that after pad_token_id; correct one of the two");
+    }
+    return rows - first;
   }
 
   private static Activation activation(Document json, Entry<Activation> entry) {
-    return entry(json, entry)
-        .map(
-            f ->
-                Activation.of(f.text())
-                    .orElseThrow(
-                        () ->
-                            f.wrong(
-                                "activation \""
-                                    + f.text()
-                                    + "\" isn't supported; Lamina computes "
-                                    + Activation.names())))
-        .orElse(entry.byDefault());
+    return entry(json, entry).map(Activation::read).orElse(entry.byDefault());
   }
 
   private static float epsilon(Document json, Entry<Float> entry) {
@@ -160,11 +157,15 @@ public record EncoderConfig(
     return (float) value;
   }
 
-  /** The same with another number of layers, for a student. */
-  public EncoderConfig withLayers(int count) {
+  /**
+   * The same with some of its layers, for a student.
+   *
+   * @param kept numbers of the blocks that are kept, from 0, in order
+   */
+  public EncoderConfig withLayers(List<Integer> kept) {
     return new EncoderConfig(
-        family,
-        count,
+        family.withLayers(kept),
+        kept.size(),
         hidden,
         heads,
         intermediate,
@@ -249,7 +250,7 @@ public record EncoderConfig(
     names.activation().name().ifPresent(n -> json.put(n, activation.key()));
     names.dropout().name().ifPresent(n -> json.put(n, dropout));
     json.put(names.attentionDropout(), dropout);
-    names.positions().name().ifPresent(n -> json.put(n, positions));
+    names.positions().name().ifPresent(n -> json.put(n, positions + family.firstPosition()));
     names.types().name().ifPresent(n -> json.put(n, types));
     names.epsilon().name().ifPresent(n -> json.put(n, epsilon));
     family.complete(json);

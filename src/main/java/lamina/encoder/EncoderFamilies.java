@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import lamina.engine.Engine;
 import lamina.files.Document;
 
 /**
@@ -15,7 +16,15 @@ import lamina.files.Document;
 public record EncoderFamilies(List<EncoderFamily> all) {
   /** The families that Lamina knows. */
   public static final EncoderFamilies KNOWN =
-      new EncoderFamilies(List.of(new BertFamily(), new DistilBertFamily()));
+      new EncoderFamilies(
+          List.of(
+              new BertFamily(),
+              new DistilBertFamily(),
+              RobertaFamily.ROBERTA,
+              RobertaFamily.XLM_R,
+              RobertaFamily.CAMEMBERT,
+              new ModernBertFamily(),
+              new DebertaFamily()));
 
   /** Copies the list. */
   public EncoderFamilies {
@@ -86,6 +95,12 @@ public record EncoderFamilies(List<EncoderFamily> all) {
   /** The names of all: {@code BERT or DistilBERT}. */
   public String labels() {
     return joined(all.stream().map(EncoderFamily::label).toList(), "or");
+  }
+
+  /** Why an engine isn't offered for a family that lacks it, a clause. */
+  public static String lacking(EncoderFamily family) {
+    var engines = family.engines().stream().sorted().map(Engine::key).toList();
+    return family.label() + " is computed by " + joined(engines, "and") + " only";
   }
 
   private static String joined(List<String> names, String word) {

@@ -36,7 +36,8 @@ public final class EngineProof {
     }
     return Torch.withoutGradients(
         () -> {
-          try (var manager = reference.embeddings().positions().getManager().newSubManager()) {
+          try (var manager =
+              reference.network().embeddings().words().memory().getManager().newSubManager()) {
             int longest = reference.config().positions();
             int[] lengths = {Math.min(LONGER, longest), Math.min(SHORTER, longest)};
             var together = batch(manager, reference.config(), lengths);

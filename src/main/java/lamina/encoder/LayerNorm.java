@@ -19,6 +19,14 @@ record LayerNorm(NDArray weight, NDArray bias, float epsilon) {
         config.epsilon());
   }
 
+  /** One that may have no bias, which is 0 then. */
+  static LayerNorm of(Weights weights, String name, int e, float epsilon, boolean bias) {
+    return new LayerNorm(
+        weights.get(name + ".weight", e),
+        bias ? weights.get(name + ".bias", e) : weights.manager().zeros(new Shape(e)),
+        epsilon);
+  }
+
   NDArray apply(NDArray x) {
     return ai.djl.nn.norm.LayerNorm.layerNorm(x, new Shape(weight.size()), weight, bias, epsilon)
         .singletonOrThrow();

@@ -30,30 +30,11 @@ public final class RandomWeights {
 
   /** The same, one after the other: what a config.json claims may be more than memory holds. */
   static void each(EncoderConfig config, Sink sink) {
-    var names = config.family().blockNames();
-    int e = config.hidden();
-    int f = config.intermediate();
-    sink.take("embeddings.word_embeddings.weight", config.vocabulary(), e);
-    sink.take("embeddings.position_embeddings.weight", config.positions(), e);
-    if (config.types() > 0) {
-      sink.take("embeddings.token_type_embeddings.weight", config.types(), e);
-    }
-    pair(sink, "embeddings.LayerNorm", e);
-    for (int i = 0; i < config.layers(); i++) {
-      var block = names.block(i);
-      pair(sink, block + names.query(), e, e);
-      pair(sink, block + names.key(), e, e);
-      pair(sink, block + names.value(), e, e);
-      pair(sink, block + names.attentionOutput(), e, e);
-      pair(sink, block + names.attentionNorm(), e);
-      pair(sink, block + names.intermediate(), f, e);
-      pair(sink, block + names.output(), e, f);
-      pair(sink, block + names.outputNorm(), e);
-    }
+    config.family().tensors(config, sink);
   }
 
   /** A weight and its bias, of as many values as the weight has rows. */
-  private static void pair(Sink sink, String name, long... weight) {
+  static void pair(Sink sink, String name, long... weight) {
     sink.take(name + ".weight", weight);
     sink.take(name + ".bias", weight[0]);
   }

@@ -3,23 +3,17 @@ package lamina.encoder;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import lamina.engine.Engine;
 import lamina.tensor.TorchScript;
 import lamina.tensor.Weights;
 
 /**
- * The whole encoder in one call of a TorchScript module, whose text is {@code encoder.torchscript}.
- * The module is given the tensors that the reference uses and makes copies of the dense layers,
- * once: rounded for bf16 and int8, and on x86-64 in the order in which oneDNN reads them.
+ * The whole encoder in one call of a TorchScript module, whose text the family names. The module is
+ * given the tensors that the reference uses; that of BERT's blocks makes copies of the dense
+ * layers, once: rounded for bf16 and int8, and on x86-64 in the order in which oneDNN reads them.
  */
 public final class ScriptEncoder implements Encoder {
-  /** Numbers of the script language for types of tensors. */
-  private static final int FLOAT32 = 6;
-
-  private static final int BFLOAT16 = 15;
-
   private final ArrayEncoder reference;
   private final Engine engine;
   private final TorchScript module;
@@ -39,31 +33,20 @@ public final class ScriptEncoder implements Encoder {
   /**
    * An encoder from its script.
    *
-   * @param packed whether dense layers are laid out anew for oneDNN, in memory of their own: a
+   * @param packed whether dense layers may be laid out anew for oneDNN, in memory of their own: a
    *     quarter faster than MKL on the processors tried; only for x86-64. int8 always is
    */
   static ScriptEncoder of(Engine engine, ArrayEncoder reference, Weights weights, boolean packed) {
-    var config = reference.config();
-    var attributes = new LinkedHashMap<String, Object>();
-    attributes.put("training", false);
-    attributes.put("heads", config.heads());
-    attributes.put("epsilon", (double) config.epsilon());
-    attributes.put("activation", config.activation().form().ordinal());
-    if (engine != Engine.INT8) {
-      attributes.put("dtype", engine == Engine.BF16 ? BFLOAT16 : FLOAT32);
-    }
-    attributes.put("tables", List.of());
-    attributes.put("norms", List.of());
-    attributes.put(engine == Engine.INT8 ? "packed" : "blocks", List.of());
-    var name = engine == Engine.INT8 ? "Int8Encoder" : packed ? "PackedEncoder" : "PlainEncoder";
+    var script = reference.network().script(engine, packed);
     var module =
         TorchScript.load(
-            weights.manager(), ScriptEncoder.class, "encoder.torchscript", name, attributes);
-    var encoder = new ScriptEncoder(reference, engine, module);
-    var given = new ArrayList<>(reference.embeddings().tensors());
-    reference.blocks().forEach(block -> given.addAll(block.tensors()));
-    module.call(given);
-    return encoder;
+            weights.manager(),
+            ScriptEncoder.class,
+            script.resource(),
+            script.type(),
+            script.attributes());
+    module.call(script.given());
+    return new ScriptEncoder(reference, engine, module);
   }
 
   @Override
@@ -79,7 +62,7 @@ public final class ScriptEncoder implements Encoder {
   @Override
   public HiddenStates encode(Batch batch) {
     config().checkLength(batch);
-    var ready = reference.embeddings().prepared(batch);
+    var ready = reference.network().embeddings().prepared(batch);
     var found = batch.bias();
     var bias =
         found == null ? batch.ids().getManager().create(new Shape(0), DataType.FLOAT32) : found;

@@ -28,7 +28,11 @@ record SelfAttention(Dense query, Dense key, Dense value, Dense output, int head
    *     padded
    */
   NDArray apply(NDArray x, NDArray bias, ForwardMode mode) {
-    var attention = attention(x, bias);
+    return apply(attention(x, bias), x, mode);
+  }
+
+  /** The same with scores that are known, (B, T, E). */
+  NDArray apply(Attention attention, NDArray x, ForwardMode mode) {
     var context = mode.dropout().apply(attention.distribution()).matMul(attention.values());
     return output.apply(context.transpose(0, 2, 1, 3).reshape(x.getShape()));
   }
@@ -46,7 +50,7 @@ record SelfAttention(Dense query, Dense key, Dense value, Dense output, int head
   }
 
   /** (B, T, E) to (B, H, T, E/H). */
-  private NDArray split(NDArray x, long b, long t, long e) {
+  NDArray split(NDArray x, long b, long t, long e) {
     return x.reshape(b, t, heads, e / heads).transpose(0, 2, 1, 3);
   }
 }

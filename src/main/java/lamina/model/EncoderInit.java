@@ -3,8 +3,10 @@ package lamina.model;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import lamina.encoder.Checkpoint;
 import lamina.encoder.Encoder;
 import lamina.encoder.EncoderConfig;
@@ -27,22 +29,27 @@ record EncoderInit(EncoderConfig config, Weights weights) {
    */
   static EncoderInit copy(NDManager manager, Checkpoint checkpoint, List<Integer> layers) {
     var from = checkpoint.config();
-    var config = from.withLayers(layers.size());
-    var all =
-        checkpoint.load(
-            manager,
-            name ->
-                name.startsWith(EMBEDDINGS) && from.family().owns(name)
-                    || layers.stream().anyMatch(i -> name.startsWith(Encoder.blockName(from, i))));
-    var weights = Weights.empty(manager, checkpoint.directory().toString());
-    all.under(EMBEDDINGS).tables().forEach((name, table) -> weights.put(EMBEDDINGS + name, table));
-    for (int i = 0; i < layers.size(); i++) {
-      var to = Encoder.blockName(config, i);
-      all.under(Encoder.blockName(from, layers.get(i)))
-          .map()
-          .forEach((name, tensor) -> weights.put(to + name, tensor));
+    var config = from.withLayers(layers);
+    var moved = new LinkedHashMap<String, String>();
+    for (var name : RandomWeights.shapes(config).keySet()) {
+      moved.put(name, origin(name, from, layers));
     }
+    var all = checkpoint.load(manager, moved::containsValue);
+    var weights = Weights.empty(manager, checkpoint.directory().toString());
+    var read = all.tables();
+    moved.forEach((name, origin) -> weights.put(name, read.get(origin)));
     return new EncoderInit(config, weights);
+  }
+
+  /** Name in the checkpoint of a tensor of the new encoder, which begins with it. */
+  private static String origin(String name, EncoderConfig from, List<Integer> layers) {
+    for (int i = 0; i < layers.size(); i++) {
+      var own = Encoder.blockName(from, i);
+      if (name.startsWith(own)) {
+        return Encoder.blockName(from, layers.get(i)) + name.substring(own.length());
+      }
+    }
+    return name;
   }
 
   /** An encoder that no training has touched. */
@@ -60,39 +67,31 @@ record EncoderInit(EncoderConfig config, Weights weights) {
   static EncoderInit narrow(
       NDManager manager, Checkpoint checkpoint, int layers, int hidden, RandomGenerator random) {
     var from = checkpoint.config();
-    var config = from.withLayers(layers).withHidden(hidden);
-    var all = checkpoint.loadEncoder(manager);
+    var config = from.withLayers(IntStream.range(0, layers).boxed().toList()).withHidden(hidden);
+    var all = checkpoint.load(manager, name -> name.startsWith(EMBEDDINGS));
+    var known = all.read(name -> true).map();
     var weights = Weights.empty(manager, checkpoint.directory().toString());
-    long group = from.hidden() / hidden;
-    all.read(name -> true);
-    all.under("embeddings.")
-        .map()
+    RandomWeights.shapes(config)
         .forEach(
-            (name, t) ->
+            (name, shape) ->
                 weights.put(
-                    "embeddings." + name,
-                    t.getShape().dimension() == 1
-                        ? begin(manager, name, new Shape(hidden), random)
-                        : t.reshape(t.getShape().get(0), hidden, group)
-                            .mean(new int[] {2})
-                            .mul(Math.sqrt(group))));
-    var first = all.under(Encoder.blockName(from, 0)).map();
-    for (int i = 0; i < layers; i++) {
-      var to = Encoder.blockName(config, i);
-      first.forEach(
-          (name, t) ->
-              weights.put(to + name, begin(manager, name, smaller(t.getShape(), group), random)));
-    }
-    all.map().values().forEach(NDArray::close);
+                    name,
+                    name.startsWith(EMBEDDINGS)
+                        ? narrowed(manager, name, known.get(name), shape, random)
+                        : begin(manager, name, shape, random)));
+    known.values().forEach(NDArray::close);
     return new EncoderInit(config, weights);
   }
 
-  private static Shape smaller(Shape shape, long by) {
-    long[] sizes = shape.getShape().clone();
-    for (int i = 0; i < sizes.length; i++) {
-      sizes[i] /= by;
+  /** Means of neighbouring channels, where only they are fewer. */
+  private static NDArray narrowed(
+      NDManager manager, String name, NDArray from, Shape to, RandomGenerator random) {
+    var shape = from.getShape();
+    if (to.dimension() != 2 || shape.get(0) != to.get(0)) {
+      return begin(manager, name, to, random);
     }
-    return new Shape(sizes);
+    long group = shape.get(1) / to.get(1);
+    return from.reshape(to.get(0), to.get(1), group).mean(new int[] {2}).mul(Math.sqrt(group));
   }
 
   /** BERT's initial values: normal with 0.02, norms at 1, biases at 0. */

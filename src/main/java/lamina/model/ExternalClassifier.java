@@ -20,7 +20,7 @@ import lamina.tensor.Weights;
  * A classifier that another program fine-tuned, as Hugging Face saves it: a model with one head,
  * {@code last}, whose labels config.json names.
  */
-record ExternalClassifier(Path file, LabelFit fit, int outputs, List<String> notes) {
+record ExternalClassifier(Path file, LabelFit fit, String layer, int outputs, List<String> notes) {
   /** Protocol of models whose training isn't known. */
   static final String PROTOCOL = "external";
 
@@ -78,13 +78,18 @@ record ExternalClassifier(Path file, LabelFit fit, int outputs, List<String> not
                       + p.text()
                       + "\"; a classifier that gives each word or pair one label was expected");
             });
-    int outputs = Math.toIntExact(checkpoint.values("classifier.bias"::equals));
+    var layer = checkpoint.config().family().classifierLayer(words);
+    int outputs = Math.toIntExact(checkpoint.values((layer + ".bias")::equals));
     if (outputs == 0) {
       throw new Problem(
           checkpoint.directory()
               + ": config.json says "
               + architecture
-              + ", but the tensors \"classifier.weight\" and \"classifier.bias\" are missing. Save"
+              + ", but the tensors \""
+              + layer
+              + ".weight\" and \""
+              + layer
+              + ".bias\" are missing. Save"
               + " the fine-tuned model whole, or open it as an encoder: set architectures to "
               + "[\""
               + checkpoint.config().family().classPrefix()
@@ -95,7 +100,7 @@ record ExternalClassifier(Path file, LabelFit fit, int outputs, List<String> not
     var fit = LabelFit.of(file, words, labels.names(), said);
     var notes = new ArrayList<>(labels.notes());
     notes.addAll(fit.notes());
-    return new ExternalClassifier(file, fit, outputs, List.copyOf(notes));
+    return new ExternalClassifier(file, fit, layer, outputs, List.copyOf(notes));
   }
 
   /** What lamina.json would say of it. */
@@ -125,8 +130,8 @@ record ExternalClassifier(Path file, LabelFit fit, int outputs, List<String> not
    */
   Weights load(Checkpoint checkpoint, NDManager manager, LongConsumer progress) {
     var all = checkpoint.load(manager, n -> uses(checkpoint.config().family(), n), progress);
-    all.get("classifier.weight", outputs, checkpoint.config().hidden());
-    all.get("classifier.bias", outputs);
+    all.get(layer + ".weight", outputs, checkpoint.config().hidden());
+    all.get(layer + ".bias", outputs);
     return all;
   }
 

@@ -26,7 +26,8 @@ public record Head(HeadKey key, Fusion fusion, TaskHead taskHead) {
   /** Fuses the hidden states and answers. */
   public Output apply(HiddenStates states, ForwardMode mode) {
     FusedStates fused = fusion.fuse(states, key.layer(), mode);
-    return new Output(taskHead.logits(fused.hidden(), mode), fused.gate());
+    var logits = taskHead.logits(fused.hidden(), states.batch().mask(), mode);
+    return new Output(logits, fused.gate());
   }
 
   /**

@@ -121,10 +121,10 @@ public final class RandomCheckpoint {
   private static void writeWeights(EncoderConfig config, Task task, Path file, long seed) {
     int e = config.hidden();
     var shapes = new LinkedHashMap<>(RandomWeights.shapes(config));
-    if (!task.tagsWords()) {
-      RandomWeights.dense(shapes, config.family().pairDense().name(), e, e);
-    }
-    RandomWeights.dense(shapes, "classifier", task.labels().size(), e);
+    var family = config.family();
+    family.before(task.tagsWords()).ifPresent(b -> b.tensors(e, shapes::put));
+    var layer = family.classifierLayer(task.tagsWords());
+    RandomWeights.dense(shapes, layer, task.labels().size(), e);
     try (var manager = Torch.newManager()) {
       var tensors = new LinkedHashMap<String, NDArray>();
       RandomWeights.draw(manager, shapes, seed)

@@ -2,10 +2,12 @@ package lamina.model;
 
 import ai.djl.engine.EngineException;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.Map;
 import lamina.encoder.ArrayEncoder;
 import lamina.encoder.Batch;
 import lamina.encoder.Encoder;
+import lamina.encoder.EncoderFamilies;
 import lamina.encoder.EngineProof;
 import lamina.encoder.HiddenStates;
 import lamina.engine.Capability;
@@ -56,10 +58,20 @@ final class RunningEncoder {
 
   /** See {@link TaskModel#use}. */
   void use(EngineChoice choice, Capability machine) {
-    var engine = choice.on(machine.without(refuted));
+    var able = machine.without(lacking());
+    var engine = choice.on(able.without(refuted));
     while (engine != running.engine() && !proved(engine)) {
-      engine = choice.on(machine.without(refuted));
+      engine = choice.on(able.without(refuted));
     }
+  }
+
+  /** Engines that the family hasn't, which says nothing of the machine. */
+  Map<Engine, String> lacking() {
+    var family = reference.config().family();
+    var lacking = new EnumMap<Engine, String>(Engine.class);
+    EnumSet.complementOf(EnumSet.copyOf(family.engines()))
+        .forEach(engine -> lacking.put(engine, EncoderFamilies.lacking(family)));
+    return lacking;
   }
 
   private boolean proved(Engine engine) {

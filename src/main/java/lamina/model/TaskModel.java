@@ -3,6 +3,7 @@ package lamina.model;
 import ai.djl.ndarray.NDManager;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -343,6 +344,13 @@ public final class TaskModel implements AutoCloseable {
    */
   public void use(EngineChoice choice, Capability machine) {
     running.use(choice, machine);
+  }
+
+  /** Engines that the family of one of some models hasn't, each with why, a clause. */
+  public static Map<Engine, String> lacking(Collection<TaskModel> models) {
+    var all = new EnumMap<Engine, String>(Engine.class);
+    models.forEach(model -> all.putAll(model.running.lacking()));
+    return all;
   }
 
   /** For a test that plants a fault: how engines are loaded from now on. */

@@ -114,28 +114,34 @@ public final class LocalService implements InferenceService {
   }
 
   /**
-   * Brings all loaded models to one engine. What computes wrong on one of them counts as wrong on
-   * this machine, so that no answer depends on which models are open.
+   * Brings all loaded models to one engine, which each of their families has. What computes wrong
+   * on one of them counts as wrong on this machine, so that no answer depends on which models are
+   * open.
    */
   private EngineInUse settle(EngineChoice choice) {
-    var engine = choice.on(machine);
+    var engine = choice.on(able());
     for (var known = Optional.<Capability>empty(); !known.equals(Optional.of(machine)); ) {
       known = Optional.of(machine);
       for (var model : loaded.values()) {
         try {
-          model.use(choice, machine);
+          model.use(choice, able());
         } finally {
           learn(model.refuted());
         }
       }
-      engine = choice.on(machine);
+      engine = choice.on(able());
     }
     if (inUse == null || engine != inUse.engine()) {
       analyser.forget();
       device = device(engine);
     }
-    inUse = new EngineInUse(choice, engine, machine.offers());
+    inUse = new EngineInUse(choice, engine, able().offers());
     return inUse;
+  }
+
+  /** The machine as far as the families of all models in memory can use it. */
+  private Capability able() {
+    return machine.without(TaskModel.lacking(loaded.values()));
   }
 
   private void learn(Map<Engine, String> refuted) {

@@ -8,10 +8,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
-import lamina.encoder.Checkpoint;
 import lamina.encoder.Dropout;
-import lamina.encoder.Encoder;
 import lamina.encoder.ForwardMode;
 import lamina.files.ContentKey;
 import lamina.model.Head;
@@ -88,18 +87,16 @@ final class Trainer {
    * @param words whether word embeddings are trained where no other embedding is frozen
    */
   static Map<String, NDArray> trainable(TaskModel model, int freeze, boolean words) {
-    var frozen = new ArrayList<String>();
-    if (freeze >= 0) {
-      frozen.add("embeddings.");
-    } else if (!words) {
-      frozen.add(Checkpoint.WORDS);
-    }
-    model.weights().read(n -> frozen.stream().noneMatch(n::startsWith));
-    for (int i = 0; i < freeze; i++) {
-      frozen.add(Encoder.blockName(model.encoder().config(), i));
-    }
+    var config = model.encoder().config();
+    var family = config.family();
+    Predicate<String> rests =
+        name ->
+            freeze >= 0
+                ? family.atRest(name, freeze, config.layers())
+                : !words && name.equals(family.words());
+    model.weights().read(rests.negate());
     var map = new LinkedHashMap<>(model.weights().map());
-    map.keySet().removeIf(n -> n.contains("running_") || frozen.stream().anyMatch(n::startsWith));
+    map.keySet().removeIf(n -> n.contains("running_") || rests.test(n));
     return map;
   }
 

@@ -12,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.stream.Stream;
 import lamina.data.format.LabelMap;
 import lamina.encoder.Checkpoint;
@@ -37,18 +36,6 @@ import lamina.text.file.VocabularyFiles;
  */
 public final class Trimmer {
   private static final String CONFIG = "config.json";
-  private static final String WORDS = "embeddings.word_embeddings.weight";
-
-  /** Tensors with a row a piece; those beside the embeddings are of masked language modelling. */
-  private static final Set<String> BY_PIECE =
-      Set.of(
-          WORDS,
-          "cls.predictions.bias",
-          "cls.predictions.decoder.weight",
-          "cls.predictions.decoder.bias",
-          "vocab_projector.weight",
-          "vocab_projector.bias");
-
   private static final List<String> SMALL_FILES = List.of(CONFIG, Description.FILE, LabelMap.FILE);
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -102,6 +89,8 @@ public final class Trimmer {
 
   private TrimReport run(List<CountedText> texts, Path out) {
     var always = vocabulary.indispensable(texts.stream().map(CountedText::language).toList());
+    // positions are counted from behind the padding's id, so that it has to stay what it is
+    checkpoint.config().family().padding().ifPresent(pad -> always.set(0, pad + 1));
     try (var tokenizer =
         Tokenizer.open(model, Integer.MAX_VALUE, checkpoint.config().vocabulary())) {
       var use = PieceUse.of(tokenizer, vocabulary.size(), texts);
@@ -155,7 +144,7 @@ public final class Trimmer {
     var all = new LinkedHashMap<String, RawTensor>();
     int rows = checkpoint.config().vocabulary();
     var byPiece = new HashSet<String>();
-    BY_PIECE.stream()
+    checkpoint.config().family().byPiece().stream()
         .map(checkpoint.stored()::get)
         .filter(Objects::nonNull)
         .forEach(name -> byPiece.addAll(checkpoint.parts(name)));

@@ -222,9 +222,9 @@ class OwnInWindowTest {
   @Test
   void aDirectoryThatDoesNotFitSaysWhy() throws IOException {
     var broken = Classifiers.copy("bert-xnli", folder.resolve("broken"));
-    Classifiers.edit(broken, "BertForSequence", "RobertaForSequence");
+    Classifiers.edit(broken, "BertForSequence", "AlbertForSequence");
     drop(broken);
-    assertTrue(notification().contains("RobertaForSequenceClassification"), notification());
+    assertTrue(notification().contains("AlbertForSequenceClassification"), notification());
     assertEquals(List.of(notification()), problems());
     assertFalse(texts("tag-teacher").isEmpty(), "what was there stays");
     var gpt = Files.createDirectories(folder.resolve("gpt"));

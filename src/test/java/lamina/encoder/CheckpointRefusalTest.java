@@ -83,29 +83,25 @@ class CheckpointRefusalTest {
 
   @ParameterizedTest
   @CsvSource({
-    "xlm-roberta",
-    "roberta",
-    "modernbert",
-    "deberta-v2",
+    "xlm-roberta-xl",
     "deberta",
     "albert",
     "t5",
     "electra",
-    "camembert",
     "mpnet",
     "nomic_bert",
     "gpt2",
   })
   void anotherArchitectureIsNamedWithThoseThatAreRead(String type) throws IOException {
     set("model_type", '"' + type + '"');
-    assertRefused('"' + type + '"', "\"bert\" and \"distilbert\"");
+    assertRefused('"' + type + '"', "\"bert\", \"distilbert\", ");
   }
 
   @Test
   void withoutAModelTypeTheClassMayTell() throws IOException {
     set("model_type", "null");
     assertEquals("bert", Checkpoint.open(folder).config().family().key());
-    set("architectures", "[\"RobertaModel\"]");
+    set("architectures", "[\"AlbertModel\"]");
     assertRefused("model_type is missing");
     set("architectures", "null");
     assertRefused("model_type is missing");

@@ -17,7 +17,7 @@ final class Int8Arithmetic {
 
   /** A block of BERT without padding, (1, T, E) to (1, T, E). */
   static NDArray block(NDArray x, EncoderConfig config, Weights weights) {
-    var block = ArrayEncoder.of(config, weights).blocks().getFirst();
+    var block = TransformerBlock.Stack.of(config, weights).blocks().getFirst();
     var attention = block.attention();
     var q = split(dense(x, attention.query()), config);
     var k = split(dense(x, attention.key()), config);

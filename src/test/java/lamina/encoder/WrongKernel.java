@@ -25,7 +25,7 @@ public final class WrongKernel {
   static ArrayEncoder reference(
       NDManager owner, EncoderConfig config, Weights weights, List<String> dense) {
     var damaged = Weights.empty(owner, "a wrong kernel");
-    weights.map().forEach((n, tensor) -> damaged.put(n, tensor.duplicate()));
+    weights.read(n -> true).map().forEach((n, tensor) -> damaged.put(n, tensor.duplicate()));
     for (var name : dense) {
       long rows = weights.map().get(name).getShape().get(0);
       damaged.map().get(name).set(new NDIndex("{}:", (rows - 1) / 16 * 16), 0);

@@ -126,13 +126,13 @@ class ExternalClassifierTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "BertForTokenClassification | RobertaForTokenClassification |"
-            + " RobertaForTokenClassification",
+        "BertForTokenClassification | AlbertForTokenClassification |"
+            + " AlbertForTokenClassification",
         "BertForTokenClassification | BertForQuestionAnswering | encoder without a head",
         "\"NOUN\" | \"SUBSTANTIV\" | SUBSTANTIV",
         "\"0\": \"X\", | | id2label names 15 labels; the classifier has 16",
         "\"hidden_size\": 12 | \"hidden_size\": 14 | (59, 14) was expected",
-        "\"model_type\": \"bert\" | \"model_type\": \"roberta\" | roberta",
+        "\"model_type\": \"bert\" | \"model_type\": \"albert\" | albert",
         "\"bert\", | \"bert\", \"problem_type\": \"regression\", | problem_type",
       })
   void whatDoesNotFitIsNamed(String from, String to, String said) throws IOException {

@@ -64,7 +64,7 @@ class ToyFamilyModelTest {
   private static float[] logits(EncoderConfig config, NDArray fused) {
     var weights = Weights.empty(fused.getManager(), "test");
     return TaskHead.create(Task.XNLI, weights, config, new Random(5))
-        .logits(fused, ForwardMode.INFERENCE)
+        .logits(fused, fused.getManager().ones(new Shape(2, 3)), ForwardMode.INFERENCE)
         .toFloatArray();
   }
 }
