@@ -1,7 +1,6 @@
 package lamina.app;
 
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
 import lamina.app.window.Folders;
 import lamina.app.window.NoDialogs;
@@ -13,6 +12,7 @@ import lamina.problem.Problem;
 import lamina.ui.session.Preferences;
 import lamina.ui.session.SessionFile;
 import lamina.ui.session.WorkbenchSettings;
+import lamina.ui.text.Messages;
 import lamina.ui.window.Panels;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -40,10 +40,7 @@ final class ExportCommand implements Callable<Integer> {
   private String language = HeadlessSession.ENGLISH;
 
   private String check() {
-    if (!List.of("en", "ar").contains(language)) {
-      throw new Problem("Unknown language \"" + language + "\": choose en or ar.");
-    }
-    return language;
+    return Messages.spoken(language);
   }
 
   @Override

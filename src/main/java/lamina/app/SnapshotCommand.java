@@ -24,6 +24,7 @@ import lamina.ui.session.Preferences;
 import lamina.ui.session.Preferences.ThemeChoice;
 import lamina.ui.session.SessionFile;
 import lamina.ui.session.WorkbenchSettings;
+import lamina.ui.text.Messages;
 import lamina.ui.window.Panels;
 import lamina.ui.workspace.Roles;
 import picocli.CommandLine.Command;
@@ -178,8 +179,8 @@ final class SnapshotCommand implements Callable<Integer> {
     within("--width", width, 320, MOST_POINTS);
     within("--height", height, 240, MOST_POINTS);
     within("--text-size", textSize, Preferences.SMALLEST, Preferences.LARGEST);
-    if (!List.of("", "en", "ar").contains(interfaceLanguage)) {
-      throw new Problem("Unknown language \"" + interfaceLanguage + "\": choose en or ar.");
+    if (!interfaceLanguage.isEmpty()) {
+      Messages.spoken(interfaceLanguage);
     }
     if (Stream.of(panel, lesson, saved).filter(Objects::nonNull).count() != 1) {
       throw new Problem("Give one of --panel, --lesson and --session.");

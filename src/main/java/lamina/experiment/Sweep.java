@@ -138,7 +138,10 @@ public record Sweep(Path file, Path test, Document settings, List<Document> grid
     try {
       return FileName.of(name);
     } catch (Problem e) {
-      throw line.wrong("give this line a name: one made of its values is no name (" + name + ")");
+      throw line.wrong(
+          name.isEmpty()
+              ? "give this line a name: it has a seed alone, and names are made of the other values"
+              : "give this line a name: one made of its values is no name (" + name + ")");
     }
   }
 

@@ -19,6 +19,7 @@ import lamina.files.Document;
 import lamina.fusion.Variants;
 import lamina.language.Languages;
 import lamina.problem.Problem;
+import lamina.ui.text.Messages;
 import lamina.ui.workspace.PanelKind;
 import lamina.ui.workspace.PanelKinds;
 import lamina.ui.workspace.PanelState;
@@ -153,7 +154,7 @@ public final class SessionFile {
         root.get("panel").read(kinds::of),
         root.get("theme").read(SessionFile::dark),
         root.find("tables").map(Document::flag).orElse(false),
-        root.get("interface").text(),
+        root.get("interface").read(Messages::spoken),
         paths(root, "models", folder),
         paths(root, "chosen", folder),
         panels);

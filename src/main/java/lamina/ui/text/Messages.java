@@ -6,12 +6,17 @@ import java.util.Locale;
 import java.util.ResourceBundle;
 import java.util.Set;
 import java.util.function.Supplier;
+import lamina.problem.Problem;
 
 /** The window's texts, in the language of the display locale where there is one, else English. */
 public final class Messages {
   static final ResourceBundle.Control NO_FALLBACK =
       ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);
   private static final ScopedValue<Locale> SPOKEN = ScopedValue.newInstance();
+
+  /** The languages that the texts are in, as tags. */
+  public static final List<String> LANGUAGES = List.of("en", "ar");
+
   private static final Set<String> RIGHT_TO_LEFT = Set.of("ar");
 
   private Messages() {}
@@ -45,6 +50,19 @@ public final class Messages {
 
   public static boolean has(String key) {
     return bundle().containsKey(key);
+  }
+
+  /**
+   * A language that there are texts in.
+   *
+   * @throws Problem naming those that there are
+   */
+  public static String spoken(String tag) {
+    if (!LANGUAGES.contains(tag)) {
+      throw new Problem(
+          "Unknown language \"" + tag + "\": choose " + String.join(" or ", LANGUAGES) + ".");
+    }
+    return tag;
   }
 
   /** The language of the texts, as a tag. */

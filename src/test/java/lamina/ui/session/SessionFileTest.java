@@ -184,6 +184,7 @@ class SessionFileTest {
         "panels: {}, ^panels: [explore]^, a group of named values was expected",
         "panels: {}, ^panels: {explore: 5}^, a group of named values was expected",
         "panels: {}, ^panels: {kitchen: {}}^, kitchen",
+        "^interface: \"en\"^, interface: zz, choose en or ar",
         "panels: {}, ^panels: {explore: {option: {}}}^, no such setting",
         "panels: {}, ^panels: {explore: {options: {a: [1]}}}^, ^\"panels.explore.options.a\"^",
         "panels: {}, ^panels: {}\n---\nformat: 1^, follows the end",
