@@ -36,12 +36,7 @@ final class Distillation implements Objective {
       add(settings.hidden(), new DistilTerm.States(widths("hidden", student, settings)));
     }
     if (settings.gates() > 0) {
-      if (teacher.heads().keySet().stream().noneMatch(k -> k.variant().hasGate())) {
-        throw new Problem(
-            "Setting gates needs a teacher with gates; this one has "
-                + teacher.heads().keySet()
-                + ". Set gates to 0.");
-      }
+      Students.refuseGateless(settings, teacher.heads().keySet());
       add(settings.gates(), new DistilTerm.Gates(widths("gate", student, settings)));
     }
     int theirs = teacher.encoder().config().heads();

@@ -2,6 +2,7 @@ package lamina.train;
 
 import ai.djl.ndarray.NDArray;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -53,6 +54,18 @@ final class Students {
     counterparts(settings, teacher);
   }
 
+  /**
+   * Checks that a teacher whose gates are to be learnt has gates.
+   *
+   * @param heads of the teacher
+   */
+  static void refuseGateless(TrainSettings settings, Collection<HeadKey> heads) {
+    if (settings.gates() > 0 && heads.stream().noneMatch(h -> h.variant().hasGate())) {
+      throw new Problem(
+          "Setting gates needs a teacher with gates; this one has " + heads + ". Set gates to 0.");
+    }
+  }
+
   /** Heads learn from the teacher's at the same relative depth, where no head is named for all. */
   private static void counterparts(TrainSettings settings, ModelSummary teacher) {
     var heads = settings.heads(settings.studentLayers());
@@ -66,6 +79,7 @@ final class Students {
               + teacher.heads()
               + ". Choose one of these.");
     }
+    refuseGateless(settings, teacher.heads());
     int ratio = teacher.layers() / settings.studentLayers();
     boolean each =
         settings.soft() > 0 && settings.softHead().isEmpty() && teacher.heads().size() > 1;
