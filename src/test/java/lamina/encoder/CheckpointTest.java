@@ -33,6 +33,7 @@ class CheckpointTest {
       var shards = new TreeMap<String, Map<String, NDArray>>();
       var index = new TreeMap<String, String>();
       r.weights()
+          .read(n -> true)
           .map()
           .forEach(
               (tensor, array) -> {

@@ -1,0 +1,91 @@
+"""Lays out the English training data, and the test data, of the models on multilingual-e5-small.
+
+Usage: python3 models/recipe/e5/prepare.py UNPACKED_DATA data-cache/e5
+  pos    UD English EWT (CC BY-SA 4.0); test: UD PUD of 17 languages (CC BY-SA)
+  ner    PAN-X English (no licence is stated: it trains and scores, no text of it is shipped); test: PAN-X development files,
+         since its test files aren't at hand, as test/XX.tsv; uner/XX.iob2: Universal NER's PUD
+  xnli   pairs nearest to XNLI: families mnli, mnli-mm and mnli-premises of pairs_en/nli.tsv, in an order drawn with seed 1;
+         development and test: XNLI (CC BY-NC 4.0)
+  pawsx  PAWS-Wiki pairs that don't occur in PAWS-X, and pairs_en/paraphrase.tsv, in an order drawn with seed 1; test: PAWS-X
+Rows that share a sentence with English development or test data were left out where the data were gathered; it is checked again here.
+"""
+import csv
+import pathlib
+import random
+import shutil
+import sys
+
+NEAR = {"mnli", "mnli-mm", "mnli-premises"}
+NER_TEST = {"de": "German-PUD", "en": "English-PUD", "ru": "Russian-PUD", "zh": "Chinese-PUD"}
+
+
+def key(text):
+    return "".join(text.lower().split())
+
+
+def table(path):
+    with open(path, encoding="utf-8", newline="") as f:
+        yield from csv.DictReader((line.rstrip("\r\n") + "\n" for line in f), delimiter="\t", quoting=csv.QUOTE_NONE)
+
+
+def unquoted(cell):
+    """Some rows were written with quotes around cells that hold quotes."""
+    quoted = len(cell) > 1 and cell[0] == cell[-1] == '"' and '"' not in cell[1:-1].replace('""', "")
+    return cell[1:-1].replace('""', '"') if quoted else cell
+
+
+def held_out(source, task):
+    for split in ("dev", "test"):
+        with open(source / task / "en" / f"{split}.tsv", encoding="utf-8") as f:
+            for line in f:
+                yield from (key(cell) for cell in line.rstrip("\n").split("\t") if len(cell) > 20)
+
+
+def write(path, header, rows, out_of):
+    random.Random(1).shuffle(rows)
+    with open(path, "w", encoding="utf-8", newline="\n") as out:
+        out.write("\t".join(header) + "\n")
+        out.writelines("\t".join(row) + "\n" for row in rows)
+    print(path, len(rows), "of", out_of, "rows")
+
+
+def xnli(source, target):
+    held = set(held_out(source, "xnli"))
+    rows = [(r["premise"], r["hypothesis"], r["label"]) for r in table(source / "pairs_en/nli.tsv") if r["family"] in NEAR]
+    kept = [r for r in rows if key(r[0]) not in held and all(c.strip() for c in r)]
+    write(target / "xnli/train.en.tsv", ("premise", "hypothesis", "label"), kept, len(rows))
+
+
+def pawsx(source, target):
+    held = set(held_out(source, "pawsx"))
+    rows = [(r["sentence1"], r["sentence2"], r["label"]) for r in table(source / "paws_wiki_en/train_leakfree.tsv")]
+    rows += [(r["sentence1"], r["sentence2"], r["label"]) for r in table(source / "pairs_en/paraphrase.tsv")]
+    kept = [r for r in rows if key(r[0]) not in held and key(r[1]) not in held and all(c.strip() for c in r)]
+    kept = [tuple(" ".join(unquoted(c).split()) for c in r) for r in kept]
+    write(target / "pawsx/train.en.tsv", ("sentence1", "sentence2", "label"), kept, len(rows))
+
+
+def main(source, target):
+    source, target = pathlib.Path(source), pathlib.Path(target)
+    for task in ("pos", "ner", "xnli", "pawsx"):
+        (target / task / "test").mkdir(parents=True, exist_ok=True)
+    (target / "ner/uner").mkdir(exist_ok=True)
+    ewt = source / "ud_ewt"
+    shutil.copyfile(ewt / "en_ewt-ud-train.rebuilt.conllu", target / "pos/train.en.conllu")
+    shutil.copyfile(ewt / "en_ewt-ud-dev.conllu", target / "pos/dev.en.conllu")
+    for path in source.glob("ud_pud/*/*.conllu"):
+        shutil.copyfile(path, target / f"pos/test/{path.parent.name}.conllu")
+    for split in ("train", "dev"):
+        shutil.copyfile(source / f"panx/en/{split}.tsv", target / f"ner/{split}.en.tsv")
+    for path in source.glob("panx/*/dev.tsv"):
+        shutil.copyfile(path, target / f"ner/test/{path.parent.name}.tsv")
+    for language, folder in NER_TEST.items():
+        shutil.copyfile(source / f"uner/{folder}/{language}_pud-ud-test.iob2", target / f"ner/uner/{language}.iob2")
+    for task, train in (("xnli", xnli), ("pawsx", pawsx)):
+        train(source, target)
+        shutil.copyfile(source / f"{task}/en/dev.tsv", target / f"{task}/dev.en.tsv")
+        for path in source.glob(f"{task}/*/test.tsv"):
+            shutil.copyfile(path, target / f"{task}/test/{path.parent.name}.tsv")
+
+
+main(*sys.argv[1:])
