@@ -53,7 +53,7 @@ public final class VocabularyFiles {
     }
     this.pieces = new String[found.isEmpty() ? 0 : found.lastKey() + 1];
     found.forEach((id, piece) -> pieces[id] = piece);
-    processor(json.path("post_processor"), id -> special.set(checked(file, "a special token", id)));
+    processor(json.path("post_processor"), id -> special.set(piece(file, id)));
     model.unknown().ifPresent(special::set);
   }
 
@@ -80,6 +80,19 @@ public final class VocabularyFiles {
       throw new Problem(file + ": the id of \"" + piece + "\" is " + id + "; a row was expected.");
     }
     return id.asInt();
+  }
+
+  /** The id of a special piece, which has to be one of the pieces. */
+  private int piece(Path file, JsonNode id) {
+    int place = checked(file, "a special token", id);
+    if (place >= pieces.length || pieces[place] == null) {
+      throw new Problem(
+          file
+              + ": a special token has id "
+              + place
+              + ", which no piece has; fetch the file again.");
+    }
+    return place;
   }
 
   /** The largest id and one: rows that the word embeddings need. */
