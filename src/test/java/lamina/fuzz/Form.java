@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ContainerNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.google.protobuf.CodedInputStream;
+import com.google.protobuf.CodedOutputStream;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -70,6 +72,49 @@ public enum Form {
           .put(changed)
           .put(data)
           .array();
+    }
+  },
+  /** Fields of a protobuf message, each with its length: some are lost, doubled, cut or changed. */
+  FIELDS {
+    @Override
+    byte[] sensible(byte[] file, byte[] other, Random random) throws IOException {
+      var fields = new ArrayList<byte[]>();
+      var in = CodedInputStream.newInstance(file);
+      for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
+        var bytes = new ByteArrayOutputStream();
+        var out = CodedOutputStream.newInstance(bytes);
+        out.writeByteArrayNoTag(in.readByteArray());
+        out.flush();
+        fields.add(field(tag, bytes.toByteArray()));
+      }
+      for (int i = random.nextInt(3); i >= 0; i--) {
+        int at = random.nextInt(fields.size());
+        switch (random.nextInt(5)) {
+          case 0 -> fields.remove(at);
+          case 1 -> fields.add(at, fields.get(random.nextInt(fields.size())));
+          case 2 -> Collections.swap(fields, at, random.nextInt(fields.size()));
+          case 3 ->
+              fields.get(at)[random.nextInt(fields.get(at).length)] ^= (byte) random.nextInt();
+          default -> fields.subList(at, Math.min(fields.size(), at + random.nextInt(600))).clear();
+        }
+        if (fields.isEmpty()) {
+          break;
+        }
+      }
+      var all = new ByteArrayOutputStream();
+      for (var field : fields) {
+        all.write(field);
+      }
+      return all.toByteArray();
+    }
+
+    private byte[] field(int tag, byte[] rest) throws IOException {
+      var all = new ByteArrayOutputStream();
+      var out = CodedOutputStream.newInstance(all);
+      out.writeUInt32NoTag(tag);
+      out.flush();
+      all.write(rest);
+      return all.toByteArray();
     }
   };
 

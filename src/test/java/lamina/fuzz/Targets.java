@@ -114,6 +114,8 @@ public final class Targets {
             .beside("src/test/resources/fuzz-beside/vocab"),
         Target.of("tokenizerconfig", Form.JSON, "tokenizer_config.json", Targets::tokenise)
             .beside("src/test/resources/fuzz-beside/vocab"),
+        Target.of("sentencepiece", Form.FIELDS, "sentencepiece.bpe.model", Targets::tokenise)
+            .beside("src/test/resources/fuzz-beside/sentencepiece"),
         Target.of(
             "wordpiece",
             Form.JSON,

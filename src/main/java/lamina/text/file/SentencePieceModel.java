@@ -6,6 +6,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.WireFormat;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -105,9 +108,9 @@ record SentencePieceModel() implements TokenizerKind {
       var in = CodedInputStream.newInstance(RegularFile.bytes(file, TokenizerFile.MOST_BYTES));
       for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
         switch (WireFormat.getTagFieldNumber(tag)) {
-          case 1 -> proto.pieces.add(piece(in.readBytes().newCodedInput()));
-          case 2 -> trainer(in.readBytes().newCodedInput(), proto);
-          case 3 -> normalizer(in.readBytes().newCodedInput(), proto);
+          case 1 -> proto.pieces.add(piece(CodedInputStream.newInstance(in.readByteArray())));
+          case 2 -> trainer(CodedInputStream.newInstance(in.readByteArray()), proto);
+          case 3 -> normalizer(CodedInputStream.newInstance(in.readByteArray()), proto);
           default -> in.skipField(tag);
         }
         if (proto.pieces.size() > MOST_PIECES) {
@@ -130,7 +133,7 @@ record SentencePieceModel() implements TokenizerKind {
     int type = 1;
     for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
       switch (WireFormat.getTagFieldNumber(tag)) {
-        case 1 -> text = in.readStringRequireUtf8();
+        case 1 -> text = utf8(in.readByteArray());
         case 2 -> score = in.readFloat();
         case 3 -> type = in.readEnum();
         default -> in.skipField(tag);
@@ -140,6 +143,11 @@ record SentencePieceModel() implements TokenizerKind {
       throw new IOException("the score of piece \"" + text + "\" is no number");
     }
     return new Entry(text, score, type);
+  }
+
+  /** Strictly, and without protobuf's own decoder, which the Java runtime warns of. */
+  private static String utf8(byte[] bytes) throws CharacterCodingException {
+    return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
   }
 
   private static void trainer(CodedInputStream in, Proto proto) throws IOException {
