@@ -21,7 +21,7 @@ import struct
 import torch
 import torch.nn.functional as F
 
-TYPES = {"F32": torch.float32, "F16": torch.float16, "BF16": torch.bfloat16, "I64": torch.int64}
+TYPES = {"F32": torch.float32, "F16": torch.float16, "BF16": torch.bfloat16, "I64": torch.int64, "U8": torch.uint8, "I8": torch.int8}
 TAGGING = ("pos", "ner")
 
 
@@ -55,6 +55,21 @@ def write_safetensors(path, tensors):
     os.replace(path + ".part", path)
 
 
+def unpacked(tensors):
+    """Matrices in few bits, NAME.q and NAME.d, as floats: 4-bit blocks of 32 columns, or 8-bit rows with a scale each."""
+    plain = {}
+    for name, t in tensors.items():
+        d = tensors.get(name[:-2] + ".d") if name.endswith(".q") else None
+        if d is not None and t.dtype == torch.uint8:
+            bits = torch.cat([t & 15, t >> 4], -1).float() - 8
+            plain[name[:-2]] = (bits * d.float()[..., None]).reshape(t.shape[0], -1)
+        elif d is not None and t.dtype == torch.int8:
+            plain[name[:-2]] = t.float() * d.float()[:, None]
+        elif not (name.endswith(".d") and tensors.get(name[:-2] + ".q", t).dtype in (torch.uint8, torch.int8)):
+            plain[name] = t
+    return plain
+
+
 def read_weights(directory):
     """All tensors by name, without the prefix bert. or distilbert.; an index may point into other folders."""
     index = os.path.join(directory, "model.safetensors.index.json")
@@ -70,6 +85,7 @@ def read_weights(directory):
             raise SystemExit(f"{index} names {missing[0]}, which its file does not hold")
     else:
         tensors = read_safetensors(os.path.join(directory, "model.safetensors"))
+    tensors = unpacked(tensors)
     return {name.removeprefix("distilbert.").removeprefix("bert."): t.float() if t.is_floating_point() else t
             for name, t in tensors.items()}
 
