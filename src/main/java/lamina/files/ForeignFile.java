@@ -32,11 +32,12 @@ public final class ForeignFile {
           page("<!doctype html"),
           page("<html"),
           page("<?xml"),
-          pickle("pk\u0003\u0004"),
-          pickle("\u0080\u0002"),
           kind(
               "gguf", "is a GGUF file; the model in safetensors is needed, which GGUF is made of."),
           kind("\u0089hdf", "is TensorFlow's HDF5; the model in safetensors is needed."));
+
+  private static final List<Kind> PICKLES =
+      List.of(pickle("pk\u0003\u0004"), pickle("\u0080\u0002"));
 
   private ForeignFile() {}
 
@@ -54,22 +55,37 @@ public final class ForeignFile {
   private static Kind pickle(String begin) {
     return kind(
         begin,
-        "is a PyTorch pickle, which may run code of a stranger as it is opened; load the model with"
-            + " Hugging Face's classes and save it with save_pretrained(...,"
+        "is a PyTorch pickle under the name of another form; call it pytorch_model.bin, or load the"
+            + " model with Hugging Face's classes and save it with save_pretrained(...,"
             + " safe_serialization=True).");
   }
 
   /**
-   * Refuses what is known not to be weights.
+   * Refuses what is known not to be safetensors.
    *
    * @param begin the file's first bytes, {@link #BEGIN} of them where it has so many
    * @throws Problem naming what it is and what to do
    */
   public static void refuse(Path file, byte[] begin) {
+    refuseOther(file, begin);
+    refuse(file, begin, PICKLES);
+  }
+
+  /**
+   * Refuses what is known to be neither safetensors nor a pickle.
+   *
+   * @param begin the file's first bytes, {@link #BEGIN} of them where it has so many
+   * @throws Problem naming what it is and what to do
+   */
+  public static void refuseOther(Path file, byte[] begin) {
     refusePointer(file, begin);
+    refuse(file, begin, KINDS);
+  }
+
+  private static void refuse(Path file, byte[] begin, List<Kind> kinds) {
     var text = new String(begin, StandardCharsets.ISO_8859_1).stripLeading();
     var lower = text.toLowerCase(Locale.ROOT).getBytes(StandardCharsets.ISO_8859_1);
-    for (var kind : KINDS) {
+    for (var kind : kinds) {
       if (kind.is(lower)) {
         throw new Problem(file + ": " + kind.what);
       }

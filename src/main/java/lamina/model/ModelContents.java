@@ -17,6 +17,7 @@ import lamina.files.Document;
 import lamina.files.RegularFile;
 import lamina.files.Sha256;
 import lamina.problem.Problem;
+import lamina.tensor.WeightFiles;
 import lamina.text.Tokenizer;
 
 /**
@@ -81,7 +82,7 @@ public record ModelContents(List<StoredFile> files) {
     for (var name : names(directory, checkpoint)) {
       var file = directory.resolve(name);
       try {
-        boolean weights = name.endsWith(".safetensors");
+        boolean weights = StoredFile.weights(name);
         files.add(
             new StoredFile(
                 name,
@@ -113,7 +114,11 @@ public record ModelContents(List<StoredFile> files) {
       var name = home.relativize(file.toAbsolutePath().normalize());
       names.add(name.toString().replace('\\', '/'));
     }
-    SMALL.stream().filter(n -> Files.isRegularFile(directory.resolve(n))).forEach(names::add);
+    var small = new ArrayList<>(SMALL);
+    if (files.stream().anyMatch(f -> f.toString().endsWith(WeightFiles.PICKLE))) {
+      small.add(WeightFiles.PICKLE_INDEX);
+    }
+    small.stream().filter(n -> Files.isRegularFile(directory.resolve(n))).forEach(names::add);
     return names;
   }
 

@@ -1,6 +1,7 @@
 package lamina.model;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import lamina.tensor.WeightFiles;
 
 /**
  * A file that a model is made of.
@@ -15,6 +16,11 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record StoredFile(String name, long bytes, String sha256, String sample) {
   boolean weights() {
-    return name.endsWith(".safetensors");
+    return weights(name);
+  }
+
+  /** Whether a file of that name holds weights. */
+  static boolean weights(String name) {
+    return name.endsWith(".safetensors") || name.endsWith(WeightFiles.PICKLE);
   }
 }

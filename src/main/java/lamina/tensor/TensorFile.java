@@ -8,10 +8,8 @@ import ai.djl.ndarray.types.Shape;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,11 +25,13 @@ import lamina.problem.Problem;
 import lamina.tensor.TensorHeader.Entry;
 
 /**
- * One safetensors file. The header, every shape and offset are checked before a number is read, so
- * that a hostile file ends in a {@link Problem} and never in a crash. Tensors are copied into
- * memory of their own: a file that is cut or overwritten later changes no number in use.
+ * One file of tensors: safetensors, or what torch.save wrote. The header, every shape and offset
+ * are checked before a number is read, so that a hostile file ends in a {@link Problem} and never
+ * in a crash. Tensors are copied into memory of their own: a file that is cut or overwritten later
+ * changes no number in use.
  *
- * <p>The format: 8 bytes little-endian header length, a JSON header, then the tensors' bytes.
+ * <p>The format of safetensors: 8 bytes little-endian header length, a JSON header, then the
+ * tensors' bytes. {@link PickleFile} has the other.
  */
 public final class TensorFile {
   private static final long MAX_HEADER = 100_000_000;
@@ -41,13 +41,10 @@ public final class TensorFile {
 
   private static final int PAGE = 4096;
 
-  private static final ValueLayout.OfInt INT =
-      ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-  private static final int INFINITY = Float.floatToRawIntBits(Float.POSITIVE_INFINITY);
-
   private final Path file;
   private final Stamp stamp;
   private final long start;
+  private final long[] header;
   private final Map<String, Entry> entries;
 
   /** What tells a file from another that later lies under its name. */
@@ -58,10 +55,18 @@ public final class TensorFile {
     }
   }
 
-  private TensorFile(Path file, Stamp stamp, long start, Map<String, Entry> entries) {
+  /**
+   * A file that was looked at.
+   *
+   * @param start what the entries' places are counted from
+   * @param header begin and end of what describes the tensors
+   */
+  private TensorFile(
+      Path file, Stamp stamp, long start, long[] header, Map<String, Entry> entries) {
     this.file = file;
     this.stamp = stamp;
     this.start = start;
+    this.header = header;
     this.entries = entries;
   }
 
@@ -94,7 +99,26 @@ public final class TensorFile {
       var text = ByteBuffer.allocate((int) header);
       fill(file, channel, 8, text);
       var entries = TensorHeader.read(file, text.array(), size - 8 - header);
-      return new TensorFile(file, stamp, 8 + header, entries);
+      return new TensorFile(file, stamp, 8 + header, new long[] {0, 8 + header}, entries);
+    } catch (IOException e) {
+      throw new Problem(file + ": could not be read (" + e.getMessage() + ").", e);
+    }
+  }
+
+  /**
+   * Reads and checks what a file of torch.save says of its tensors; nothing in it is executed.
+   *
+   * @throws Problem naming the file and what in it isn't a tensor, or is damaged
+   */
+  public static TensorFile openPickle(Path file) {
+    try (var channel = RegularFile.channel(file)) {
+      var stamp = Stamp.of(file);
+      var begin = ByteBuffer.allocate((int) Math.min(channel.size(), ForeignFile.BEGIN));
+      fill(file, channel, 0, begin);
+      ForeignFile.refuseOther(file, begin.array());
+      var content = PickleFile.read(file, channel);
+      var header = new long[] {content.begin(), content.end()};
+      return new TensorFile(file, stamp, 0, header, content.entries());
     } catch (IOException e) {
       throw new Problem(file + ": could not be read (" + e.getMessage() + ").", e);
     }
@@ -134,7 +158,8 @@ public final class TensorFile {
     try {
       return TensorSample.of(
           file,
-          start,
+          header[0],
+          header[1],
           entries.values().stream().map(e -> new long[] {start + e.begin(), start + e.end()})
               ::iterator);
     } catch (IOException e) {
@@ -207,7 +232,7 @@ public final class TensorFile {
 
   private ByteBuffer begin(Entry entry) {
     var begin = ByteBuffer.allocate((int) Math.min(PAGE, entry.bytes()));
-    reading(open -> fill(file, open.channel, start + entry.begin(), begin));
+    reading(open -> open.fill(entry, 0, begin));
     return begin.flip();
   }
 
@@ -237,6 +262,7 @@ public final class TensorFile {
     boolean matrix =
         entry.shape().length == 2
             && entry.count() > 0
+            && entry.inOrder()
             && entry.number().filter(NumberType::real).isPresent();
     if (!matrix || !manager.getDevice().equals(Device.cpu())) {
       return RowTable.whole(read(manager, name));
@@ -291,6 +317,7 @@ public final class TensorFile {
     private final FileChannel channel;
     private final Arena arena;
     private ByteBuffer raw;
+    private ByteBuffer inOrder;
 
     Open(FileChannel channel, Arena arena) {
       this.channel = channel;
@@ -313,16 +340,38 @@ public final class TensorFile {
         var place =
             memory.slice(first, same ? size : Math.toIntExact(Float.BYTES * number.count(size)));
         if (same) {
-          fill(file, channel, start + entry.begin() + at, place.duplicate());
+          fill(entry, at, place.duplicate());
         } else {
           var bytes = bytes().limit(size);
-          fill(file, channel, start + entry.begin() + at, bytes);
-          number.floats(bytes.flip(), floats(place));
+          fill(entry, at, bytes);
+          number.floats(bytes.flip(), FloatCheck.floats(place));
         }
-        if (number.real() && largest(MemorySegment.ofBuffer(place)) >= INFINITY) {
-          checkFinite(name, floats(place));
+        if (number.real()) {
+          refuseInfinite(name, entry, place);
         }
       }
+    }
+
+    /**
+     * Bytes of a tensor in the order of its numbers; of one tensor alone while the file is open.
+     *
+     * @param at first byte, counted from the tensor's begin
+     */
+    void fill(Entry entry, long at, ByteBuffer into) throws IOException {
+      if (entry.inOrder()) {
+        TensorFile.fill(file, channel, start + entry.begin() + at, into);
+        return;
+      }
+      if (inOrder == null) {
+        if (Math.max(entry.bytes(), entry.end() - entry.begin()) > Integer.MAX_VALUE - Long.BYTES) {
+          throw new Problem(file + ": a tensor is larger than 2 GiB, more than can be read.");
+        }
+        var stored = ByteBuffer.allocate((int) (entry.end() - entry.begin()));
+        TensorFile.fill(file, channel, start + entry.begin(), stored);
+        int size = Math.toIntExact(entry.number().orElseThrow().bytes(1));
+        inOrder = Strides.inOrder(stored.flip(), entry.shape(), entry.strides(), size);
+      }
+      into.put(inOrder.slice(Math.toIntExact(at), into.remaining()));
     }
 
     private ByteBuffer bytes() {
@@ -333,35 +382,17 @@ public final class TensorFile {
     }
   }
 
-  private static FloatBuffer floats(ByteBuffer memory) {
-    return memory.duplicate().order(ByteOrder.nativeOrder()).asFloatBuffer();
-  }
-
-  /**
-   * The largest magnitude among floats, by its bits, whose order is that of the magnitudes: plain
-   * enough for the compiler to take many at once, which a whole BERT's weights need.
-   */
-  private static int largest(MemorySegment floats) {
-    int count = (int) (floats.byteSize() / Float.BYTES);
-    int largest = 0;
-    for (int i = 0; i < count; i++) {
-      largest = Math.max(largest, floats.get(INT, (long) Float.BYTES * i) & Integer.MAX_VALUE);
-    }
-    return largest;
-  }
-
-  private void checkFinite(String name, FloatBuffer values) {
-    for (int i = 0; i < values.limit(); i++) {
-      if (!Float.isFinite(values.get(i))) {
-        throw new Problem(
-            file
-                + ": tensor \""
-                + name
-                + "\" holds "
-                + values.get(i)
-                + (entries.get(name).type().equals("F64") ? " in fp32" : "")
-                + "; only finite numbers are usable.");
-      }
+  private void refuseInfinite(String name, Entry entry, ByteBuffer memory) {
+    var found = FloatCheck.infinite(memory);
+    if (found.isPresent()) {
+      throw new Problem(
+          file
+              + ": tensor \""
+              + name
+              + "\" holds "
+              + found.get()
+              + (entry.type().equals("F64") ? " in fp32" : "")
+              + "; only finite numbers are usable.");
     }
   }
 
@@ -381,7 +412,7 @@ public final class TensorFile {
     var entry = entry(name);
     long row = entry.bytes() / entry.shape()[0];
     var bytes = ByteBuffer.allocate(Math.toIntExact((to - from) * row));
-    reading(open -> fill(file, open.channel, start + entry.begin() + from * row, bytes));
+    reading(open -> open.fill(entry, from * row, bytes));
     return bytes.flip().order(ByteOrder.LITTLE_ENDIAN);
   }
 
@@ -391,7 +422,7 @@ public final class TensorFile {
           file + ": tensor \"" + name + "\" is larger than 2 GiB, more than can be copied.");
     }
     var memory = Arena.ofAuto().allocate(entry.bytes(), 8);
-    reading(file -> fill(this.file, file.channel, start + entry.begin(), memory.asByteBuffer()));
+    reading(open -> open.fill(entry, 0, memory.asByteBuffer()));
     return memory;
   }
 }

@@ -47,10 +47,22 @@ final class TensorHeader {
    *
    * @param type name of its numbers' type as the header has it
    * @param shape its sizes
+   * @param strides numbers from one index to the next, of each dimension, where they don't lie in
+   *     their order; else empty
    * @param begin where its bytes begin, counted from the end of the header
    * @param end where they end
    */
-  public record Entry(String type, long[] shape, long begin, long end) {
+  public record Entry(String type, long[] shape, long[] strides, long begin, long end) {
+    /** A tensor whose numbers lie in their order. */
+    Entry(String type, long[] shape, long begin, long end) {
+      this(type, shape, new long[0], begin, end);
+    }
+
+    /** Whether its numbers lie in their order. */
+    boolean inOrder() {
+      return strides.length == 0;
+    }
+
     public Optional<NumberType> number() {
       return NumberType.of(type);
     }
@@ -64,8 +76,9 @@ final class TensorHeader {
       return count;
     }
 
+    /** Bytes of its numbers in their order. */
     long bytes() {
-      return end - begin;
+      return inOrder() ? end - begin : number().orElseThrow().bytes(count());
     }
   }
 

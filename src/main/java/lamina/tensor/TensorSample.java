@@ -8,9 +8,9 @@ import java.util.zip.CRC32;
 import lamina.files.RegularFile;
 
 /**
- * A checksum of parts of a safetensors file: of its header and of the begin, middle and end of
- * every tensor. Weights that were trained further or belong to another model differ in it; it costs
- * a few milliseconds where the whole file costs a second.
+ * A checksum of parts of a file of tensors: of its header and of the begin, middle and end of every
+ * tensor. Weights that were trained further or belong to another model differ in it; it costs a few
+ * milliseconds where the whole file costs a second.
  */
 final class TensorSample {
   private static final int PIECE = 256;
@@ -26,15 +26,16 @@ final class TensorSample {
   /**
    * Reads the parts.
    *
-   * @param start bytes of the header, its length among them
+   * @param begin first byte of the header
+   * @param end byte after its last
    * @param tensors begin and end of each in the file, in any order
    * @return eight hexadecimal digits
    */
-  static String of(Path file, long start, Iterable<long[]> tensors) throws IOException {
+  static String of(Path file, long begin, long end, Iterable<long[]> tensors) throws IOException {
     try (var channel = RegularFile.channel(file)) {
       var sample = new TensorSample(channel);
-      for (long at = 0; at < start; at += PIECE) {
-        sample.add(at, Math.min(start, at + PIECE));
+      for (long at = begin; at < end; at += PIECE) {
+        sample.add(at, Math.min(end, at + PIECE));
       }
       for (long[] t : tensors) {
         long size = t[1] - t[0];

@@ -10,13 +10,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import lamina.files.Document;
 import lamina.problem.Problem;
 
 /**
  * Which files of a directory hold its weights: model.safetensors, or the shards that
- * model.safetensors.index.json names. Where both are there the single file counts, as it does for
- * Hugging Face's classes; but where the index tells of other weights neither does.
+ * model.safetensors.index.json names; where neither is there, pytorch_model.bin, or the shards of
+ * its index. Of a file and an index the single file counts, as it does for Hugging Face's classes;
+ * but where the index tells of other weights neither does.
  *
  * @param homes the file of each tensor, by its stored name
  * @param passedOver tensors that lie in a shard, but that the index doesn't name
@@ -27,13 +29,34 @@ public record WeightFiles(
   static final String ONE = "model.safetensors";
   public static final String INDEX = "model.safetensors.index.json";
 
+  /** The index of shards that are pickles. */
+  public static final String PICKLE_INDEX = "pytorch_model.bin.index.json";
+
+  /** How the name of a pickle with tensors ends. */
+  public static final String PICKLE = ".bin";
+
+  private static final List<Form> FORMS =
+      List.of(
+          new Form(ONE, INDEX, TensorFile::open),
+          new Form("pytorch_model.bin", PICKLE_INDEX, TensorFile::openPickle));
+
+  /**
+   * A form in which weights are stored.
+   *
+   * @param one name of the file that holds all
+   * @param index name of the file that names shards
+   */
+  private record Form(String one, String index, Function<Path, TensorFile> opener) {
+    private TensorFile open(Path file) {
+      return opener.apply(file);
+    }
+  }
+
   private static final String ADAPTER = "adapter_config.json";
 
   /** Weights in forms that aren't read, and what they are. */
   private static final Map<String, String> OTHERS =
       Map.of(
-          "pytorch_model.bin", "a pickle, which may run code of a stranger as it is opened",
-          "pytorch_model.bin.index.json", "pickles, which may run code of a stranger",
           "tf_model.h5", "TensorFlow's",
           "model.ckpt.index", "TensorFlow's",
           "bert_model.ckpt.index", "TensorFlow's",
@@ -48,17 +71,19 @@ public record WeightFiles(
    */
   public static WeightFiles of(Path directory) {
     refuseAdapter(directory);
-    var one = directory.resolve(ONE);
-    var index = directory.resolve(INDEX);
-    boolean single = Files.isRegularFile(one);
-    if (single && Files.isRegularFile(index)) {
-      return oneOfTwo(directory, one, index);
-    }
-    if (single) {
-      return single(TensorFile.open(one), List.of());
-    }
-    if (Files.isRegularFile(index)) {
-      return sharded(directory, index);
+    for (var form : FORMS) {
+      var one = directory.resolve(form.one);
+      var index = directory.resolve(form.index);
+      boolean single = Files.isRegularFile(one);
+      if (single && Files.isRegularFile(index)) {
+        return oneOfTwo(directory, form);
+      }
+      if (single) {
+        return single(form.open(one), List.of());
+      }
+      if (Files.isRegularFile(index)) {
+        return sharded(directory, form);
+      }
     }
     throw none(directory);
   }
@@ -127,7 +152,7 @@ public record WeightFiles(
             + ONE
             + " nor "
             + INDEX
-            + " is there."
+            + " is there, nor pytorch_model.bin or its index."
             + (found.isEmpty()
                 ? " Fetch the weights too, or save the model with save_pretrained(...)."
                 : " "
@@ -144,7 +169,8 @@ public record WeightFiles(
     return new WeightFiles(homes, Set.of(), notes);
   }
 
-  private static WeightFiles sharded(Path directory, Path index) {
+  private static WeightFiles sharded(Path directory, Form form) {
+    var index = directory.resolve(form.index);
     var json = Document.json(index);
     var map = json.get("weight_map").members();
     if (map.isEmpty()) {
@@ -155,8 +181,7 @@ public record WeightFiles(
     map.forEach(
         (tensor, shard) -> {
           var file =
-              files.computeIfAbsent(
-                  shard.text(), name -> TensorFile.open(path(directory, index, shard)));
+              files.computeIfAbsent(shard.text(), name -> form.open(path(directory, index, shard)));
           if (!file.has(tensor)) {
             throw new Problem(
                 index
@@ -200,16 +225,17 @@ public record WeightFiles(
     return file;
   }
 
-  private static WeightFiles oneOfTwo(Path directory, Path one, Path index) {
-    var file = TensorFile.open(one);
+  private static WeightFiles oneOfTwo(Path directory, Form form) {
+    var file = form.open(directory.resolve(form.one));
     WeightFiles other;
     try {
-      other = sharded(directory, index);
+      other = sharded(directory, form);
     } catch (Problem e) {
       return single(
-          file, List.of(ONE + " counts; " + INDEX + " beside it is left from another saving."));
+          file,
+          List.of(form.one + " counts; " + form.index + " beside it is left from another saving."));
     }
-    if (other.homes.values().stream().allMatch(f -> f.file().endsWith(ONE))) {
+    if (other.homes.values().stream().allMatch(f -> f.file().endsWith(form.one))) {
       return single(file, List.of());
     }
     other.homes.forEach(
@@ -220,13 +246,14 @@ public record WeightFiles(
                     + ": holds weights twice, and they differ, for example in \""
                     + name
                     + "\": "
-                    + ONE
+                    + form.one
                     + " and the files that "
-                    + INDEX
+                    + form.index
                     + " names. One is left over from another model; remove the one that is.");
           }
         });
     return single(
-        file, List.of(ONE + " counts; the files that " + INDEX + " names hold the same."));
+        file,
+        List.of(form.one + " counts; the files that " + form.index + " names hold the same."));
   }
 }

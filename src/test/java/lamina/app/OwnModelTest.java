@@ -181,12 +181,12 @@ class OwnModelTest {
   }
 
   @Test
-  void aDirectoryWithoutItsClassifierOrInThePickleFormatIsRefused() throws IOException {
+  void aDirectoryWithoutItsClassifierOrUnderThePicklesNameIsRefused() throws IOException {
     var directory = Classifiers.copy("bert-xnli", folder.resolve("broken"));
     Classifiers.behead(directory, false);
     refused(directory, "\"classifier.weight\" and \"classifier.bias\" are missing");
     Files.move(directory.resolve("model.safetensors"), directory.resolve("pytorch_model.bin"));
-    refused(directory, "safe_serialization=True");
+    refused(directory, "a safetensors file has to be called model.safetensors");
   }
 
   private static void refused(Path directory, String said) {

@@ -256,8 +256,6 @@ class CheckpointRefusalTest {
 
   @ParameterizedTest
   @CsvSource({
-    "pytorch_model.bin, safe_serialization=True",
-    "pytorch_model.bin.index.json, safe_serialization=True",
     "tf_model.h5, TensorFlow",
     "flax_model.msgpack, Flax",
     "bert_model.ckpt.index, TensorFlow",
@@ -351,5 +349,14 @@ class CheckpointRefusalTest {
     map.replaceAll((name, shard) -> WEIGHTS);
     index(map);
     assertEquals(List.of(), Checkpoint.open(folder).notes());
+  }
+
+  @Test
+  void safetensorsCountWherePicklesLieBesideThem() throws IOException {
+    var pickle = Path.of("src/test/resources/checkpoints/pickles/system.bin");
+    Files.copy(pickle, folder.resolve("pytorch_model.bin"));
+    assertEquals(List.of(folder.resolve(WEIGHTS)), List.copyOf(Checkpoint.open(folder).files()));
+    Files.delete(folder.resolve(WEIGHTS));
+    assertRefused("pytorch_model.bin: holds posix.system, which is code", "nothing was executed");
   }
 }

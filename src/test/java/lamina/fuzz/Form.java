@@ -116,7 +116,26 @@ public enum Form {
       all.write(rest);
       return all.toByteArray();
     }
+  },
+  /** What torch.save writes: operations and short texts at the begin, or behind a zip's header. */
+  PICKLE {
+    @Override
+    byte[] sensible(byte[] file, byte[] other, Random random) {
+      var changed = file.clone();
+      for (int i = 1 + random.nextInt(3); i > 0; i--) {
+        int at = random.nextInt(random.nextBoolean() ? changed.length : changed.length / 2);
+        changed[at] =
+            (byte)
+                (random.nextBoolean()
+                    ? OPERATIONS.charAt(random.nextInt(OPERATIONS.length()))
+                    : random.nextInt(256));
+      }
+      return changed;
+    }
   };
+
+  private static final String OPERATIONS =
+      "(.]}tRQbcuseaNJKMGXTUqrhj)0\0\1\u00ff\u007f\u0080\u0085\u0086\u0087\u0088\u008a\u0093";
 
   private static final ObjectMapper PLAIN = new ObjectMapper();
   private static final ObjectMapper ESCAPED =

@@ -109,6 +109,21 @@ public final class Targets {
             f -> TensorFile.open(f.resolve("model.safetensors")).names()),
         Target.of("model", Form.TENSORS, "model.safetensors", f -> Checkpoint.open(f).raw())
             .beside(MODEL),
+        Target.of(
+            "pickle",
+            Form.PICKLE,
+            "pytorch_model.bin",
+            f -> {
+              var file = TensorFile.openPickle(f.resolve("pytorch_model.bin"));
+              file.names().forEach(n -> file.raw(n).bytes());
+              file.sample();
+            }),
+        Target.of(
+                "pickles",
+                Form.JSON,
+                "pytorch_model.bin.index.json",
+                f -> Checkpoint.open(f).values(n -> true))
+            .beside("src/test/resources/checkpoints/forms/bert-bin-sharded"),
         Target.of("tokenizer", Form.JSON, "tokenizer.json", Targets::tokenise).beside(MODEL),
         Target.of("vocab", Form.TEXT, "vocab.txt", Targets::tokenise)
             .beside("src/test/resources/fuzz-beside/vocab"),

@@ -321,4 +321,53 @@ class ModelFolderTest {
       return 8 + header + json.path(tensor).path("data_offsets").path(0).asLong();
     }
   }
+
+  private Path pickled(String name) throws IOException {
+    var directory = Files.createDirectories(folder.resolve(name));
+    var all = Path.of("src/test/resources/checkpoints");
+    try (var files = Files.list(all.resolve("forms/bert-bin-sharded"))) {
+      for (var file : files.filter(f -> !f.endsWith("expected.safetensors")).toList()) {
+        Files.copy(file, directory.resolve(file.getFileName()));
+      }
+    }
+    Files.copy(all.resolve("vocab.txt"), directory.resolve("vocab.txt"));
+    return directory;
+  }
+
+  @Test
+  void weightsOfTorchSaveBelongToWhatAModelIsMadeOf() throws IOException {
+    var directory = pickled("bin");
+    var contents = ModelContents.of(directory);
+    assertEquals(
+        List.of(
+            "config.json",
+            "pytorch_model-00001-of-00002.bin",
+            "pytorch_model-00002-of-00002.bin",
+            "pytorch_model.bin.index.json",
+            "vocab.txt"),
+        contents.files().stream().map(StoredFile::name).toList());
+    assertTrue(ModelFiles.holds(directory, contents));
+    var shard = directory.resolve("pytorch_model-00001-of-00002.bin");
+    var file = TensorFile.openPickle(shard);
+    flip(shard, (int) file.entry(file.names().first()).begin());
+    assertFalse(ModelFiles.holds(directory, contents));
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aModelOnWeightsOfTorchSaveIsSaved(boolean shared) throws IOException {
+    var directory = pickled("bin");
+    var saved = folder.resolve("saved");
+    var keys = List.of(new HeadKey(Variants.KNOWN.of("paper"), 1), HeadKey.LAST);
+    try (var model = TaskModel.create(directory, List.of(0, 1), Task.POS, keys, new Random(1))) {
+      var layout =
+          shared ? new ModelWriter.Layout(Storage.FP32, "shared") : ModelWriter.Layout.WHOLE;
+      ModelWriter.save(model, description(model), directory, saved, layout);
+    }
+    var expected = lamina.encoder.Checkpoint.open(directory).raw().get(WORDS);
+    var found = lamina.encoder.Checkpoint.open(saved).raw();
+    var words = found.keySet().stream().filter(n -> n.endsWith(WORDS)).findFirst().orElseThrow();
+    assertEquals(-1, expected.bytes().mismatch(found.get(words).bytes()));
+    TaskModel.open(saved).close();
+  }
 }

@@ -274,4 +274,40 @@ class TrimmerTest {
         texts.stream().map(t -> List.copyOf(t.sentences())).toList());
     assertEquals(List.of("de.txt"), List.copyOf(texts.getFirst().files().keySet()));
   }
+
+  /** Views of one storage, transposed among them; made by checkpoints/pickles.py. */
+  @Test
+  void weightsOfTorchSaveAreTrimmedToSafetensorsBitByBit() throws IOException {
+    var forms = Path.of("src/test/resources/checkpoints");
+    var model = Files.createDirectories(folder.resolve("pickle"));
+    for (var name : List.of("config.json", "pytorch_model.bin")) {
+      Files.copy(forms.resolve("forms/bert-bin-tangled").resolve(name), model.resolve(name));
+    }
+    var names = new ArrayList<>(List.of("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "."));
+    names.addAll(List.of("a", "b", "##a", "##b", "ab", "ba", "aa", "bb", "##ab", "##ba", "##aa"));
+    names.addAll(List.of("##bb", "aab", "aba", "baa", "abb", "bab", "bba"));
+    Files.write(model.resolve("vocab.txt"), names);
+    var out = folder.resolve("trimmed");
+    Trimmer.run(model, List.of(text("en", List.of(new Input.Text("abbb ba.")))), 1, out);
+    var before = Checkpoint.open(model).raw();
+    var after = Checkpoint.open(out).raw();
+    assertEquals(before.keySet(), after.keySet());
+    var kept = Files.readAllLines(out.resolve("vocab.txt"));
+    var pieces = Files.readAllLines(model.resolve("vocab.txt"));
+    assertTrue(kept.size() < pieces.size(), "pieces go");
+    for (var name : before.keySet()) {
+      var old = before.get(name);
+      var now = after.get(name);
+      assertEquals(old.type(), now.type(), name);
+      if (name.equals("embeddings.word_embeddings.weight")) {
+        long row = old.size() / pieces.size();
+        for (int i = 0; i < kept.size(); i++) {
+          var expected = old.bytes().asSlice(pieces.indexOf(kept.get(i)) * row, row);
+          assertEquals(-1, expected.mismatch(now.bytes().asSlice(i * row, row)), kept.get(i));
+        }
+      } else {
+        assertEquals(-1, old.bytes().mismatch(now.bytes()), name);
+      }
+    }
+  }
 }

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.regex.Pattern;
 import lamina.chart.export.Provenance;
 import lamina.files.ProgramVersion;
 import lamina.files.Sha256;
@@ -14,6 +15,9 @@ import lamina.problem.Problem;
 
 /** Where figures come from: models, their training and the data, by hash. */
 public final class FigureProvenance {
+  private static final Pattern WEIGHTS =
+      Pattern.compile("\\.safetensors$|pytorch_model[^/\\\\]*\\.bin$");
+
   private FigureProvenance() {}
 
   /**
@@ -50,7 +54,7 @@ public final class FigureProvenance {
 
   private static List<Path> weights(Path directory) {
     try (var files = Files.list(directory)) {
-      return files.filter(f -> f.toString().endsWith(".safetensors")).sorted().toList();
+      return files.filter(f -> WEIGHTS.matcher(f.toString()).find()).sorted().toList();
     } catch (IOException e) {
       throw new Problem(directory + ": could not be read (" + e.getMessage() + ").", e);
     }
