@@ -6,10 +6,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import lamina.data.Task;
 import lamina.data.format.LabelMap;
+import lamina.files.AtomicFolder;
+import lamina.files.HubCache;
 import lamina.fusion.Variant;
 import lamina.fusion.Variants;
 import lamina.model.Description;
@@ -71,13 +74,58 @@ public final class ModelLookup {
     return names.stream().map(n -> find(n, of)).toList();
   }
 
+  /**
+   * The folder that a person names: a directory, or {@code org/name} for a model that Hugging
+   * Face's programs fetched.
+   *
+   * @throws Problem where there is neither, saying where was looked and how it is fetched
+   */
+  public static Path folder(String name) {
+    return folder(name, HubCache.ofSystem());
+  }
+
+  /**
+   * The folder of a model or checkpoint: as {@link #folder} finds it, or a bundled model's.
+   *
+   * @throws Problem naming the models there are
+   */
+  public static Path folderOrModel(String name) {
+    return folderOrModel(name, HubCache.ofSystem());
+  }
+
+  static Path folderOrModel(String name, HubCache cache) {
+    if (Files.isDirectory(Path.of(name))) {
+      return Path.of(name);
+    }
+    return cache.find(name).orElseGet(() -> find(name, null, LabelMap.NONE, cache).directory());
+  }
+
+  /** The same as a setting has it; null where the option isn't given. */
+  public static String setting(String name) {
+    return name == null ? null : UsageError.checked(() -> folder(name)).toString();
+  }
+
+  static Path folder(String name, HubCache cache) {
+    var path = Path.of(name);
+    if (!Files.exists(path)) {
+      AtomicFolder.settle(path); // a crash may have come as it was replaced
+    }
+    if (Files.exists(path) || !HubCache.mayName(name)) {
+      return path;
+    }
+    return cache
+        .find(name)
+        .orElseThrow(() -> new Problem("There is no folder " + name + ". " + cache.advice(name)));
+  }
+
   private static boolean role(String name) {
     return Arrays.stream(ModelSummary.Role.values())
         .anyMatch(r -> r.name().toLowerCase(Locale.ROOT).equals(name));
   }
 
   /**
-   * A model by role ({@code teacher}, {@code student}), by name or by directory.
+   * A model by role ({@code teacher}, {@code student}), by name, by directory or, of those that
+   * Hugging Face's programs fetched, as {@code org/name}.
    *
    * @param task null for the model's own; of a role then {@link Task#DEFAULT}
    * @throws Problem naming the models there are, or where the model is for another task
@@ -92,6 +140,10 @@ public final class ModelLookup {
    * @param labels what a person says that its labels count as
    */
   public static ModelSummary find(String name, Task task, LabelMap labels) {
+    return find(name, task, labels, HubCache.ofSystem());
+  }
+
+  static ModelSummary find(String name, Task task, LabelMap labels, HubCache cache) {
     if (ModelFiles.kind(Path.of(name)) != ModelFiles.Kind.OTHER) {
       return checked(ModelFiles.summary(Path.of(name), labels), task);
     }
@@ -100,18 +152,29 @@ public final class ModelLookup {
     }
     var damaged = new ArrayList<Problem>();
     var bundled = bundled(damaged::add);
-    return bundled.stream()
-        .filter(
-            m ->
-                m.name().equals(name)
-                    || m.role().name().toLowerCase(Locale.ROOT).equals(name) && m.task() == task)
-        .findFirst()
+    var known =
+        bundled.stream()
+            .filter(
+                m ->
+                    m.name().equals(name)
+                        || m.role().name().toLowerCase(Locale.ROOT).equals(name)
+                            && m.task() == task)
+            .findFirst();
+    return known
+        .or(() -> fetched(name, labels, cache))
         .map(m -> checked(m, task))
-        .orElseThrow(() -> missing(name, task, bundled, damaged));
+        .orElseThrow(() -> missing(name, task, bundled, damaged, cache));
+  }
+
+  /** A model in Hugging Face's cache, where folders have names that tell a person nothing. */
+  private static Optional<ModelSummary> fetched(String name, LabelMap labels, HubCache cache) {
+    return Files.isDirectory(Path.of(name))
+        ? Optional.empty()
+        : cache.find(name).map(f -> ModelFiles.summary(f, labels).named(name));
   }
 
   private static Problem missing(
-      String name, Task task, List<ModelSummary> bundled, List<Problem> damaged) {
+      String name, Task task, List<ModelSummary> bundled, List<Problem> damaged, HubCache cache) {
     if (Files.isDirectory(Path.of(name))) {
       Description.read(Path.of(name));
     }
@@ -123,6 +186,7 @@ public final class ModelLookup {
             + "; give a directory, or one of "
             + bundled.stream().map(ModelSummary::name).toList()
             + "."
+            + (HubCache.mayName(name) && name.contains("/") ? " " + cache.advice(name) : "")
             + damaged.stream()
                 .map(p -> " Damaged: " + p.getMessage())
                 .collect(Collectors.joining()));

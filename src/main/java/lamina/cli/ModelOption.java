@@ -8,7 +8,9 @@ import picocli.CommandLine.Option;
 public final class ModelOption {
   @Option(
       names = "--model",
-      description = "teacher (the default), student, a bundled one's name or a directory.")
+      description =
+          "teacher (the default), student, a bundled one's name, a directory or, of those that"
+              + " Hugging Face's programs fetched, org/name.")
   private String model = ModelLookup.DEFAULT;
 
   @Option(names = "--task", completionCandidates = TaskNames.class, description = ModelLookup.TASKS)

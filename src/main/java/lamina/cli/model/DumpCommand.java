@@ -3,6 +3,7 @@ package lamina.cli.model;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import lamina.cli.CommonOptions;
+import lamina.cli.ModelLookup;
 import lamina.model.StateDump;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -18,8 +19,11 @@ import picocli.CommandLine.Option;
 public final class DumpCommand implements Callable<Integer> {
   @Mixin private CommonOptions common;
 
-  @Option(names = "--checkpoint", required = true, description = "A Hugging Face directory.")
-  private Path checkpoint;
+  @Option(
+      names = "--checkpoint",
+      required = true,
+      description = "A Hugging Face directory or, of those fetched, its org/name.")
+  private String checkpoint;
 
   @Option(
       names = "--input",
@@ -32,7 +36,7 @@ public final class DumpCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    int count = StateDump.write(checkpoint, input, output);
+    int count = StateDump.write(ModelLookup.folder(checkpoint), input, output);
     common.progress(count + " tensors in " + output);
     return 0;
   }

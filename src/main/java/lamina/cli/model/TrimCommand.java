@@ -2,7 +2,6 @@ package lamina.cli.model;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -40,7 +39,8 @@ public final class TrimCommand implements Callable<Integer> {
   @Option(
       names = "--model",
       required = true,
-      description = "A Hugging Face directory, a model trained here, or a bundled one's name.")
+      description =
+          "A Hugging Face directory or org/name, a model trained here, or a bundled one's name.")
   private String model;
 
   @Option(
@@ -78,10 +78,7 @@ public final class TrimCommand implements Callable<Integer> {
     if (least < 1) {
       throw new UsageError(new Problem("--min-count is " + least + "; 1 or more was expected."));
     }
-    var directory =
-        Files.isDirectory(Path.of(model))
-            ? Path.of(model)
-            : UsageError.checked(() -> ModelLookup.find(model, null)).directory();
+    var directory = UsageError.checked(() -> ModelLookup.folderOrModel(model));
     Destination.folder(out);
     var texts = texts(chosen, directory);
     common.progress("Counting pieces of " + String.join(", ", languages));

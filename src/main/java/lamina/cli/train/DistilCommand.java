@@ -2,6 +2,7 @@ package lamina.cli.train;
 
 import java.util.concurrent.Callable;
 import lamina.cli.CommonOptions;
+import lamina.cli.ModelLookup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -15,7 +16,9 @@ public final class DistilCommand implements Callable<Integer> {
   @Mixin private CommonOptions common;
   @Mixin private TrainingOptions options;
 
-  @Option(names = "--teacher", description = "Directory of the teacher.")
+  @Option(
+      names = "--teacher",
+      description = "Directory of the teacher or, of those fetched, its org/name.")
   private String teacher;
 
   @Option(names = "--student-layers", description = "Layers of the student.")
@@ -29,7 +32,7 @@ public final class DistilCommand implements Callable<Integer> {
     var resolution =
         options.resolve(
             s ->
-                s.option("--teacher", "teacher", teacher)
+                s.option("--teacher", "teacher", ModelLookup.setting(teacher))
                     .option("--student-layers", "studentLayers", layers)
                     .option("--temperature", "temperature", temperature));
     return TrainingRun.run(common, resolution, true, options.dry());

@@ -2,6 +2,7 @@ package lamina.cli.train;
 
 import java.util.concurrent.Callable;
 import lamina.cli.CommonOptions;
+import lamina.cli.ModelLookup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -15,12 +16,14 @@ public final class TrainCommand implements Callable<Integer> {
   @Mixin private CommonOptions common;
   @Mixin private TrainingOptions options;
 
-  @Option(names = "--base", description = "Directory of the checkpoint to start from.")
+  @Option(
+      names = "--base",
+      description = "Directory of the checkpoint to start from or, of those fetched, its org/name.")
   private String base;
 
   @Override
   public Integer call() {
-    var resolution = options.resolve(s -> s.option("--base", "base", base));
+    var resolution = options.resolve(s -> s.option("--base", "base", ModelLookup.setting(base)));
     return TrainingRun.run(common, resolution, false, options.dry());
   }
 }

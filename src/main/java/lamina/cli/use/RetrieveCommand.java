@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 import lamina.analyse.TranslationRetrieval;
 import lamina.analyse.TranslationRetrieval.Found;
 import lamina.cli.CommonOptions;
+import lamina.cli.ModelLookup;
 import lamina.cli.UsageError;
 import lamina.data.Dataset;
 import lamina.data.Tasks;
@@ -32,8 +33,11 @@ import picocli.CommandLine.Option;
 public final class RetrieveCommand implements Callable<Integer> {
   @Mixin private CommonOptions common;
 
-  @Option(names = "--checkpoint", required = true, description = "A Hugging Face directory.")
-  private Path checkpoint;
+  @Option(
+      names = "--checkpoint",
+      required = true,
+      description = "A Hugging Face directory or, of those fetched, its org/name.")
+  private String checkpoint;
 
   @Option(
       names = "--data",
@@ -55,7 +59,7 @@ public final class RetrieveCommand implements Callable<Integer> {
           "Sentences are paired by their numbers in the files: with other ids (# sent_id) a missing"
               + " sentence wouldn't shift those after it.");
     }
-    try (var retrieval = TranslationRetrieval.open(checkpoint)) {
+    try (var retrieval = TranslationRetrieval.open(ModelLookup.folder(checkpoint))) {
       print(retrieval.measure(english, others));
     }
     return 0;

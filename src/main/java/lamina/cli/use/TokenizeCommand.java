@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import lamina.cli.CommonOptions;
+import lamina.cli.ModelLookup;
 import lamina.cli.UsageError;
 import lamina.data.Tasks;
 import lamina.data.format.UnlabelledData;
@@ -36,8 +37,10 @@ public final class TokenizeCommand implements Callable<Integer> {
       names = "--checkpoint",
       required = true,
       paramLabel = "DIR",
-      description = "A Hugging Face directory, or a model that was trained here.")
-  private Path checkpoint;
+      description =
+          "A Hugging Face directory or, of those fetched, its org/name, or a model that was trained"
+              + " here.")
+  private String checkpoint;
 
   @ArgGroup(multiplicity = "1")
   private What what;
@@ -75,7 +78,8 @@ public final class TokenizeCommand implements Callable<Integer> {
       throw new UsageError(
           new Problem("--pair needs --text, which is the first text of the pair."));
     }
-    try (var tokenizer = Tokenizer.open(checkpoint, Integer.MAX_VALUE, Integer.MAX_VALUE)) {
+    try (var tokenizer =
+        Tokenizer.open(ModelLookup.folder(checkpoint), Integer.MAX_VALUE, Integer.MAX_VALUE)) {
       if (what.files != null) {
         count(tokenizer);
       } else {
