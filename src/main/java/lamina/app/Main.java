@@ -19,6 +19,8 @@ import lamina.cli.measure.MeasureServiceCommand;
 import lamina.cli.measure.MeasureStepCommand;
 import lamina.cli.measure.MeasureThroughputCommand;
 import lamina.cli.model.DumpCommand;
+import lamina.cli.model.ExportModelCommand;
+import lamina.cli.model.InspectCommand;
 import lamina.cli.model.RandomCommand;
 import lamina.cli.model.TrimCommand;
 import lamina.cli.model.VerifyCommand;
@@ -63,6 +65,8 @@ import picocli.CommandLine.Spec;
       RetrieveCommand.class,
       TokenizeCommand.class,
       TrimCommand.class,
+      InspectCommand.class,
+      ExportModelCommand.class,
       VerifyCommand.class,
       BenchCommand.class,
       SnapshotCommand.class,

@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.LongConsumer;
 import java.util.function.Predicate;
 import lamina.problem.Problem;
@@ -227,14 +228,49 @@ public final class Checkpoint {
     return raw;
   }
 
+  /**
+   * All tensors of some names that hold real numbers, each as F32 and in one piece, by the name
+   * that Hugging Face's classes give it; each is read when it is asked for.
+   *
+   * @param wanted which, by name without prefix
+   */
+  public Map<String, RawTensor> widened(Predicate<String> wanted) {
+    var widened = new LinkedHashMap<String, RawTensor>();
+    stored.forEach(
+        (name, at) -> {
+          var tensor = tensors.get(at);
+          if (wanted.test(name) && tensor.real()) {
+            widened.put(TensorNames.written(at), RawTensor.widened(tensor));
+          }
+        });
+    return widened;
+  }
+
   /** Names of the tensors that a tensor is stored as: two, where it is in few bits. */
   public Set<String> parts(String storedName) {
     return tensors.get(storedName).parts().keySet();
   }
 
+  /** How messages call its family. */
+  public String family() {
+    return config.family().label();
+  }
+
+  /** Types of the numbers that its files hold, in few bits among them, sorted. */
+  public Set<String> numberTypes() {
+    var types = new TreeSet<String>();
+    files.homes().forEach((name, file) -> types.add(file.entry(name).type()));
+    return types;
+  }
+
   /** The stored name of each tensor by its name without prefix. */
   public Map<String, String> stored() {
     return stored;
+  }
+
+  /** Names of the matrices that are stored in few bits. */
+  public List<String> packed() {
+    return stored.keySet().stream().filter(n -> parts(stored.get(n)).size() > 1).toList();
   }
 
   /** The files that hold its weights; some may lie in a folder beside it. */

@@ -45,7 +45,15 @@ final class TensorNames {
   }
 
   private static String plain(EncoderFamily family, String stored) {
-    var plain = family.plain(withoutCompiled(stored));
+    return ofToday(family.plain(withoutCompiled(stored)));
+  }
+
+  /** A stored name as Hugging Face's classes write it today. */
+  static String written(String stored) {
+    return ofToday(withoutCompiled(stored));
+  }
+
+  private static String ofToday(String plain) {
     if (plain.endsWith("LayerNorm.gamma")) {
       return plain.substring(0, plain.length() - "gamma".length()) + "weight";
     }

@@ -3,6 +3,7 @@ package lamina.files;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import lamina.problem.Problem;
 
 /** A place that is written only after long work: refused before the work, not after it. */
@@ -41,6 +42,23 @@ public final class Destination {
   public static void folder(Path folder) {
     try {
       writable(folder, folder.toAbsolutePath());
+    } catch (IOException e) {
+      throw refused(folder, e);
+    }
+  }
+
+  /**
+   * Makes sure that a folder can be written in which nothing lies yet; nothing is made or changed.
+   *
+   * @throws Problem naming the place and what stands in the way
+   */
+  public static void emptyFolder(Path folder) {
+    folder(folder);
+    try (var entries = Files.exists(folder) ? Files.list(folder) : Stream.<Path>empty()) {
+      if (entries.findAny().isPresent()) {
+        throw new Problem(
+            folder + ": is there already and not empty; choose another directory or remove it.");
+      }
     } catch (IOException e) {
       throw refused(folder, e);
     }

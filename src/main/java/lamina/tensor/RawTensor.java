@@ -1,6 +1,8 @@
 package lamina.tensor;
 
+import ai.djl.Device;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.util.BitSet;
 import java.util.function.Supplier;
 
@@ -13,6 +15,25 @@ import java.util.function.Supplier;
  * @param source reads its numbers, little-endian, into memory of their own
  */
 public record RawTensor(String type, long[] shape, long size, Supplier<MemorySegment> source) {
+  /**
+   * A tensor as F32, which is read when its numbers are asked for.
+   *
+   * @param tensor whose numbers are real
+   */
+  public static RawTensor widened(StoredTensor tensor) {
+    return new RawTensor(
+        NumberType.F32.name(),
+        tensor.shape(),
+        NumberType.F32.bytes(tensor.count()),
+        () -> {
+          try (var manager = Torch.newManager()) {
+            var numbers = tensor.read(manager).toDevice(Device.cpu(), false);
+            var memory = MemorySegment.ofBuffer(numbers.toByteBuffer(true));
+            return MemorySegment.ofArray(memory.toArray(ValueLayout.JAVA_BYTE));
+          }
+        });
+  }
+
   /** Its numbers, little-endian, read anew at each call. */
   public MemorySegment bytes() {
     return source.get();

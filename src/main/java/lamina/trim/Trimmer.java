@@ -12,11 +12,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Stream;
 import lamina.data.format.LabelMap;
 import lamina.encoder.Checkpoint;
 import lamina.files.AtomicFile;
 import lamina.files.AtomicFolder;
+import lamina.files.Destination;
 import lamina.files.Document;
 import lamina.files.JsonText;
 import lamina.files.RegularFile;
@@ -72,19 +72,8 @@ public final class Trimmer {
    * @throws Problem naming what is wrong with the model, or a file that can't be written
    */
   public static TrimReport run(Path model, List<CountedText> texts, int least, Path out) {
-    refuseFull(out);
+    Destination.emptyFolder(out);
     return new Trimmer(model, least).run(texts, out);
-  }
-
-  private static void refuseFull(Path out) {
-    try (var entries = Files.exists(out) ? Files.list(out) : Stream.<Path>empty()) {
-      if (entries.findAny().isPresent()) {
-        throw new Problem(
-            out + ": is there already and not empty; choose another directory or remove it.");
-      }
-    } catch (IOException e) {
-      throw new Problem(out + ": is no directory that could be written.", e);
-    }
   }
 
   private TrimReport run(List<CountedText> texts, Path out) {

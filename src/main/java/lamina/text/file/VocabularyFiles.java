@@ -95,6 +95,11 @@ public final class VocabularyFiles {
     return place;
   }
 
+  /** What cuts words: WordPiece, Unigram or BPE. */
+  public String kind() {
+    return model.kind();
+  }
+
   /** The largest id and one: rows that the word embeddings need. */
   public int size() {
     return pieces.length;

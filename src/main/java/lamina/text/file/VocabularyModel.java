@@ -50,6 +50,11 @@ abstract class VocabularyModel {
             + "; a vocabulary of WordPiece, Unigram or BPE was expected.");
   }
 
+  /** How tokenizer.json calls it, which need not say so. */
+  String kind() {
+    return json.path("vocab").isArray() ? "Unigram" : json.has("merges") ? "BPE" : "WordPiece";
+  }
+
   /** Tells each piece with its id. */
   void pieces(BiConsumer<JsonNode, String> each) {
     for (var piece : json.path("vocab").properties()) {
