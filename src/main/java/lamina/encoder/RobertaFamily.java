@@ -50,18 +50,7 @@ record RobertaFamily(String key, String label, String classPrefix, int vocabular
 
   @Override
   public ConfigNames configNames() {
-    return new ConfigNames(
-        Entry.of("vocab_size", vocabulary),
-        Entry.of("hidden_size", 768),
-        Entry.of("num_hidden_layers", 12),
-        Entry.of("num_attention_heads", 12),
-        Entry.of("intermediate_size", 3072),
-        Entry.of("hidden_act", Activation.GELU),
-        Entry.of("hidden_dropout_prob", 0.1f),
-        "attention_probs_dropout_prob",
-        Entry.of("max_position_embeddings", 512),
-        Entry.of("type_vocab_size", 2),
-        Entry.of("layer_norm_eps", 1e-12f));
+    return ConfigNames.bert(vocabulary);
   }
 
   @Override

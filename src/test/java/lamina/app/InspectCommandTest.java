@@ -4,11 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -20,24 +16,6 @@ class InspectCommandTest {
   private static final Path TEST = Path.of("src/test/resources");
 
   @TempDir Path folder;
-
-  private record Run(int code, String out, String err) {
-    JsonNode json() throws IOException {
-      assertEquals(0, code, err);
-      return new ObjectMapper().readTree(out);
-    }
-  }
-
-  private static Run run(String... arguments) {
-    var out = new StringWriter();
-    var err = new StringWriter();
-    int code =
-        Main.commandLine()
-            .setOut(new PrintWriter(out))
-            .setErr(new PrintWriter(err))
-            .execute(arguments);
-    return new Run(code, out.toString(), err.toString());
-  }
 
   private Path copy(String from) throws IOException {
     var to = Files.createDirectories(folder.resolve("copy"));
@@ -51,7 +29,7 @@ class InspectCommandTest {
 
   @Test
   void aModelIsToldWithItsTaskHeadsAndLicence() throws IOException {
-    var found = run("inspect", "models/pos-student", "--json").json();
+    var found = CommandRun.of("inspect", "models/pos-student", "--json").json();
     assertEquals("BERT", found.path("family").asText());
     var shape = found.path("shape");
     assertEquals(6, shape.path("layers").asInt());
@@ -67,13 +45,15 @@ class InspectCommandTest {
     assertEquals(23979, found.path("tokenizer").path("pieces").asInt());
     assertEquals("[\"F16\"]", found.path("weights").path("types").toString());
     assertTrue(found.path("uses").path("answer").path("possible").asBoolean());
-    assertTrue(run("inspect", "pos-student").out.contains("23,979 pieces"), "by its name, too");
+    assertTrue(
+        CommandRun.of("inspect", "pos-student").out().contains("23,979 pieces"),
+        "by its name, too");
   }
 
   /** The reference's tensors, counted by hand: E 16, F 20, L 1, V 24, P 8, 2 types, 7 labels. */
   @Test
   void parametersAreCounted() throws IOException {
-    var found = run("inspect", TEST + "/checkpoints/forms/bert-bin-ner", "--json").json();
+    var found = CommandRun.of("inspect", TEST + "/checkpoints/forms/bert-bin-ner", "--json").json();
     int embeddings = (24 + 8 + 2) * 16 + 2 * 16;
     int block = 4 * (16 * 16 + 16) + 20 * 16 + 20 + 16 * 20 + 16 + 2 * 2 * 16;
     assertEquals(embeddings + block + 7 * 16 + 7, found.path("parameters").asInt());
@@ -102,23 +82,23 @@ class InspectCommandTest {
   void theLicenceIsThatOfTheCardsFrontMatter(String card, String licence) throws IOException {
     var model = copy("classifiers/bert-pos");
     Files.writeString(model.resolve("README.md"), card.replace("\\n", "\n"));
-    var found = run("inspect", model.toString(), "--json").json();
+    var found = CommandRun.of("inspect", model.toString(), "--json").json();
     assertEquals(licence, found.path("licence").path("name").asText());
   }
 
   @Test
   void aDirectoryThatIsNoneIsRefusedInWords() {
-    var run = run("inspect", folder.toString());
-    assertEquals(1, run.code);
-    assertTrue(run.err.contains("config.json is missing"), run.err);
+    var run = CommandRun.of("inspect", folder.toString());
+    assertEquals(1, run.code());
+    assertTrue(run.err().contains("config.json is missing"), run.err());
   }
 
   @Test
   void anExportedModelIsInspectedLikeAnyOther() throws IOException {
     var out = folder.resolve("out").toString();
-    var report = run("export-model", "pos-student", out, "--json").json();
+    var report = CommandRun.of("export-model", "pos-student", out, "--json").json();
     assertTrue(report.path("headsLeftOut").toString().contains("paper.2"), report.toString());
-    var found = run("inspect", out, "--json").json();
+    var found = CommandRun.of("inspect", out, "--json").json();
     assertEquals("[\"F32\"]", found.path("weights").path("types").toString());
     assertEquals("[\"last\"]", found.path("model").path("heads").toString());
     assertEquals("external", found.path("model").path("protocol").asText());

@@ -3,11 +3,7 @@ package lamina.app;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,24 +17,10 @@ class TokenizeCommandTest {
 
   @TempDir Path folder;
 
-  private record Run(int code, String out, String err) {
-    JsonNode json() throws IOException {
-      assertEquals(0, code, err);
-      return new ObjectMapper().readTree(out);
-    }
-  }
-
-  private static Run run(String... more) {
+  private static CommandRun run(String... more) {
     var arguments = new ArrayList<>(List.of("tokenize", "--checkpoint", CHECKPOINT));
     arguments.addAll(List.of(more));
-    var out = new StringWriter();
-    var err = new StringWriter();
-    int code =
-        Main.commandLine()
-            .setOut(new PrintWriter(out))
-            .setErr(new PrintWriter(err))
-            .execute(arguments.toArray(String[]::new));
-    return new Run(code, out.toString(), err.toString());
+    return CommandRun.of(arguments.toArray(String[]::new));
   }
 
   @Test
