@@ -57,6 +57,11 @@ public record HubCache(Map<String, String> environment, String accountHome) {
     }
   }
 
+  /** What the cache has under a name that is no folder; nothing where it is one. */
+  public Optional<Path> behind(String name) {
+    return mayName(name) && !Files.exists(Path.of(name)) ? find(name) : Optional.empty();
+  }
+
   /** Whether a text may be the name of a model there: {@code org/name}, or {@code name} alone. */
   public static boolean mayName(String text) {
     return NAME.matcher(text).matches() && !text.contains("..");

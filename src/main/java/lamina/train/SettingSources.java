@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import lamina.files.Document;
+import lamina.files.HubCache;
 import lamina.problem.Problem;
 
 /**
@@ -184,6 +185,11 @@ public final class SettingSources {
    * @throws Problem where settings don't go together
    */
   public Resolution resolve() {
+    return resolve(HubCache.ofSystem());
+  }
+
+  /** The same; a base or teacher that is no folder may be one of a cache. */
+  Resolution resolve(HubCache cache) {
     var base = given.get("base");
     var teacher = given.get("teacher");
     if (base != null && teacher != null && !base.value.equals("") && !teacher.value.equals("")) {
@@ -202,6 +208,9 @@ public final class SettingSources {
       if (said != null) {
         sources.put(setting.name(), said.source);
       }
+    }
+    for (var name : List.of("base", "teacher")) {
+      cache.behind((String) values.get(name)).ifPresent(f -> values.put(name, f.toString()));
     }
     var settings = TrainSettings.ofChecked(values);
     settings.checkTogether();

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import lamina.files.HubCache;
 import lamina.problem.Problem;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -221,5 +222,19 @@ class SettingSourcesTest {
   void whatIsNoAssignmentIsRefused(String assignment) {
     var problem = refused(() -> new SettingSources().set(List.of(assignment)));
     assertTrue(problem.getMessage().startsWith("--set"), problem.getMessage());
+  }
+
+  @Test
+  void aBaseMayBeAModelOfHuggingFacesCache() throws IOException {
+    var hub = folder.resolve("hub/models--org--name");
+    var snapshot = Files.createDirectories(hub.resolve("snapshots/0a1b"));
+    Files.writeString(snapshot.resolve("config.json"), "{}");
+    Files.writeString(Files.createDirectories(hub.resolve("refs")).resolve("main"), "0a1b");
+    var cache = new HubCache(Map.of("HF_HUB_CACHE", folder.resolve("hub").toString()), "");
+    var sources = new SettingSources().set(List.of("base=org/name"));
+    assertEquals(snapshot, Path.of(sources.resolve(cache).settings().base()));
+    var other = new SettingSources().set(List.of("base=org/other"));
+    assertEquals(
+        "org/other", other.resolve(cache).settings().base(), "named as it is where missing");
   }
 }
