@@ -7,6 +7,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -31,7 +32,7 @@ record PackedTensor(String name, TensorFile home, TensorFile scales, Packing pac
 
   @Override
   public long count() {
-    return shape()[0] * shape()[1];
+    return Arrays.stream(shape()).reduce(1, (a, b) -> a * b);
   }
 
   @Override
@@ -74,8 +75,10 @@ record PackedTensor(String name, TensorFile home, TensorFile scales, Packing pac
   }
 
   private void copy(BitSet rows, ByteBuffer memory) {
-    var sizes = shape();
-    int width = Math.toIntExact(sizes[1]);
+    if (rows.isEmpty()) {
+      return;
+    }
+    int width = Math.toIntExact(count() / shape()[0]);
     var into = memory.duplicate().order(ByteOrder.nativeOrder()).asFloatBuffer();
     for (int from = rows.nextSetBit(0); from >= 0; from = rows.nextSetBit(from)) {
       int to = Math.min(rows.nextClearBit(from), from + ROWS);

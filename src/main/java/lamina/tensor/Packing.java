@@ -7,8 +7,8 @@ import java.util.Optional;
 import lamina.tensor.TensorHeader.Entry;
 
 /**
- * How a matrix (R, C) is stored in few bits: whole numbers, {@code NAME.q}, and scales, {@code
- * NAME.d}; a value is number times scale.
+ * How a matrix (R, C), or a kernel of convolution (R, C, K), is stored in few bits: whole numbers,
+ * {@code NAME.q}, and scales, {@code NAME.d}; a value is number times scale.
  */
 public enum Packing {
   /**
@@ -46,11 +46,11 @@ public enum Packing {
     }
   },
 
-  /** Rows, 8 bits a number: {@code q} is I8 (R, C), {@code d} is F32 (R). */
+  /** Rows, 8 bits a number: {@code q} is I8 (R, C) or (R, C, K), {@code d} is F32 (R). */
   ROWS_OF_8_BITS {
     @Override
     boolean fits(Entry q, Entry d) {
-      return is(q, "I8", 2) && is(d, "F32", 1) && q.shape()[0] == d.shape()[0];
+      return (is(q, "I8", 2) || is(q, "I8", 3)) && is(d, "F32", 1) && q.shape()[0] == d.shape()[0];
     }
 
     @Override

@@ -53,11 +53,14 @@ public final class TensorWriter {
         : List.of(name);
   }
 
-  /** Matrices alone are packed: the rest is small, and statistics of BatchNorm want all bits. */
+  /**
+   * Matrices and kernels of convolutions alone are packed: the rest is small, and statistics of
+   * BatchNorm want all bits.
+   */
   private static boolean packed(NDArray array, Storage storage) {
     return storage == Storage.INT8
         && array.getDataType() == DataType.FLOAT32
-        && array.getShape().dimension() == 2;
+        && (array.getShape().dimension() == 2 || array.getShape().dimension() == 3);
   }
 
   private static void parts(String name, NDArray array, Storage storage, Map<String, Part> parts) {

@@ -87,9 +87,14 @@ class PackingTest {
       var tensors = new LinkedHashMap<String, ai.djl.ndarray.NDArray>();
       tensors.put("w.weight", matrix);
       tensors.put("w.bias", vector);
+      tensors.put("conv.weight", matrix.reshape(300, 32, 3));
       TensorWriter.write(file, tensors, Storage.INT8);
       var read = WeightFiles.of(folder).tensors();
-      assertEquals(java.util.Set.of("w.weight", "w.bias"), read.keySet());
+      assertEquals(java.util.Set.of("w.weight", "w.bias", "conv.weight"), read.keySet());
+      try (var kernel = read.get("conv.weight").read(manager)) {
+        assertEquals(new Shape(300, 32, 3), kernel.getShape());
+        assertArrayEquals(read.get("w.weight").read(manager).toFloatArray(), kernel.toFloatArray());
+      }
       assertArrayEquals(vector.toFloatArray(), read.get("w.bias").read(manager).toFloatArray());
       float[] a = matrix.toFloatArray();
       float[] b = read.get("w.weight").read(manager).toFloatArray();
