@@ -158,16 +158,11 @@ public final class TokenizeCommand implements Callable<Integer> {
     var rows = new ArrayList<Row>();
     for (var file : what.files) {
       var data = UnlabelledData.read(file, Tasks.KNOWN.ofTreebanks());
-      boolean running = file.toString().endsWith(".txt");
-      var inputs =
-          data.examples().stream()
-              .map(Tokenizer::input)
-              .map(
-                  i ->
-                      running && i instanceof Input.Words w
-                          ? new Input.Text(String.join(" ", w.words()))
-                          : i)
-              .toList();
+      // running text keeps its own spaces: the words of the examples are cut at them
+      List<Input> inputs =
+          file.toString().endsWith(".txt")
+              ? UnlabelledData.lines(file).lines().stream().<Input>map(Input.Text::new).toList()
+              : data.examples().stream().map(Tokenizer::input).toList();
       rows.add(new Row(file, data.language().code(), PieceCount.of(tokenizer, inputs)));
     }
     if (common.json()) {
