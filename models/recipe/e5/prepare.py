@@ -6,7 +6,8 @@ Usage: python3 models/recipe/e5/prepare.py UNPACKED_DATA data-cache/e5
          since its test files aren't at hand, as test/XX.tsv; uner/XX.iob2: Universal NER's PUD
   xnli   pairs nearest to XNLI: families mnli, mnli-mm and mnli-premises of pairs_en/nli.tsv, in an order drawn with seed 1;
          development and test: XNLI (CC BY-NC 4.0)
-  pawsx  PAWS-Wiki pairs that don't occur in PAWS-X, and pairs_en/paraphrase.tsv, in an order drawn with seed 1; test: PAWS-X
+  pawsx  PAWS-Wiki pairs that don't occur in PAWS-X, and as many of pairs_en/paraphrase.tsv, drawn and ordered with seed 1;
+         test: PAWS-X
 Rows that share a sentence with English development or test data were left out where the data were gathered; it is checked again here.
 """
 import csv
@@ -59,7 +60,8 @@ def xnli(source, target):
 def pawsx(source, target):
     held = set(held_out(source, "pawsx"))
     rows = [(r["sentence1"], r["sentence2"], r["label"]) for r in table(source / "paws_wiki_en/train_leakfree.tsv")]
-    rows += [(r["sentence1"], r["sentence2"], r["label"]) for r in table(source / "pairs_en/paraphrase.tsv")]
+    others = [(r["sentence1"], r["sentence2"], r["label"]) for r in table(source / "pairs_en/paraphrase.tsv")]
+    rows += random.Random(1).sample(others, len(rows))
     kept = [r for r in rows if key(r[0]) not in held and key(r[1]) not in held and all(c.strip() for c in r)]
     kept = [tuple(" ".join(unquoted(c).split()) for c in r) for r in kept]
     write(target / "pawsx/train.en.tsv", ("sentence1", "sentence2", "label"), kept, len(rows))

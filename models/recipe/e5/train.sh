@@ -1,13 +1,13 @@
 #!/bin/bash
 # Trains, distils and scores models on multilingual-e5-small; what is there is left alone, what was cut off goes on.
-# Usage: [TASKS="pos ner"] [ROLES=teacher] models/recipe/e5/train.sh MODELS, after prepare.py beside it and
+# Usage: [TASKS="pos ner"] [ROLES=teacher] [STAGES=train] models/recipe/e5/train.sh MODELS, after prepare.py beside it and
 #   python3 models/make_base.py PACKED_FOLDER MODELS/base
 # Rates and epochs are those of the plain PyTorch recipe that was tried on English development data before.
 set -eu
 cd "$(dirname "$0")/../../.."
 models=$1
 declare -A ending=([pos]=conllu [ner]=tsv [xnli]=tsv [pawsx]=tsv)
-declare -A epochs=([pos]=2 [ner]=2 [xnli]=1 [pawsx]=1)
+declare -A epochs=([pos]=2 [ner]=2 [xnli]=1 [pawsx]=3)
 declare -A rate=([pos]=2e-4 [ner]=2e-4 [xnli]=1e-4 [pawsx]=1e-4)
 declare -A licence=([pos]="CC BY-SA 4.0 (UD English EWT)" [ner]="MIT (weights); trained on PAN-X, whose text has no stated licence"
   [xnli]="MIT (weights); trained on MultiNLI's and others' pairs" [pawsx]="MIT (weights); trained on PAWS-Wiki and others' pairs")
@@ -15,11 +15,16 @@ for task in ${TASKS:-pos ner xnli pawsx}; do
   data=data-cache/e5/$task
   settings=(--settings models/recipe/e5/shared.yaml --task $task --epochs ${epochs[$task]} --rate ${rate[$task]}
     --train $data/train.en.${ending[$task]} --dev $data/dev.en.${ending[$task]} --set "licence=${licence[$task]}")
-  [ -f $models/$task-teacher/lamina.json ] || ./lamina train "${settings[@]}" --base $models/base --out $models/$task-teacher
-  [[ ${ROLES:-teacher student} != *student* || -f $models/$task-student/lamina.json ]] ||
-    ./lamina distil "${settings[@]}" --teacher $models/$task-teacher --student-layers 6 --set gates=1 --out $models/$task-student
   for role in ${ROLES:-teacher student}; do
-    [ -f $models/$task-$role/scores.json ] ||
-      ./lamina evaluate --task $task --model $models/$task-$role --layer all --variant all --data $data/test --save
+    out=$models/$task-$role
+    if [[ ${STAGES:-train score} == *train* && ! -f $out/lamina.json ]]; then
+      case $role in
+        teacher) ./lamina train "${settings[@]}" --base $models/base --out $out ;;
+        student) ./lamina distil "${settings[@]}" --teacher $models/$task-teacher --student-layers 6 --set gates=1 --out $out ;;
+        student3) ./lamina distil "${settings[@]}" --teacher $models/$task-teacher --student-layers 3 --set gates=1 --out $out ;;
+      esac
+    fi
+    [[ ${STAGES:-train score} != *score* || -f $out/scores.json ]] ||
+      ./lamina evaluate --task $task --model $out --layer all --variant all --data $data/test --save
   done
 done

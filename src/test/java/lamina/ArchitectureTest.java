@@ -158,7 +158,8 @@ class ArchitectureTest {
             "fusion", "model", "train", "trim", "analyse", "bench", "measure", "service")
         .whereLayer("engine")
         .mayOnlyBeAccessedByLayers(
-            "tensor", "encoder", "model", "bench", "measure", "service", "ui", "cli", "app")
+            "tensor", "encoder", "model", "bench", "measure", "service", "train", "ui", "cli",
+            "app")
         .whereLayer("text")
         .mayOnlyBeAccessedByLayers(
             "encoder",

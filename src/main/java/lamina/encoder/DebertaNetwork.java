@@ -230,18 +230,18 @@ record DebertaNetwork(
         long b = x.getShape().get(0);
         long t = x.getShape().get(1);
         long e = x.getShape().get(2);
-        var q = own.split(own.query().apply(x), b, t, e);
-        var k = own.split(own.key().apply(x), b, t, e);
+        var q = own.split(own.query().apply(x, mode), b, t, e);
+        var k = own.split(own.key().apply(x, mode), b, t, e);
         var sum = q.matMul(k.transpose(0, 1, 3, 2));
         if (table.isPresent()) {
           var rows = mode.dropout().apply(table.get()).expandDims(0);
           long s = rows.getShape().get(1);
           if (block.key.isPresent()) {
-            var theirs = own.split(block.key.get().apply(rows), 1, s, e);
+            var theirs = own.split(block.key.get().apply(rows, mode), 1, s, e);
             sum = sum.add(picked(q.matMul(theirs.transpose(0, 1, 3, 2)), apart));
           }
           if (block.query.isPresent()) {
-            var theirs = own.split(block.query.get().apply(rows), 1, s, e);
+            var theirs = own.split(block.query.get().apply(rows, mode), 1, s, e);
             var by = picked(k.matMul(theirs.transpose(0, 1, 3, 2)), apart.neg());
             sum = sum.add(by.transpose(0, 1, 3, 2));
           }
@@ -250,7 +250,7 @@ record DebertaNetwork(
         var scores = Scalars.times(sum, 1 / Math.sqrt(d * settings.terms()));
         return new Attention(
             bias == null ? scores : scores.add(bias),
-            own.split(own.value().apply(x), b, t, e),
+            own.split(own.value().apply(x, mode), b, t, e),
             bias);
       }
     };

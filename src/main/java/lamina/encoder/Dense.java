@@ -2,7 +2,7 @@ package lamina.encoder;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.core.Linear;
+import lamina.tensor.Products;
 import lamina.tensor.Weights;
 
 /**
@@ -25,8 +25,13 @@ public record Dense(NDArray weight, NDArray bias) {
             weights.get(name + ".weight", out, in), weights.manager().zeros(new Shape(out)));
   }
 
-  /** (…, in) to (…, out). */
+  /** (…, in) to (…, out), in full precision. */
   public NDArray apply(NDArray x) {
-    return Linear.linear(x, weight, bias).singletonOrThrow();
+    return Products.FP32.linear(x, weight, bias);
+  }
+
+  /** (…, in) to (…, out), as precise as the mode asks. */
+  public NDArray apply(NDArray x, ForwardMode mode) {
+    return mode.products().linear(x, weight, bias);
   }
 }

@@ -199,10 +199,10 @@ record ModernBertNetwork(
         var attention = attention(number, x);
         var mixed = mode.dropout().apply(attention.distribution()).matMul(attention.values());
         var joined = mixed.transpose(0, 2, 1, 3).reshape(x.getShape());
-        var attended = mode.dropout().apply(block.attentionOutput.apply(joined)).add(x);
-        var parts = block.feed.apply(block.feedNorm.apply(attended)).split(2, 2);
+        var attended = mode.dropout().apply(block.attentionOutput.apply(joined, mode)).add(x);
+        var parts = block.feed.apply(block.feedNorm.apply(attended), mode).split(2, 2);
         var gated = config.activation().apply(parts.get(0)).mul(parts.get(1));
-        return block.feedOutput.apply(mode.dropout().apply(gated)).add(attended);
+        return block.feedOutput.apply(mode.dropout().apply(gated), mode).add(attended);
       }
 
       @Override
@@ -212,7 +212,7 @@ record ModernBertNetwork(
         var turns = sliding ? locally : globally;
         var bias = sliding ? near : all;
         var normed = block.attentionNorm.isPresent() ? block.attentionNorm.get().apply(x) : x;
-        var parts = block.attention.apply(normed).split(3, 2);
+        var parts = block.attention.apply(normed, mode).split(3, 2);
         var q = turns.apply(heads(parts.get(0)));
         var k = turns.apply(heads(parts.get(1)));
         double d = q.getShape().get(3);

@@ -28,23 +28,23 @@ record SelfAttention(Dense query, Dense key, Dense value, Dense output, int head
    *     padded
    */
   NDArray apply(NDArray x, NDArray bias, ForwardMode mode) {
-    return apply(attention(x, bias), x, mode);
+    return apply(attention(x, bias, mode), x, mode);
   }
 
   /** The same with scores that are known, (B, T, E). */
   NDArray apply(Attention attention, NDArray x, ForwardMode mode) {
     var context = mode.dropout().apply(attention.distribution()).matMul(attention.values());
-    return output.apply(context.transpose(0, 2, 1, 3).reshape(x.getShape()));
+    return output.apply(context.transpose(0, 2, 1, 3).reshape(x.getShape()), mode);
   }
 
   /** Scores and values of hidden states (B, T, E). */
-  Attention attention(NDArray x, NDArray bias) {
+  Attention attention(NDArray x, NDArray bias, ForwardMode mode) {
     long b = x.getShape().get(0);
     long t = x.getShape().get(1);
     long e = x.getShape().get(2);
-    var q = split(query.apply(x), b, t, e);
-    var k = split(key.apply(x), b, t, e);
-    var v = split(value.apply(x), b, t, e);
+    var q = split(query.apply(x, mode), b, t, e);
+    var k = split(key.apply(x, mode), b, t, e);
+    var v = split(value.apply(x, mode), b, t, e);
     var scores = Scalars.times(q.matMul(k.transpose(0, 1, 3, 2)), Math.sqrt((double) heads / e));
     return new Attention(bias == null ? scores : scores.add(bias), v, bias);
   }

@@ -62,14 +62,14 @@ record TransformerBlock(
 
   /** (B, T, E) to (B, T, E). */
   NDArray apply(NDArray x, NDArray bias, ForwardMode mode) {
-    return apply(x, attention.attention(x, bias), mode);
+    return apply(x, attention.attention(x, bias, mode), mode);
   }
 
   /** The same with scores that are known. */
   NDArray apply(NDArray x, Attention found, ForwardMode mode) {
     var attended = mode.dropout().apply(attention.apply(found, x, mode));
     var a = attentionNorm.apply(attended.add(x));
-    var fed = output.apply(activation.apply(intermediate.apply(a)));
+    var fed = output.apply(activation.apply(intermediate.apply(a, mode)), mode);
     return outputNorm.apply(mode.dropout().apply(fed).add(a));
   }
 
@@ -102,7 +102,7 @@ record TransformerBlock(
 
         @Override
         public Attention attention(int number, NDArray x) {
-          return blocks.get(number).attention().attention(x, bias);
+          return blocks.get(number).attention().attention(x, bias, mode);
         }
       };
     }

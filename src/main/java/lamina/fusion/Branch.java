@@ -4,7 +4,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
-import ai.djl.nn.core.Linear;
 import java.util.random.RandomGenerator;
 import lamina.encoder.ForwardMode;
 import lamina.tensor.Weights;
@@ -58,13 +57,14 @@ record Branch(
 
   /** (N, E) to (N, E). */
   NDArray apply(NDArray x, ForwardMode mode) {
-    NDArray squeezed = squeezeNorm.apply(convolve(x, squeezeWeight, squeezeBias), mode);
-    return expandNorm.apply(convolve(Activation.relu(squeezed), expandWeight, expandBias), mode);
+    NDArray squeezed = squeezeNorm.apply(convolve(x, squeezeWeight, squeezeBias, mode), mode);
+    return expandNorm.apply(
+        convolve(Activation.relu(squeezed), expandWeight, expandBias, mode), mode);
   }
 
-  private static NDArray convolve(NDArray x, NDArray weight, NDArray bias) {
+  private static NDArray convolve(NDArray x, NDArray weight, NDArray bias, ForwardMode mode) {
     NDArray matrix = weight.squeeze(2);
     matrix.attach(x.getManager()); // a view belongs to the batch, not to the model
-    return Linear.linear(x, matrix, bias).singletonOrThrow();
+    return mode.products().linear(x, matrix, bias);
   }
 }

@@ -67,10 +67,15 @@ public final class TorchScript implements AutoCloseable {
    * tensors that can be used where gradients are recorded, and it names no method.
    */
   public NDList call(List<NDArray> given) {
+    return Torch.withoutGradients(() -> record(given));
+  }
+
+  /** Calls the module; records gradients where the caller does. */
+  public NDList record(List<NDArray> given) {
     var names = given.stream().map(NDArray::getName).toList();
     given.forEach(tensor -> tensor.setName(LIST));
     try {
-      return Torch.withoutGradients(() -> IValueUtils.forward(module, new NDList(given), true));
+      return IValueUtils.forward(module, new NDList(given), true);
     } finally {
       for (int i = 0; i < names.size(); i++) {
         given.get(i).setName(names.get(i));

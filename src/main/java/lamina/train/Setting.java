@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import lamina.data.Task;
 import lamina.data.Tasks;
+import lamina.engine.Precision;
 import lamina.files.FileName;
 import lamina.fusion.Variant;
 import lamina.fusion.Variants;
@@ -85,6 +86,8 @@ record Setting(
           number("decay", 0.01, "a number from 0 to below 1", v -> v >= 0 && v < 1),
           number("clip", 1, "a number above 0", v -> v > 0),
           number("dropout", 0.1, "a number from 0 to below 1", v -> v >= 0 && v < 1),
+          choice(
+              "precision", "fp32", Arrays.stream(Precision.values()).map(Precision::key).toList()),
           choice("words", "trained", List.of("trained", "frozen")),
           whole("freeze", -1, -1, 10_000),
           whole("depth", 0, 0, 10_000),

@@ -16,6 +16,8 @@ import lamina.encoder.EncoderConfig;
 import lamina.encoder.EncoderFamilies;
 import lamina.encoder.ForwardMode;
 import lamina.encoder.RandomWeights;
+import lamina.engine.Precision;
+import lamina.tensor.Products;
 import lamina.tensor.Torch;
 
 /**
@@ -39,6 +41,7 @@ public record StepTiming(double[] step, double[] products, int threads) {
    * @param b inputs, B
    * @param t pieces of each, T
    * @param dropout 0 to 1
+   * @param precision of its dense layers' products
    * @param freeze whether the embeddings stay as they are
    * @param rounds counted, after two that aren't
    */
@@ -49,6 +52,7 @@ public record StepTiming(double[] step, double[] products, int threads) {
       int b,
       int t,
       double dropout,
+      Precision precision,
       boolean freeze,
       int rounds) {
     var bert = EncoderFamilies.KNOWN.named("bert");
@@ -66,7 +70,8 @@ public record StepTiming(double[] step, double[] products, int threads) {
             1e-12f,
             (float) dropout);
     try (var manager = Torch.newManager();
-        var dropping = Dropout.of(manager, dropout)) {
+        var dropping = Dropout.of(manager, dropout);
+        var dense = Products.of(manager, precision)) {
       var shapes = RandomWeights.shapes(config);
       RandomWeights.dense(shapes, "classifier", LABELS, config.hidden());
       var weights = RandomWeights.draw(manager, shapes, 1);
@@ -76,12 +81,21 @@ public record StepTiming(double[] step, double[] products, int threads) {
       trained.keySet().removeIf(name -> freeze && name.startsWith("embeddings."));
       var optimiser = new AdamW(trained, 0.01f, name -> 1);
       var ids = ids(config.vocabulary(), b * t);
-      var products = new Products(config, b, t);
+      var products = new BareProducts(config, b, t);
       var result = new StepTiming(new double[rounds], new double[rounds], Torch.threads());
       for (int r = -WARMUP; r < rounds; r++) {
         long begun = System.nanoTime();
         try (var own = manager.newSubManager()) {
-          step(own, encoder, classifier, optimiser, ids, b, t, dropping, r + WARMUP + 1);
+          step(
+              own,
+              encoder,
+              classifier,
+              optimiser,
+              ids,
+              b,
+              t,
+              ForwardMode.training(dropping, dense),
+              r + WARMUP + 1);
         }
         long between = System.nanoTime();
         Torch.withoutGradients(() -> products.run(manager));
@@ -115,7 +129,7 @@ public record StepTiming(double[] step, double[] products, int threads) {
       long[] ids,
       int b,
       int t,
-      Dropout dropout,
+      ForwardMode mode,
       int number) {
     var shape = new Shape(b, t);
     var lengths = new int[b];
@@ -134,7 +148,7 @@ public record StepTiming(double[] step, double[] products, int threads) {
     var loss =
         Torch.withGradients(
             () -> {
-              var states = encoder.encode(batch, ForwardMode.training(dropout));
+              var states = encoder.encode(batch, mode);
               var logits = classifier.apply(states.last()).reshape(-1, LABELS);
               return DistillationTargets.softCrossEntropy(logits, targets);
             });
@@ -143,7 +157,7 @@ public record StepTiming(double[] step, double[] products, int threads) {
   }
 
   /** The matrix products of a step: for y = x w^T those of y, of x's gradient and of w's. */
-  private record Products(EncoderConfig config, int b, int t) {
+  private record BareProducts(EncoderConfig config, int b, int t) {
     Void run(NDManager parent) {
       int e = config.hidden();
       int n = b * t;

@@ -39,6 +39,8 @@ import lamina.problem.Problem;
  * @param decay weight decay of matrices
  * @param clip largest norm of the gradients
  * @param dropout 0 to 1, exclusive
+ * @param precision of the products of dense layers: "fp32", or "bf16", faster where the processor
+ *     has instructions for it
  * @param words whether word embeddings are "trained" or stay "frozen"
  * @param freeze lower layers that stay as they are, embeddings with them; -1 trains everything
  * @param depth layers of the base to keep, every k-th; 0 for all: a student without a teacher
@@ -81,6 +83,7 @@ public record TrainSettings(
     double decay,
     double clip,
     double dropout,
+    String precision,
     String words,
     int freeze,
     int depth,

@@ -12,11 +12,13 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import lamina.encoder.Dropout;
 import lamina.encoder.ForwardMode;
+import lamina.engine.Precision;
 import lamina.files.ContentKey;
 import lamina.model.Head;
 import lamina.model.HeadKey;
 import lamina.model.TaskModel;
 import lamina.problem.Problem;
+import lamina.tensor.Products;
 import lamina.tensor.Torch;
 
 /**
@@ -34,6 +36,7 @@ final class Trainer {
   private final ContentKey key;
   private final AdamW optimiser;
   private final Dropout dropout;
+  private final Products products;
   private final Optional<Supplier<Map<HeadKey, Double>>> scorer;
   private Epoch drawn;
 
@@ -67,6 +70,7 @@ final class Trainer {
     this.settings = settings;
     this.key = key;
     this.dropout = Dropout.of(model.weights().manager(), settings.dropout());
+    this.products = Products.of(model.weights().manager(), Precision.named(settings.precision()));
     int freeze = frozen() ? model.encoder().config().layers() : settings.freeze();
     var family = model.encoder().config().family();
     this.optimiser =
@@ -174,6 +178,7 @@ final class Trainer {
     }
     optimiser.release();
     dropout.close();
+    products.close();
     if (stopped && step < total) {
       throw new TrainingStopped(step);
     }
@@ -257,7 +262,7 @@ final class Trainer {
 
   private NDArray loss(
       NDManager manager, StateSource source, TrainingData from, List<Integer> batch) {
-    var mode = ForwardMode.training(dropout);
+    var mode = ForwardMode.training(dropout, products);
     var states = source.states(manager, from, batch, mode);
     var outputs = new LinkedHashMap<HeadKey, Head.Output>();
     model.heads().forEach((key, head) -> outputs.put(key, head.apply(states, mode)));

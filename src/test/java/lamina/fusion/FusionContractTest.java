@@ -14,6 +14,7 @@ import lamina.encoder.Dropout;
 import lamina.encoder.ForwardMode;
 import lamina.encoder.HiddenStates;
 import lamina.encoder.Reference;
+import lamina.tensor.Products;
 import lamina.tensor.Torch;
 import lamina.tensor.Weights;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,7 +39,7 @@ class FusionContractTest {
     Torch.withoutGradients(
         () -> {
           for (int i = 0; i < 5; i++) {
-            fusion.fuse(states(r, r.batch()), 2, ForwardMode.training(Dropout.NONE));
+            fusion.fuse(states(r, r.batch()), 2, ForwardMode.training(Dropout.NONE, Products.FP32));
           }
           return null;
         });
@@ -120,8 +121,18 @@ class FusionContractTest {
           new HiddenStates(
               states.layers().stream().map(l -> l.add(padding)).toList(), states.batch());
       var mask = r.batch().mask().expandDims(2);
-      var a = clean.fusion.fuse(states, 2, ForwardMode.training(Dropout.NONE)).hidden().mul(mask);
-      var b = dirty.fusion.fuse(noisy, 2, ForwardMode.training(Dropout.NONE)).hidden().mul(mask);
+      var a =
+          clean
+              .fusion
+              .fuse(states, 2, ForwardMode.training(Dropout.NONE, Products.FP32))
+              .hidden()
+              .mul(mask);
+      var b =
+          dirty
+              .fusion
+              .fuse(noisy, 2, ForwardMode.training(Dropout.NONE, Products.FP32))
+              .hidden()
+              .mul(mask);
       assertClose(a, b, TOLERANCE, variant + " in training");
       clean
           .weights
@@ -147,7 +158,9 @@ class FusionContractTest {
       try (var collector = Engine.getEngine("PyTorch").newGradientCollector()) {
         var fused =
             fusion.fuse(
-                new HiddenStates(layers, states.batch()), 2, ForwardMode.training(Dropout.NONE));
+                new HiddenStates(layers, states.batch()),
+                2,
+                ForwardMode.training(Dropout.NONE, Products.FP32));
         var loss = fused.hidden().square().sum();
         for (int i = 0; i < 3; i++) {
           System.gc(); // the engine once freed the factors that the backward pass reads

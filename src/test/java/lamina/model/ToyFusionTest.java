@@ -18,6 +18,7 @@ import lamina.fusion.ToyFusion;
 import lamina.fusion.Variant;
 import lamina.fusion.Variants;
 import lamina.problem.Problem;
+import lamina.tensor.Products;
 import lamina.tensor.Torch;
 import lamina.train.AdamW;
 import org.junit.jupiter.api.Test;
@@ -75,7 +76,11 @@ class ToyFusionTest {
   private static float step(Head head, HiddenStates states, AdamW optimiser, int number) {
     var loss =
         Torch.withGradients(
-            () -> head.apply(states, ForwardMode.training(Dropout.NONE)).logits().square().sum());
+            () ->
+                head.apply(states, ForwardMode.training(Dropout.NONE, Products.FP32))
+                    .logits()
+                    .square()
+                    .sum());
     optimiser.backward(loss);
     optimiser.step(number, 1e-4, 1);
     return loss.getFloat();

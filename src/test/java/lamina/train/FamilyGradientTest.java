@@ -10,6 +10,7 @@ import lamina.encoder.Checkpoint;
 import lamina.encoder.Dropout;
 import lamina.encoder.FamilyReference;
 import lamina.encoder.ForwardMode;
+import lamina.tensor.Products;
 import lamina.tensor.Torch;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -34,7 +35,8 @@ class FamilyGradientTest {
       var loss =
           Torch.withGradients(
               () -> {
-                var states = encoder.encode(batch, ForwardMode.training(Dropout.NONE));
+                var states =
+                    encoder.encode(batch, ForwardMode.training(Dropout.NONE, Products.FP32));
                 var mask = batch.mask().expandDims(2);
                 return states.last().mul(r.expected("target")).mul(mask).sum().div(mask.sum());
               });

@@ -8,6 +8,7 @@ import lamina.encoder.Dropout;
 import lamina.encoder.ForwardMode;
 import lamina.encoder.Reference;
 import lamina.fusion.Variants;
+import lamina.tensor.Products;
 import lamina.tensor.Torch;
 import lamina.tensor.Weights;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,7 +35,10 @@ class TrainingParityTest {
           Torch.withGradients(
               () -> {
                 var fused =
-                    fusion.fuse(states, states.depth() - 1, ForwardMode.training(Dropout.NONE));
+                    fusion.fuse(
+                        states,
+                        states.depth() - 1,
+                        ForwardMode.training(Dropout.NONE, Products.FP32));
                 assertClose(
                     r.trained("train.gate"),
                     fused.gate().orElseThrow().mul(mask),

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import lamina.cli.CommonOptions;
 import lamina.cli.UsageError;
+import lamina.engine.Precision;
 import lamina.evaluate.Percentiles;
 import lamina.problem.Problem;
 import lamina.train.StepTiming;
@@ -41,6 +42,9 @@ public final class MeasureStepCommand implements Callable<Integer> {
   @Option(names = "--dropout", description = "0 to below 1 (default 0.1).")
   private float dropout = 0.1f;
 
+  @Option(names = "--precision", description = "fp32 (default) or bf16.")
+  private Precision precision = Precision.FP32;
+
   @Option(names = "--freeze-embeddings", description = "Leave the embeddings as they are.")
   private boolean freeze;
 
@@ -58,7 +62,8 @@ public final class MeasureStepCommand implements Callable<Integer> {
     check(dropout >= 0 && dropout < 1, "--dropout", dropout, "0 to below 1");
     check(rounds >= 1, "--rounds", rounds, "1 or more");
     var timing =
-        StepTiming.measure(layers, hidden, vocabulary, batch, length, dropout, freeze, rounds);
+        StepTiming.measure(
+            layers, hidden, vocabulary, batch, length, dropout, precision, freeze, rounds);
     double step = Percentiles.of(timing.step(), 50).value();
     double products = Percentiles.of(timing.products(), 50).value();
     double[] ratios = timing.ratios();
