@@ -32,6 +32,8 @@ import lamina.problem.Problem;
  *     control
  * @param epochs passes over the data
  * @param batch examples a step, at least 16
+ * @param passTokens most tokens, padding counted, in one forward and backward pass: a batch that
+ *     has more takes several, whose gradients are added
  * @param rate highest learning rate
  * @param headFactor how many times faster fusions and heads, which begin at random, learn than the
  *     encoder
@@ -77,6 +79,7 @@ public record TrainSettings(
     List<Integer> layers,
     int epochs,
     int batch,
+    int passTokens,
     double rate,
     double headFactor,
     double warmup,

@@ -19,6 +19,7 @@ import lamina.model.HeadKey;
 import lamina.model.TaskModel;
 import lamina.problem.Problem;
 import lamina.tensor.Products;
+import lamina.tensor.Scalars;
 import lamina.tensor.Torch;
 
 /**
@@ -217,24 +218,45 @@ final class Trainer {
   private double step(
       StateSource source, List<Integer> batch, int step, double rate, LossCheck health) {
     Torch.seed(settings.seed() * 1_000_003 + step);
-    try (var manager = model.newBatchManager()) {
-      var loss = Torch.withGradients(() -> loss(manager, source, batch, step));
-      double value = loss.getFloat();
-      if (!Double.isFinite(value)) {
-        health.checkStart();
-        objective.blame(data.tokens(batch));
-        if (unlabelled.isPresent()) {
-          objective.blame(unlabelled.get().tokens(unlabelledBatch(step)));
-        }
-        throw health.broken("The loss", value, step);
-      }
-      optimiser.backward(loss);
-      double norm = optimiser.step(step + 1, rate, settings.clip());
-      if (!Double.isFinite(norm)) {
-        throw health.broken("The gradients' norm", norm, step);
-      }
-      return value;
+    double value = learn(source, data, batch);
+    if (unlabelled.isPresent()) {
+      value += learn(source, unlabelled.get(), unlabelledBatch(step));
     }
+    if (!Double.isFinite(value)) {
+      health.checkStart();
+      objective.blame(data.tokens(batch));
+      if (unlabelled.isPresent()) {
+        objective.blame(unlabelled.get().tokens(unlabelledBatch(step)));
+      }
+      throw health.broken("The loss", value, step);
+    }
+    double norm = optimiser.step(step + 1, rate, settings.clip());
+    if (!Double.isFinite(norm)) {
+      throw health.broken("The gradients' norm", norm, step);
+    }
+    return value;
+  }
+
+  /**
+   * Adds the gradients of a batch's mean loss, pass by pass.
+   *
+   * @return the loss; from where it is no finite number nothing more is added
+   */
+  private double learn(StateSource source, TrainingData from, List<Integer> batch) {
+    double sum = 0;
+    for (var pass : from.passes(batch, settings.passTokens(), model.task().tagsWords())) {
+      try (var manager = model.newBatchManager()) {
+        var loss =
+            Torch.withGradients(
+                () -> Scalars.times(loss(manager, source, from, pass.examples()), pass.share()));
+        sum += loss.getFloat();
+        if (!Double.isFinite(sum)) {
+          return sum;
+        }
+        optimiser.backward(loss);
+      }
+    }
+    return sum;
   }
 
   /** Drawn once an epoch: drawing it every step would cost more than the step. */
@@ -245,14 +267,6 @@ final class Trainer {
               epoch, unlabelled.orElseThrow().epoch(settings.seed(), epoch, settings.batch()));
     }
     return drawn.batches;
-  }
-
-  private NDArray loss(NDManager manager, StateSource source, List<Integer> batch, int step) {
-    var loss = loss(manager, source, data, batch);
-    if (unlabelled.isEmpty()) {
-      return loss;
-    }
-    return loss.add(loss(manager, source, unlabelled.get(), unlabelledBatch(step)));
   }
 
   private List<Integer> unlabelledBatch(int step) {

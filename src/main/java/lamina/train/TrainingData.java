@@ -142,6 +142,45 @@ record TrainingData(List<Tokens> tokens, List<int[]> labels, Coverage coverage) 
     return batches;
   }
 
+  /**
+   * Part of a batch that goes through the model at once.
+   *
+   * @param examples indices
+   * @param share of the batch's words, or pairs, that the loss is a mean over; 0 to 1
+   */
+  record Pass(List<Integer> examples, double share) {}
+
+  /**
+   * Divides a batch, so that memory doesn't grow with its longest example: passes of one size, the
+   * last perhaps smaller, in the batch's order, which is that of length.
+   *
+   * @param most tokens of a pass, padding counted; one example may have more
+   * @param tags whether words have labels, not pairs
+   */
+  List<Pass> passes(List<Integer> batch, int most, boolean tags) {
+    long longest = batch.stream().mapToInt(i -> tokens.get(i).length()).max().orElseThrow();
+    int fitting = (int) Math.max(1, most / longest);
+    int parts = (batch.size() + fitting - 1) / fitting;
+    int size = (batch.size() + parts - 1) / parts;
+    double all = targets(batch, tags);
+    var passes = new ArrayList<Pass>();
+    for (int from = 0; from < batch.size(); from += size) {
+      var part = batch.subList(from, Math.min(batch.size(), from + size));
+      passes.add(new Pass(List.copyOf(part), targets(part, tags) / all));
+    }
+    return passes;
+  }
+
+  /** Rows of logits that count. */
+  private long targets(List<Integer> examples, boolean tags) {
+    return tags
+        ? examples.stream()
+            .flatMapToInt(i -> Arrays.stream(tokens.get(i).labelPiece()))
+            .filter(piece -> piece >= 0)
+            .count()
+        : examples.size();
+  }
+
   /** The tokens of a batch. */
   List<Tokens> tokens(List<Integer> batch) {
     return batch.stream().map(tokens::get).toList();

@@ -99,6 +99,75 @@ class TrainerTest {
     whole.forEach((name, v) -> assertArrayEquals(v, resumed.get(name), name));
   }
 
+  /**
+   * Without dropout and BatchNorm, whose statistics are a pass's own, nothing tells passes apart.
+   */
+  @Test
+  void passesOfABatchAddUpToItsGradients() {
+    var whole = weightsAfterPassesOf(1_000_000);
+    var divided = weightsAfterPassesOf(150);
+    whole.forEach((name, v) -> assertArrayEquals(v, divided.get(name), 2e-5f, name));
+  }
+
+  private Map<String, float[]> weightsAfterPassesOf(int tokens) {
+    var settings =
+        TrainSettings.of(
+            Map.of(
+                "batch",
+                32,
+                "passTokens",
+                tokens,
+                "variants",
+                List.of("last"),
+                "dropout",
+                0,
+                "rate",
+                1e-4));
+    try (var model =
+        TaskModel.create(BASE, List.of(0, 1), Task.POS, settings.heads(2), new Random(2))) {
+      new Trainer(model, new FineTuning(), data(model), settings)
+          .run(folder.resolve("passes-" + tokens), Integer.MAX_VALUE, p -> {});
+      return values(model);
+    }
+  }
+
+  @Test
+  void passesHoldEveryExampleOnceAndNoMoreTokensThanAsked() {
+    try (var model = model(1)) {
+      var data = data(model);
+      for (var batch : data.epoch(3, 0, 32)) {
+        for (int most : new int[] {1, 64, 200, 1_000_000}) {
+          var passes = data.passes(batch, most, true);
+          assertEquals(batch, passes.stream().flatMap(p -> p.examples().stream()).toList());
+          assertEquals(1, passes.stream().mapToDouble(TrainingData.Pass::share).sum(), 1e-12);
+          for (var pass : passes) {
+            int longest =
+                pass.examples().stream()
+                    .mapToInt(i -> data.tokens().get(i).length())
+                    .max()
+                    .orElseThrow();
+            int n = pass.examples().size();
+            assertTrue(n == 1 || n * longest <= most, n + " examples of " + longest + " tokens");
+            long words = pass.examples().stream().mapToLong(i -> data.labels().get(i).length).sum();
+            long all = batch.stream().mapToLong(i -> data.labels().get(i).length).sum();
+            assertEquals((double) words / all, pass.share(), 1e-12);
+            assertEquals((double) n / batch.size(), share(data, batch, most, pass), 1e-12);
+          }
+        }
+      }
+    }
+  }
+
+  /** Of the same pass where each example counts once. */
+  private static double share(
+      TrainingData data, List<Integer> batch, int most, TrainingData.Pass pass) {
+    return data.passes(batch, most, false).stream()
+        .filter(p -> p.examples().equals(pass.examples()))
+        .findFirst()
+        .orElseThrow()
+        .share();
+  }
+
   @Test
   void frozenPartsRestAndTheLossFalls() {
     try (var model = model(3)) {
