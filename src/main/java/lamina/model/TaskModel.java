@@ -80,7 +80,8 @@ public final class TaskModel implements AutoCloseable {
    * @throws Problem naming what is missing or broken
    */
   public static TaskModel open(Path directory, EngineChoice choice, Capability machine) {
-    return open(directory, LabelMap.NONE, done -> {}, model -> model.use(choice, machine));
+    return open(
+        directory, LabelMap.NONE, done -> {}, model -> model.use(choice, machine), Tokenizer::open);
   }
 
   /**
@@ -101,7 +102,7 @@ public final class TaskModel implements AutoCloseable {
    * @throws Problem naming what is missing or broken
    */
   public static TaskModel open(Path directory, LabelMap labels, LongConsumer progress) {
-    return open(directory, labels, progress, model -> {});
+    return open(directory, labels, progress, model -> {}, Tokenizer::open);
   }
 
   /**
@@ -111,16 +112,25 @@ public final class TaskModel implements AutoCloseable {
    * @param progress told how many of its parameters have been read; may throw to stop
    * @param meanwhile what to do with the model while its vocabulary is still read, which takes as
    *     long as an engine's start and proof; may throw, and then nothing is loaded
+   * @param tokenizers whose are shared with other models
    * @throws Problem naming what is missing or broken
    */
   public static TaskModel open(
-      Path directory, LabelMap labels, LongConsumer progress, Consumer<TaskModel> meanwhile) {
+      Path directory,
+      LabelMap labels,
+      LongConsumer progress,
+      Consumer<TaskModel> meanwhile,
+      Tokenizer.Source tokenizers) {
     var found = ModelFiles.find(directory, labels);
     // A vocabulary of 120,000 pieces takes as long as the weights of a whole BERT.
     var tokenizer =
         CompletableFuture.supplyAsync(
             () ->
-                open(directory, found.checkpoint().config(), Task.of(found.description().task())));
+                open(
+                    tokenizers,
+                    directory,
+                    found.checkpoint().config(),
+                    Task.of(found.description().task())));
     var contents = CompletableFuture.supplyAsync(found::contents);
     var manager = Torch.newManager();
     try {
@@ -186,9 +196,10 @@ public final class TaskModel implements AutoCloseable {
         heads);
   }
 
-  private static Tokenizer open(Path directory, EncoderConfig config, Task task) {
+  private static Tokenizer open(
+      Tokenizer.Source tokenizers, Path directory, EncoderConfig config, Task task) {
     var running = task.tagsWords() ? Tokenizer.Running.BY_WORDS : Tokenizer.Running.AS_IT_STANDS;
-    return Tokenizer.open(directory, config.positions(), config.vocabulary(), running);
+    return tokenizers.open(directory, config.positions(), config.vocabulary(), running);
   }
 
   private static void checkLayer(Path directory, HeadKey key, int layers) {
@@ -282,7 +293,7 @@ public final class TaskModel implements AutoCloseable {
           ModelContents.UNKNOWN,
           task,
           OutputLabels.of(task),
-          CompletableFuture.completedFuture(open(base, config, task)),
+          CompletableFuture.completedFuture(open(Tokenizer::open, base, config, task)),
           ArrayEncoder.of(config, start.weights()),
           start.weights(),
           heads);

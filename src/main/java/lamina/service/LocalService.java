@@ -14,12 +14,10 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
-import java.util.function.LongConsumer;
 import lamina.bench.Candidate;
 import lamina.bench.LatencyLab;
 import lamina.bench.LatencyPlan;
 import lamina.bench.LatencyReport;
-import lamina.data.format.LabelMap;
 import lamina.engine.Capability;
 import lamina.engine.Engine;
 import lamina.engine.EngineChoice;
@@ -31,6 +29,7 @@ import lamina.model.TaskModel;
 import lamina.problem.Problem;
 import lamina.tensor.Torch;
 import lamina.text.Tokenizer;
+import lamina.text.Tokenizers;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -55,19 +54,12 @@ public final class LocalService implements InferenceService {
   private EngineInUse inUse; // as machine
   private int depth; // requests that are being answered, one within another
 
-  /** Loads models. */
-  interface ModelLoader {
-    /** Loads one; see {@link TaskModel#open(Path, LabelMap, LongConsumer, Consumer)}. */
-    TaskModel open(
-        Path directory, LabelMap labels, LongConsumer progress, Consumer<TaskModel> meanwhile);
-  }
-
   /**
    * A service for the models of some directories; their weights are loaded when asked for. Engines
    * are chosen as {@code auto} says.
    */
   public LocalService(List<ModelSummary> models) {
-    this(models, TaskModel::open);
+    this(models, ModelLoader.sharing(new Tokenizers()));
   }
 
   /** A service whose models are loaded in another way, for a test that plants a fault. */

@@ -1,7 +1,5 @@
 package lamina.text;
 
-import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,13 +8,9 @@ import lamina.data.Example;
 import lamina.data.SentencePair;
 import lamina.data.TaggedSentence;
 import lamina.problem.Problem;
-import lamina.text.file.NativeTokenizer;
 import lamina.text.file.PieceTemplate;
 import lamina.text.file.SpecialPiece;
-import lamina.text.file.SpecialRoles;
-import lamina.text.file.TokenizerFile;
 import lamina.text.file.TokenizerKinds;
-import lamina.text.file.TokenizerRules;
 
 /**
  * A checkpoint's tokenizer, in any form that {@link TokenizerKinds} knows. Safe for several
@@ -37,26 +31,45 @@ public final class Tokenizer implements AutoCloseable {
     BY_WORDS
   }
 
+  /** Opens tokenizers. */
+  @FunctionalInterface
+  public interface Source {
+    /**
+     * Opens the tokenizer of a checkpoint.
+     *
+     * @param maxLength longest result in pieces, special ones included; at least 8
+     * @param rows of the word embeddings
+     * @throws Problem where no tokenizer can be read, or where a piece's id has no row
+     */
+    Tokenizer open(Path directory, int maxLength, int rows, Running running);
+  }
+
   /** Says which folder beside a model's own has its tokenizer: {@code {"folder": "base"}}. */
   public static final String SHARED_FILE = TokenizerKinds.SHARED;
 
-  private final HuggingFaceTokenizer pieces;
   private final Segmenter segmenter;
   private final PieceTemplate template;
   private final PieceSequence sequence;
   private final long unknown;
   private final int maxLength;
   private final Running running;
+  private final Runnable release;
 
-  private Tokenizer(
-      HuggingFaceTokenizer pieces, TokenizerRules rules, int maxLength, Running running) {
-    this.pieces = pieces;
-    this.segmenter = new Segmenter(pieces, rules);
+  /**
+   * A tokenizer.
+   *
+   * @param maxLength longest result in pieces, special ones included
+   * @param release called when it is closed
+   */
+  Tokenizer(Tokenizers.Core core, int maxLength, Running running, Runnable release) {
+    var rules = core.rules();
+    this.segmenter = new Segmenter(core.pieces(), rules);
     this.template = rules.template();
     this.sequence = new PieceSequence(template);
     this.unknown = rules.unknown().map(SpecialPiece::id).orElse(-1L);
     this.maxLength = maxLength;
     this.running = running;
+    this.release = release;
   }
 
   /**
@@ -72,19 +85,14 @@ public final class Tokenizer implements AutoCloseable {
 
   /** Opens the tokenizer of a checkpoint, as {@link #open(Path, int, int)}. */
   public static Tokenizer open(Path directory, int maxLength, int rows, Running running) {
-    var found = TokenizerKinds.in(directory);
+    var core = Tokenizers.Core.read(directory);
     try {
-      var file = TokenizerFile.read(found.file(), found.json());
-      var rules = file.rules(SpecialRoles.read(found.file().toAbsolutePath().getParent()));
-      file.checkIds(rows, rules);
-      return new Tokenizer(NativeTokenizer.of(file.written()), rules, maxLength, running);
-    } catch (IOException | RuntimeException e) {
-      if (e instanceof Problem p) {
-        throw p;
-      }
-      throw new Problem(
-          directory + ": the tokenizer could not be read (" + e.getMessage() + ").", e);
+      core.ids().check(rows);
+    } catch (Problem e) {
+      core.pieces().close();
+      throw e;
     }
+    return new Tokenizer(core, maxLength, running, core.pieces()::close);
   }
 
   /** Whether a directory holds a tokenizer, in whatever form. */
@@ -248,8 +256,13 @@ public final class Tokenizer implements AutoCloseable {
     return new Problem("The text is empty: at least one word is needed in every field.");
   }
 
+  /** Whether another reads the same vocabulary in memory. */
+  boolean shares(Tokenizer other) {
+    return template == other.template;
+  }
+
   @Override
   public void close() {
-    pieces.close();
+    release.run();
   }
 }

@@ -8,10 +8,11 @@ import lamina.data.format.LabelMap;
 import lamina.encoder.Encoder;
 import lamina.encoder.WrongKernel;
 import lamina.engine.Engine;
+import lamina.text.Tokenizer;
 
 /** Opens models on a machine where some engines compute wrong. */
 public record PlantedFault(Set<Engine> wrong) {
-  /** As {@link TaskModel#open(Path, LabelMap, LongConsumer, Consumer)}. */
+  /** As {@link TaskModel#open(Path, LabelMap, LongConsumer, Consumer, Tokenizer.Source)}. */
   public TaskModel open(
       Path directory, LabelMap labels, LongConsumer progress, Consumer<TaskModel> meanwhile) {
     return TaskModel.open(
@@ -25,6 +26,7 @@ public record PlantedFault(Set<Engine> wrong) {
                       ? WrongKernel.of(engine, reference, weights)
                       : Encoder.of(engine, reference, weights));
           meanwhile.accept(model);
-        });
+        },
+        Tokenizer::open);
   }
 }

@@ -86,29 +86,14 @@ public final class TokenizerFile {
     return reader;
   }
 
-  /**
-   * Checks that each piece has a row in the word embeddings; rows beyond the pieces do no harm.
-   *
-   * @throws Problem naming both numbers
-   */
-  public void checkIds(int rows, TokenizerRules rules) {
+  /** The ids of all pieces, special ones too. */
+  public PieceIds ids(TokenizerRules rules) {
     int largest =
         Math.max(model.map(TokenizerModel::largestId).orElse(-1), rules.template().largestId());
     for (var token : added.map(Document::items).orElse(List.of())) {
       largest = Math.max(largest, token.get("id").whole(0, MOST_ID));
     }
-    if (largest >= rows) {
-      throw new Problem(
-          file
-              + ": its pieces have ids up to "
-              + largest
-              + ", but the word embeddings have rows 0 to "
-              + (rows - 1)
-              + " (vocab_size "
-              + rows
-              + " in config.json). Tokenizer and weights are of different models, or the embeddings"
-              + " weren't resized for tokens that were added; fetch or save them together.");
-    }
+    return new PieceIds(file, largest);
   }
 
   private Problem invalid(JacksonException e) {

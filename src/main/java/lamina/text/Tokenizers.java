@@ -1,0 +1,87 @@
+package lamina.text;
+
+import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import lamina.problem.Problem;
+import lamina.text.file.NativeTokenizer;
+import lamina.text.file.PieceIds;
+import lamina.text.file.SpecialRoles;
+import lamina.text.file.TokenizerFile;
+import lamina.text.file.TokenizerKinds;
+import lamina.text.file.TokenizerRules;
+
+/**
+ * Tokenizers of several models: one whose files are the same is read once, since a vocabulary of
+ * 250,000 pieces takes a second and 150 MB. Who closes it last frees it. Safe for several threads.
+ */
+public final class Tokenizers implements Tokenizer.Source {
+  /** What a tokenizer's files say, read once for all who use it. */
+  record Core(HuggingFaceTokenizer pieces, TokenizerRules rules, PieceIds ids) {
+    static Core read(Path directory) {
+      var found = TokenizerKinds.in(directory);
+      try {
+        var file = TokenizerFile.read(found.file(), found.json());
+        var rules = file.rules(SpecialRoles.read(found.file().toAbsolutePath().getParent()));
+        return new Core(NativeTokenizer.of(file.written()), rules, file.ids(rules));
+      } catch (IOException | RuntimeException e) {
+        if (e instanceof Problem p) {
+          throw p;
+        }
+        throw new Problem(
+            directory + ": the tokenizer could not be read (" + e.getMessage() + ").", e);
+      }
+    }
+  }
+
+  /** A file as it was when it was read. */
+  private record Read(Path file, long bytes, FileTime changed) {
+    static Read of(Path file) {
+      try {
+        return new Read(file.toRealPath(), Files.size(file), Files.getLastModifiedTime(file));
+      } catch (IOException e) {
+        throw new Problem(file + ": could not be read (" + e.getMessage() + ").", e);
+      }
+    }
+  }
+
+  private static final class Shared {
+    private final Core core;
+    private int users;
+
+    Shared(Core core) {
+      this.core = core;
+    }
+  }
+
+  private final Map<List<Read>, Shared> open = new HashMap<>();
+
+  @Override
+  public synchronized Tokenizer open(
+      Path directory, int maxLength, int rows, Tokenizer.Running running) {
+    var home = TokenizerKinds.in(directory).file().toAbsolutePath().getParent();
+    var key = TokenizerKinds.files(home).stream().map(Read::of).toList();
+    var shared = open.computeIfAbsent(key, k -> new Shared(Core.read(directory)));
+    shared.users++;
+    try {
+      shared.core.ids().check(rows);
+    } catch (Problem e) {
+      giveBack(key, shared);
+      throw e;
+    }
+    return new Tokenizer(shared.core, maxLength, running, () -> giveBack(key, shared));
+  }
+
+  private synchronized void giveBack(List<Read> key, Shared shared) {
+    shared.users--;
+    if (shared.users == 0) {
+      open.remove(key);
+      shared.core.pieces().close();
+    }
+  }
+}
