@@ -177,6 +177,22 @@ public record EncoderConfig(
         dropout);
   }
 
+  /** The same with word embeddings of another number of rows. */
+  public EncoderConfig withVocabulary(int rows) {
+    return new EncoderConfig(
+        family,
+        layers,
+        hidden,
+        heads,
+        intermediate,
+        rows,
+        positions,
+        types,
+        activation,
+        epsilon,
+        dropout);
+  }
+
   /** The same for inputs of another length. */
   public EncoderConfig withPositions(int longest) {
     return new EncoderConfig(

@@ -3,6 +3,7 @@ package lamina.model;
 import ai.djl.ndarray.NDArray;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import lamina.data.Task;
@@ -24,6 +26,7 @@ import lamina.problem.Problem;
 import lamina.tensor.Storage;
 import lamina.tensor.TensorWriter;
 import lamina.tensor.Torch;
+import lamina.text.Tokenizer;
 
 /**
  * Classifiers of a published shape whose weights are random: what times and memory depend on, with
@@ -90,7 +93,8 @@ public final class RandomCheckpoint {
   /**
    * Writes a classifier of a published shape, about 700 MB for BERT.
    *
-   * @param vocabulary a vocab.txt whose pieces come first; unused ones fill the table up
+   * @param vocabulary a vocab.txt whose pieces come first, and unused ones fill the table up; or a
+   *     directory whose tokenizer is taken, and the table is as long as it needs
    * @param directory must not be there yet, or be empty
    * @param seed the same gives the same files
    * @throws Problem naming the file that can't be read or written
@@ -99,8 +103,10 @@ public final class RandomCheckpoint {
     write(shape.config(), task, vocabulary, directory, seed);
   }
 
-  static void write(EncoderConfig config, Task task, Path vocabulary, Path directory, long seed) {
-    var pieces = pieces(vocabulary, config.vocabulary());
+  static void write(EncoderConfig shape, Task task, Path vocabulary, Path directory, long seed) {
+    var files = tokenizer(vocabulary, shape);
+    var config =
+        Files.isDirectory(vocabulary) ? shape.withVocabulary(Tokenizer.rows(vocabulary)) : shape;
     checkEmpty(directory);
     AtomicFolder.write(
         directory,
@@ -111,10 +117,9 @@ public final class RandomCheckpoint {
           AtomicFile.write(
               folder.resolve("config.json"),
               json.writeValueAsString(ModelWriter.config(config, task)));
-          AtomicFile.write(folder.resolve("vocab.txt"), String.join("\n", pieces) + "\n");
-          AtomicFile.write(
-              folder.resolve("tokenizer_config.json"),
-              "{\"do_lower_case\": false, \"model_max_length\": " + config.positions() + "}\n");
+          for (var file : files.entrySet()) {
+            AtomicFile.write(folder.resolve(file.getKey()), file.getValue());
+          }
         });
   }
 
@@ -143,6 +148,30 @@ public final class RandomCheckpoint {
       }
     } catch (IOException e) {
       throw new Problem(directory + ": could not be read (" + e.getMessage() + ").", e);
+    }
+  }
+
+  /** Files of the tokenizer by name. */
+  private static Map<String, byte[]> tokenizer(Path vocabulary, EncoderConfig config) {
+    var files = new LinkedHashMap<String, byte[]>();
+    if (Files.isDirectory(vocabulary)) {
+      Tokenizer.files(vocabulary).stream()
+          .filter(file -> !file.getFileName().toString().equals(Tokenizer.SHARED_FILE))
+          .forEach(file -> files.put(file.getFileName().toString(), bytes(file)));
+      return files;
+    }
+    var pieces = pieces(vocabulary, config.vocabulary());
+    var settings = "{\"do_lower_case\": false, \"model_max_length\": " + config.positions() + "}";
+    files.put("vocab.txt", (String.join("\n", pieces) + "\n").getBytes(StandardCharsets.UTF_8));
+    files.put("tokenizer_config.json", (settings + "\n").getBytes(StandardCharsets.UTF_8));
+    return files;
+  }
+
+  private static byte[] bytes(Path file) {
+    try {
+      return Files.readAllBytes(file);
+    } catch (IOException e) {
+      throw new Problem(file + ": could not be read (" + e.getMessage() + ").", e);
     }
   }
 

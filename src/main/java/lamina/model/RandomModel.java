@@ -18,7 +18,7 @@ public final class RandomModel {
   /**
    * Writes a teacher of a published shape with a gated head at every layer, and the baseline.
    *
-   * @param vocabulary a vocab.txt whose pieces come first; unused ones fill the table up
+   * @param vocabulary as {@link RandomCheckpoint#write}
    * @param directory must not be there yet, or be empty; its last name is the model's
    * @param seed the same gives the same weights
    * @throws Problem naming the file that can't be read or written

@@ -95,6 +95,15 @@ public final class Tokenizer implements AutoCloseable {
     return new Tokenizer(core, maxLength, running, core.pieces()::close);
   }
 
+  /**
+   * Rows of word embeddings that the pieces of a directory's tokenizer need.
+   *
+   * @throws Problem where no tokenizer can be read
+   */
+  public static int rows(Path directory) {
+    return Tokenizers.Core.read(directory, (file, rules) -> file.ids(rules).largest() + 1);
+  }
+
   /** Whether a directory holds a tokenizer, in whatever form. */
   public static boolean there(Path directory) {
     return TokenizerKinds.find(directory).isPresent();

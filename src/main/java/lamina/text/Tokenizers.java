@@ -24,11 +24,18 @@ public final class Tokenizers implements Tokenizer.Source {
   /** What a tokenizer's files say, read once for all who use it. */
   record Core(HuggingFaceTokenizer pieces, TokenizerRules rules, PieceIds ids) {
     static Core read(Path directory) {
+      return read(
+          directory,
+          (file, rules) -> new Core(NativeTokenizer.of(file.written()), rules, file.ids(rules)));
+    }
+
+    /** What is made of a directory's tokenizer. */
+    static <T> T read(Path directory, Reading<T> reading) {
       var found = TokenizerKinds.in(directory);
       try {
         var file = TokenizerFile.read(found.file(), found.json());
-        var rules = file.rules(SpecialRoles.read(found.file().toAbsolutePath().getParent()));
-        return new Core(NativeTokenizer.of(file.written()), rules, file.ids(rules));
+        var home = found.file().toAbsolutePath().getParent();
+        return reading.of(file, file.rules(SpecialRoles.read(home)));
       } catch (IOException | RuntimeException e) {
         if (e instanceof Problem p) {
           throw p;
@@ -37,6 +44,11 @@ public final class Tokenizers implements Tokenizer.Source {
             directory + ": the tokenizer could not be read (" + e.getMessage() + ").", e);
       }
     }
+  }
+
+  /** Makes something of a tokenizer that was read and checked. */
+  interface Reading<T> {
+    T of(TokenizerFile file, TokenizerRules rules) throws IOException;
   }
 
   /** A file as it was when it was read. */

@@ -247,7 +247,8 @@ class ExploreTest {
 
   private void openLongModel() {
     var model = folder.resolve("long");
-    RandomModel.write(Path.of("models/base"), Task.POS, POSITIONS, 3, model);
+    RandomModel.write(
+        Path.of("src/test/resources/checkpoints/base-12x128"), Task.POS, POSITIONS, 3, model);
     session.act(w -> w.drop(List.of(model)));
     session.act(w -> w.selection().roles().set(Roles.TEACHER));
   }

@@ -52,7 +52,7 @@ import org.testfx.api.FxToolkit;
 
 /** What a person made is there as long as the person doesn't take it away. */
 class NothingLostTest {
-  private static final Path BASE = Path.of("models/base");
+  private static final Path BASE = Path.of("src/test/resources/checkpoints/base-12x128");
 
   @TempDir Path folder;
   private Path chosen;

@@ -70,8 +70,8 @@ class TrimCommandTest {
   void aTrimmedBaseCanBeTrained() {
     var trimmed =
         run(
-            "trim --model models/base --languages en --text sample-data/pos/dev --min-count 2"
-                + " --out OUT");
+            "trim --model src/test/resources/checkpoints/base-12x128 --languages en --text"
+                + " sample-data/pos/dev --min-count 2 --out OUT");
     assertEquals(0, trimmed.code, trimmed.err);
     assertTrue(trimmed.out.contains("without embeddings"), trimmed.out);
     var trained =
@@ -87,10 +87,13 @@ class TrimCommandTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "2 | trim --model models/base --languages en,xx --out OUT | xx",
-        "2 | trim --model models/base --languages en --min-count 0 --out OUT | --min-count",
+        "2 | trim --model src/test/resources/checkpoints/base-12x128 --languages en,xx --out OUT |"
+            + " xx",
+        "2 | trim --model src/test/resources/checkpoints/base-12x128 --languages en --min-count 0"
+            + " --out OUT | --min-count",
         "2 | trim --model nobody --languages en --out OUT | nobody",
-        "1 | trim --model models/base --languages en --text nowhere/en.txt --out OUT | nowhere",
+        "1 | trim --model src/test/resources/checkpoints/base-12x128 --languages en --text"
+            + " nowhere/en.txt --out OUT | nowhere",
         "1 | trim --model src --languages en --out OUT | config.json",
       })
   void failuresAreOneLineInWords(int code, String line, String said) {

@@ -34,7 +34,7 @@ class SweepTest {
       test: %1$s/test
       settings:
         task: pos
-        base: models/base
+        base: src/test/resources/checkpoints/base-12x128
         train: [%1$s/train.en.conllu]
         dev: %1$s/dev.en.conllu
         protocol: single

@@ -89,7 +89,7 @@ class PlainExportTest {
   }
 
   private Path packed() {
-    var base = Path.of("models/base");
+    var base = Path.of("src/test/resources/checkpoints/base-12x128");
     var keys = List.of(new HeadKey(Variants.KNOWN.of("paper"), 1), HeadKey.LAST);
     try (var model = TaskModel.create(base, List.of(0, 1, 2), Task.POS, keys, new Random(3))) {
       var directory = folder.resolve("packed");
@@ -103,7 +103,7 @@ class PlainExportTest {
 
   @Test
   void aModelWithoutTheBaselinesHeadIsWrittenAsAnEncoder() throws IOException {
-    var base = Path.of("models/base");
+    var base = Path.of("src/test/resources/checkpoints/base-12x128");
     var keys = List.of(new HeadKey(Variants.KNOWN.of("paper"), 1));
     var directory = folder.resolve("one");
     try (var model = TaskModel.create(base, List.of(0, 1), Task.POS, keys, new Random(3))) {

@@ -51,6 +51,24 @@ class RandomCheckpointTest {
     }
   }
 
+  /** Of a folder whose tokenizer is taken, through a pointer, with a table as long as it needs. */
+  @Test
+  void theTokenizerOfAFolderIsTaken() throws IOException {
+    var home = Files.createDirectories(folder.resolve("home"));
+    Files.copy(vocabulary(), home.resolve("vocab.txt"));
+    var pointing = Files.createDirectories(folder.resolve("pointing"));
+    Files.writeString(pointing.resolve("tokenizer_shared.json"), "{\"folder\": \"home\"}");
+    var out = folder.resolve("model");
+    RandomCheckpoint.write(config("bert"), Task.POS, pointing, out, 3);
+    int pieces = Files.readAllLines(home.resolve("vocab.txt")).size();
+    assertEquals(-1, Files.mismatch(home.resolve("vocab.txt"), out.resolve("vocab.txt")));
+    assertTrue(Files.notExists(out.resolve("tokenizer_shared.json")), "it stands for itself");
+    try (var model = TaskModel.open(out)) {
+      assertEquals(pieces, model.encoder().config().vocabulary());
+      assertEquals(1, Answers.of(model, HeadKey.LAST, List.of(new Input.Text("ab b"))).size());
+    }
+  }
+
   @Test
   void aTeacherHasAHeadAtEveryLayer() throws IOException {
     var out = folder.resolve("new/teacher");

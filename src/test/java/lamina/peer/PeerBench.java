@@ -126,7 +126,11 @@ final class PeerBench implements Callable<Integer> {
     if (!Files.exists(directory.resolve("tokenizer_config.json"))) { // it is written last
       System.out.println("Writing random weights of mBERT's shape to " + directory);
       RandomCheckpoint.write(
-          RandomCheckpoint.Shape.MBERT, Task.POS, Path.of("models/base/vocab.txt"), directory, 1);
+          RandomCheckpoint.Shape.MBERT,
+          Task.POS,
+          Path.of("src/test/resources/checkpoints/base-12x128/vocab.txt"),
+          directory,
+          1);
     }
     return directory;
   }

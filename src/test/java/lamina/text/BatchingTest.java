@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Test;
 
 /** Many inputs, tokenised ahead and put into batches. */
 class BatchingTest {
-  private final Tokenizer tokenizer = Tokenizer.open(Path.of("models/base"), 64, Integer.MAX_VALUE);
+  private final Tokenizer tokenizer =
+      Tokenizer.open(Path.of("src/test/resources/checkpoints/base-12x128"), 64, Integer.MAX_VALUE);
   private final List<Input> inputs =
       IntStream.range(0, 60)
           .<Input>mapToObj(i -> new Input.Text("a ".repeat(i * 7 % 50 + 1)))

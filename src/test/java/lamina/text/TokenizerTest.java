@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TokenizerTest {
-  private static final Path BASE = Path.of("models/base");
+  private static final Path BASE = Path.of("src/test/resources/checkpoints/base-12x128");
   private static final int MAX = 128;
 
   @ParameterizedTest

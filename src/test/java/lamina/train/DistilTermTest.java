@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Each term against a plain computation, and nothing to learn where the student is the teacher. */
 class DistilTermTest {
-  private static final Path BASE = Path.of("models/base");
+  private static final Path BASE = Path.of("src/test/resources/checkpoints/base-12x128");
   private static final HeadKey PAPER2 = HeadKey.of("paper.2");
 
   @TempDir Path folder;

@@ -37,7 +37,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What stops a run leaves what was finished. */
 class FailureTest {
-  private static final Path BASE = Path.of("models/base");
+  private static final Path BASE = Path.of("src/test/resources/checkpoints/base-12x128");
   private static final TrainSettings SETTINGS =
       TrainSettings.of(
           Map.of(
@@ -254,8 +254,8 @@ class FailureTest {
         "teacher=models/pos-student studentLayers=3 studentWidth=256 | studentWidth is 256",
         "teacher=models/xnli-student studentLayers=3 | is a model for XNLI",
         "teacher=nowhere studentLayers=3 | nowhere",
-        "base=models/base depth=5 | depth is 5",
-        "base=models/base depth=24 | depth is 24",
+        "base=src/test/resources/checkpoints/base-12x128 depth=5 | depth is 5",
+        "base=src/test/resources/checkpoints/base-12x128 depth=24 | depth is 24",
         "base=nowhere | nowhere",
         "task=pos | Setting base is missing",
       })

@@ -49,7 +49,7 @@ class FinishTest {
 
   private void copyBase() throws IOException {
     Files.createDirectories(base);
-    try (var files = Files.list(Path.of("models/base"))) {
+    try (var files = Files.list(Path.of("src/test/resources/checkpoints/base-12x128"))) {
       for (var file : files.toList()) {
         Files.copy(file, base.resolve(file.getFileName()));
       }

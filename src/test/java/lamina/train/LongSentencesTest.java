@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 /** What is longer than the model reads, or holds nothing, as training data. */
 class LongSentencesTest {
-  private static final Path BASE = Path.of("models/base");
+  private static final Path BASE = Path.of("src/test/resources/checkpoints/base-12x128");
 
   private static Example sentence(int words) {
     var labels = Task.POS.labels();

@@ -38,7 +38,11 @@ class ToyTaskModelTest {
             Map.of("batch", 16, "epochs", 5, "freeze", 0, "checkpoint", 100, "rate", 1e-3));
     try (var model =
         TaskModel.create(
-            Path.of("models/base"), List.of(0), TOY, List.of(HeadKey.LAST), new Random(2))) {
+            Path.of("src/test/resources/checkpoints/base-12x128"),
+            List.of(0),
+            TOY,
+            List.of(HeadKey.LAST),
+            new Random(2))) {
       double before = accuracy(model, data);
       new Trainer(
               model, new FineTuning(), TrainingData.of(TOY, model.tokenizer(), examples), settings)

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class TrainerTest {
-  private static final Path BASE = Path.of("models/base");
+  private static final Path BASE = Path.of("src/test/resources/checkpoints/base-12x128");
   private static final TrainSettings SETTINGS =
       TrainSettings.of(
           Map.of("batch", 16, "epochs", 2, "freeze", 1, "checkpoint", 100, "rate", 1e-3));

@@ -32,7 +32,10 @@ public final class RandomCommand implements Callable<Integer> {
       description = "Whose labels it has: one of ${COMPLETION-CANDIDATES}.")
   private String task = Task.DEFAULT.key();
 
-  @Option(names = "--vocabulary", description = "A vocab.txt; the bundled one if left out.")
+  @Option(
+      names = "--vocabulary",
+      description =
+          "A vocab.txt, or a folder whose tokenizer is taken; the bundled encoder's if left out.")
   private Path vocabulary;
 
   @Option(names = "--seed", description = "The same seed gives the same weights.")
@@ -52,8 +55,7 @@ public final class RandomCommand implements Callable<Integer> {
   public Integer call() {
     var wanted = UsageError.checked(() -> RandomCheckpoint.Shape.of(shape));
     var labels = UsageError.checked(() -> Task.of(task));
-    var pieces =
-        vocabulary == null ? ModelLookup.home().resolve("models/base/vocab.txt") : vocabulary;
+    var pieces = vocabulary == null ? ModelLookup.home().resolve("models/base") : vocabulary;
     if (heads) {
       RandomModel.write(wanted, labels, pieces, out, seed);
     } else {
