@@ -38,7 +38,8 @@ public record AifGate(Branch global, Branch local) {
    * The gate of W.
    *
    * @param w (B, T, E)
-   * @return G, (B, T, E), each value from 0 to 1; padding holds 0 in training and means nothing
+   * @return G, (B, T, E), each value from 0 to 1; padding holds 0 where statistics are taken and
+   *     means nothing
    */
   public NDArray gate(NDArray w, Batch batch, ForwardMode mode) {
     NDArray mask = batch.mask().expandDims(2); // (B, T, 1)
@@ -46,6 +47,6 @@ public record AifGate(Branch global, Branch local) {
     NDArray everywhere = global.apply(pooled, mode).expandDims(1); // (B, 1, E)
     NDArray here = RealTokens.apply(w, batch, mode, x -> local.apply(x, mode)); // (B, T, E)
     NDArray g = Activation.sigmoid(here.add(everywhere));
-    return mode.batchStatistics() && batch.padded() ? g.mul(mask) : g;
+    return mode.realTokensAlone() && batch.padded() ? g.mul(mask) : g;
   }
 }

@@ -17,6 +17,9 @@ import lamina.tensor.Weights;
 record BatchNorm(NDArray weight, NDArray bias, NDArray runningMean, NDArray runningVariance) {
   private static final float EPSILON = 1e-5f;
 
+  /** Weight of the batch at hand in the running statistics, PyTorch's. */
+  private static final float MOMENTUM = 0.1f;
+
   static BatchNorm load(Weights w, long channels) {
     return new BatchNorm(
         w.get("weight", channels),
@@ -35,6 +38,7 @@ record BatchNorm(NDArray weight, NDArray bias, NDArray runningMean, NDArray runn
 
   /** (N, C) to (N, C). */
   NDArray apply(NDArray x, ForwardMode mode) {
+    mode.watcher().ifPresent(w -> w.see(runningMean, runningVariance, x));
     return ai.djl.nn.norm.BatchNorm.batchNorm(
             x,
             runningMean,
@@ -42,7 +46,7 @@ record BatchNorm(NDArray weight, NDArray bias, NDArray runningMean, NDArray runn
             weight,
             bias,
             1,
-            1 - mode.momentum(), // the engine counts the weight of the old value
+            1 - MOMENTUM, // the engine counts the weight of the old value
             EPSILON,
             mode.batchStatistics())
         .singletonOrThrow();

@@ -13,7 +13,7 @@ public interface Fusion {
    *
    * @param states all hidden states of a batch
    * @param layer the fusion layer, 1 to L-1; ignored by variants that use no layer
-   * @param mode inference, training or re-estimation
+   * @param mode inference, training, or estimation of statistics
    */
   FusedStates fuse(HiddenStates states, int layer, ForwardMode mode);
 }

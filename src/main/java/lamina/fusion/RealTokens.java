@@ -23,7 +23,7 @@ final class RealTokens {
   static NDArray apply(NDArray w, Batch batch, ForwardMode mode, UnaryOperator<NDArray> function) {
     Shape shape = w.getShape();
     NDArray rows = w.reshape(-1, shape.get(2));
-    if (!mode.batchStatistics() || !batch.padded()) {
+    if (!mode.realTokensAlone() || !batch.padded()) {
       return function.apply(rows).reshape(shape);
     }
     int t = (int) shape.get(1);

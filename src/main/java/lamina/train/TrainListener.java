@@ -19,7 +19,7 @@ public interface TrainListener {
   /**
    * Told at the end of each epoch.
    *
-   * @param scores on English development data, 0 to 1, by head; BatchNorm not yet re-estimated
+   * @param scores on English development data, 0 to 1, by head
    */
   default void epoch(int step, Map<HeadKey, Double> scores) {}
 

@@ -106,8 +106,8 @@ final class Trainer {
   }
 
   /**
-   * Trains to the end, from the checkpoint in a directory if there is one, then re-estimates
-   * BatchNorm.
+   * Trains to the end, from the checkpoint in a directory if there is one. BatchNorm is estimated
+   * anew before an epoch is scored, and at the end where none is.
    *
    * @param stopAfter steps after which to stop all the same, with a checkpoint; for tests
    * @return mean losses between checkpoints
@@ -159,6 +159,7 @@ final class Trainer {
           health.checkWeights(step - 1); // neither kept nor scored where they are broken
         }
         if (step % perEpoch == 0 && best.isPresent()) {
+          estimate(source); // so that what is scored is what would be kept
           listener.epoch(step, best.get().end(step));
         }
         stopped = listener.stop();
@@ -185,10 +186,13 @@ final class Trainer {
     }
     if (step == total) {
       listener.finishing();
-      best.ifPresent(BestEpoch::restore);
-      BatchNormEstimator.run(model, data, settings.seed(), settings.batch());
+      best.ifPresentOrElse(BestEpoch::restore, () -> estimate(source));
     }
     return losses;
+  }
+
+  private void estimate(StateSource source) {
+    BatchNormEstimator.run(model, source, data, settings.seed(), settings.batch());
   }
 
   private int resume(Path checkpoints, List<Double> losses, Optional<BestEpoch> best) {

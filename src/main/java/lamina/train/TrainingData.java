@@ -114,6 +114,24 @@ record TrainingData(List<Tokens> tokens, List<int[]> labels, Coverage coverage) 
    */
   List<List<Integer>> epoch(long seed, int epoch, int batch) {
     var random = new Random(seed * 1_000_003 + epoch);
+    var batches = bucketed(random, batch);
+    Collections.shuffle(batches, random);
+    return batches;
+  }
+
+  /**
+   * Batches of epoch 0 that hold some of the examples, drawn at random, short and long alike.
+   *
+   * @param least how many examples at least; all where there are no more
+   */
+  List<List<Integer>> sample(long seed, int batch, int least) {
+    var batches = bucketed(new Random(seed * 1_000_003), batch);
+    int buckets = Math.ceilDiv(least, batch * BUCKET);
+    return batches.subList(0, Math.min(batches.size(), buckets * BUCKET));
+  }
+
+  /** Batches of examples in random order, those of a bucket sorted by length. */
+  private List<List<Integer>> bucketed(Random random, int batch) {
     var order = new ArrayList<Integer>();
     for (int i = 0; i < tokens.size(); i++) {
       order.add(i);
@@ -131,7 +149,6 @@ record TrainingData(List<Tokens> tokens, List<int[]> labels, Coverage coverage) 
         }
       }
     }
-    Collections.shuffle(batches, random);
     return batches;
   }
 
