@@ -86,6 +86,29 @@ class IntervalsTest {
     assertTrue(loss.p() < 0.01);
   }
 
+  /** Of 99 draws three lie on the other side of 0: twice (3 + 1) / (99 + 1), either way. */
+  @Test
+  void theTestOfDrawsIsTwoSided() {
+    var draws = IntStream.range(0, 99).mapToDouble(i -> i < 3 ? -1 - i : 1 + i).toArray();
+    assertEquals(0.08, Intervals.difference(1, draws).p(), 1e-12);
+    for (int i = 0; i < draws.length; i++) {
+      draws[i] = -draws[i];
+    }
+    assertEquals(0.08, Intervals.difference(-1, draws).p(), 1e-12);
+  }
+
+  /** Half widths 0.06 and 0.08 make one of 0.1, which just reaches 0: p is 0.05, either way. */
+  @Test
+  void theTestOfTwoIntervalsIsTwoSided() {
+    var a = new Interval(0.44, 0.56);
+    var b = new Interval(0.32, 0.48);
+    assertEquals(0.05, Intervals.independent(0.5, a, 0.4, b).p(), 1e-9);
+    assertEquals(0.05, Intervals.independent(0.4, b, 0.5, a).p(), 1e-9);
+    var ratio = Intervals.ofRatio(2, new Interval(1, 4));
+    assertEquals(0.05, ratio.p(), 1e-9);
+    assertEquals(Math.log(2), ratio.value(), 1e-12);
+  }
+
   /** Where nothing is to be found, about one test in twenty finds it. */
   @Test
   void falseAlarmsOfThePairedTestAreAsOftenAsItSays() {

@@ -160,6 +160,45 @@ class ScoreTableTest {
     return new ScoreTable(List.of(scores));
   }
 
+  /** A language in which the baseline and a fused head are right so and so often. */
+  private static ScoredSet scored(String language, int last, int fused) {
+    var ids = java.util.stream.IntStream.range(0, 100).mapToObj(i -> language + i).toList();
+    return new ScoredSet(
+        Metric.ACCURACY,
+        language,
+        ids,
+        1.5,
+        java.util.Map.of(
+            HeadKey.LAST,
+            IntervalsTest.answers(100, last),
+            HeadKey.of("paper.8"),
+            IntervalsTest.answers(100, fused)));
+  }
+
+  /** English was trained on: it has scores, and no part in the mean. */
+  @Test
+  void gainsAreOverTheLastLayerAndTheMeanLeavesEnglishOut() {
+    var paper = HeadKey.of("paper.8");
+    var table =
+        ScoreTable.of(
+            Task.POS,
+            List.of(scored("de", 40, 60), scored("en", 90, 10), scored("fr", 50, 56)),
+            List.of(HeadKey.LAST, paper));
+    assertEquals(0.1, table.find("en", paper).orElseThrow().value(), 1e-12);
+    assertEquals(0.2, gain(table, "de"), 1e-12);
+    assertEquals(-0.8, gain(table, "en"), 1e-12);
+    assertEquals(0.45, table.find(ScoreTable.MEAN, HeadKey.LAST).orElseThrow().value(), 1e-12);
+    assertEquals(0.58, table.find(ScoreTable.MEAN, paper).orElseThrow().value(), 1e-12);
+    assertEquals(0.13, gain(table, ScoreTable.MEAN), 1e-12);
+    assertEquals(200, table.find(ScoreTable.MEAN, paper).orElseThrow().n());
+    assertTrue(table.find("de", HeadKey.LAST).orElseThrow().gain().isEmpty());
+    assertTrue(table.find(ScoreTable.MEAN, HeadKey.LAST).orElseThrow().gain().isEmpty());
+  }
+
+  private static double gain(ScoreTable table, String language) {
+    return table.find(language, HeadKey.of("paper.8")).orElseThrow().gain().orElseThrow().value();
+  }
+
   @Test
   void newerScoresTakeThePlaceOfTheirOwnAlone() {
     var before =

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -33,6 +34,11 @@ class SeedStatisticsTest {
   void effectIsCohensD() {
     // Means 3 and 1, both variances 1: d = 2.
     assertEquals(2, SeedStatistics.effect(new double[] {2, 3, 4}, new double[] {0, 1, 2}), 1e-12);
+    // Means 3 and 5, variances 1 and 4: d = -2 / sqrt(2.5).
+    assertEquals(
+        -2 / Math.sqrt(2.5),
+        SeedStatistics.effect(new double[] {2, 3, 4}, new double[] {3, 5, 7}),
+        1e-12);
   }
 
   @Test
@@ -70,6 +76,68 @@ class SeedStatisticsTest {
     assertEquals(0.2, d.value(), 1e-12);
     assertEquals(0.0742, d.p(), 1e-4);
     assertEquals(0.2 - 4.3027 * 0.1 / Math.sqrt(3), d.interval().low(), 1e-4);
+  }
+
+  /** The other way round all is the same but the signs: the test is of both directions. */
+  @Test
+  void aLossIsAsSureAsAGain() {
+    var a = List.of(constant(0.5), constant(0.5), constant(0.5));
+    var b = List.of(constant(0.6), constant(0.7), constant(0.8));
+    var d = SeedStatistics.difference(a, b, 1);
+    assertEquals(-0.2, d.value(), 1e-12);
+    assertEquals(0.0742, d.p(), 1e-4);
+    assertEquals(-0.2 + 4.3027 * 0.1 / Math.sqrt(3), d.interval().high(), 1e-4);
+  }
+
+  /** Seeds that agree leave the items: 1.96 sqrt(0.21/n + 0.24/n) = 0.0294 by normal theory. */
+  @Test
+  void seedsThatNeverVaryLeaveTheItems() {
+    var a = run(2000, 0.7, 1);
+    var b = run(2000, 0.6, 2);
+    var d = SeedStatistics.difference(List.of(a, a, a), List.of(b, b, b), 3);
+    assertEquals(0.0294, (d.interval().high() - d.interval().low()) / 2, 0.003);
+    assertTrue(d.p() < 0.001);
+  }
+
+  /**
+   * Two seeds that are right on other items, as independent as can be: what varies by items is in
+   * their difference already. Differences 0.1 and 0.2: t = 0.15 / (0.0707 / sqrt(2)) = 3, and with
+   * one degree of freedom p = 2 / pi * atan(1 / 3) = 0.2048.
+   */
+  @Test
+  void whatSeedsAndItemsShareCountsOnce() {
+    var a = List.of(pattern(i -> i % 2 == 0), pattern(i -> i / 2 % 10 < 6));
+    var b = List.of(constant(0.4, 80), constant(0.4, 80));
+    var d = SeedStatistics.difference(a, b, 1);
+    assertEquals(0.15, d.value(), 1e-12);
+    assertEquals(0.2048, d.p(), 0.006);
+  }
+
+  private static List<List<ExampleScore[]>> pattern(java.util.function.IntPredicate right) {
+    var items = new ExampleScore[80];
+    for (int i = 0; i < items.length; i++) {
+      items[i] = new ExampleScore(right.test(i) ? 1 : 0, 1);
+    }
+    return List.of(List.<ExampleScore[]>of(items));
+  }
+
+  private static List<List<ExampleScore[]>> constant(double score, int n) {
+    var items = new ExampleScore[n];
+    Arrays.fill(items, new ExampleScore(score, 1));
+    return List.of(List.<ExampleScore[]>of(items));
+  }
+
+  /** Every language counts the same, however many translations a group holds. */
+  @Test
+  void drawsAreMeansOverLanguages() {
+    var three = new ArrayList<ExampleScore[]>();
+    for (double score : new double[] {0.2, 0.3, 0.4}) {
+      three.add(constant(score, 5).getFirst().getFirst());
+    }
+    var run = List.of(List.<ExampleScore[]>copyOf(three), constant(0.9, 7).getFirst());
+    var interval = SeedStatistics.interval(List.of(run), 1);
+    assertEquals(0.45, interval.low(), 1e-12);
+    assertEquals(0.45, interval.high(), 1e-12);
   }
 
   private static List<List<ExampleScore[]>> constant(double score) {

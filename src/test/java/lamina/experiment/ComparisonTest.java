@@ -51,6 +51,7 @@ class ComparisonTest {
     private int n = 200;
     private int right = 100;
     private int english = 100;
+    private int development = 100;
     private Coverage coverage = Coverage.WHOLE;
 
     Run() {
@@ -61,9 +62,12 @@ class ComparisonTest {
     }
 
     private ScoredSet set(String language) {
+      return set(language, language.equals("en") ? english : right);
+    }
+
+    private ScoredSet set(String language, int right) {
       var items = new ExampleScore[n];
       var names = new ArrayList<String>();
-      int right = language.equals("en") ? english : this.right;
       for (int i = 0; i < n; i++) {
         items[i] = new ExampleScore(i * 7 % n < right ? 1 : 0, 1);
         names.add(ids + i);
@@ -85,7 +89,7 @@ class ComparisonTest {
       new RunResult(
               Map.of(
                   LanguageSplit.DEV,
-                  List.of(set("en")),
+                  List.of(set("en", development)),
                   LanguageSplit.TEST,
                   languages.stream().map(this::set).toList()),
               Optional.empty())
@@ -152,12 +156,87 @@ class ComparisonTest {
     assertEquals(Claim.NOTHING, row.claim());
   }
 
+  private Run named(String name, int development, int right) {
+    var run = fused();
+    run.name = name;
+    run.settings.put("rate", right * 1e-5); // no two are one run
+    run.development = development;
+    run.right = right;
+    run.english = right;
+    return run;
+  }
+
+  /** The test scores, on which other conditions are better, have no say; nor has the baseline. */
+  @Test
+  void developmentScoresAloneChoose() throws Exception {
+    var last = new Run();
+    last.development = 190;
+    last.right = 150;
+    last.done();
+    named("b", 120, 180).done();
+    named("a", 160, 110).done();
+    named("c", 90, 90).done();
+    var chosen = Comparison.of(store, "").chosen().orElseThrow().condition();
+    assertEquals("a", chosen.name());
+    assertEquals(0.8, chosen.developmentSpread().mean(), 1e-9);
+    assertEquals(0.55, chosen.meanSpread().mean(), 1e-9);
+  }
+
+  /** Kept is a condition's score over the baseline's. */
+  @Test
+  void whatIsKeptIsOfTheBaseline() throws Exception {
+    new Run().done();
+    var half = fused();
+    half.right = 80;
+    half.english = 50;
+    half.done();
+    var comparison = Comparison.of(store, "");
+    var condition = comparison.rows().getLast().condition();
+    assertEquals(0.8, comparison.kept(condition).share(), 1e-9);
+    assertEquals(0.8, comparison.kept(condition, "de").share(), 1e-9);
+    assertEquals(0.5, comparison.kept(condition, "en").share(), 1e-9);
+    assertEquals(-0.1, comparison.gain(condition, "de").value(), 1e-9);
+    assertEquals(-0.25, comparison.gain(condition, "en").value(), 1e-9);
+    assertEquals(-0.1, comparison.rows().getLast().gain().orElseThrow().value(), 1e-9);
+    assertTrue(comparison.interval(condition, "en").high() < 0.4);
+  }
+
+  /** Scores 0.4, 0.5, 0.6 against 0.3, 0.5, 0.4: d = 0.1 / 0.1 by the means, not by English. */
+  @Test
+  void theEffectIsOfTheMeanTestScoresOverSeeds() throws Exception {
+    for (int seed = 1; seed <= 3; seed++) {
+      var last = new Run();
+      last.right = new int[] {60, 100, 80}[seed - 1];
+      last.settings.put("seed", seed);
+      last.done();
+      var better = fused();
+      better.right = new int[] {80, 100, 120}[seed - 1];
+      better.development = 10 * seed;
+      better.settings.put("seed", seed);
+      better.done();
+    }
+    var comparison = Comparison.of(store, "");
+    assertEquals(1, comparison.rows().getLast().effect(), 1e-9);
+    assertEquals("paired t test over seeds and items", comparison.test());
+    assertEquals(0.5, comparison.rows().getLast().condition().meanSpread().mean(), 1e-9);
+  }
+
+  @Test
+  void anyConditionMayBeWhatOthersAreComparedWith() throws Exception {
+    new Run().done();
+    named("b", 120, 180).done();
+    var comparison = Comparison.of(store, "b");
+    assertEquals("b", comparison.baseline().name());
+    assertEquals(-0.4, comparison.rows().getLast().gain().orElseThrow().value(), 1e-9);
+    assertThrows(Problem.class, () -> Comparison.of(store, "nobody"));
+  }
+
   /** One of twenty gains by chance; alone it would be called a gain. */
   @Test
   void holmIsOverAllThatIsShown() throws Exception {
     new Run().done();
     var lucky = fused();
-    lucky.right = 106;
+    lucky.right = 105;
     lucky.done();
     double alone = Comparison.of(store, "").rows().getLast().holm();
     for (int i = 0; i < 4; i++) {
@@ -174,6 +253,8 @@ class ComparisonTest {
             .findFirst()
             .orElseThrow();
     assertTrue(row.holm() > alone, row.holm() + " after " + alone);
+    assertTrue(alone < 0.05 && row.holm() >= 0.05, alone + " alone, " + row.holm() + " among five");
+    assertEquals(Claim.NOTHING, row.claim());
   }
 
   @Test

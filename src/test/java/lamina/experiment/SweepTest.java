@@ -176,6 +176,8 @@ class SweepTest {
     assertEquals(
         List.of("de", "fr"),
         read.sets().get(LanguageSplit.TEST).stream().map(s -> s.language()).toList());
+    assertEquals(10, read.sets().get(LanguageSplit.DEV).getFirst().ids().size());
+    assertEquals(12, read.sets().get(LanguageSplit.TEST).getFirst().ids().size());
     var problem = assertThrows(Problem.class, () -> Comparison.of(store, ""));
     assertTrue(problem.getMessage().contains("last"), problem.getMessage());
   }

@@ -6,10 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.index.NDIndex;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import lamina.encoder.Batch;
 import lamina.encoder.Dropout;
@@ -126,6 +129,41 @@ class BatchNormEstimatorTest {
       estimate(model, 16);
       statistics(model).forEach((name, v) -> assertArrayEquals(once.get(name), v, 1e-6f, name));
     }
+  }
+
+  /** Both where an epoch is scored and at the end of a run in which none is. */
+  @Test
+  void aRunEstimatesBeforeItScoresAndBeforeItEnds() {
+    for (int epochs : List.of(1, 2)) {
+      var settings =
+          TrainSettings.of(Map.of("batch", 16, "epochs", epochs, "rate", 1e-2, "seed", 1));
+      try (var model = model()) {
+        var scored = new ArrayList<Integer>();
+        Supplier<Map<HeadKey, Double>> scorer =
+            () -> {
+              assertEstimated(model);
+              scored.add(1);
+              return Map.of(HeadKey.LAST, 1.0 * scored.size());
+            };
+        new Trainer(
+                model,
+                new FineTuning(),
+                SmallBase.data(model, EXAMPLES),
+                Optional.empty(),
+                Optional.of(scorer).filter(s -> epochs > 1),
+                settings,
+                RunKey.of(settings))
+            .run(folder.resolve("run-" + epochs), Integer.MAX_VALUE, p -> {});
+        assertEquals(epochs > 1 ? epochs : 0, scored.size());
+        assertEstimated(model);
+      }
+    }
+  }
+
+  private static void assertEstimated(TaskModel model) {
+    var found = statistics(model);
+    estimate(model, 16);
+    statistics(model).forEach((name, v) -> assertArrayEquals(v, found.get(name), 1e-6f, name));
   }
 
   /** Training data of which some thousand are enough. */
