@@ -71,7 +71,9 @@ final class Scored {
               set.examples().stream().map(Example::id).toList(),
               Double.NaN,
               Map.of(c.head(), items),
-              Coverage.of(found.how(), set::place)));
+              Coverage.of(found.how(), set::place),
+              "",
+              ScoredSet.drawn(task, examples)));
     }
     return new LatencyReport.Accuracy(
         ScoreTable.of(c.summary().task(), scored, List.of(c.head())), "measured in this run");

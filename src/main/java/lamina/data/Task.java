@@ -36,6 +36,31 @@ public interface Task {
   }
 
   /**
+   * What was drawn when the test set was made, and is drawn again by a bootstrap: examples of one
+   * draw share what makes them hard, so that they are one piece of evidence. Translations of a draw
+   * belong to it.
+   */
+  enum Drawn {
+    /** A sentence, whose words belong together. */
+    SENTENCE("sentences"),
+    /** A premise, for which several hypotheses were written. */
+    PREMISE("premises"),
+    /** A sentence that several pairs were made of, as its first or second. */
+    SOURCE("groups of pairs that share a sentence");
+
+    private final String words;
+
+    Drawn(String words) {
+      this.words = words;
+    }
+
+    /** Several of them, in words. */
+    public String words() {
+      return words;
+    }
+  }
+
+  /**
    * Lower-case name used in files, folders and on the command line: pos, ner, xnli, pawsx. Letters
    * and digits only.
    */
@@ -63,6 +88,13 @@ public interface Task {
   /** Whether tags of words mark entities, so that they come in a scheme such as IOB2 (NER). */
   default boolean marksEntities() {
     return unit() == Unit.ENTITY;
+  }
+
+  /**
+   * What a bootstrap draws: sentences with their words, premises, or pairs with a common source.
+   */
+  default Drawn drawn() {
+    return tagsWords() ? Drawn.SENTENCE : infers() ? Drawn.PREMISE : Drawn.SOURCE;
   }
 
   /** Kinds of entities, in the order of the labels; none where words or pairs are labelled. */

@@ -9,6 +9,11 @@ public record ExampleScore(double numerator, double denominator) {
   /** Of an example that isn't there. */
   public static final ExampleScore NONE = new ExampleScore(0, 0);
 
+  /** Of both together. */
+  ExampleScore plus(ExampleScore other) {
+    return new ExampleScore(numerator + other.numerator, denominator + other.denominator);
+  }
+
   /** The score of items; 0 where there is nothing to score. */
   public static double score(ExampleScore[] items) {
     double numerator = 0;

@@ -1,17 +1,20 @@
 package lamina.evaluate;
 
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Random;
-import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+import lamina.model.HeadKey;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 
-/** Intervals and tests for scores; all at 95 %, all repeatable from their seed. */
+/**
+ * Intervals and tests for scores; all at 95 %, all repeatable from their seed. What is passed as
+ * items is what each unit adds to a score, see {@link ScoredSet#units(HeadKey)}.
+ */
 public final class Intervals {
   static final double LEVEL = 0.95;
-  private static final int RESAMPLES = 1000;
 
-  /** Sentences below which a bootstrap isn't tried. */
+  /** Units below which a bootstrap isn't tried. */
   private static final int FEW = 10;
 
   private static final NormalDistribution NORMAL = NormalDistribution.of(0, 1);
@@ -25,21 +28,21 @@ public final class Intervals {
 
   private Intervals() {}
 
-  /** Wilson's score interval of a proportion; for pairs, which are independent. */
+  /** Wilson's score interval of a proportion; of single answers that are independent. */
   public static Interval wilson(int right, int n) {
     return share((double) right / n, n);
   }
 
   /**
-   * Percentile bootstrap over items: sentences, never tokens. Of few sentences, and of sentences
-   * that are all alike, resamples tell too little: Wilson's interval stands in, as if each sentence
-   * were right or wrong as a whole, which no score of sentences varies more than.
+   * Percentile bootstrap over units: sentences or premises, never tokens. Of few units, and of
+   * units that are all alike, resamples tell too little: Wilson's interval stands in, as if each
+   * unit were right or wrong as a whole, which no score of units varies more than.
    */
   public static Interval bootstrap(ExampleScore[] items, long seed) {
     var drawn =
         items.length < FEW
             ? new Interval(0, 0)
-            : interval(resample(items.length, seed, i -> score(items, i)));
+            : interval(Resampling.scores(List.<ExampleScore[]>of(items), seed)[0]);
     return drawn.low() < drawn.high() ? drawn : share(ExampleScore.score(items), items.length);
   }
 
@@ -58,13 +61,16 @@ public final class Intervals {
     return new Interval(Math.max(0, middle - half), Math.min(1, middle + half));
   }
 
-  /** Bootstrap of the difference a - b on the same items, drawn together. */
+  /** Bootstrap of the difference a - b on the same units, drawn together. */
   public static Difference paired(ExampleScore[] a, ExampleScore[] b, long seed) {
-    if (a.length != b.length) {
-      throw new IllegalArgumentException(a.length + " and " + b.length + " items don't pair up");
-    }
-    var draws = resample(a.length, seed, i -> score(a, i) - score(b, i));
-    return difference(ExampleScore.score(a) - ExampleScore.score(b), draws);
+    var scores = Resampling.scores(List.of(a, b), seed);
+    return difference(ExampleScore.score(a) - ExampleScore.score(b), minus(scores[0], scores[1]));
+  }
+
+  private static double[] minus(double[] a, double[] b) {
+    var difference = new double[a.length];
+    Arrays.setAll(difference, r -> a[r] - b[r]);
+    return difference;
   }
 
   static Difference difference(double value, double[] draws) {
@@ -89,11 +95,7 @@ public final class Intervals {
    */
   public static Difference meanDifference(
       List<List<ExampleScore[]>> a, List<List<ExampleScore[]>> b, long seed) {
-    var draws = meanDraws(a, seed);
-    var others = meanDraws(b, seed); // the same seed draws the same items
-    for (int i = 0; i < draws.length; i++) {
-      draws[i] -= others[i];
-    }
+    var draws = minus(meanDraws(a, seed), meanDraws(b, seed)); // the same seed draws the same
     return difference(mean(a) - mean(b), draws);
   }
 
@@ -107,24 +109,16 @@ public final class Intervals {
   }
 
   private static double[] meanDraws(List<List<ExampleScore[]>> groups, long seed) {
-    var sums = new double[RESAMPLES];
-    int languages = 0;
+    var means = new double[Resampling.RESAMPLES];
+    int languages = groups.stream().mapToInt(List::size).sum();
     for (int g = 0; g < groups.size(); g++) {
-      var group = groups.get(g);
-      var draws =
-          resample(
-              group.getFirst().length,
-              seed + g,
-              i -> group.stream().mapToDouble(l -> score(l, i)).sum());
-      for (int r = 0; r < RESAMPLES; r++) {
-        sums[r] += draws[r];
+      for (var scores : Resampling.scores(groups.get(g), seed + g)) {
+        for (int r = 0; r < means.length; r++) {
+          means[r] += scores[r] / languages;
+        }
       }
-      languages += group.size();
     }
-    for (int r = 0; r < RESAMPLES; r++) {
-      sums[r] /= languages;
-    }
-    return sums;
+    return means;
   }
 
   /**
@@ -161,46 +155,33 @@ public final class Intervals {
   }
 
   /**
-   * Holm's correction of several p values.
+   * Holm's correction (1979) of several p values.
    *
    * @return corrected values in the order given
    */
   public static double[] holm(double[] p) {
+    return holm(p, p.length);
+  }
+
+  /**
+   * Holm's correction where not all hypotheses can be true together: Shaffer (1986), procedure S1.
+   * The s-th smallest of m values is multiplied by the most hypotheses that can be true once s - 1
+   * are false, at most {@code m - s + 1}.
+   *
+   * @param together most hypotheses that can be true at once
+   * @return corrected values in the order given
+   */
+  static double[] holm(double[] p, int together) {
     var order =
-        java.util.stream.IntStream.range(0, p.length)
-            .boxed()
-            .sorted(java.util.Comparator.comparingDouble(i -> p[i]))
-            .toList();
+        IntStream.range(0, p.length).boxed().sorted(Comparator.comparingDouble(i -> p[i])).toList();
     var corrected = new double[p.length];
     double highest = 0;
     for (int rank = 0; rank < p.length; rank++) {
-      highest = Math.max(highest, Math.min(1, p[order.get(rank)] * (p.length - rank)));
+      int times = Math.min(together, p.length - rank);
+      highest = Math.max(highest, Math.min(1, p[order.get(rank)] * times));
       corrected[order.get(rank)] = highest;
     }
     return corrected;
-  }
-
-  static double score(ExampleScore[] items, int[] drawn) {
-    double got = 0;
-    double of = 0;
-    for (int i : drawn) {
-      got += items[i].numerator();
-      of += items[i].denominator();
-    }
-    return of == 0 ? 0 : got / of;
-  }
-
-  private static double[] resample(int n, long seed, ToDoubleFunction<int[]> statistic) {
-    var random = new Random(seed);
-    var draws = new double[RESAMPLES];
-    var drawn = new int[n];
-    for (int r = 0; r < RESAMPLES; r++) {
-      for (int i = 0; i < n; i++) {
-        drawn[i] = random.nextInt(n);
-      }
-      draws[r] = statistic.applyAsDouble(drawn);
-    }
-    return draws;
   }
 
   /** What the middle 95 % of a bootstrap's draws span: the percentile interval. */

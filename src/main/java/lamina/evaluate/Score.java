@@ -12,7 +12,8 @@ import lamina.model.HeadKey;
  * @param n examples scored (sentences or pairs), those that the model can't answer among them: they
  *     count as wrong
  * @param value score from 0 to 1
- * @param interval 95 %: Wilson for pairs, bootstrap over sentences for tags
+ * @param interval 95 %: bootstrap over what was drawn, see {@link Task.Drawn}; Wilson's where each
+ *     pair was drawn by itself
  * @param gain over the baseline, the last layer alone, on the same items; empty for the baseline
  * @param piecesPerWord mean word pieces a word of this language's text
  * @param coverage how many examples were read in windows, cut, or unanswerable

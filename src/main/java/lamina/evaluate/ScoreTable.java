@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -22,6 +21,7 @@ import lamina.model.HeadKey;
 import lamina.model.ModelContents;
 import lamina.model.ModelFiles;
 import lamina.problem.Problem;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -66,39 +66,21 @@ public record ScoreTable(List<Score> scores) {
     var scores = new ArrayList<Score>();
     for (var set : sets) {
       for (var head : heads) {
-        var baseline = head.equals(HeadKey.LAST) ? null : set.items().get(HeadKey.LAST);
-        scores.add(
-            Scorer.score(
-                    task,
-                    set.metric(),
-                    set.language(),
-                    head,
-                    Objects.requireNonNull(set.items().get(head), () -> "no scores of " + head),
-                    baseline,
-                    set.piecesPerWord(),
-                    set.coverage())
-                .of(set.data()));
+        scores.add(Scorer.score(task, set, head, baseline(set, head)));
       }
     }
     var others = sets.stream().filter(s -> !s.english() && s.defined()).toList();
     if (others.size() > 1) {
-      heads.forEach(head -> scores.add(mean(task, others, head)));
+      var first = others.getFirst();
+      heads.forEach(head -> scores.add(Scorer.mean(task, others, head, baseline(first, head))));
     }
     return new ScoreTable(scores);
   }
 
-  private static Score mean(Task task, List<ScoredSet> languages, HeadKey head) {
-    double pieces = languages.stream().mapToDouble(ScoredSet::piecesPerWord).average().orElse(0);
-    boolean compare =
-        !head.equals(HeadKey.LAST) && languages.getFirst().items().containsKey(HeadKey.LAST);
-    return Scorer.mean(
-        task,
-        languages.getFirst().metric(),
-        head,
-        ScoredSet.groups(languages, head),
-        compare ? ScoredSet.groups(languages, HeadKey.LAST) : null,
-        pieces,
-        languages.stream().map(ScoredSet::coverage).reduce(Coverage.WHOLE, Coverage::plus));
+  private static @Nullable HeadKey baseline(ScoredSet set, HeadKey head) {
+    return head.equals(HeadKey.LAST) || !set.items().containsKey(HeadKey.LAST)
+        ? null
+        : HeadKey.LAST;
   }
 
   /**

@@ -16,6 +16,7 @@ import lamina.data.Dataset;
 import lamina.data.Example;
 import lamina.data.SentencePair;
 import lamina.data.TaggedSentence;
+import lamina.data.Task;
 import lamina.files.Sha256;
 import lamina.model.HeadKey;
 import lamina.model.Predictor;
@@ -33,6 +34,8 @@ import lamina.text.WindowedInput;
  * @param items what each example adds, for each head
  * @param coverage how completely the examples were read
  * @param data hash of the examples with their labels; empty where it isn't known
+ * @param drawn of each example the id of the first one that was drawn with it, see {@link
+ *     lamina.data.Task.Drawn}; empty where that isn't known, so that each counts by itself
  */
 public record ScoredSet(
     Metric metric,
@@ -41,8 +44,18 @@ public record ScoredSet(
     double piecesPerWord,
     Map<HeadKey, ExampleScore[]> items,
     Coverage coverage,
-    String data) {
+    String data,
+    List<String> drawn) {
   private static final int HASH_DIGITS = 16;
+
+  /** Copies the lists. */
+  public ScoredSet {
+    ids = List.copyOf(ids);
+    drawn = List.copyOf(drawn);
+    if (!drawn.isEmpty() && drawn.size() != ids.size()) {
+      throw new IllegalArgumentException(drawn.size() + " units of " + ids.size() + " examples");
+    }
+  }
 
   /** Examples of which only the ids are known. */
   public ScoredSet(
@@ -52,7 +65,7 @@ public record ScoredSet(
       double piecesPerWord,
       Map<HeadKey, ExampleScore[]> items,
       Coverage coverage) {
-    this(metric, language, ids, piecesPerWord, items, coverage, "");
+    this(metric, language, ids, piecesPerWord, items, coverage, "", List.of());
   }
 
   /** Examples that were all read at once. */
@@ -141,14 +154,21 @@ public record ScoredSet(
           how[i] = reading.how();
         },
         progress);
+    var ids = examples.stream().map(Example::id).toList();
     return new ScoredSet(
         metric,
         language,
-        examples.stream().map(Example::id).toList(),
+        ids,
         (double) Arrays.stream(pieces).sum() / Arrays.stream(words).sum(),
         items,
         Coverage.of(Arrays.asList(how), place),
-        hash(examples));
+        hash(examples),
+        drawn(model.task(), examples));
+  }
+
+  /** Of each example of a task the id of the first one that was drawn with it. */
+  public static List<String> drawn(Task task, List<Example> examples) {
+    return Units.of(task.drawn(), examples, unique(examples.stream().map(Example::id).toList()));
   }
 
   private static String hash(List<Example> examples) {
@@ -176,59 +196,88 @@ public record ScoredSet(
   }
 
   /**
-   * One head's items of several languages, parallel ones in one group: those that share at least
-   * half of the smaller one's ids. Within a group items stand in one order, by their ids, and an id
-   * that a language lacks adds nothing there, so that one draw takes all translations of a
-   * sentence.
+   * One head's scores of several languages, a unit an item, parallel languages in one group: those
+   * that share at least half of the smaller one's ids. Within a group units stand in one order; a
+   * unit holds the examples that were drawn together, and all their translations. What a language
+   * lacks of it adds nothing there.
    */
   public static List<List<ExampleScore[]>> groups(List<ScoredSet> languages, HeadKey key) {
-    var groups = new ArrayList<Map<String, Integer>>();
+    var groups = new ArrayList<Units>();
     var members = new ArrayList<List<ScoredSet>>();
     for (var s : languages) {
-      var ids = s.unique();
       int g = 0;
-      while (g < groups.size() && !parallel(groups.get(g).keySet(), ids)) {
+      while (g < groups.size() && !parallel(groups.get(g).names(), unique(s.ids))) {
         g++;
       }
       if (g == groups.size()) {
-        groups.add(new LinkedHashMap<>());
+        groups.add(new Units());
         members.add(new ArrayList<>());
       }
-      var places = groups.get(g);
-      ids.forEach(id -> places.putIfAbsent(id, places.size()));
+      s.join(groups.get(g));
       members.get(g).add(s);
     }
     return IntStream.range(0, groups.size())
-        .mapToObj(g -> members.get(g).stream().map(s -> s.placed(groups.get(g), key)).toList())
+        .mapToObj(
+            g -> {
+              var numbers = groups.get(g).numbers();
+              return members.get(g).stream().map(s -> s.summed(numbers, key)).toList();
+            })
         .toList();
   }
 
-  private static boolean parallel(Set<String> places, List<String> ids) {
-    long shared = ids.stream().filter(places::contains).count();
-    return shared > 0 && 2 * shared >= Math.min(places.size(), ids.size());
+  private static boolean parallel(Set<String> names, List<String> ids) {
+    long shared = ids.stream().filter(names::contains).count();
+    return shared > 0 && 2 * shared >= Math.min(names.size(), ids.size());
+  }
+
+  /** What each unit of this language adds to a head's score, in the order of the examples. */
+  public ExampleScore[] units(HeadKey key) {
+    var units = new Units();
+    join(units);
+    return summed(units.numbers(), key);
+  }
+
+  /** How many units it has: premises, for example. */
+  public int unitCount() {
+    var units = new Units();
+    join(units);
+    return (int) units.numbers().values().stream().distinct().count();
   }
 
   /** The ids; of several examples with one id each counts by itself. */
-  private List<String> unique() {
+  private static List<String> unique(List<String> ids) {
     var seen = new HashMap<String, Integer>();
     return ids.stream()
         .map(
             id -> {
-              int times = seen.getOrDefault(id, 0) + 1;
-              seen.put(id, times);
+              int times = seen.merge(id, 1, Integer::sum);
               return times == 1 ? id : id + "\u0000" + times;
             })
         .toList();
   }
 
-  private ExampleScore[] placed(Map<String, Integer> places, HeadKey key) {
-    var placed = new ExampleScore[places.size()];
-    Arrays.fill(placed, ExampleScore.NONE);
-    var own = Objects.requireNonNull(items.get(key), () -> "no scores of " + key);
-    var unique = unique();
-    for (int i = 0; i < own.length; i++) {
-      placed[Objects.requireNonNull(places.get(unique.get(i)))] = own[i];
+  /** Adds what was drawn together in this language. */
+  private void join(Units units) {
+    var unique = unique(ids);
+    for (int i = 0; i < unique.size(); i++) {
+      units.add(unique.get(i));
+      if (!drawn.isEmpty()) {
+        units.join(drawn.get(i), unique.get(i));
+      }
     }
-    return placed;
+  }
+
+  /** Sums of examples by the number of their unit. */
+  private ExampleScore[] summed(Map<String, Integer> numbers, HeadKey key) {
+    int count = (int) numbers.values().stream().distinct().count();
+    var sums = new ExampleScore[count];
+    Arrays.fill(sums, ExampleScore.NONE);
+    var own = Objects.requireNonNull(items.get(key), () -> "no scores of " + key);
+    var unique = unique(ids);
+    for (int i = 0; i < own.length; i++) {
+      int unit = Objects.requireNonNull(numbers.get(unique.get(i)));
+      sums[unit] = sums[unit].plus(own[i]);
+    }
+    return sums;
   }
 }

@@ -1,9 +1,9 @@
 package lamina.evaluate;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import lamina.data.Example;
 import lamina.data.SentencePair;
@@ -21,66 +21,61 @@ public final class Scorer {
   private Scorer() {}
 
   /**
-   * Scores a head on a language.
+   * Scores a head on a language; intervals are over units, see {@link lamina.data.Task.Drawn}.
    *
-   * @param metric that the items are of
-   * @param items what each example adds, see {@link #item}
-   * @param baseline the same for the last layer alone, to compare with; null for the baseline
-   *     itself
-   * @param piecesPerWord of the text, to report beside the score
-   * @param coverage to report beside the score
+   * @param baseline head to compare with; null for the baseline itself
    */
-  public static Score score(
-      Task task,
-      Metric metric,
-      String language,
-      HeadKey head,
-      ExampleScore[] items,
-      ExampleScore @Nullable [] baseline,
-      double piecesPerWord,
-      Coverage coverage) {
+  public static Score score(Task task, ScoredSet set, HeadKey head, @Nullable HeadKey baseline) {
+    var items = items(set, head);
+    var units = set.units(head);
     double value = ExampleScore.score(items);
+    boolean single = !task.tagsWords() && units.length == items.length;
     var interval =
-        task.tagsWords()
-            ? Intervals.bootstrap(items, SEED)
-            : Intervals.wilson((int) Math.round(value * items.length), items.length);
-    var gain = Optional.ofNullable(baseline).map(b -> Intervals.paired(items, b, SEED));
+        single
+            ? Intervals.wilson((int) Math.round(value * items.length), items.length)
+            : Intervals.bootstrap(units, SEED);
+    var gain = Optional.ofNullable(baseline).map(b -> Intervals.paired(units, set.units(b), SEED));
     return new Score(
-        task, metric, language, head, items.length, value, interval, gain, piecesPerWord, coverage);
+            task,
+            set.metric(),
+            set.language(),
+            head,
+            items.length,
+            value,
+            interval,
+            gain,
+            set.piecesPerWord(),
+            set.coverage())
+        .of(set.data());
+  }
+
+  private static ExampleScore[] items(ScoredSet set, HeadKey head) {
+    return Objects.requireNonNull(set.items().get(head), () -> "no scores of " + head);
   }
 
   /**
    * The mean over languages.
    *
-   * @param metric that the items are of
-   * @param groups languages by group of parallel data, see {@link Intervals#mean(List, long)}
-   * @param baseline the same for the last layer alone; null for the baseline itself
+   * @param languages several
+   * @param baseline head to compare with; null for the baseline itself
    */
   public static Score mean(
-      Task task,
-      Metric metric,
-      HeadKey head,
-      List<List<ExampleScore[]>> groups,
-      @Nullable List<List<ExampleScore[]>> baseline,
-      double piecesPerWord,
-      Coverage coverage) {
-    int n = groups.stream().flatMap(List::stream).mapToInt(Scorer::there).sum();
-    var gain = Optional.ofNullable(baseline).map(b -> Intervals.meanDifference(groups, b, SEED));
+      Task task, List<ScoredSet> languages, HeadKey head, @Nullable HeadKey baseline) {
+    var groups = ScoredSet.groups(languages, head);
+    var gain =
+        Optional.ofNullable(baseline)
+            .map(b -> Intervals.meanDifference(groups, ScoredSet.groups(languages, b), SEED));
     return new Score(
         task,
-        metric,
+        languages.getFirst().metric(),
         ScoreTable.MEAN,
         head,
-        n,
+        languages.stream().mapToInt(s -> items(s, head).length).sum(),
         Intervals.mean(groups),
         Intervals.mean(groups, SEED),
         gain,
-        piecesPerWord,
-        coverage);
-  }
-
-  private static int there(ExampleScore[] items) {
-    return (int) Arrays.stream(items).filter(i -> i != ExampleScore.NONE).count();
+        languages.stream().mapToDouble(ScoredSet::piecesPerWord).average().orElse(0),
+        languages.stream().map(ScoredSet::coverage).reduce(Coverage.WHOLE, Coverage::plus));
   }
 
   /** What an example adds to the score; for paired tests. A word that was cut off is wrong. */

@@ -2,23 +2,16 @@ package lamina.evaluate;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Random;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.apache.commons.statistics.descriptive.StandardDeviation;
 import org.apache.commons.statistics.descriptive.Variance;
-import org.apache.commons.statistics.distribution.TDistribution;
 
 /**
  * Several runs that differ in their seed alone. A run is what it adds per language: groups of
- * parallel languages, see {@link Intervals#mean(List, long)}; all runs score the same items.
+ * parallel languages, a unit an item, see {@link ScoredSet#groups}; all runs score the same units.
  */
 public final class SeedStatistics {
-  private static final int RESAMPLES = 1000;
-
-  /** With so many degrees of freedom Student's t is the normal distribution. */
-  private static final double MANY = 1e6;
-
   private SeedStatistics() {}
 
   /**
@@ -46,25 +39,52 @@ public final class SeedStatistics {
   }
 
   /**
-   * Difference of two conditions, averaged over languages and seeds. Seeds and items are crossed:
-   * every seed scores the same items. So the squared standard error is s² / S, s² the variance of
-   * the S seeds' differences, plus the variance v of a bootstrap over items, drawn once for both
-   * conditions and all seeds, less what both hold of the interaction, (w - v) / (S - 1), w the mean
-   * variance of that bootstrap for a single seed (the two-way random model of analysis of
-   * variance). The interval takes Student's t with Satterthwaite's degrees of freedom: a bootstrap
-   * over two or three seeds finds differences where there are none. With one seed it is the
-   * bootstrap over items alone, and says nothing about other seeds.
+   * A condition in a contrast.
+   *
+   * @param weight of its mean score
+   * @param runs in the order of their seeds
+   */
+  public record Weighted(double weight, List<List<List<ExampleScore[]>>> runs) {}
+
+  /**
+   * A contrast of conditions, the sum of their weighted mean scores, averaged over languages and
+   * seeds. Seeds and units are crossed: every seed scores the same units. So the squared standard
+   * error is s² / S, s² the variance of the S seeds' contrasts, plus the variance v of a bootstrap
+   * over units, drawn once for all conditions and seeds, less what both hold of the interaction, (w
+   * - v) / (S - 1), w the mean variance of that bootstrap for a single seed (the two-way random
+   * model of analysis of variance). Degrees of freedom are Satterthwaite's: a bootstrap over two or
+   * three seeds finds differences where there are none. With one seed it is the bootstrap over
+   * units alone, and says nothing about other seeds.
+   *
+   * @param conditions runs of the same seeds in the same order
+   */
+  public static Effect contrast(List<Weighted> conditions, long seed) {
+    ToDoubleFunction<double[]> statistic =
+        means ->
+            IntStream.range(0, means.length)
+                .mapToDouble(c -> conditions.get(c).weight * means[c])
+                .sum();
+    return estimate(conditions.stream().map(Weighted::runs).toList(), statistic, seed);
+  }
+
+  /** The contrast a - b of two conditions. */
+  public static Effect difference(
+      List<List<List<ExampleScore[]>>> a, List<List<List<ExampleScore[]>>> b, long seed) {
+    return contrast(List.of(new Weighted(1, a), new Weighted(-1, b)), seed);
+  }
+
+  /**
+   * Test of {@link #difference}: Student's t; with one seed the percentile bootstrap over units.
    *
    * @param a runs in the order of their seeds
    * @param b runs of the same seeds in the same order
    */
-  public static Intervals.Difference difference(
+  public static Intervals.Difference test(
       List<List<List<ExampleScore[]>>> a, List<List<List<ExampleScore[]>>> b, long seed) {
-    var draws = draws(a, b, Means::difference, seed);
-    if (a.size() == 1) {
-      return Intervals.difference(means(a, b).difference(), draws.overall);
+    if (a.size() == 1 && b.size() == 1) {
+      return Intervals.meanDifference(a.getFirst(), b.getFirst(), seed);
     }
-    return estimate(a, b, Means::difference, draws).difference();
+    return difference(a, b, seed).difference();
   }
 
   /**
@@ -76,145 +96,123 @@ public final class SeedStatistics {
   public record Kept(double share, Interval interval) {}
 
   /**
-   * Share of b's mean score that a keeps, with the interval of {@link #difference}.
+   * Share of b's mean score that a keeps, with an interval as that of {@link #contrast}.
    *
    * @param a runs in the order of their seeds
    * @param b runs of the same seeds in the same order; its score is above 0
    */
   public static Kept kept(
       List<List<List<ExampleScore[]>>> a, List<List<List<ExampleScore[]>>> b, long seed) {
-    var draws = draws(a, b, Means::ratio, seed);
-    if (a.size() == 1) {
-      return new Kept(means(a, b).ratio(), Intervals.interval(draws.overall));
-    }
-    var estimate = estimate(a, b, Means::ratio, draws);
-    return new Kept(estimate.value, estimate.difference().interval());
+    var effect = estimate(List.of(a, b), means -> means[0] / means[1], seed);
+    return new Kept(effect.value(), effect.interval(Intervals.LEVEL));
   }
 
   /**
-   * Interval of a condition's mean over languages and seeds, as that of {@link #difference}.
+   * Interval of a condition's mean over languages and seeds, as that of {@link #contrast}.
    *
    * @param runs at least one
    */
   public static Interval interval(List<List<List<ExampleScore[]>>> runs, long seed) {
-    var none =
-        runs.stream()
-            .map(
-                run ->
-                    run.stream()
-                        .map(group -> group.stream().map(items -> nothing(items.length)).toList())
-                        .toList())
-            .toList();
-    var wide = difference(runs, none, seed).interval();
+    if (runs.size() == 1) {
+      return Intervals.mean(runs.getFirst(), seed);
+    }
+    var wide = contrast(List.of(new Weighted(1, runs)), seed).interval(Intervals.LEVEL);
     return new Interval(Math.max(0, wide.low()), Math.min(1, wide.high()));
   }
 
-  /** Mean scores of two conditions. */
-  private record Means(double a, double b) {
-    double difference() {
-      return a - b;
+  /**
+   * A statistic of conditions' means with its standard error.
+   *
+   * @param conditions each by seed
+   */
+  private static Effect estimate(
+      List<List<List<List<ExampleScore[]>>>> conditions,
+      ToDoubleFunction<double[]> statistic,
+      long seed) {
+    int seeds = conditions.getFirst().size();
+    if (seeds == 0 || conditions.stream().anyMatch(c -> c.size() != seeds)) {
+      throw new IllegalArgumentException(
+          conditions.stream().map(List::size).toList() + " runs don't pair up");
     }
-
-    double ratio() {
-      return a / b;
+    var means = // (C, S)
+        conditions.stream()
+            .map(c -> c.stream().mapToDouble(Intervals::mean).toArray())
+            .toArray(double[][]::new);
+    var draws = draws(conditions, seed);
+    double value = statistic.applyAsDouble(overSeeds(means));
+    double ofItems = Variance.of(statistics(draws, statistic)).getAsDouble();
+    if (seeds == 1) {
+      return new Effect(value, Math.sqrt(ofItems), Effect.MANY);
     }
-  }
-
-  /** A value, its standard error and the degrees of freedom of that. */
-  private record Estimate(double value, double error, double degrees) {
-    Intervals.Difference difference() {
-      if (error == 0) {
-        return new Intervals.Difference(value, new Interval(value, value), value == 0 ? 1 : 0);
-      }
-      var t = TDistribution.of(Math.min(degrees, MANY));
-      double half = error * t.inverseCumulativeProbability((1 + Intervals.LEVEL) / 2);
-      double p = 2 * t.cumulativeProbability(-Math.abs(value) / error);
-      return new Intervals.Difference(value, new Interval(value - half, value + half), p);
-    }
-  }
-
-  private static Estimate estimate(
-      List<List<List<ExampleScore[]>>> a,
-      List<List<List<ExampleScore[]>>> b,
-      ToDoubleFunction<Means> statistic,
-      Draws draws) {
-    int seeds = a.size();
-    var bySeed =
-        IntStream.range(0, seeds)
-            .mapToDouble(
-                s -> statistic.applyAsDouble(means(a.subList(s, s + 1), b.subList(s, s + 1))))
-            .toArray();
-    double ofSeeds = Variance.of(bySeed).getAsDouble() / seeds;
-    double ofItems = Variance.of(draws.overall).getAsDouble();
+    double ofSeeds = Variance.of(bySeed(means, seeds, statistic)).getAsDouble() / seeds;
     double single =
-        Arrays.stream(draws.bySeed)
-            .mapToDouble(d -> Variance.of(d).getAsDouble())
+        IntStream.range(0, seeds)
+            .mapToDouble(s -> Variance.of(statistics(ofSeed(draws, s), statistic)).getAsDouble())
             .average()
             .orElseThrow();
     double both = Math.max(0, single - ofItems) / (seeds - 1);
     double all = Math.max(ofSeeds + ofItems - both, Math.max(ofSeeds, ofItems));
-    double degrees = ofSeeds == 0 ? MANY : all * all / (ofSeeds * ofSeeds / (seeds - 1));
-    return new Estimate(statistic.applyAsDouble(means(a, b)), Math.sqrt(all), degrees);
+    double degrees = ofSeeds == 0 ? Effect.MANY : all * all / (ofSeeds * ofSeeds / (seeds - 1));
+    return new Effect(value, Math.sqrt(all), degrees);
   }
 
-  private static Means means(
-      List<List<List<ExampleScore[]>>> a, List<List<List<ExampleScore[]>>> b) {
-    return new Means(
-        a.stream().mapToDouble(Intervals::mean).average().orElseThrow(),
-        b.stream().mapToDouble(Intervals::mean).average().orElseThrow());
+  private static double[] overSeeds(double[][] means) {
+    return Arrays.stream(means)
+        .mapToDouble(m -> Arrays.stream(m).average().orElseThrow())
+        .toArray();
   }
 
-  /** A statistic for each draw of items: of the means over all seeds, and of each seed (S, R). */
-  private record Draws(double[] overall, double[][] bySeed) {}
+  /** One seed of all conditions: (C, 1, R). */
+  private static double[][][] ofSeed(double[][][] draws, int seed) {
+    return Arrays.stream(draws).map(c -> new double[][] {c[seed]}).toArray(double[][][]::new);
+  }
 
-  private static Draws draws(
-      List<List<List<ExampleScore[]>>> a,
-      List<List<List<ExampleScore[]>>> b,
-      ToDoubleFunction<Means> statistic,
-      long seed) {
-    if (a.size() != b.size() || a.isEmpty()) {
-      throw new IllegalArgumentException(a.size() + " and " + b.size() + " runs don't pair up");
-    }
-    var random = new Random(seed);
-    var draws = new Draws(new double[RESAMPLES], new double[a.size()][RESAMPLES]);
-    for (int r = 0; r < RESAMPLES; r++) {
-      var drawn = items(a.getFirst(), random);
-      double left = 0;
-      double right = 0;
-      for (int s = 0; s < a.size(); s++) {
-        var means = new Means(mean(a.get(s), drawn), mean(b.get(s), drawn));
-        draws.bySeed[s][r] = statistic.applyAsDouble(means);
-        left += means.a / a.size();
-        right += means.b / a.size();
+  /** The statistic of each seed, of means (C, S). */
+  private static double[] bySeed(
+      double[][] means, int seeds, ToDoubleFunction<double[]> statistic) {
+    return IntStream.range(0, seeds)
+        .mapToDouble(
+            s -> statistic.applyAsDouble(Arrays.stream(means).mapToDouble(m -> m[s]).toArray()))
+        .toArray();
+  }
+
+  /** The statistic of each draw, of means over seeds of (C, S, R). */
+  private static double[] statistics(double[][][] draws, ToDoubleFunction<double[]> statistic) {
+    var found = new double[Resampling.RESAMPLES];
+    var means = new double[draws.length];
+    for (int r = 0; r < found.length; r++) {
+      for (int c = 0; c < means.length; c++) {
+        double sum = 0;
+        for (var ofSeed : draws[c]) {
+          sum += ofSeed[r];
+        }
+        means[c] = sum / draws[c].length;
       }
-      draws.overall[r] = statistic.applyAsDouble(new Means(left, right));
+      found[r] = statistic.applyAsDouble(means);
     }
-    return draws;
+    return found;
   }
 
-  private static ExampleScore[] nothing(int n) {
-    var items = new ExampleScore[n];
-    Arrays.fill(items, new ExampleScore(0, 1));
-    return items;
-  }
-
-  /** Items drawn with replacement, once a group of parallel languages. */
-  private static int[][] items(List<List<ExampleScore[]>> groups, Random random) {
-    return groups.stream()
-        .map(group -> random.ints(group.getFirst().length, 0, group.getFirst().length).toArray())
-        .toArray(int[][]::new);
-  }
-
-  /** Mean over languages of the scores on drawn items. */
-  private static double mean(List<List<ExampleScore[]>> groups, int[][] drawn) {
-    double sum = 0;
-    int languages = 0;
-    for (int g = 0; g < groups.size(); g++) {
-      for (var items : groups.get(g)) {
-        sum += Intervals.score(items, drawn[g]);
-        languages++;
+  /** Of each draw of units every run's mean over languages: (C, S, R). */
+  private static double[][][] draws(List<List<List<List<ExampleScore[]>>>> conditions, long seed) {
+    int seeds = conditions.getFirst().size();
+    var runs = conditions.stream().flatMap(List::stream).toList();
+    var first = runs.getFirst();
+    int languages = first.stream().mapToInt(List::size).sum();
+    var means = new double[conditions.size()][seeds][Resampling.RESAMPLES];
+    for (int g = 0; g < first.size(); g++) {
+      int group = g;
+      int size = first.get(g).size();
+      var columns = runs.stream().flatMap(run -> run.get(group).stream()).toList();
+      var scores = Resampling.scores(columns, seed + g);
+      for (int c = 0; c < scores.length; c++) {
+        int run = c / size;
+        var sum = means[run / seeds][run % seeds];
+        for (int r = 0; r < sum.length; r++) {
+          sum[r] += scores[c][r] / languages;
+        }
       }
     }
-    return sum / languages;
+    return means;
   }
 }

@@ -175,6 +175,6 @@ public record Comparison(Condition baseline, List<Row> rows, Family<Condition> f
               + base.runs().keySet()
               + "; a paired test needs the same seeds. Let the sweep finish.");
     }
-    return SeedStatistics.difference(a, b, SEED);
+    return SeedStatistics.test(a, b, SEED);
   }
 }

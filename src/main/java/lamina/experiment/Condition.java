@@ -89,12 +89,23 @@ public record Condition(
     return size().map(ModelSize::layers).orElse(0);
   }
 
+  /** What was drawn of a language's test data: premises, for example. */
+  public int units(String language) {
+    return sets(language).getFirst().unitCount();
+  }
+
+  /** Whether it is known which examples were drawn together; older results don't say it. */
+  public boolean unitsKnown() {
+    return runs.firstEntry().getValue().sets().get(LanguageSplit.TEST).stream()
+        .noneMatch(s -> s.drawn().isEmpty());
+  }
+
   /** Mean word pieces a word of a language's test data. */
   public double piecesPerWord(String language) {
     return sets(language).getFirst().piecesPerWord();
   }
 
-  /** Of every run the items of all languages but English, parallel ones in one group. */
+  /** Of every run the units of all languages but English, parallel ones in one group. */
   List<List<List<ExampleScore[]>>> targets() {
     return runs.values().stream()
         .map(r -> r.sets().get(LanguageSplit.TEST).stream().filter(s -> !s.english()).toList())
@@ -102,10 +113,10 @@ public record Condition(
         .toList();
   }
 
-  /** Of every run the items of one language. */
+  /** Of every run the units of one language. */
   List<List<List<ExampleScore[]>>> items(String language) {
     return sets(language).stream()
-        .map(s -> List.of(List.<ExampleScore[]>of(s.items().get(head))))
+        .map(s -> List.of(List.<ExampleScore[]>of(s.units(head))))
         .toList();
   }
 

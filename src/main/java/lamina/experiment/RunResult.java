@@ -30,6 +30,7 @@ import lamina.model.HeadKey;
 import lamina.problem.Problem;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a finished job found: for either split the languages with what every example adds to the
@@ -41,6 +42,9 @@ import org.apache.commons.csv.CSVRecord;
 public record RunResult(Map<LanguageSplit, List<ScoredSet>> sets, Optional<ModelSize> size) {
   static final String METRICS = "metrics.csv";
   static final String ITEMS = "items.csv.gz";
+
+  /** Column with the id of the first example that was drawn with this one. */
+  private static final String UNIT = "unit";
 
   /** Uncompressed: a small file may hold any number of zeros. */
   private static final long MOST_BYTES = 256 << 20;
@@ -70,16 +74,7 @@ public record RunResult(Map<LanguageSplit, List<ScoredSet>> sets, Optional<Model
           for (var split : sets.entrySet()) {
             for (var set : split.getValue()) {
               for (var head : set.items().entrySet()) {
-                var s =
-                    Scorer.score(
-                        task,
-                        set.metric(),
-                        set.language(),
-                        head.getKey(),
-                        head.getValue(),
-                        null,
-                        set.piecesPerWord(),
-                        set.coverage());
+                var s = Scorer.score(task, set, head.getKey(), null);
                 csv.printRecord(
                     split.getKey().key(),
                     set.language(),
@@ -103,7 +98,7 @@ public record RunResult(Map<LanguageSplit, List<ScoredSet>> sets, Optional<Model
         out -> {
           var zip = new GZIPOutputStream(out);
           var csv = CSV.print(writer(zip));
-          csv.printRecord("split", "language", "id", "head", "got", "of");
+          csv.printRecord("split", "language", "id", "head", "got", "of", UNIT);
           for (var split : sets.entrySet()) {
             for (var set : split.getValue()) {
               for (var head : set.items().entrySet()) {
@@ -115,7 +110,8 @@ public record RunResult(Map<LanguageSplit, List<ScoredSet>> sets, Optional<Model
                       set.ids().get(i),
                       head.getKey().key(),
                       (int) item.numerator(),
-                      (int) item.denominator());
+                      (int) item.denominator(),
+                      set.drawn().isEmpty() ? set.ids().get(i) : set.drawn().get(i));
                 }
               }
             }
@@ -162,7 +158,11 @@ public record RunResult(Map<LanguageSplit, List<ScoredSet>> sets, Optional<Model
                 LanguageSplit.valueOf(row.get("split").toUpperCase(java.util.Locale.ROOT)),
                 s -> new LinkedHashMap<>())
             .computeIfAbsent(row.get("language"), l -> new Columns())
-            .add(row.get("id"), HeadKey.of(row.get("head")), item(row));
+            .add(
+                row.get("id"),
+                row.isMapped(UNIT) ? row.get(UNIT) : null,
+                HeadKey.of(row.get("head")),
+                item(row));
       }
       columns.values().forEach(languages -> languages.forEach((l, c) -> c.check(l)));
     } catch (IOException | RuntimeException e) {
@@ -228,13 +228,22 @@ public record RunResult(Map<LanguageSplit, List<ScoredSet>> sets, Optional<Model
   /** A language while its lines are read. */
   private static final class Columns {
     private final List<String> ids = new ArrayList<>();
+    private final List<String> units = new ArrayList<>();
     private final Map<HeadKey, List<ExampleScore>> items = new LinkedHashMap<>();
 
-    void add(String id, HeadKey head, ExampleScore item) {
+    /**
+     * Adds a line.
+     *
+     * @param unit null in older results, which don't say it
+     */
+    void add(String id, @Nullable String unit, HeadKey head, ExampleScore item) {
       var list = items.computeIfAbsent(head, h -> new ArrayList<>());
       list.add(item);
       if (items.size() == 1) {
         ids.add(id);
+        if (unit != null) {
+          units.add(unit);
+        }
       } else if (list.size() > ids.size() || !ids.get(list.size() - 1).equals(id)) {
         throw new Problem("example " + id + " of head " + head + " isn't where others have it");
       }
@@ -260,7 +269,9 @@ public record RunResult(Map<LanguageSplit, List<ScoredSet>> sets, Optional<Model
           List.copyOf(ids),
           measured.piecesPerWord.getOrDefault(language, 0.0),
           arrays,
-          measured.coverage.getOrDefault(Measured.key(split.key(), language), Coverage.WHOLE));
+          measured.coverage.getOrDefault(Measured.key(split.key(), language), Coverage.WHOLE),
+          "",
+          units);
     }
   }
 }

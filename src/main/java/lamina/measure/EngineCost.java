@@ -115,7 +115,7 @@ public record EngineCost(
               exact.get(s).language(),
               b.length,
               ExampleScore.score(b),
-              Intervals.paired(a, b, SEED),
+              Intervals.paired(rounded.get(s).units(head), exact.get(s).units(head), SEED),
               differing(a, b)));
     }
     var others = exact.stream().filter(s -> !s.english()).toList();

@@ -361,19 +361,7 @@ public final class Training {
   private static List<Score> developmentScores(TaskModel model, Dataset dev) {
     var heads = model.heads().keySet();
     var scored = ScoredSet.of(model, dev, heads, done -> {});
-    return scored.items().entrySet().stream()
-        .map(
-            e ->
-                Scorer.score(
-                    model.task(),
-                    scored.metric(),
-                    scored.language(),
-                    e.getKey(),
-                    e.getValue(),
-                    null,
-                    scored.piecesPerWord(),
-                    scored.coverage()))
-        .toList();
+    return heads.stream().map(h -> Scorer.score(model.task(), scored, h, null)).toList();
   }
 
   /** The fused head with the best English development score; the baseline where it is alone. */

@@ -27,6 +27,23 @@ class FamilyTest {
     assertEquals(2, Family.of(two).size());
   }
 
+  /** Two comparisons with two tests each: of four hypotheses two can be true. */
+  @Test
+  void aComparisonAndItsEquivalenceAreOneHypothesisAtATime() {
+    var tests = new LinkedHashMap<String, Intervals.Difference>();
+    tests.put("a", test(1, 0.02));
+    tests.put("b", test(0.01, 0.9));
+    var family = Family.of(tests, Map.of("a", 0.8, "b", 0.012), 0.05);
+    assertEquals(4, family.size());
+    assertEquals(0.04, family.p("a"), 1e-12);
+    assertEquals(0.024, family.equivalence("b"), 1e-12);
+    assertTrue(family.equivalent("b") && !family.equivalent("a"));
+    assertEquals(Claim.GAIN, family.claim("a"));
+    var stricter = Family.of(tests, Map.of("b", 0.012), 0.005);
+    assertEquals(Claim.NOTHING, stricter.claim("a"));
+    assertTrue(!stricter.equivalent("b") && !stricter.equivalent("never tested"));
+  }
+
   @Test
   void aDirectionIsClaimedNotADifference() {
     var tests = new LinkedHashMap<String, Intervals.Difference>();

@@ -4,7 +4,9 @@ import static lamina.evaluate.IntervalsTest.answers;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 import lamina.data.Task;
@@ -53,32 +55,46 @@ class MeanTest {
 
   @Test
   void scoreOfTheMeanNamesItself() {
-    var groups = List.of(List.of(answers(100, 80), answers(100, 60)));
-    var score = Scorer.mean(Task.XNLI, Metric.ACCURACY, PAPER, groups, groups, 1.5, Coverage.WHOLE);
+    var languages =
+        List.of(set("de", answers(100, 80), List.of()), set("fr", answers(100, 60), List.of()));
+    var score = Scorer.mean(Task.XNLI, languages, PAPER, PAPER);
     assertEquals(ScoreTable.MEAN, score.language());
     assertEquals(0.7, score.value(), 1e-12);
     assertEquals(200, score.n());
     assertEquals(0, score.gain().orElseThrow().value());
-    assertTrue(
-        Scorer.mean(Task.XNLI, Metric.ACCURACY, HeadKey.LAST, groups, null, 1.5, Coverage.WHOLE)
-            .gain()
-            .isEmpty());
+    assertTrue(Scorer.mean(Task.XNLI, languages, PAPER, null).gain().isEmpty());
   }
 
   @Test
   void scoreOfALanguageHasWilsonForPairsAndItsGain() {
-    var score =
-        Scorer.score(
-            Task.XNLI,
-            Metric.ACCURACY,
-            "de",
-            PAPER,
-            answers(263, 81),
-            answers(263, 60),
-            1.5,
-            Coverage.WHOLE);
+    var all = new HashMap<HeadKey, ExampleScore[]>();
+    all.put(PAPER, answers(263, 81));
+    all.put(HeadKey.LAST, answers(263, 60));
+    var ids = IntStream.range(0, 263).mapToObj(Integer::toString).toList();
+    var set = new ScoredSet(Metric.ACCURACY, "de", ids, 1.5, all);
+    var score = Scorer.score(Task.XNLI, set, PAPER, HeadKey.LAST);
     assertEquals(0.2553, score.interval().low(), 5e-5);
     assertEquals(21.0 / 263, score.gain().orElseThrow().value(), 1e-12);
+  }
+
+  /** 100 premises with three equal answers each are 100 pieces of evidence, not 300. */
+  @Test
+  void pairsOfOnePremiseAreOneDraw() {
+    var drawn = IntStream.range(0, 300).mapToObj(i -> "s" + i / 3 * 3).toList();
+    var items =
+        IntStream.range(0, 300)
+            .mapToObj(i -> new ExampleScore(i / 3 < 70 ? 1 : 0, 1))
+            .toArray(ExampleScore[]::new);
+    var score = Scorer.score(Task.XNLI, set("de", items, drawn), PAPER, null);
+    assertEquals(300, score.n());
+    double half = 1.96 * Math.sqrt(0.7 * 0.3 / 100);
+    assertEquals(2 * half, width(score.interval()), 0.02);
+  }
+
+  private static ScoredSet set(String language, ExampleScore[] items, List<String> drawn) {
+    var ids = IntStream.range(0, items.length).mapToObj(i -> "s" + i).toList();
+    return new ScoredSet(
+        Metric.ACCURACY, language, ids, 1.5, Map.of(PAPER, items), Coverage.WHOLE, "", drawn);
   }
 
   private static List<ExampleScore[]> only(ExampleScore[] language) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
+import lamina.data.Task;
 import lamina.model.HeadKey;
 import org.junit.jupiter.api.Test;
 
@@ -62,15 +63,7 @@ class ParallelDataTest {
     double whole = width(interval(languages(false, 0)));
     double less = width(interval(languages(false, 3)));
     assertEquals(whole, less, 0.1 * whole);
-    var mean =
-        Scorer.mean(
-            lamina.data.Task.POS,
-            Metric.ACCURACY,
-            HeadKey.LAST,
-            ScoredSet.groups(languages(false, 3), HeadKey.LAST),
-            null,
-            1,
-            Coverage.WHOLE);
+    var mean = Scorer.mean(Task.POS, languages(false, 3), HeadKey.LAST, null);
     assertEquals(4 * (N - 3), mean.n(), "only examples that are there count");
   }
 

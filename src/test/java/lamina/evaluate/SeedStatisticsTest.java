@@ -45,7 +45,7 @@ class SeedStatisticsTest {
   void withOneSeedItIsTheBootstrapOverItems() {
     var a = run(2000, 0.7, 1);
     var b = run(2000, 0.6, 2);
-    var d = SeedStatistics.difference(List.of(a), List.of(b), 3);
+    var d = SeedStatistics.test(List.of(a), List.of(b), 3);
     assertEquals(Intervals.mean(a) - Intervals.mean(b), d.value(), 1e-12);
     // Normal theory: 1.96 sqrt(0.21/n + 0.24/n) = 0.0294.
     assertEquals(0.0294, (d.interval().high() - d.interval().low()) / 2, 0.003);
@@ -60,7 +60,7 @@ class SeedStatisticsTest {
       a.add(run(5000, levels[s], s));
       b.add(run(5000, 0.60, 10 + s));
     }
-    var d = SeedStatistics.difference(a, b, 3);
+    var d = SeedStatistics.test(a, b, 3);
     // sd 0.1 over three seeds, items add little: t(2) 4.303 * 0.1 / sqrt(3) = 0.248.
     double half = (d.interval().high() - d.interval().low()) / 2;
     assertEquals(0.248, half, 0.06);
@@ -72,7 +72,7 @@ class SeedStatisticsTest {
     // Differences 1, 2 and 3 tenths: t = 0.2 / (0.1 / sqrt(3)) = 3.4641, df 2, p = 0.0742.
     var a = List.of(constant(0.6), constant(0.7), constant(0.8));
     var b = List.of(constant(0.5), constant(0.5), constant(0.5));
-    var d = SeedStatistics.difference(a, b, 1);
+    var d = SeedStatistics.test(a, b, 1);
     assertEquals(0.2, d.value(), 1e-12);
     assertEquals(0.0742, d.p(), 1e-4);
     assertEquals(0.2 - 4.3027 * 0.1 / Math.sqrt(3), d.interval().low(), 1e-4);
@@ -160,7 +160,7 @@ class SeedStatisticsTest {
         a.add(drawn(hard, 0.05 * random.nextGaussian(), random));
         b.add(drawn(hard, 0.05 * random.nextGaussian(), random));
       }
-      found += SeedStatistics.difference(a, b, e).p() < 0.05 ? 1 : 0;
+      found += SeedStatistics.test(a, b, e).p() < 0.05 ? 1 : 0;
     }
     // 5 % of 300 are 15, sd 3.8.
     assertTrue(found <= 25, found + " of " + experiments);
@@ -178,7 +178,7 @@ class SeedStatisticsTest {
   void seedsThatAgreeFindADifference() {
     var a = IntStream.range(0, 5).mapToObj(i -> run(3000, 0.66, i)).toList();
     var b = IntStream.range(5, 10).mapToObj(i -> run(3000, 0.60, i)).toList();
-    assertTrue(SeedStatistics.difference(a, b, 1).p() < 0.01);
+    assertTrue(SeedStatistics.test(a, b, 1).p() < 0.01);
   }
 
   @Test
@@ -218,6 +218,6 @@ class SeedStatisticsTest {
     var one = run(10, 0.5, 1);
     assertThrows(
         IllegalArgumentException.class,
-        () -> SeedStatistics.difference(List.of(one), List.of(one, one), 1));
+        () -> SeedStatistics.test(List.of(one), List.of(one, one), 1));
   }
 }
