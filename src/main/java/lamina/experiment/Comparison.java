@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import lamina.data.Task;
 import lamina.evaluate.Claim;
@@ -12,6 +13,7 @@ import lamina.evaluate.Family;
 import lamina.evaluate.Interval;
 import lamina.evaluate.Intervals;
 import lamina.evaluate.Metric;
+import lamina.evaluate.ScoreTable;
 import lamina.evaluate.SeedStatistics;
 import lamina.model.HeadKey;
 import lamina.problem.Problem;
@@ -22,10 +24,24 @@ import lamina.problem.Problem;
  *
  * @param baseline what all others are compared with
  * @param rows one a condition, in the order of variant, layer and name
- * @param family the tests of the rows: every condition but the baseline, against it
+ * @param gains over the baseline of every other condition: of the mean, and of each language where
+ *     these are shown
+ * @param family the tests of all these gains
  */
-public record Comparison(Condition baseline, List<Row> rows, Family<Condition> family) {
-  private static final long SEED = 17;
+public record Comparison(
+    Condition baseline,
+    List<Row> rows,
+    Map<Tested, Intervals.Difference> gains,
+    Family<Tested> family) {
+  static final long SEED = 17;
+
+  /**
+   * A gain that is tested.
+   *
+   * @param condition label
+   * @param language code, or {@link ScoreTable#MEAN}
+   */
+  public record Tested(String condition, String language) {}
 
   /**
    * A condition against the baseline.
@@ -44,38 +60,49 @@ public record Comparison(Condition baseline, List<Row> rows, Family<Condition> f
       Claim claim,
       double effect) {}
 
+  /** The means of all conditions of a store, see {@link #of(Store, String, boolean)}. */
+  public static Comparison of(Store store, String baseline) {
+    return of(store, baseline, false);
+  }
+
   /**
    * Compares all conditions of a store that are done.
    *
    * @param baseline name of the condition to compare with; empty for the last layer alone, that of
    *     the deepest model where several have it
+   * @param languages whether gains in each language are shown, too, and so belong to the family
    * @throws Problem where no job is done, there is no such condition, or the results can't be
    *     compared: then it says which two, and in what they differ
    */
-  public static Comparison of(Store store, String baseline) {
+  public static Comparison of(Store store, String baseline, boolean languages) {
     var conditions = FinishedJob.conditions(store);
     var base = baseline(store, conditions, baseline);
-    var gains = new LinkedHashMap<Condition, Intervals.Difference>();
-    for (var c : conditions) {
-      if (!c.equals(base)) {
-        gains.put(c, gain(c, base, c.targets(), base.targets()));
+    var others = conditions.stream().filter(c -> !c.equals(base)).toList();
+    var gains = new LinkedHashMap<Tested, Intervals.Difference>();
+    for (var c : others) {
+      gains.put(new Tested(c.label(), ScoreTable.MEAN), gain(c, base, c.targets(), base.targets()));
+      for (var language : languages ? c.languages() : List.<String>of()) {
+        gains.put(
+            new Tested(c.label(), language),
+            gain(c, base, c.items(language), base.items(language)));
       }
     }
     var family = Family.of(gains);
     var rows = new ArrayList<Row>();
     rows.add(
         new Row(base, interval(base), Optional.empty(), Double.NaN, Claim.NOTHING, Double.NaN));
-    gains.forEach(
-        (c, gain) ->
-            rows.add(
-                new Row(
-                    c,
-                    interval(c),
-                    Optional.of(gain),
-                    family.p(c),
-                    family.claim(c),
-                    SeedStatistics.effect(c.mean(), base.mean()))));
-    return new Comparison(base, rows, family);
+    for (var c : others) {
+      var mean = new Tested(c.label(), ScoreTable.MEAN);
+      rows.add(
+          new Row(
+              c,
+              interval(c),
+              Optional.of(gains.get(mean)),
+              family.p(mean),
+              family.claim(mean),
+              SeedStatistics.effect(c.mean(), base.mean())));
+    }
+    return new Comparison(base, rows, gains, family);
   }
 
   private static Condition baseline(Store store, List<Condition> conditions, String name) {
@@ -115,7 +142,8 @@ public record Comparison(Condition baseline, List<Row> rows, Family<Condition> f
 
   /** The test behind p, in words. */
   public String test() {
-    return seeds() ? "paired t test over seeds and items" : "paired bootstrap over items";
+    var units = baseline.unitsKnown() ? task().drawn().words() : "examples";
+    return (seeds() ? "paired t test over seeds and " : "paired bootstrap over ") + units;
   }
 
   /** Gain of a condition over the baseline in one language. */

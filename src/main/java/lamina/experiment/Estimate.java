@@ -1,9 +1,6 @@
 package lamina.experiment;
 
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Optional;
-import lamina.evaluate.Family;
 import lamina.evaluate.Interval;
 import lamina.evaluate.Intervals;
 import lamina.model.HeadKey;
@@ -29,11 +26,4 @@ public record Estimate(
     double sd,
     Interval interval,
     Optional<Intervals.Difference> gain,
-    double piecesPerWord) {
-  /** The tests of estimates that are shown together. */
-  public static Family<Estimate> family(List<Estimate> shown) {
-    var tests = new LinkedHashMap<Estimate, Intervals.Difference>();
-    shown.forEach(e -> e.gain.ifPresent(g -> tests.put(e, g)));
-    return Family.of(tests);
-  }
-}
+    double piecesPerWord) {}

@@ -1,12 +1,14 @@
 package lamina.experiment;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import lamina.data.Task;
+import lamina.evaluate.Family;
 import lamina.evaluate.Intervals;
 import lamina.evaluate.Metric;
 import lamina.evaluate.ScoreTable;
@@ -154,6 +156,16 @@ public record ExperimentResults(
     return new ExperimentResults(
         task, metric, name, role, protocol, seeds, chosen, trained, baseline, runs, curve,
         List.of());
+  }
+
+  /**
+   * The tests of all that this source can show: every condition in every language, and the mean.
+   * What a view shows of them is claimed after the correction over all.
+   */
+  public Family<Estimate> family() {
+    var tests = new LinkedHashMap<Estimate, Intervals.Difference>();
+    estimates.forEach(e -> e.gain().ifPresent(g -> tests.put(e, g)));
+    return Family.of(tests);
   }
 
   /** The estimate of a condition in a language. */

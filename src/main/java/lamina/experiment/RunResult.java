@@ -14,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import lamina.data.Task;
@@ -98,20 +99,27 @@ public record RunResult(Map<LanguageSplit, List<ScoredSet>> sets, Optional<Model
         out -> {
           var zip = new GZIPOutputStream(out);
           var csv = CSV.print(writer(zip));
-          csv.printRecord("split", "language", "id", "head", "got", "of", UNIT);
+          boolean units =
+              sets.values().stream().flatMap(List::stream).noneMatch(s -> s.drawn().isEmpty());
+          csv.printRecord(
+              Stream.concat(
+                  Stream.of("split", "language", "id", "head", "got", "of"),
+                  units ? Stream.of(UNIT) : Stream.empty()));
           for (var split : sets.entrySet()) {
             for (var set : split.getValue()) {
               for (var head : set.items().entrySet()) {
                 for (int i = 0; i < set.ids().size(); i++) {
                   var item = head.getValue()[i];
-                  csv.printRecord(
-                      split.getKey().key(),
-                      set.language(),
-                      set.ids().get(i),
-                      head.getKey().key(),
-                      (int) item.numerator(),
-                      (int) item.denominator(),
-                      set.drawn().isEmpty() ? set.ids().get(i) : set.drawn().get(i));
+                  csv.print(split.getKey().key());
+                  csv.print(set.language());
+                  csv.print(set.ids().get(i));
+                  csv.print(head.getKey().key());
+                  csv.print((int) item.numerator());
+                  csv.print((int) item.denominator());
+                  if (units) {
+                    csv.print(set.drawn().get(i));
+                  }
+                  csv.println();
                 }
               }
             }

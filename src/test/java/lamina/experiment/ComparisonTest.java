@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import lamina.data.Task;
 import lamina.evaluate.Claim;
 import lamina.evaluate.Coverage;
@@ -53,6 +54,7 @@ class ComparisonTest {
     private int english = 100;
     private int development = 100;
     private Coverage coverage = Coverage.WHOLE;
+    private boolean premises;
 
     Run() {
       settings.put("base", "b");
@@ -72,7 +74,14 @@ class ComparisonTest {
         items[i] = new ExampleScore(i * 7 % n < right ? 1 : 0, 1);
         names.add(ids + i);
       }
-      return new ScoredSet(metric, language, names, 1.5, Map.of(head, items), coverage);
+      var drawn =
+          premises
+              ? IntStream.range(0, n).mapToObj(i -> ids + i / 2 * 2).toList()
+              : List.<String>of();
+      var all = Map.of(head, items);
+      return drawn.isEmpty()
+          ? new ScoredSet(metric, language, names, 1.5, all, coverage)
+          : new ScoredSet(metric, language, names, 1.5, all, coverage, "", drawn);
     }
 
     void done() throws Exception {
@@ -135,7 +144,7 @@ class ComparisonTest {
     assertEquals(List.of("de", "fr"), comparison.targets());
     assertEquals(400, comparison.n());
     assertEquals(1, comparison.family().size());
-    assertEquals("paired bootstrap over items", comparison.test());
+    assertEquals("paired bootstrap over examples", comparison.test());
     var row = comparison.rows().getLast();
     assertEquals(Claim.GAIN, row.claim());
     assertEquals(0.3, row.gain().orElseThrow().value(), 1e-9);
@@ -255,6 +264,38 @@ class ComparisonTest {
     assertTrue(row.holm() > alone, row.holm() + " after " + alone);
     assertTrue(alone < 0.05 && row.holm() >= 0.05, alone + " alone, " + row.holm() + " among five");
     assertEquals(Claim.NOTHING, row.claim());
+  }
+
+  @Test
+  void languagesThatAreShownBelongToTheFamily() throws Exception {
+    new Run().done();
+    var better = fused();
+    better.right = 160;
+    better.done();
+    var comparison = Comparison.of(store, "", true);
+    assertEquals(4, comparison.family().size(), "the mean, de, en, fr");
+    var de = new Comparison.Tested("paper-3", "de");
+    assertEquals(0.3, comparison.gains().get(de).value(), 1e-9);
+    assertEquals(Claim.GAIN, comparison.family().claim(de));
+    assertEquals(Claim.NOTHING, comparison.family().claim(new Comparison.Tested("paper-3", "en")));
+    assertTrue(
+        comparison.rows().getLast().holm() > Comparison.of(store, "").rows().getLast().holm());
+  }
+
+  /** Pairs of one premise are one draw, in the files, too. */
+  @Test
+  void whatWasDrawnTogetherIsKeptWithTheResults() throws Exception {
+    var base = new Run();
+    base.premises = true;
+    base.done();
+    var better = fused();
+    better.premises = true;
+    better.right = 110;
+    better.done();
+    var comparison = Comparison.of(store, "");
+    assertEquals("paired bootstrap over premises", comparison.test());
+    assertEquals(100, comparison.baseline().units("de"));
+    assertEquals(200, comparison.baseline().examples("de"));
   }
 
   @Test

@@ -27,6 +27,10 @@ import picocli.CommandLine.Parameters;
         "Compare the conditions of a sweep with its baseline: means over seeds, gains with 95 %%"
             + " intervals, p values corrected after Holm.")
 public final class ReportCommand implements Callable<Integer> {
+  private static final String EXPLORATORY =
+      "Exploratory: nothing here was registered before it ran; lamina study --report answers what"
+          + " was.";
+
   @Mixin private CommonOptions common;
 
   @Parameters(paramLabel = "FOLDER", description = "Folder of the sweep's results.")
@@ -55,7 +59,7 @@ public final class ReportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    var comparison = Comparison.of(new Store(folder), baseline);
+    var comparison = Comparison.of(new Store(folder), baseline, languages || common.json());
     if (common.json()) {
       common.print(json(comparison));
       return 0;
@@ -80,8 +84,13 @@ public final class ReportCommand implements Callable<Integer> {
             + comparison.test()
             + ", Holm over the "
             + comparison.family().size()
-            + " conditions below"
-            + (languages ? "; gains by language aren't corrected." : "."));
+            + " gains below.");
+    out.println(EXPLORATORY);
+    if (!comparison.baseline().unitsKnown()) {
+      out.println(
+          "Which examples were drawn together isn't in these results, so that each counts by itself"
+              + (comparison.task().tagsWords() ? "." : ": intervals are too narrow."));
+    }
     comparison
         .baseline()
         .coverage()
@@ -146,17 +155,19 @@ public final class ReportCommand implements Callable<Integer> {
     }
     if (languages && row.gain().isPresent()) {
       for (var language : c.languages()) {
-        var g = comparison.gain(c, language);
+        var tested = new Comparison.Tested(c.label(), language);
+        var g = comparison.gains().get(tested);
         common
             .out()
             .printf(
                 Locale.ROOT,
-                "  %-5s %6.2f  gain %+6.2f [%+.2f, %+.2f]  n = %d%s%n",
+                "  %-5s %6.2f  gain %+6.2f [%+.2f, %+.2f]  p %s  n = %d%s%n",
                 language,
                 100 * SeedStatistics.spread(c.test(language)).mean(),
                 100 * g.value(),
                 100 * g.interval().low(),
                 100 * g.interval().high(),
+                probability(comparison.family().p(tested)),
                 c.examples(language),
                 kept ? share(comparison.kept(c, language)) : "");
       }
@@ -211,6 +222,7 @@ public final class ReportCommand implements Callable<Integer> {
     comparison.baseline().coverage().forEach(root.putObject("coverage")::put);
     root.put("test", comparison.test());
     root.put("family", comparison.family().size());
+    root.put("registered", false);
     comparison.chosen().ifPresent(c -> root.put("chosenOnDevelopment", c.condition().label()));
     var rows = root.putArray("conditions");
     for (var row : comparison.rows()) {
@@ -238,7 +250,9 @@ public final class ReportCommand implements Callable<Integer> {
         var spread = SeedStatistics.spread(c.test(language));
         entry.put("test", spread.mean()).put("sd", spread.sd()).put("n", c.examples(language));
         if (row.gain().isPresent()) {
-          put(entry, comparison.gain(c, language));
+          var tested = new Comparison.Tested(c.label(), language);
+          put(entry, comparison.gains().get(tested));
+          entry.put("pHolm", comparison.family().p(tested));
           put(entry, comparison.kept(c, language));
         }
       }

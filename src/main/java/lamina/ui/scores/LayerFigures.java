@@ -12,6 +12,7 @@ import lamina.chart.figure.HeatMapFigure;
 import lamina.chart.figure.LineFigure;
 import lamina.chart.figure.Role;
 import lamina.evaluate.Claim;
+import lamina.evaluate.Family;
 import lamina.evaluate.Intervals;
 import lamina.evaluate.ScoreTable;
 import lamina.experiment.Estimate;
@@ -61,7 +62,7 @@ public final class LayerFigures {
     return Optional.of(
         new LineFigure(
             finding(evidence, variant, language),
-            caption(evidence, variant, language, found),
+            caption(evidence, variant, language),
             Messages.get("layers.x"),
             FigureTexts.axis(evidence.task(), evidence.metric()),
             lines,
@@ -115,7 +116,7 @@ public final class LayerFigures {
             finding(evidence, variant, ScoreTable.MEAN),
             Messages.get(
                 "layers.reportedCaption",
-                caption(evidence, variant, ScoreTable.MEAN, found),
+                caption(evidence, variant, ScoreTable.MEAN),
                 String.format(Locale.ROOT, "%.1f", 100 * base.get())),
             Messages.get("layers.x"),
             Messages.get("layers.gainAxis"),
@@ -147,8 +148,12 @@ public final class LayerFigures {
     var high = new double[rows][columns.size()];
     var n = new int[rows][columns.size()];
     var starred = new boolean[rows][columns.size()];
-    var family =
-        Estimate.family(codes.stream().flatMap(c -> evidence.layers(variant, c).stream()).toList());
+    var family = evidence.family();
+    var tested =
+        codes.stream()
+            .flatMap(c -> evidence.layers(variant, c).stream())
+            .filter(e -> e.gain().isPresent())
+            .toList();
     for (int r = 0; r < rows; r++) {
       Arrays.fill(values[r], Double.NaN);
       for (var e : evidence.layers(variant, codes.get(r))) {
@@ -169,10 +174,10 @@ public final class LayerFigures {
             Messages.get(
                 "layers.map.title",
                 FigureTexts.name(role(evidence)),
-                family.all(Claim.GAIN).size(),
-                family.size(),
-                family.all(Claim.LOSS).size()),
-            caption(evidence, variant, "", family.size()),
+                claimed(family, tested, Claim.GAIN).size(),
+                tested.size(),
+                claimed(family, tested, Claim.LOSS).size()),
+            caption(evidence, variant, ""),
             Messages.get("layers.x"),
             Messages.get("layers.points"),
             columns.stream().map(String::valueOf).toList(),
@@ -204,7 +209,7 @@ public final class LayerFigures {
         Messages.get(
             chosen.isPresent() ? "layers.chosen" : "layers.largest", shown.head().layer(), gain);
     var helping =
-        Estimate.family(tested).all(Claim.GAIN).stream()
+        claimed(evidence.family(), tested, Claim.GAIN).stream()
             .map(e -> String.valueOf(e.head().layer()))
             .toList();
     return helping.isEmpty()
@@ -221,13 +226,12 @@ public final class LayerFigures {
     return LessonTexts.points(g.value()) + " " + LessonTexts.points(g.interval());
   }
 
-  private static String caption(
-      ExperimentResults evidence, Variant variant, String language, List<Estimate> shown) {
-    return caption(evidence, variant, language, Estimate.family(shown).size());
+  private static List<Estimate> claimed(
+      Family<Estimate> family, List<Estimate> shown, Claim claim) {
+    return shown.stream().filter(e -> family.claim(e) == claim).toList();
   }
 
-  private static String caption(
-      ExperimentResults evidence, Variant variant, String language, int tests) {
+  private static String caption(ExperimentResults evidence, Variant variant, String language) {
     var n =
         evidence.layers(variant, language).stream()
             .findFirst()
@@ -242,7 +246,7 @@ public final class LayerFigures {
         n,
         Messages.get(evidence.seeds() == 1 ? "layers.test.one" : "layers.test.many"),
         evidence.chosen(),
-        tests);
+        evidence.family().size());
   }
 
   /** "3 seeds". */
