@@ -27,6 +27,7 @@ import lamina.cli.model.VerifyCommand;
 import lamina.cli.train.DistilCommand;
 import lamina.cli.train.JobCommand;
 import lamina.cli.train.ReportCommand;
+import lamina.cli.train.StudyCommand;
 import lamina.cli.train.SweepCommand;
 import lamina.cli.train.TrainCommand;
 import lamina.cli.use.EvaluateCommand;
@@ -62,6 +63,7 @@ import picocli.CommandLine.Spec;
       SweepCommand.class,
       JobCommand.class,
       ReportCommand.class,
+      StudyCommand.class,
       RetrieveCommand.class,
       TokenizeCommand.class,
       TrimCommand.class,

@@ -58,6 +58,14 @@ public record Effect(double value, double error, double degrees) {
   }
 
   /**
+   * The smallest margin for which two one-sided tests succeed with a probability of 80 % where
+   * there is no difference: {@code (t(0.95) + t(0.9)) SE}.
+   */
+  public double showable() {
+    return error * (quantile(Intervals.LEVEL) + quantile((1 + POWER) / 2));
+  }
+
+  /**
    * The smallest true difference that the two-sided test at 5 % finds with a probability of 80 %:
    * {@code (t(0.975) + t(0.8)) SE} (Bloom, 1995, "Minimum detectable effects").
    */

@@ -14,6 +14,9 @@ import org.apache.commons.statistics.distribution.NormalDistribution;
 public final class Intervals {
   static final double LEVEL = 0.95;
 
+  /** Draws behind every interval and test. */
+  public static final int RESAMPLES = Resampling.RESAMPLES;
+
   /** Units below which a bootstrap isn't tried. */
   private static final int FEW = 10;
 

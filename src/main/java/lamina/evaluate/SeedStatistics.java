@@ -59,12 +59,29 @@ public final class SeedStatistics {
    * @param conditions runs of the same seeds in the same order
    */
   public static Effect contrast(List<Weighted> conditions, long seed) {
+    return variances(conditions, seed).effect();
+  }
+
+  private static Variances variances(List<Weighted> conditions, long seed) {
     ToDoubleFunction<double[]> statistic =
         means ->
             IntStream.range(0, means.length)
                 .mapToDouble(c -> conditions.get(c).weight * means[c])
                 .sum();
     return estimate(conditions.stream().map(Weighted::runs).toList(), statistic, seed);
+  }
+
+  /**
+   * The contrast, see {@link #contrast}, as it would be expected with another number of seeds: the
+   * same value and variances.
+   *
+   * @param conditions runs of two seeds or more
+   * @param planned number of seeds, at least 2
+   */
+  public static Effect expected(List<Weighted> conditions, int planned, long seed) {
+    var found = variances(conditions, seed);
+    return new Variances(found.value, found.ofSeeds, found.ofUnits, found.interaction, planned)
+        .effect();
   }
 
   /** The contrast a - b of two conditions. */
@@ -103,7 +120,7 @@ public final class SeedStatistics {
    */
   public static Kept kept(
       List<List<List<ExampleScore[]>>> a, List<List<List<ExampleScore[]>>> b, long seed) {
-    var effect = estimate(List.of(a, b), means -> means[0] / means[1], seed);
+    var effect = estimate(List.of(a, b), means -> means[0] / means[1], seed).effect();
     return new Kept(effect.value(), effect.interval(Intervals.LEVEL));
   }
 
@@ -121,11 +138,11 @@ public final class SeedStatistics {
   }
 
   /**
-   * A statistic of conditions' means with its standard error.
+   * A statistic of conditions' means with its variances.
    *
    * @param conditions each by seed
    */
-  private static Effect estimate(
+  private static Variances estimate(
       List<List<List<List<ExampleScore[]>>>> conditions,
       ToDoubleFunction<double[]> statistic,
       long seed) {
@@ -140,20 +157,39 @@ public final class SeedStatistics {
             .toArray(double[][]::new);
     var draws = draws(conditions, seed);
     double value = statistic.applyAsDouble(overSeeds(means));
-    double ofItems = Variance.of(statistics(draws, statistic)).getAsDouble();
+    double ofUnits = Variance.of(statistics(draws, statistic)).getAsDouble();
     if (seeds == 1) {
-      return new Effect(value, Math.sqrt(ofItems), Effect.MANY);
+      return new Variances(value, 0, ofUnits, 0, 1);
     }
-    double ofSeeds = Variance.of(bySeed(means, seeds, statistic)).getAsDouble() / seeds;
+    double ofSeeds = Variance.of(bySeed(means, seeds, statistic)).getAsDouble();
     double single =
         IntStream.range(0, seeds)
             .mapToDouble(s -> Variance.of(statistics(ofSeed(draws, s), statistic)).getAsDouble())
             .average()
             .orElseThrow();
-    double both = Math.max(0, single - ofItems) / (seeds - 1);
-    double all = Math.max(ofSeeds + ofItems - both, Math.max(ofSeeds, ofItems));
-    double degrees = ofSeeds == 0 ? Effect.MANY : all * all / (ofSeeds * ofSeeds / (seeds - 1));
-    return new Effect(value, Math.sqrt(all), degrees);
+    double both = Math.max(0, single - ofUnits) / (seeds - 1);
+    return new Variances(value, ofSeeds, Math.max(0, ofUnits - both), both * seeds, seeds);
+  }
+
+  /**
+   * Where the error of a contrast comes from.
+   *
+   * @param ofSeeds variance of one seed's contrast, the interaction with units in it
+   * @param ofUnits variance that units alone add, however many seeds there are
+   * @param interaction variance of units that differs between seeds, of one seed
+   */
+  private record Variances(
+      double value, double ofSeeds, double ofUnits, double interaction, int seeds) {
+    Effect effect() {
+      if (seeds == 1) {
+        return new Effect(value, Math.sqrt(ofUnits), Effect.MANY);
+      }
+      double each = ofSeeds / seeds;
+      double drawn = ofUnits + interaction / seeds;
+      double all = Math.max(each + ofUnits, Math.max(each, drawn));
+      double degrees = each == 0 ? Effect.MANY : all * all / (each * each / (seeds - 1));
+      return new Effect(value, Math.sqrt(all), degrees);
+    }
   }
 
   private static double[] overSeeds(double[][] means) {

@@ -22,12 +22,24 @@ import lamina.problem.Problem;
 record FinishedJob(Path folder, ExperimentJob job, Map<String, Object> values, RunResult result) {
   private record Key(String name, HeadKey head) {}
 
-  private static FinishedJob read(Path folder) {
+  static FinishedJob read(Path folder) {
     var job = ExperimentJob.read(folder);
     var values = job.settings(folder).values();
     values.remove("out");
     values.remove("seed");
+    values.computeIfPresent("teacher", (k, v) -> ofOwnSeed(v.toString(), job.seed()));
     return new FinishedJob(folder, job, values, RunResult.read(folder));
+  }
+
+  /** A teacher that was trained by a job with the run's own seed is the same teacher for all. */
+  private static String ofOwnSeed(String teacher, long seed) {
+    return teacher.replaceFirst(
+        "-seed" + seed + "-[0-9a-f]{8}/" + JobRun.MODEL + "$", "-of-its-seed");
+  }
+
+  /** What is done in a store. */
+  static List<FinishedJob> done(Store store) {
+    return store.jobs().stream().filter(Store::done).map(FinishedJob::read).toList();
   }
 
   /**
@@ -36,10 +48,19 @@ record FinishedJob(Path folder, ExperimentJob job, Map<String, Object> values, R
    * @throws Problem naming two jobs that can't be compared, and why
    */
   static List<Condition> conditions(Store store) {
-    var done = store.jobs().stream().filter(Store::done).map(FinishedJob::read).toList();
+    var done = done(store);
     if (done.isEmpty()) {
       throw new Problem(store.root() + ": no job is done yet; run `lamina sweep` first.");
     }
+    return conditions(done);
+  }
+
+  /**
+   * The conditions of jobs, as {@link #conditions(Store)}.
+   *
+   * @param done at least one
+   */
+  static List<Condition> conditions(List<FinishedJob> done) {
     var first = done.getFirst();
     done.forEach(first::check); // itself, too
     if (first.tests().stream().allMatch(ScoredSet::english)) {

@@ -99,6 +99,15 @@ public record Store(Path root) {
     }
   }
 
+  /** Makes a job open again, whose results stay until it has others: its model is needed anew. */
+  static void reopen(Path directory) {
+    try {
+      Files.deleteIfExists(directory.resolve(DONE));
+    } catch (IOException e) {
+      throw new Problem(directory + ": could not be written (" + e.getMessage() + ").", e);
+    }
+  }
+
   /**
    * Refuses to go on with a job whose folder somebody has removed: what is written now would be
    * results of nothing.
