@@ -83,7 +83,7 @@ class SeedStatisticsTest {
   void aLossIsAsSureAsAGain() {
     var a = List.of(constant(0.5), constant(0.5), constant(0.5));
     var b = List.of(constant(0.6), constant(0.7), constant(0.8));
-    var d = SeedStatistics.difference(a, b, 1);
+    var d = SeedStatistics.test(a, b, 1);
     assertEquals(-0.2, d.value(), 1e-12);
     assertEquals(0.0742, d.p(), 1e-4);
     assertEquals(-0.2 + 4.3027 * 0.1 / Math.sqrt(3), d.interval().high(), 1e-4);
@@ -94,7 +94,7 @@ class SeedStatisticsTest {
   void seedsThatNeverVaryLeaveTheItems() {
     var a = run(2000, 0.7, 1);
     var b = run(2000, 0.6, 2);
-    var d = SeedStatistics.difference(List.of(a, a, a), List.of(b, b, b), 3);
+    var d = SeedStatistics.test(List.of(a, a, a), List.of(b, b, b), 3);
     assertEquals(0.0294, (d.interval().high() - d.interval().low()) / 2, 0.003);
     assertTrue(d.p() < 0.001);
   }
@@ -108,7 +108,7 @@ class SeedStatisticsTest {
   void whatSeedsAndItemsShareCountsOnce() {
     var a = List.of(pattern(i -> i % 2 == 0), pattern(i -> i / 2 % 10 < 6));
     var b = List.of(constant(0.4, 80), constant(0.4, 80));
-    var d = SeedStatistics.difference(a, b, 1);
+    var d = SeedStatistics.test(a, b, 1);
     assertEquals(0.15, d.value(), 1e-12);
     assertEquals(0.2048, d.p(), 0.006);
   }
