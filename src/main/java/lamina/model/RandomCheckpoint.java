@@ -22,6 +22,7 @@ import lamina.encoder.RandomWeights;
 import lamina.files.AtomicFile;
 import lamina.files.AtomicFolder;
 import lamina.files.PlainText;
+import lamina.files.RegularFile;
 import lamina.problem.Problem;
 import lamina.tensor.Storage;
 import lamina.tensor.TensorWriter;
@@ -157,7 +158,10 @@ public final class RandomCheckpoint {
     if (Files.isDirectory(vocabulary)) {
       Tokenizer.files(vocabulary).stream()
           .filter(file -> !file.getFileName().toString().equals(Tokenizer.SHARED_FILE))
-          .forEach(file -> files.put(file.getFileName().toString(), bytes(file)));
+          .forEach(
+              file ->
+                  files.put(
+                      file.getFileName().toString(), RegularFile.bytes(file, MOST_VOCABULARY)));
       return files;
     }
     var pieces = pieces(vocabulary, config.vocabulary());
@@ -165,14 +169,6 @@ public final class RandomCheckpoint {
     files.put("vocab.txt", (String.join("\n", pieces) + "\n").getBytes(StandardCharsets.UTF_8));
     files.put("tokenizer_config.json", (settings + "\n").getBytes(StandardCharsets.UTF_8));
     return files;
-  }
-
-  private static byte[] bytes(Path file) {
-    try {
-      return Files.readAllBytes(file);
-    } catch (IOException e) {
-      throw new Problem(file + ": could not be read (" + e.getMessage() + ").", e);
-    }
   }
 
   private static List<String> pieces(Path vocabulary, int size) {

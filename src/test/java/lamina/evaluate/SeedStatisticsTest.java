@@ -110,7 +110,7 @@ class SeedStatisticsTest {
     var b = List.of(constant(0.4, 80), constant(0.4, 80));
     var d = SeedStatistics.test(a, b, 1);
     assertEquals(0.15, d.value(), 1e-12);
-    assertEquals(0.2048, d.p(), 0.006);
+    assertEquals(0.2048, d.p(), 0.015, "counted twice it would be 0.11");
   }
 
   private static List<List<ExampleScore[]>> pattern(java.util.function.IntPredicate right) {
