@@ -28,6 +28,10 @@ class EquationTest {
 
   /** Layers of one token of two channels. */
   private HiddenStates states(float[]... layers) {
+    return states(manager, layers);
+  }
+
+  private static HiddenStates states(NDManager manager, float[]... layers) {
     var one = new Shape(1, 1);
     var batch =
         new Batch(
@@ -36,7 +40,7 @@ class EquationTest {
             manager.ones(one),
             new int[] {1});
     return new HiddenStates(
-        Stream.of(layers).map(l -> manager.create(l, new Shape(1, 1, 2))).toList(), batch);
+        Stream.of(layers).map(l -> manager.create(l, new Shape(1, 1, l.length))).toList(), batch);
   }
 
   private final HiddenStates states =
@@ -89,6 +93,22 @@ class EquationTest {
         assertAll(0, weights, branch + norm + "running_mean");
         assertAll(1, weights, branch + norm + "running_var");
       }
+    }
+  }
+
+  /** What a pass makes belongs to the batch: a thousand passes hold no more than one. */
+  @Test
+  void aPassLeavesNothingBesideTheWeights() {
+    for (var variant : Variants.KNOWN.all()) {
+      var weights = Weights.empty(manager, "test");
+      var fusion = variant.create(weights, 4, 2, new Random(1));
+      int before = manager.getManagedArrays().size();
+      try (var batch = manager.newSubManager()) {
+        var layer = new float[] {1, 2, 3, 4};
+        var own = states(batch, layer, layer, layer);
+        Torch.withoutGradients(() -> fusion.fuse(own, 1, ForwardMode.INFERENCE));
+      }
+      assertEquals(before, manager.getManagedArrays().size(), variant.key());
     }
   }
 

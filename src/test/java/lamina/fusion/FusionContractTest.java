@@ -121,12 +121,9 @@ class FusionContractTest {
           new HiddenStates(
               states.layers().stream().map(l -> l.add(padding)).toList(), states.batch());
       var mask = r.batch().mask().expandDims(2);
-      var a =
-          clean
-              .fusion
-              .fuse(states, 2, ForwardMode.training(Dropout.NONE, Products.FP32))
-              .hidden()
-              .mul(mask);
+      var fused = clean.fusion.fuse(states, 2, ForwardMode.training(Dropout.NONE, Products.FP32));
+      fused.gate().ifPresent(g -> assertClose(g, g.mul(mask), 0, "gate of padding in " + variant));
+      var a = fused.hidden().mul(mask);
       var b =
           dirty
               .fusion

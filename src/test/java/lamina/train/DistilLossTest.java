@@ -5,14 +5,20 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import lamina.data.Example;
+import lamina.data.SentencePair;
+import lamina.data.Task;
 import lamina.encoder.Batch;
 import lamina.encoder.ForwardMode;
+import lamina.language.Languages;
 import lamina.model.Head;
 import lamina.model.HeadKey;
 import lamina.model.TaskModel;
@@ -127,6 +133,28 @@ class DistilLossTest {
           assertEquals(mean, new FineTuning().loss(step).getFloat(), 1e-5);
           assertEquals(mean, value(new DistilTerm.HardLabels(), step, theirs), 1e-5);
         });
+  }
+
+  /**
+   * A pair has one row of logits, in the order of the batch: the mean of -ln(1/2), -ln(1/4),
+   * -ln(5/8).
+   */
+  @Test
+  void aPairsLabelIsItsOwn() {
+    var examples = new ArrayList<Example>();
+    for (int i = 0; i < 8; i++) {
+      var label = Task.XNLI.labels().get(i % 3);
+      examples.add(
+          new SentencePair("p" + i, Languages.of("en"), "ab cd", "ef".repeat(i + 1), label));
+    }
+    try (var manager = Torch.newManager()) {
+      var data = TrainingData.of(Task.XNLI, student.tokenizer(), examples);
+      var targets = DistillationTargets.of(manager, data, List.of(5, 0, 1), false, 3);
+      float[] shares = {1, 1, 2, 1, 2, 1, 2, 5, 1};
+      var logits = manager.create(shares, new Shape(3, 3)).log();
+      double mean = (Math.log(2) + Math.log(4) - Math.log(5.0 / 8)) / 3;
+      assertEquals(mean, targets.crossEntropy(logits).getFloat(), 1e-6);
+    }
   }
 
   /** Each head learns from the one at its own relative depth. */

@@ -242,4 +242,39 @@ class SettingsInUseTest {
           limit.getValue() / 16, Description.read(out).training().get("steps"), "limit " + limit);
     }
   }
+
+  /** Labels of unlabelled data have no say; what was learnt to compare widths isn't saved. */
+  @Test
+  void unlabelledDataHaveNoLabelsAndProjectionsAreNotKept() {
+    Path teacher;
+    try (var model = SmallBase.model(base, 4, 7, "paper.1", "last")) {
+      teacher = SmallBase.save(model, base, folder.resolve("teacher"));
+    }
+    var train =
+        SmallBase.file(folder.resolve("t.en.tsv"), SmallBase.sentences(16, 1, SmallBase::tag));
+    var settings = new LinkedHashMap<String, Object>();
+    settings.put("teacher", teacher.toString());
+    settings.put("studentLayers", 2);
+    settings.put("studentWidth", 16);
+    settings.put("train", List.of(train.toString()));
+    settings.put("dev", train.toString());
+    settings.put("variants", List.of("last"));
+    settings.put("batch", 16);
+    var losses = new ArrayList<Object>();
+    for (var tag : List.of("NOUN", "VERB")) {
+      var other =
+          SmallBase.file(folder.resolve(tag + ".en.tsv"), SmallBase.sentences(16, 2, w -> tag));
+      var out = folder.resolve("student-" + tag);
+      settings.put("unlabelled", List.of(other.toString()));
+      settings.put("out", out.toString());
+      Training.run(new SettingSources().values("a test", settings).resolve(), p -> {});
+      losses.add(Description.read(out).training().get("losses"));
+      try (var model = TaskModel.open(out)) {
+        assertTrue(
+            model.weights().names().stream().noneMatch(n -> n.startsWith(WidthMap.PREFIX)),
+            model.weights().names().toString());
+      }
+    }
+    assertEquals(losses.getFirst(), losses.getLast());
+  }
 }
