@@ -197,7 +197,7 @@ class DesktopTest {
     open("ar");
     var root = session.stage().getScene().getRoot();
     assertEquals(NodeOrientation.RIGHT_TO_LEFT, root.getEffectiveNodeOrientation());
-    for (var id : List.of("gates-teacher", "gates-student")) {
+    for (var id : List.of("answers-teacher")) {
       assertEquals(
           NodeOrientation.LEFT_TO_RIGHT, find(id, Node.class).getEffectiveNodeOrientation());
     }

@@ -20,6 +20,7 @@ import javafx.scene.control.TextField;
 import lamina.app.window.Folders;
 import lamina.app.window.NoDialogs;
 import lamina.app.window.RunningWindow;
+import lamina.chart.figure.Role;
 import lamina.data.Task;
 import lamina.fusion.Variants;
 import lamina.model.Classifiers;
@@ -88,6 +89,10 @@ class OwnInWindowTest {
     return TestWindow.find(session, id, type);
   }
 
+  private List<String> answers(Role role) {
+    return TestWindow.answers(session, role);
+  }
+
   private List<String> texts(String style) {
     return RunningWindow.onFx(
         () ->
@@ -127,11 +132,12 @@ class OwnInWindowTest {
           return null;
         });
     session.settle();
-    var shares = texts("tag-teacher");
-    double sum = shares.stream().mapToDouble(t -> Double.parseDouble(t.replace(" %", ""))).sum();
+    var shares = answers(Role.TEACHER);
+    double sum = shares.stream().mapToDouble(t -> Double.parseDouble(t.split(" ")[1])).sum();
     assertEquals(3, shares.size());
-    assertEquals(100, sum, 0.2, shares.toString());
-    assertTrue(texts("empty").getFirst().contains("one head"), texts("empty").toString());
+    assertEquals(1, sum, 1e-4, shares.toString());
+    var ungated = find("no-gates", Label.class).getText();
+    assertTrue(ungated.contains("one head"), ungated);
 
     choose(LayersPanel.KIND);
     assertTrue(texts("empty").getFirst().contains("no fusion layer"), texts("empty").toString());
@@ -154,15 +160,15 @@ class OwnInWindowTest {
     var directory = Classifiers.copy("bert-pos", folder.resolve("mine"));
     drop(Classifiers.directory("distilbert-ner"));
     assertEquals(Task.NER, session.workbench().selection().task().get());
-    assertFalse(texts("tag-student").isEmpty(), "its answers");
+    assertFalse(answers(Role.STUDENT).isEmpty(), "its answers");
     robot.clickOn("#role-teacher");
     session.settle();
-    assertFalse(texts("tag-teacher").isEmpty(), "the bundled teacher's answers");
-    assertTrue(texts("tag-student").isEmpty());
+    assertFalse(answers(Role.TEACHER).isEmpty(), "the bundled teacher's answers");
+    assertTrue(answers(Role.STUDENT).isEmpty());
     assertTrue(notification().contains("MISC counts as O"), notification());
     drop(directory);
     assertEquals(Task.POS, session.workbench().selection().task().get());
-    assertFalse(texts("tag-teacher").isEmpty());
+    assertFalse(answers(Role.TEACHER).isEmpty());
     RunningWindow.onFx(
         () -> {
           session.workbench().selection().roles().set(Roles.BOTH);
@@ -170,8 +176,8 @@ class OwnInWindowTest {
           return null;
         });
     session.settle();
-    assertFalse(texts("tag-teacher").isEmpty(), "the last layer answers where paper isn't there");
-    assertEquals(1, RunningWindow.onFx(session.workbench()::figures).size(), "the student's gates");
+    assertFalse(answers(Role.TEACHER).isEmpty(), "the last layer answers where paper isn't there");
+    assertEquals(1, RunningWindow.onFx(session.workbench()::figures).size(), "one figure of both");
     assertEquals(List.of(), problems());
   }
 
@@ -214,7 +220,7 @@ class OwnInWindowTest {
     session.settle();
     assertEquals("done", ((TableColumn<?, ?>) runs.getColumns().get(1)).getCellData(0));
     choose(ExplorePanel.KIND);
-    assertFalse(texts("tag-teacher").isEmpty(), "the model that was trained answers");
+    assertFalse(answers(Role.TEACHER).isEmpty(), "the model that was trained answers");
     assertEquals(1, RunningWindow.onFx(session.workbench()::figures).size(), "with gates");
     assertEquals(List.of(), problems());
   }
@@ -226,7 +232,7 @@ class OwnInWindowTest {
     drop(broken);
     assertTrue(notification().contains("AlbertForSequenceClassification"), notification());
     assertEquals(List.of(notification()), problems());
-    assertFalse(texts("tag-teacher").isEmpty(), "what was there stays");
+    assertFalse(answers(Role.TEACHER).isEmpty(), "what was there stays");
     var gpt = Files.createDirectories(folder.resolve("gpt"));
     Files.writeString(gpt.resolve("config.json"), "{\"model_type\": \"gpt2\"}");
     drop(gpt);
@@ -239,14 +245,15 @@ class OwnInWindowTest {
     drop(Files.writeString(folder.resolve("fi_own.conllu"), tagged));
     assertEquals("fi", session.workbench().selection().language().get().code());
     assertEquals("Moi !", find("text", TextField.class).getText());
-    assertEquals(List.of("INTJ", "PUNCT"), texts("tag-gold"));
+    assertEquals(List.of("INTJ", "PUNCT"), TestWindow.labels(session));
     assertTrue(notification().contains("1 examples of POS in Finnish"), notification());
 
     var saved = RunningWindow.onFx(session.workbench()::state);
     close();
     session = openAgain();
     session.restore(saved);
-    assertEquals(List.of("INTJ", "PUNCT"), texts("tag-gold"), "a session brings its file along");
+    assertEquals(
+        List.of("INTJ", "PUNCT"), TestWindow.labels(session), "a session brings its file along");
 
     var pair =
         "{\"language\": \"de\", \"gold_label\": \"neutral\", \"sentence1\": \"Er schläft.\","

@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 import javafx.geometry.NodeOrientation;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
@@ -21,7 +20,10 @@ import lamina.app.window.Folders;
 import lamina.app.window.RunningWindow;
 import lamina.chart.figure.AttentionFigure;
 import lamina.chart.figure.ChannelFigure;
-import lamina.chart.figure.GateMapFigure;
+import lamina.chart.figure.LayerMapFigure;
+import lamina.chart.figure.Role;
+import lamina.chart.figure.TokenWindow;
+import lamina.chart.paint.LayerMapLayout;
 import lamina.chart.view.FigureView;
 import lamina.data.Task;
 import lamina.ui.control.SaveDialog;
@@ -80,16 +82,8 @@ class PersonsPathTest {
     return TestWindow.find(session, id, type);
   }
 
-  private Set<String> tags() {
-    return RunningWindow.onFx(
-        () -> {
-          var texts = new java.util.LinkedHashSet<String>();
-          int i = 0;
-          for (var node : session.stage().getScene().getRoot().lookupAll(".tag-teacher")) {
-            texts.add(i++ + " " + ((Label) node).getText());
-          }
-          return texts;
-        });
+  private List<String> answers(Role role) {
+    return TestWindow.answers(session, role);
   }
 
   @Test
@@ -101,27 +95,24 @@ class PersonsPathTest {
     session.settle();
     assertEquals("ar", session.workbench().selection().language().get().code());
     assertEquals(NodeOrientation.RIGHT_TO_LEFT, find("text", TextField.class).getNodeOrientation());
-    var map = (GateMapFigure) RunningWindow.onFx(session.workbench()::figures).getFirst();
+    var map = (LayerMapFigure) RunningWindow.onFx(session.workbench()::figures).getFirst();
     assertTrue(map.rightToLeft());
-    assertEquals(11, map.layers().size());
+    assertEquals(11 + 5, map.gateRows().size(), "teacher and student");
 
-    var before = tags();
+    var before = answers(Role.TEACHER);
     var slider = find("layer", Slider.class);
     var from = robot.point(slider).getPosition();
     robot.drag(slider.lookup(".thumb")).dropTo(slider.lookup(".track"));
     int dragged = session.workbench().selection().layer().get();
     assertNotEquals(3, dragged, "dragged from " + from);
     assertTrue(session.workbench().settled(), "a layer change asks the service for nothing");
-    assertNotEquals(before, tags(), "probabilities differ from layer to layer");
+    assertNotEquals(before, answers(Role.TEACHER), "probabilities differ from layer to layer");
 
     robot.clickOn("#role-student");
     session.settle();
-    assertTrue(tags().isEmpty(), "the teacher's answers are gone");
-    assertFalse(
-        RunningWindow.onFx(
-                () -> session.stage().getScene().getRoot().lookupAll(".tag-student").size())
-            == 0);
-    assertEquals(5, ((GateMapFigure) figure()).layers().size());
+    assertTrue(answers(Role.TEACHER).isEmpty(), "the teacher's answers are gone");
+    assertFalse(answers(Role.STUDENT).isEmpty());
+    assertEquals(5, ((LayerMapFigure) figure()).gateRows().size());
 
     robot.clickOn("#export");
     robot.clickOn("#export-preset").type(KeyCode.DOWN).type(KeyCode.DOWN).type(KeyCode.ENTER);
@@ -144,8 +135,10 @@ class PersonsPathTest {
 
   @Test
   void aCellShowsItsChannelsAndWhereItsTokenLooks() {
-    robot.clickOn("#gates-teacher");
+    var view = find("answers-teacher", FigureView.class);
+    robot.clickOn(gate(view, 2, 3));
     session.settle();
+    assertEquals(3, session.workbench().selection().layer().get(), "the slider went there, too");
     var attention = (AttentionFigure) find("attention", FigureView.class).figureProperty().get();
     var channels = (ChannelFigure) find("channels", FigureView.class).figureProperty().get();
     assertTrue(channels.title().contains(attention.tokens().get(attention.query())));
@@ -162,6 +155,21 @@ class PersonsPathTest {
         attention.tokens().get(other.query()),
         "a click on the attention asks for that token");
     assertEquals(0, RunningWindow.onFx(session.workbench()::problems).size());
+  }
+
+  /** Where a gate is on the screen. */
+  private javafx.geometry.Point2D gate(FigureView view, int row, int column) {
+    return RunningWindow.onFx(
+        () -> {
+          var layout =
+              LayerMapLayout.of(
+                  (LayerMapFigure) view.figure(),
+                  view.getWidth(),
+                  view.getHeight(),
+                  TokenWindow.ALL);
+          var area = layout.area(new LayerMapLayout.Place(true, row, column)).orElseThrow();
+          return view.localToScreen(area.getCenterX(), area.getCenterY());
+        });
   }
 
   @Test
@@ -209,8 +217,8 @@ class PersonsPathTest {
           return null;
         });
     session.settle();
-    var map = (GateMapFigure) RunningWindow.onFx(session.workbench()::figures).getFirst();
-    assertTrue(map.tokens().contains("reads") || map.tokens().contains("read"));
+    var map = (LayerMapFigure) RunningWindow.onFx(session.workbench()::figures).getFirst();
+    assertTrue(map.heads().columns().stream().anyMatch(c -> c.text().equals("reads")));
     RunningWindow.onFx(
         () -> {
           text.setText("x ".repeat(50_000));
@@ -218,7 +226,7 @@ class PersonsPathTest {
         });
     session.settle();
     assertTrue(find("cut", Label.class).isVisible(), "what was cut is said");
-    assertTrue(tags().size() <= 126, "words that no model read have no answer");
+    assertTrue(answers(Role.TEACHER).size() <= 126, "words that no model read have no answer");
     RunningWindow.onFx(
         () -> {
           text.setText("");
@@ -237,7 +245,7 @@ class PersonsPathTest {
     var problems = RunningWindow.onFx(session.workbench()::problems);
     assertEquals(1, problems.size());
     assertTrue(problems.getFirst().contains("lamina.json"), problems.getFirst());
-    assertFalse(tags().isEmpty(), "what was there stays");
+    assertFalse(answers(Role.TEACHER).isEmpty(), "what was there stays");
   }
 
   @Test

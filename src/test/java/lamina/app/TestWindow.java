@@ -1,11 +1,15 @@
 package lamina.app;
 
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 import javafx.scene.Node;
 import lamina.app.window.Folders;
 import lamina.app.window.RunningWindow;
+import lamina.chart.figure.LayerMapFigure;
+import lamina.chart.figure.Role;
 import lamina.ui.control.SaveDialog;
 import lamina.ui.session.Preferences;
 import lamina.ui.session.WorkbenchSettings;
@@ -36,6 +40,26 @@ final class TestWindow {
   /** A node by its id. */
   static <T extends Node> T find(RunningWindow session, String id, Class<T> type) {
     return new FxRobot().from(session.stage().getScene().getRoot()).lookup("#" + id).queryAs(type);
+  }
+
+  /** The answers that Explore shows of a role at the slider, with their probabilities. */
+  static List<String> answers(RunningWindow session, Role role) {
+    return RunningWindow.onFx(session.workbench()::figures).stream()
+        .filter(LayerMapFigure.class::isInstance)
+        .map(LayerMapFigure.class::cast)
+        .flatMap(
+            f ->
+                f.answerRows().stream()
+                    .filter(p -> f.blocks().get(p.block()).role() == role && f.chosen(p))
+                    .flatMap(p -> f.at(p).answers().stream()))
+        .map(a -> String.format(Locale.ROOT, "%s %.6f", a.label(), a.probability()))
+        .toList();
+  }
+
+  /** The labels that Explore shows above the answers. */
+  static List<String> labels(RunningWindow session) {
+    var figure = RunningWindow.onFx(session.workbench()::figures).getFirst();
+    return ((LayerMapFigure) figure).heads().labels();
   }
 
   /**

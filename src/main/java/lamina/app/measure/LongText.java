@@ -19,6 +19,9 @@ public final class LongText implements AutoCloseable {
   /** Pieces that the model reads. */
   static final int POSITIONS = 512;
 
+  /** Of the base's layers, from the last one alone to the first gates. */
+  private static final int ANSWER_ROWS = 12;
+
   private static final List<String> WORDS =
       List.of("the", "river", "that", "committee", "opened", "in", "spring", ",", "after", "rain");
 
@@ -79,7 +82,11 @@ public final class LongText implements AutoCloseable {
 
   /** By keyboard: to the end of the text, one layer down, Enter; then along the attention. */
   private void openCell() {
-    press("gates-teacher", KeyCode.HOME, KeyCode.END, KeyCode.DOWN, KeyCode.ENTER);
+    press("answers-teacher", KeyCode.HOME, KeyCode.END);
+    for (int row = 0; row < ANSWER_ROWS; row++) {
+      press("answers-teacher", KeyCode.DOWN);
+    }
+    press("answers-teacher", KeyCode.ENTER);
     press("attention", KeyCode.END, KeyCode.LEFT, KeyCode.ENTER);
   }
 

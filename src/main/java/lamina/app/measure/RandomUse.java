@@ -180,7 +180,7 @@ final class RandomUse {
 
   private void openCell() {
     session.act(w -> w.choose(ExplorePanel.KIND));
-    var map = RunningWindow.onFx(() -> session.workbench().root().lookup("#gates-teacher"));
+    var map = RunningWindow.onFx(() -> session.workbench().root().lookup("#answers-teacher"));
     press(map, KeyCode.HOME, KeyCode.DOWN, KeyCode.ENTER);
     session.settle();
   }

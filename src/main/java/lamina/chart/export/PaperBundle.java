@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import lamina.chart.figure.Figure;
 import lamina.files.AtomicFile;
@@ -63,9 +64,15 @@ public final class PaperBundle {
   private static String caption(Figure figure) {
     var title = figure.title().strip();
     return DrawableText.drawable(
-        (title.isEmpty() || title.matches("(?s).*[.!?]") ? title : title + ".")
+        Stream.concat(Stream.of(title), figure.notes().stream())
+                .map(PaperBundle::sentence)
+                .collect(Collectors.joining(" "))
             + " "
             + figure.caption());
+  }
+
+  private static String sentence(String text) {
+    return text.isEmpty() || text.matches("(?s).*[.!?]") ? text : text + ".";
   }
 
   /** What brings the figure in: the first that is written of what LaTeX reads. */

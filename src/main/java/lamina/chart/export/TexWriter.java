@@ -13,6 +13,7 @@ import lamina.chart.figure.EcdfFigure;
 import lamina.chart.figure.Figure;
 import lamina.chart.figure.GateMapFigure;
 import lamina.chart.figure.HeatMapFigure;
+import lamina.chart.figure.LayerMapFigure;
 import lamina.chart.figure.LineFigure;
 import lamina.chart.figure.ParetoFigure;
 import lamina.chart.figure.Role;
@@ -98,6 +99,7 @@ final class TexWriter {
       case HeatMapFigure f -> TexMaps.differences(f, s, out);
       case ChannelFigure f -> TexMaps.channels(f, s, out);
       case AlignedFigure f -> TexAligned.lines(f, s, out);
+      case LayerMapFigure f -> TexLayerMap.maps(f, s, out);
     }
     line(out, "\\end{axis}");
     line(out, "\\end{tikzpicture}");

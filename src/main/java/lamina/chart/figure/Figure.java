@@ -1,5 +1,6 @@
 package lamina.chart.figure;
 
+import java.util.List;
 import java.util.function.UnaryOperator;
 
 /**
@@ -14,9 +15,15 @@ public sealed interface Figure
         ChannelFigure,
         HeatMapFigure,
         AttentionFigure,
+        LayerMapFigure,
         AlignedFigure {
   /** The finding, in one sentence. */
   String title();
+
+  /** Further sentences of what is found; drawn above the caption. */
+  default List<String> notes() {
+    return List.of();
+  }
 
   /** Conditions, n and source; drawn small under the chart. */
   String caption();

@@ -29,6 +29,7 @@ public final class FigureTable {
       case HeatMapFigure f -> cells(f, out);
       case AttentionFigure f -> attention(f, out);
       case AlignedFigure f -> aligned(f, out);
+      case LayerMapFigure f -> layers(f, out);
     }
     return out.rows;
   }
@@ -181,6 +182,59 @@ public final class FigureTable {
         }
       }
     }
+  }
+
+  /** A row an answer; gates of columns that aren't those of answers have rows of their own. */
+  private static void layers(LayerMapFigure f, FigureTable out) {
+    out.row(
+        out.name("name"),
+        out.name("layer"),
+        out.name("position"),
+        out.name("word"),
+        out.name("label"),
+        out.name("answer"),
+        out.name("probability"),
+        out.name("change"),
+        out.name("mean gate"));
+    var heads = f.heads();
+    boolean same = !f.pair() && heads.columns().size() == f.units();
+    for (var place : f.answerRows()) {
+      var block = f.blocks().get(place.block());
+      var row = f.at(place);
+      for (int u = 0; u < row.answers().size(); u++) {
+        var answer = row.answers().get(u);
+        int at = f.pair() ? 0 : u;
+        out.row(
+            block.name(),
+            row.name(),
+            u,
+            f.pair() ? "" : word(f, u),
+            at < heads.labels().size() ? heads.labels().get(at) : "",
+            answer.label(),
+            answer.probability(),
+            f.marks().getOrDefault(answer.mark(), ""),
+            same && row.gates().length > 0 ? row.gates()[u] : Float.NaN);
+      }
+      for (int c = 0; c < (same ? 0 : row.gates().length); c++) {
+        out.row(
+            block.name(),
+            row.name(),
+            c,
+            heads.columns().get(c).text(),
+            "",
+            "",
+            Double.NaN,
+            "",
+            row.gates()[c]);
+      }
+    }
+  }
+
+  private static String word(LayerMapFigure f, int unit) {
+    return f.heads().columns().stream()
+        .filter(c -> c.word() == unit)
+        .map(LayerMapFigure.Column::text)
+        .reduce("", String::concat);
   }
 
   private static void channels(ChannelFigure f, FigureTable out) {

@@ -18,11 +18,24 @@ public final class ColorMap {
     0x01665E, 0x003C30
   };
 
+  /** The same course for a dark page, on which a light middle would stand out most. */
+  private static final int[] BROWN_TO_TEAL_DARK = {
+    0xF6C777, 0xD9A04E, 0xAE7932, 0x7D5626, 0x4C3A24, 0x262C33, 0x1F4A4B, 0x1D7069, 0x2E9A8C,
+    0x58C4B3, 0x9BE8DB
+  };
+
   private ColorMap() {}
 
   /** The colour of a difference from -1, brown, over 0, nearly white, to 1, teal. */
   public static Color diverging(double value) {
     return between(BROWN_TO_TEAL, (Math.clamp(value, -1, 1) + 1) / 2);
+  }
+
+  /** The same, with a middle like the page. */
+  static Color diverging(double value, Theme theme) {
+    return theme == Theme.DARK
+        ? between(BROWN_TO_TEAL_DARK, (Math.clamp(value, -1, 1) + 1) / 2)
+        : diverging(value);
   }
 
   /** The colour of a value from 0 to 1. */

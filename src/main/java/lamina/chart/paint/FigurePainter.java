@@ -15,6 +15,7 @@ import lamina.chart.figure.Figure;
 import lamina.chart.figure.FigureWords;
 import lamina.chart.figure.GateMapFigure;
 import lamina.chart.figure.HeatMapFigure;
+import lamina.chart.figure.LayerMapFigure;
 import lamina.chart.figure.LineFigure;
 import lamina.chart.figure.ParetoFigure;
 import lamina.chart.figure.TokenWindow;
@@ -49,6 +50,7 @@ public final class FigurePainter {
             ChannelFigure _,
             AttentionFigure _,
             HeatMapFigure _,
+            LayerMapFigure _,
             AlignedFigure _ ->
             1;
       };
@@ -116,6 +118,7 @@ public final class FigurePainter {
           GateMapPainter.paint(f, g, GateMapLayout.of(f.grid(), width, height, window), style);
       case HeatMapFigure f -> HeatMapPainter.paint(f, g, width, height, theme);
       case AlignedFigure f -> AlignedPainter.paint(f, g, width, height, style);
+      case LayerMapFigure f -> LayerMapPainter.paint(f, g, width, height, style, window);
       case BarFigure f -> plot(Charts.bars(f, style, width), texts, g, width, height);
       case LineFigure f -> plot(Charts.lines(f, style), texts, g, width, height);
       case ParetoFigure f -> plot(Charts.pareto(f, style), texts, g, width, height);
@@ -136,13 +139,15 @@ public final class FigurePainter {
           case GateMapFigure f -> GateMapLayout.leastHeight(f, width / style.scale());
           case AttentionFigure f -> GateMapLayout.leastHeight(f.grid(), width / style.scale());
           case AlignedFigure f -> AlignedLayout.of(f, width / style.scale()).height();
+          case LayerMapFigure f -> LayerMapLayout.leastHeight(f, width / style.scale());
           case BarFigure f -> BARS + Charts.namesHeight(f, width / style.scale());
           case LineFigure f -> 0;
           case EcdfFigure f -> 0;
           case ParetoFigure f -> 0;
           case ChannelFigure f -> 0;
         };
-    return style.scale() * (style.titled() ? units : units - TITLE - CAPTION);
+    double texts = TITLE + CAPTION + LayerMapLayout.NOTE * figure.notes().size();
+    return style.scale() * (style.titled() ? units : units - texts);
   }
 
   private static void plot(

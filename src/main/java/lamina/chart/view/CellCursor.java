@@ -30,20 +30,24 @@ final class CellCursor {
   }
 
   /** Whether the cell is one of a map's: another text may have fewer tokens. */
-  boolean inside(FigureCells.Map map) {
-    return cell.filter(c -> c.row() < map.rows() && c.column() < map.columns()).isPresent();
+  boolean inside(FigureCells.Grid map) {
+    return cell.filter(c -> inside(map, c)).isPresent();
+  }
+
+  static boolean inside(FigureCells.Grid map, FigureCells.Cell cell) {
+    return cell.row() < map.rows() && cell.column() >= 0 && cell.column() < map.columns(cell.row());
   }
 
   /** Arrows move by a cell, Home and End to the text's ends; the first key shows the first cell. */
-  void pressed(KeyEvent event, FigureCells.Map map) {
-    int forward = map.figure().rightToLeft() ? -1 : 1;
+  void pressed(KeyEvent event, FigureCells.Grid map) {
+    int forward = map.rightToLeft() ? -1 : 1;
     switch (event.getCode()) {
       case LEFT, KP_LEFT -> move(map, 0, -forward);
       case RIGHT, KP_RIGHT -> move(map, 0, forward);
       case UP, KP_UP -> move(map, -1, 0);
       case DOWN, KP_DOWN -> move(map, 1, 0);
-      case HOME -> move(map, 0, -map.columns());
-      case END -> move(map, 0, map.columns());
+      case HOME -> move(map, 0, -Integer.MAX_VALUE / 2);
+      case END -> move(map, 0, Integer.MAX_VALUE / 2);
       case ENTER, SPACE -> {
         if (!inside(map)) {
           return;
@@ -57,16 +61,12 @@ final class CellCursor {
     event.consume();
   }
 
-  private void move(FigureCells.Map map, int rows, int columns) {
+  private void move(FigureCells.Grid map, int rows, int columns) {
     var from = inside(map) ? cell.get() : new FigureCells.Cell(0, 0);
     boolean first = !inside(map);
-    cell =
-        Optional.of(
-            first
-                ? from
-                : new FigureCells.Cell(
-                    Math.clamp(from.row() + rows, 0, map.rows() - 1),
-                    Math.clamp(from.column() + columns, 0, map.columns() - 1)));
+    int row = Math.clamp(from.row() + rows, 0, map.rows() - 1);
+    int column = Math.clamp(from.column() + columns, 0, map.columns(row) - 1);
+    cell = Optional.of(first ? from : new FigureCells.Cell(row, column));
     moved.accept(cell.get());
   }
 }

@@ -14,12 +14,14 @@ import lamina.chart.figure.Figure;
 import lamina.chart.figure.FigureWords;
 import lamina.chart.figure.GateMapFigure;
 import lamina.chart.figure.HeatMapFigure;
+import lamina.chart.figure.LayerMapFigure;
 import lamina.chart.figure.LineFigure;
 import lamina.chart.figure.ParetoFigure;
 import lamina.chart.figure.TokenWindow;
 import lamina.chart.paint.AlignedLayout;
 import lamina.chart.paint.GateMapLayout;
 import lamina.chart.paint.HeatMapLayout;
+import lamina.chart.paint.LayerMapLayout;
 
 /** The cells of a figure as it is on screen: where they lie and what they say. */
 public sealed interface FigureCells {
@@ -55,6 +57,8 @@ public sealed interface FigureCells {
                   (map, cell) -> described(f, cell.row(), cell.column(), words)));
       case HeatMapFigure f -> Optional.of(new Gains(f, HeatMapLayout.of(f, width, height)));
       case AlignedFigure f -> Optional.of(new Aligned(f, AlignedLayout.of(f, width)));
+      case LayerMapFigure f ->
+          Optional.of(new Layers(f, LayerMapLayout.of(f, width, height, window), words.meanGate()));
       case BarFigure f -> Optional.empty();
       case LineFigure f -> Optional.empty();
       case EcdfFigure f -> Optional.empty();
@@ -109,8 +113,25 @@ public sealed interface FigureCells {
         f.weights()[head][token]);
   }
 
+  /** Cells in rows and columns, which the keyboard can reach. */
+  sealed interface Grid extends FigureCells {
+    int rows();
+
+    /** Columns of a row. */
+    int columns(int row);
+
+    boolean rightToLeft();
+
+    Rectangle2D area(Cell cell);
+
+    boolean visible(Cell cell);
+
+    /** The column that the window over the figure should show for a cell to be seen. */
+    int column(Cell cell);
+  }
+
   /** Tokens by layer or head. */
-  record Map(GateMapFigure figure, GateMapLayout layout, Saying words) implements FigureCells {
+  record Map(GateMapFigure figure, GateMapLayout layout, Saying words) implements Grid {
     @Override
     public Optional<Cell> at(double x, double y) {
       return layout.cellAt(x, y).map(c -> new Cell(c.row(), c.token()));
@@ -121,20 +142,150 @@ public sealed interface FigureCells {
       return words.of(figure, cell);
     }
 
-    int rows() {
+    @Override
+    public int rows() {
       return layout.rows();
     }
 
-    int columns() {
+    @Override
+    public int columns(int row) {
       return figure.tokens().size();
     }
 
-    Rectangle2D area(Cell cell) {
+    @Override
+    public boolean rightToLeft() {
+      return figure.rightToLeft();
+    }
+
+    @Override
+    public Rectangle2D area(Cell cell) {
       return layout.cell(cell.row(), cell.column());
     }
 
-    boolean visible(Cell cell) {
+    @Override
+    public boolean visible(Cell cell) {
       return cell.column() >= layout.window().first() && cell.column() < layout.window().end();
+    }
+
+    @Override
+    public int column(Cell cell) {
+      return cell.column();
+    }
+  }
+
+  /**
+   * Answers by layer, and under them gates by layer: their rows are counted on.
+   *
+   * @param gate before the value of one
+   */
+  record Layers(LayerMapFigure figure, LayerMapLayout layout, String gate) implements Grid {
+    /** The place that a cell's row stands for. */
+    LayerMapFigure.Place place(Cell cell) {
+      int answers = layout.answerTops().length;
+      return cell.row() < answers
+          ? figure.answerRows().get(cell.row())
+          : figure.gateRows().get(cell.row() - answers);
+    }
+
+    private LayerMapLayout.Place laid(Cell cell) {
+      int answers = layout.answerTops().length;
+      boolean gates = cell.row() >= answers;
+      return new LayerMapLayout.Place(
+          gates, gates ? cell.row() - answers : cell.row(), cell.column());
+    }
+
+    @Override
+    public Optional<Cell> at(double x, double y) {
+      return layout
+          .at(x, y)
+          .map(
+              p ->
+                  new Cell(p.gates() ? p.row() + layout.answerTops().length : p.row(), p.column()));
+    }
+
+    @Override
+    public int rows() {
+      return layout.answerTops().length + layout.gateTops().length;
+    }
+
+    @Override
+    public int columns(int row) {
+      return row < layout.answerTops().length ? figure.units() : figure.heads().columns().size();
+    }
+
+    @Override
+    public boolean rightToLeft() {
+      return figure.rightToLeft();
+    }
+
+    @Override
+    public Rectangle2D area(Cell cell) {
+      return layout.area(laid(cell)).orElseGet(() -> layout.row(laid(cell)));
+    }
+
+    @Override
+    public boolean visible(Cell cell) {
+      return layout.area(laid(cell)).isPresent();
+    }
+
+    @Override
+    public int column(Cell cell) {
+      if (laid(cell).gates() || figure.pair()) {
+        return laid(cell).gates() ? cell.column() : layout.window().first();
+      }
+      var columns = figure.heads().columns();
+      int first = 0;
+      while (columns.get(first).word() != cell.column()) {
+        first++;
+      }
+      return first;
+    }
+
+    @Override
+    public String described(Cell cell) {
+      var place = place(cell);
+      var block = figure.blocks().get(place.block());
+      var row = figure.at(place);
+      var named = block.name() + " · " + row.name();
+      if (cell.column() < 0) {
+        return row.right().isEmpty() ? named : named + " · " + row.right();
+      }
+      return laid(cell).gates()
+          ? String.format(
+              Locale.ROOT,
+              "%s · %s · %s %.4f",
+              figure.heads().columns().get(cell.column()).text(),
+              named,
+              gate,
+              row.gates()[cell.column()])
+          : answer(cell.column(), named, row.answers());
+    }
+
+    private String answer(int unit, String named, java.util.List<LayerMapFigure.Answer> answers) {
+      if (unit >= answers.size()) {
+        return named; // this model reads less of the text
+      }
+      var answer = answers.get(unit);
+      var meaning = figure.marks().getOrDefault(answer.mark(), "");
+      var share =
+          String.format(Locale.ROOT, "%s %.1f %%", answer.label(), 100 * answer.probability());
+      return (figure.pair() ? "" : word(unit) + " · ")
+          + named
+          + (answer.label().isEmpty() ? "" : " · " + share)
+          + (meaning.isEmpty() ? "" : " · " + meaning)
+          + (figure.pair() ? "" : gold(unit));
+    }
+
+    private String gold(int unit) {
+      var labels = figure.heads().labels();
+      return unit < labels.size() ? " · " + figure.heads().gold() + " " + labels.get(unit) : "";
+    }
+
+    private String word(int unit) {
+      return figure.heads().columns().stream()
+          .filter(c -> c.word() == unit)
+          .map(LayerMapFigure.Column::text)
+          .collect(Collectors.joining(" "));
     }
   }
 

@@ -10,6 +10,8 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleDoubleProperty;
 import javafx.beans.property.SimpleIntegerProperty;
+import javafx.geometry.NodeOrientation;
+import javafx.scene.AccessibleRole;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollBar;
 import javafx.scene.control.Tooltip;
@@ -18,33 +20,35 @@ import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.input.ScrollEvent;
 import javafx.scene.layout.Region;
-import javafx.scene.paint.Color;
-import javafx.scene.shape.Rectangle;
 import lamina.chart.export.FigureExporter;
 import lamina.chart.figure.AttentionFigure;
 import lamina.chart.figure.Figure;
 import lamina.chart.figure.FigureWords;
 import lamina.chart.figure.GateMapFigure;
+import lamina.chart.figure.LayerMapFigure;
 import lamina.chart.figure.TokenWindow;
 import lamina.chart.paint.FigureStyle;
 import lamina.chart.paint.GateMapLayout;
+import lamina.chart.paint.LayerMapLayout;
 import lamina.chart.paint.Theme;
 import lamina.problem.Problem;
 
 /**
- * A figure on screen. It is painted by another thread and shown when it is ready; the highlighted
- * row of a gate map is a node of its own, so that moving it repaints nothing. A map of more tokens
- * than can be read shows a window of them, with a bar to move it. Cells that can be clicked are
- * reached by keyboard as well: arrows, then Enter.
+ * A figure on screen. It is painted by another thread and shown when it is ready; what follows the
+ * slider in maps by layer has nodes of its own, so that moving it repaints nothing. A map of more
+ * tokens than can be read shows a window of them, with a bar to move it. Cells that can be clicked
+ * are reached by keyboard as well: arrows, then Enter.
  */
 public final class FigureView extends Region {
-  /** Told which cell of a gate map, or of an attention figure, was clicked. */
+  /** Told which cell of maps by layer, of a gate map or of an attention figure was clicked. */
   public interface CellHandler {
     /**
      * A cell was clicked.
      *
-     * @param row index into the figure's layers, or heads
-     * @param token index into its tokens
+     * @param row index into the figure's layers, or heads; of maps by layer into the rows of
+     *     answers and, after them, of gates
+     * @param token index into its tokens; of maps by layer into the answers or columns of the row,
+     *     -1 beside them
      */
     void clicked(int row, int token);
   }
@@ -52,8 +56,8 @@ public final class FigureView extends Region {
   private static final double BAR = 14;
 
   private final ImageView image = new ImageView();
-  private final Rectangle highlight = outline("#CF222E", 2);
-  private final Rectangle cursor = outline("#0969DA", 3);
+  private final Outlines outlines = new Outlines();
+  private final MovingTexts texts = new MovingTexts();
   private final ScrollBar bar = new ScrollBar();
   private final Tooltip tooltip = new Tooltip();
   private final Label failure = new Label();
@@ -68,9 +72,9 @@ public final class FigureView extends Region {
   private Supplier<? extends Figure> maker = () -> null;
   private TokenWindow window = TokenWindow.ALL;
   private Optional<FigureCells> cells = Optional.empty();
-  private int highlightedRow = -1;
+  private Optional<FigureCells.Cell> opened = Optional.empty();
   private double leastHeight = 80;
-  private boolean fixedHeight;
+  private double mostHeight = Double.NaN; // any
   private CellHandler handler = (row, token) -> {};
 
   /** An empty view. */
@@ -85,12 +89,16 @@ public final class FigureView extends Region {
     failure.setVisible(false);
     failure.setWrapText(true);
     failure.getStyleClass().add("empty");
-    getChildren().addAll(image, highlight, cursor, bar, failure);
+    getChildren().add(image);
+    getChildren().addAll(outlines.nodes());
+    getChildren().addAll(bar, failure);
+    getChildren().addAll(texts.nodes());
+    setAccessibleRole(AccessibleRole.IMAGE_VIEW);
     addEventHandler(MouseEvent.MOUSE_MOVED, this::hover);
     addEventHandler(MouseEvent.MOUSE_CLICKED, this::click);
     addEventHandler(MouseEvent.MOUSE_EXITED, e -> tooltip.hide());
     addEventHandler(ScrollEvent.SCROLL, this::scroll);
-    addEventHandler(KeyEvent.KEY_PRESSED, e -> cellMap().ifPresent(m -> keys.pressed(e, m)));
+    addEventHandler(KeyEvent.KEY_PRESSED, e -> grid().ifPresent(m -> keys.pressed(e, m)));
     focusedProperty().addListener(o -> placeCursor());
     bar.valueProperty()
         .addListener((o, was, is) -> firstToken.set((int) Math.round(is.doubleValue())));
@@ -102,17 +110,6 @@ public final class FigureView extends Region {
           applyHeight();
           repaint();
         });
-  }
-
-  private static Rectangle outline(String color, double width) {
-    var outline = new Rectangle();
-    outline.setFill(Color.TRANSPARENT);
-    outline.setStroke(Color.web(color));
-    outline.setStrokeWidth(width);
-    outline.setMouseTransparent(true);
-    outline.setManaged(false);
-    outline.setVisible(false);
-    return outline;
   }
 
   /**
@@ -141,11 +138,25 @@ public final class FigureView extends Region {
   /** Shows another figure; null shows nothing. */
   public void setFigure(Figure shown) {
     maker = () -> shown;
+    boolean moved =
+        shown instanceof LayerMapFigure now
+            && figure.get() instanceof LayerMapFigure before
+            && now.sameMaps(before)
+            && !failure.isVisible();
     figure.set(shown);
     if (shown != null) {
-      setAccessibleText(shown.title() + ". " + shown.caption());
+      setAccessibleText(spoken(shown));
     }
-    repaint();
+    if (moved) {
+      placeOutlines();
+    } else {
+      repaint();
+    }
+  }
+
+  private static String spoken(Figure figure) {
+    var notes = figure.notes().isEmpty() ? "" : String.join(" ", figure.notes()) + " ";
+    return figure.title() + ". " + notes + figure.caption();
   }
 
   /** Changes the charts' own words. */
@@ -167,6 +178,7 @@ public final class FigureView extends Region {
   /** Changes the colours. */
   public void setTheme(Theme colors) {
     theme = colors;
+    outlines.theme(colors);
     repaint();
   }
 
@@ -180,22 +192,26 @@ public final class FigureView extends Region {
 
   /** Gives the figure at least a height, in points before zoom. */
   public void setLeastHeight(double points) {
-    leastHeight = points;
-    fixedHeight = false;
-    applyHeight();
+    setHeights(points, Double.NaN);
   }
 
   /** Gives the figure just a height, in points before zoom. */
   public void setFixedHeight(double points) {
-    leastHeight = points;
-    fixedHeight = true;
+    setHeights(points, points);
+  }
+
+  /** Gives the figure a height in a range, in points before zoom. */
+  public void setHeights(double least, double most) {
+    leastHeight = least;
+    mostHeight = most;
     applyHeight();
   }
 
   private void applyHeight() {
+    boolean any = Double.isNaN(mostHeight);
     setMinHeight(leastHeight * zoom.get());
-    setPrefHeight(fixedHeight ? leastHeight * zoom.get() : USE_COMPUTED_SIZE);
-    setMaxHeight(fixedHeight ? leastHeight * zoom.get() : USE_COMPUTED_SIZE);
+    setPrefHeight(any ? USE_COMPUTED_SIZE : leastHeight * zoom.get());
+    setMaxHeight(any ? USE_COMPUTED_SIZE : mostHeight * zoom.get());
   }
 
   /** Sets who is told of clicks on a cell, and lets the keyboard reach the cells. */
@@ -204,10 +220,10 @@ public final class FigureView extends Region {
     setFocusTraversable(true);
   }
 
-  /** Outlines a layer's row of a gate map; -1 for none. Repaints nothing. */
-  public void setHighlightedRow(int row) {
-    highlightedRow = row;
-    placeHighlight();
+  /** Outlines a cell whose details are shown, whoever has the focus; empty for none. */
+  public void setOpened(Optional<FigureCells.Cell> cell) {
+    opened = cell;
+    placeOutlines();
   }
 
   /**
@@ -232,6 +248,7 @@ public final class FigureView extends Region {
     return switch (figure.get()) {
       case GateMapFigure f -> f.tokens().size();
       case AttentionFigure f -> f.tokens().size();
+      case LayerMapFigure f -> f.heads().columns().size();
       case null, default -> 0;
     };
   }
@@ -246,29 +263,38 @@ public final class FigureView extends Region {
 
   /** Decides which tokens are shown and lays their cells out. */
   private void layOut() {
-    double room = figureWidth() - GateMapLayout.LEFT - GateMapLayout.RIGHT;
+    double left = GateMapLayout.LEFT;
+    double right = figureWidth() - GateMapLayout.RIGHT;
     int tokens = tokens();
-    window = tokens == 0 ? TokenWindow.ALL : TokenWindow.of(tokens, firstToken.get(), room);
-    bar.setVisible(window.count() < tokens);
-    if (bar.isVisible()) {
-      boolean leftwards = rightToLeft();
-      bar.setNodeOrientation(
-          leftwards
-              ? javafx.geometry.NodeOrientation.RIGHT_TO_LEFT
-              : javafx.geometry.NodeOrientation.LEFT_TO_RIGHT);
-      bar.setMax(tokens - window.count());
-      bar.setVisibleAmount((double) window.count() * bar.getMax() / tokens);
-      bar.setBlockIncrement(window.count());
-      bar.setValue(window.first());
-      bar.resizeRelocate(
-          GateMapLayout.LEFT * zoom.get(), getHeight() - BAR, room * zoom.get(), BAR);
-    }
     cells = Optional.empty();
+    if (tokens == 0 || figureWidth() < 1) {
+      window = TokenWindow.ALL;
+    } else if (figure.get() instanceof LayerMapFigure f) {
+      window = LayerMapLayout.window(f, firstToken.get(), figureWidth());
+    } else {
+      window = TokenWindow.of(tokens, firstToken.get(), right - left);
+    }
+    bar.setVisible(tokens > 0 && window.count() < tokens);
+    if (!bar.isVisible()) {
+      return;
+    }
+    if (cells().orElse(null) instanceof FigureCells.Layers layers) {
+      left = layers.layout().left();
+      right = layers.layout().right();
+    }
+    bar.setNodeOrientation(
+        rightToLeft() ? NodeOrientation.RIGHT_TO_LEFT : NodeOrientation.LEFT_TO_RIGHT);
+    bar.setMax(tokens - window.count());
+    bar.setVisibleAmount((double) window.count() * bar.getMax() / tokens);
+    bar.setBlockIncrement(window.count());
+    bar.setValue(window.first());
+    bar.resizeRelocate(left * zoom.get(), getHeight() - BAR, (right - left) * zoom.get(), BAR);
   }
 
   private boolean rightToLeft() {
     return figure.get() instanceof GateMapFigure f && f.rightToLeft()
-        || figure.get() instanceof AttentionFigure a && a.rightToLeft();
+        || figure.get() instanceof AttentionFigure a && a.rightToLeft()
+        || figure.get() instanceof LayerMapFigure l && l.rightToLeft();
   }
 
   private Optional<FigureCells> cells() {
@@ -278,16 +304,15 @@ public final class FigureView extends Region {
     return cells;
   }
 
-  private Optional<FigureCells.Map> cellMap() {
-    return cells().filter(FigureCells.Map.class::isInstance).map(FigureCells.Map.class::cast);
+  private Optional<FigureCells.Grid> grid() {
+    return cells().filter(FigureCells.Grid.class::isInstance).map(FigureCells.Grid.class::cast);
   }
 
   private void repaint() {
     failure.setVisible(false);
     try {
       layOut();
-      placeHighlight();
-      placeCursor();
+      placeOutlines();
       paint();
     } catch (RuntimeException e) {
       painter.next();
@@ -299,7 +324,8 @@ public final class FigureView extends Region {
     double width = figureWidth();
     double height = figureHeight();
     double larger = zoom.get();
-    var shown = figure.get();
+    // What follows the slider has nodes of its own.
+    var shown = figure.get() instanceof LayerMapFigure f ? f.still() : figure.get();
     var style = FigureStyle.screen(theme, words);
     var tokens = window;
     if (shown == null || width < 1 || height < 1) {
@@ -324,6 +350,8 @@ public final class FigureView extends Region {
   /** Says in the figure's place why it isn't there; the next figure is painted all the same. */
   private void fail(Throwable why) {
     image.setImage(null);
+    texts.hide();
+    outlines.noRows();
     failure.setText(words.unpainted(Problem.inWords(why)));
     failure.resizeRelocate(0, 0, getWidth(), getHeight());
     failure.setVisible(true);
@@ -338,41 +366,40 @@ public final class FigureView extends Region {
         : Math.max(1, getScene().getWindow().getRenderScaleX());
   }
 
-  private void placeHighlight() {
-    boolean shown =
-        figure.get() instanceof GateMapFigure map
-            && highlightedRow >= 0
-            && highlightedRow < map.layers().size()
-            && getWidth() > 0;
-    highlight.setVisible(shown);
-    if (shown) {
-      cellMap().ifPresent(m -> place(highlight, m.layout().row(highlightedRow)));
+  private void placeOutlines() {
+    var grid = grid();
+    var layers =
+        grid.filter(FigureCells.Layers.class::isInstance).map(FigureCells.Layers.class::cast);
+    if (layers.isPresent() && figure.get() instanceof LayerMapFigure shown) {
+      texts.lay(layers.get(), theme, words, zoom.get(), getWidth());
+      texts.say(shown, words);
+      outlines.rows(layers, shown, zoom.get());
+    } else {
+      texts.hide();
+      outlines.noRows();
     }
+    outlines.opened(grid.flatMap(g -> area(g, opened)), zoom.get());
+    placeCursor();
   }
 
   private void placeCursor() {
-    var at = keys.cell();
-    var map = isFocused() ? cellMap() : Optional.<FigureCells.Map>empty();
-    cursor.setVisible(map.isPresent() && at.isPresent() && keys.inside(map.get()));
-    if (cursor.isVisible()) {
-      cursor.setVisible(map.get().visible(at.get()));
-      place(cursor, map.get().area(at.get()));
-    }
+    var grid = isFocused() ? grid() : Optional.<FigureCells.Grid>empty();
+    outlines.cursor(grid.filter(keys::inside).flatMap(g -> area(g, keys.cell())), zoom.get());
   }
 
-  private void place(Rectangle outline, java.awt.geom.Rectangle2D area) {
-    outline.setX(area.getX() * zoom.get());
-    outline.setY(area.getY() * zoom.get());
-    outline.setWidth(area.getWidth() * zoom.get());
-    outline.setHeight(area.getHeight() * zoom.get());
+  /** Where a cell lies, where there is one and the window shows it. */
+  private static Optional<java.awt.geom.Rectangle2D> area(
+      FigureCells.Grid grid, Optional<FigureCells.Cell> cell) {
+    return cell.filter(c -> CellCursor.inside(grid, c)).filter(grid::visible).map(grid::area);
   }
 
   private void moved(FigureCells.Cell cell) {
+    int column = grid().map(g -> g.column(cell)).orElse(cell.column());
     int last = window.first() + window.count() - 1;
-    if (cell.column() < window.first()) {
-      firstToken.set(cell.column());
-    } else if (cell.column() > last) {
-      firstToken.set(window.first() + cell.column() - last);
+    if (column < window.first()) {
+      firstToken.set(column);
+    } else if (column > last) {
+      firstToken.set(window.first() + column - last);
     }
     placeCursor();
     setAccessibleText(cells().map(c -> c.described(cell)).orElse(""));
@@ -404,7 +431,7 @@ public final class FigureView extends Region {
   }
 
   private void click(MouseEvent event) {
-    cellMap()
+    grid()
         .flatMap(m -> m.at(event.getX() / zoom.get(), event.getY() / zoom.get()))
         .ifPresent(
             cell -> {

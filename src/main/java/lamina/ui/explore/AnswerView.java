@@ -5,18 +5,27 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.ToIntBiFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import javafx.geometry.Pos;
 import javafx.scene.Node;
+import javafx.scene.control.CheckBox;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
-import lamina.chart.figure.GateMapFigure;
+import lamina.chart.figure.LayerMapFigure;
+import lamina.chart.paint.LayerMapLayout;
+import lamina.chart.view.FigureCells;
 import lamina.chart.view.FigureView;
 import lamina.fusion.Variant;
 import lamina.fusion.Variants;
+import lamina.model.HeadKey;
 import lamina.model.ModelSummary;
 import lamina.model.ModelSummary.Role;
 import lamina.service.Analysis;
@@ -24,11 +33,10 @@ import lamina.text.Input;
 import lamina.text.Tokens;
 import lamina.ui.control.Scrolling;
 import lamina.ui.control.WrappedLabel;
-import lamina.ui.text.FigureTexts;
 import lamina.ui.text.Messages;
 import lamina.ui.workspace.BackgroundTasks;
 
-/** What the models say of one text: answers, gate maps, and what a cell of them holds. */
+/** What the models say of one text: answers and gates by layer, and what a gate holds. */
 final class AnswerView {
   /**
    * A text and all that is known of it.
@@ -45,19 +53,20 @@ final class AnswerView {
       Variant variant,
       boolean rightToLeft) {}
 
-  private static final double ROW_HEIGHT = 15;
-  private static final double MAP_FRAME = 98;
-
-  private final VBox node = new VBox(12);
+  private final VBox node = new VBox(8);
   private final WrappedLabel cut = new WrappedLabel();
-  private final WrappedLabel change = new WrappedLabel();
+  private final WrappedLabel hint = new WrappedLabel();
   private final WrappedLabel effect = new WrappedLabel();
-  private final PredictionView prediction = new PredictionView();
+  private final WrappedLabel ungated = new WrappedLabel();
+  private final CheckBox pieces = new CheckBox(Messages.get("explore.pieces"));
+  private final HBox switches = new HBox(16, hint, pieces);
   private final VBox maps = new VBox(8);
   private final Map<Role, FigureView> views = new EnumMap<>(Role.class);
   private final CellView details;
   private final ToIntBiFunction<ModelSummary, Analysis> place;
+  private final BiConsumer<ModelSummary, HeadKey> slide;
   private final EditEffect edit = new EditEffect();
+  private List<LayerMaps> groups = List.of();
   private Answers shown;
   private String cell = "";
 
@@ -65,34 +74,55 @@ final class AnswerView {
    * A view of nothing yet.
    *
    * @param place where the slider stands among the layers of a model's analysis
+   * @param slide moves the slider to a head of a model
    */
-  AnswerView(BackgroundTasks work, ToIntBiFunction<ModelSummary, Analysis> place) {
+  AnswerView(
+      BackgroundTasks work,
+      ToIntBiFunction<ModelSummary, Analysis> place,
+      BiConsumer<ModelSummary, HeadKey> slide) {
     this.place = place;
+    this.slide = slide;
     details = new CellView(work);
     cut.getStyleClass().add("cut");
     cut.setId("cut");
-    change.getStyleClass().add("note");
-    change.setId("change");
+    hint.getStyleClass().add("note");
+    hint.setId("hint");
     effect.setId("edit-effect");
-    for (var label : List.of(cut, change, effect)) {
+    ungated.getStyleClass().add("note");
+    ungated.setId("no-gates");
+    for (var label : List.of(cut, hint, effect, ungated)) {
       label.setMinHeight(Region.USE_PREF_SIZE);
       label.managedProperty().bind(label.visibleProperty());
     }
+    pieces.setId("pieces");
+    pieces.setMinWidth(Region.USE_PREF_SIZE);
+    pieces.setTooltip(new Tooltip(Messages.get("explore.pieces.tip")));
+    pieces.managedProperty().bind(pieces.visibleProperty());
+    pieces
+        .selectedProperty()
+        .addListener(
+            o -> {
+              if (shown != null) {
+                show(shown);
+              }
+            });
+    HBox.setHgrow(hint, Priority.ALWAYS);
+    hint.setMaxWidth(Double.MAX_VALUE);
+    switches.setAlignment(Pos.CENTER_LEFT);
     for (var role : Role.values()) {
       var view = new FigureView();
-      view.setId("gates-" + role.name().toLowerCase(Locale.ROOT));
+      view.setId("answers-" + role.name().toLowerCase(Locale.ROOT));
       VBox.setVgrow(view, Priority.ALWAYS);
-      view.setOnCell(
-          (row, token) -> {
-            showChannels(role, row, token);
-            Scrolling.into(details.node());
-          });
+      view.setOnCell((row, column) -> clicked(role, row, column));
+      view.zoomProperty().addListener(o -> fit());
       views.put(role, view);
     }
-    // The same tokens stand one under another, wherever the window over a long text is.
-    var teacher = views.get(Role.TEACHER).firstTokenProperty();
-    views.get(Role.STUDENT).firstTokenProperty().bindBidirectional(teacher);
-    details.firstTokenProperty().bindBidirectional(teacher);
+    // The same words stand one under another, wherever the window over a long text is.
+    views
+        .get(Role.STUDENT)
+        .firstTokenProperty()
+        .bindBidirectional(views.get(Role.TEACHER).firstTokenProperty());
+    maps.widthProperty().addListener(o -> fit());
     VBox.setVgrow(maps, Priority.ALWAYS);
     VBox.setVgrow(node, Priority.ALWAYS);
   }
@@ -102,6 +132,8 @@ final class AnswerView {
     var empty = new WrappedLabel(text);
     empty.getStyleClass().add("empty");
     shown = null;
+    groups = List.of();
+    allViews().forEach(v -> v.setFigure(null)); // of another text
     node.getChildren().setAll(new StackPane(empty));
   }
 
@@ -109,7 +141,6 @@ final class AnswerView {
   void show(Answers answers) {
     boolean other = shown == null || !shown.input.equals(answers.input);
     shown = answers;
-    node.getChildren().setAll(cut, prediction.node(), effect, change, maps);
     if (!answers.gold.isEmpty()) {
       var unedited = answers.analyses.stream().collect(Collectors.toMap(Analysis::model, a -> a));
       edit.keep(unedited); // to compare edits with
@@ -119,53 +150,58 @@ final class AnswerView {
     var least = all.stream().filter(t -> t.cut().happened()).findFirst();
     cut.say(cutNote(least.orElse(all.getFirst())));
     cut.setVisible(least.isPresent());
-    prediction.show(answers.models, answers.analyses, answers.gold, answers.rightToLeft);
     if (other) {
       views.get(Role.TEACHER).firstTokenProperty().set(0);
     }
+    groups =
+        LayerMaps.of(
+            answers.models,
+            answers.analyses,
+            answers.gold,
+            pieces.isSelected() && gated(),
+            answers.rightToLeft);
+    details.clear();
     showMaps();
     layer();
+    node.getChildren().setAll(cut, effect, maps, ungated, switches);
     if (cell.matches("(TEACHER|STUDENT) \\d{1,4} \\d{1,4}")) {
       var parts = cell.split(" ");
       showChannels(Role.valueOf(parts[0]), Integer.parseInt(parts[1]), Integer.parseInt(parts[2]));
     }
   }
 
+  private boolean gated() {
+    return shown.analyses.stream().anyMatch(a -> a.variant().hasGate());
+  }
+
   private void showMaps() {
-    maps.getChildren().clear();
-    for (int i = 0; i < shown.models.size(); i++) {
-      var model = shown.models.get(i);
-      var view = views.get(model.role());
-      var analysis = shown.analyses.get(i);
-      boolean rightToLeft = shown.rightToLeft;
-      FigureTexts.gateMap(model, analysis, rightToLeft)
-          .ifPresent(
-              figure -> {
-                view.draw(() -> FigureTexts.gateMap(model, analysis, rightToLeft).orElseThrow());
-                // Room for every layer's label, so that both maps have rows of about one height.
-                view.setLeastHeight(ROW_HEIGHT * figure.layers().size() + MAP_FRAME);
-                maps.getChildren().add(view);
-              });
-    }
+    var wanted = new ArrayList<Node>();
+    groups.forEach(g -> wanted.add(view(g)));
     views.values().stream()
-        .filter(v -> !maps.getChildren().contains(v))
-        .forEach(v -> v.setFigure(null)); // the map of a model that isn't shown any more
-    if (maps.getChildren().isEmpty()) {
-      boolean ever =
-          shown.models.stream().anyMatch(m -> m.variants().stream().anyMatch(Variant::hasGate));
-      var none =
-          new WrappedLabel(
-              ever
-                  ? Messages.get(
-                      "explore.nogate",
-                      shown.variant.key(),
-                      Messages.anyOf(Variants.KNOWN.keys(Variant::hasGate)))
-                  : Messages.get("explore.onehead", shown.models.getFirst().name()));
-      none.getStyleClass().add("empty");
-      maps.getChildren().add(none);
-    } else if (details.shown()) {
-      details.clear();
+        .filter(v -> !wanted.contains(v))
+        .forEach(v -> v.setFigure(null)); // of a model that isn't shown any more
+    views.values().forEach(v -> v.setOpened(Optional.empty()));
+    if (!maps.getChildren().equals(wanted)) {
+      maps.getChildren().setAll(wanted);
     }
+    boolean gated = gated();
+    boolean ever =
+        shown.models.stream().anyMatch(m -> m.variants().stream().anyMatch(Variant::hasGate));
+    ungated.say(
+        ever
+            ? Messages.get(
+                "explore.nogate",
+                shown.variant.key(),
+                Messages.anyOf(Variants.KNOWN.keys(Variant::hasGate)))
+            : Messages.get("explore.onehead", shown.models.getFirst().name()));
+    ungated.setVisible(!gated);
+    pieces.setVisible(gated);
+    hint.say(Messages.get(gated ? "explore.click" : "explore.clickRow"));
+  }
+
+  /** The view of a group of models is that of its first. */
+  private FigureView view(LayerMaps group) {
+    return views.get(group.models().getFirst().role());
   }
 
   private static String cutNote(Tokens tokens) {
@@ -185,50 +221,105 @@ final class AnswerView {
     if (shown == null) {
       return;
     }
-    var positions =
-        IntStream.range(0, shown.models.size())
-            .mapToObj(i -> place.applyAsInt(shown.models.get(i), shown.analyses.get(i)))
-            .toList();
-    for (int i = 0; i < positions.size(); i++) {
-      views.get(shown.models.get(i).role()).setHighlightedRow(positions.get(i));
+    for (var group : groups) {
+      var positions = positions(group);
+      view(group).draw(() -> group.at(positions));
     }
-    int[] differing = prediction.update(positions);
+    fit();
     var words =
-        IntStream.range(0, positions.size())
-            .mapToObj(i -> edit.words(shown.models.get(i), shown.analyses.get(i), positions.get(i)))
+        IntStream.range(0, shown.models.size())
+            .mapToObj(
+                i -> {
+                  var model = shown.models.get(i);
+                  var analysis = shown.analyses.get(i);
+                  return edit.words(model, analysis, place.applyAsInt(model, analysis));
+                })
             .filter(w -> !w.isEmpty())
             .toList();
     effect.say(String.join("  ·  ", words));
     effect.setVisible(!words.isEmpty());
-    boolean baseline = positions.getFirst() < 0 || shown.analyses.getFirst().variant().isBaseline();
-    var role =
-        FigureTexts.name(FigureTexts.role(shown.models.getFirst().role())).toLowerCase(Locale.ROOT);
-    change.say(
-        baseline
-            ? Messages.get("explore.baselineShown")
-            : Messages.get("explore.change", differing[0], differing[1], role)
-                + (shown.variant.hasGate() ? " " + Messages.get("explore.click") : ""));
   }
 
-  private void showChannels(Role role, int row, int token) {
-    int index =
-        shown == null ? -1 : shown.models.stream().map(ModelSummary::role).toList().indexOf(role);
+  private List<Integer> positions(LayerMaps group) {
+    return IntStream.range(0, group.models().size())
+        .mapToObj(i -> place.applyAsInt(group.models().get(i), group.analyses().get(i)))
+        .toList();
+  }
+
+  /** Gives each figure the height that its rows need. */
+  private void fit() {
+    for (var group : groups) {
+      var view = view(group);
+      double width = maps.getWidth() / view.zoomProperty().get();
+      if (width > 1 && view.figure() instanceof LayerMapFigure f) {
+        view.setHeights(LayerMapLayout.leastHeight(f, width), LayerMapLayout.fullHeight(f, width));
+      }
+    }
+  }
+
+  /** A click on a row moves the slider; one on a gate shows what it holds, too. */
+  private void clicked(Role role, int row, int column) {
+    var group = group(role);
+    if (group.isEmpty() || !(views.get(role).figure() instanceof LayerMapFigure f)) {
+      return;
+    }
+    int answers = f.answerRows().size();
+    boolean gates = row >= answers;
+    var at = gates ? f.gateRows().get(row - answers) : f.answerRows().get(row);
+    slide.accept(group.get().models().get(at.block()), group.get().head(at));
+    if (gates && column >= 0) {
+      showChannels(
+          group.get().models().get(at.block()).role(),
+          group.get().position(at),
+          group.get().token(at.block(), column));
+      Scrolling.into(details.node());
+    }
+  }
+
+  private Optional<LayerMaps> group(Role role) {
+    return groups.stream()
+        .filter(g -> g.models().stream().anyMatch(m -> m.role() == role))
+        .findFirst();
+  }
+
+  /**
+   * Shows what a gate holds.
+   *
+   * @param position of the layer in its analysis
+   * @param token a piece
+   */
+  private void showChannels(Role role, int position, int token) {
+    var group = group(role);
+    if (shown == null || group.isEmpty()) {
+      return;
+    }
+    int index = shown.models.stream().map(ModelSummary::role).toList().indexOf(role);
+    var analysis = shown.analyses.get(index);
     boolean there =
-        index >= 0
-            && views.get(role).figure() instanceof GateMapFigure map
-            && row < map.layers().size()
-            && token < map.tokens().size();
-    if (there) {
-      cell = role.name() + " " + row + " " + token;
-      details.show(
-          shown.models.get(index),
-          shown.analyses.get(index),
-          shown.input,
-          row,
-          token,
-          shown.rightToLeft);
-      maps.getChildren().remove(details.node());
-      maps.getChildren().add(maps.getChildren().indexOf(views.get(role)) + 1, details.node());
+        position < analysis.layers().size()
+            && token < analysis.layers().get(position).gate().length;
+    if (!there) {
+      return;
+    }
+    cell = role.name() + " " + position + " " + token;
+    details.show(
+        shown.models.get(index), analysis, shown.input, position, token, shown.rightToLeft);
+    outline(group.get(), role, position, token);
+    maps.getChildren().remove(details.node());
+    maps.getChildren().add(maps.getChildren().indexOf(view(group.get())) + 1, details.node());
+  }
+
+  private void outline(LayerMaps group, Role role, int position, int token) {
+    views.values().forEach(v -> v.setOpened(Optional.empty()));
+    int block = group.models().stream().map(ModelSummary::role).toList().indexOf(role);
+    if (view(group).figure() instanceof LayerMapFigure f) {
+      var rows = f.gateRows();
+      for (int r = 0; r < rows.size(); r++) {
+        if (rows.get(r).block() == block && group.position(rows.get(r)) == position) {
+          var at = new FigureCells.Cell(f.answerRows().size() + r, group.column(block, token));
+          view(group).setOpened(Optional.of(at));
+        }
+      }
     }
   }
 
@@ -240,6 +331,15 @@ final class AnswerView {
   /** The cell to open with the next answers. */
   void openCell(String name) {
     cell = name;
+  }
+
+  /** Whether every piece has a column, rather than every word. */
+  boolean pieces() {
+    return pieces.isSelected();
+  }
+
+  void setPieces(boolean shownByPiece) {
+    pieces.setSelected(shownByPiece);
   }
 
   /** Charts that are shown, the hero first. */

@@ -2,7 +2,6 @@ package lamina.ui.explore;
 
 import java.util.List;
 import java.util.Optional;
-import javafx.beans.property.IntegerProperty;
 import javafx.scene.Node;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -18,8 +17,10 @@ import lamina.ui.text.FigureTexts;
 import lamina.ui.text.Messages;
 import lamina.ui.workspace.BackgroundTasks;
 
-/** What one cell of a gate map holds: its channels, and where its token looks in that layer. */
+/** What one gate of a layer holds: its channels, and where its token looks in that layer. */
 final class CellView {
+  private static final int BEFORE = 6;
+
   private final BackgroundTasks work;
   private final HBox node = new HBox(8);
   private final FigureView channels = new FigureView();
@@ -43,8 +44,8 @@ final class CellView {
    * Shows a cell. Self-attention is asked for here and nowhere else; the answer to an older
    * question is dropped.
    *
-   * @param row of the gate map
-   * @param token column of it
+   * @param row of the layer in the analysis
+   * @param token a piece
    */
   void show(
       ModelSummary model, Analysis analysis, Input input, int row, int token, boolean rightToLeft) {
@@ -52,6 +53,7 @@ final class CellView {
     int layer = analysis.layers().get(row).head().layer();
     var request = new Request.Attend(model.name(), input, layer, token);
     asked = Optional.of(request);
+    attention.firstTokenProperty().set(Math.max(0, token - BEFORE)); // of a long text
     work.ask(
         channel,
         request,
@@ -69,10 +71,6 @@ final class CellView {
     asked = Optional.empty();
     channels.setFigure(null);
     attention.setFigure(null);
-  }
-
-  boolean shown() {
-    return channels.figure() != null;
   }
 
   private static AttentionFigure figure(
@@ -97,11 +95,6 @@ final class CellView {
         rows.token(),
         rows.weights(),
         rightToLeft);
-  }
-
-  /** See {@link FigureView#firstTokenProperty()}. */
-  IntegerProperty firstTokenProperty() {
-    return attention.firstTokenProperty();
   }
 
   List<FigureView> views() {

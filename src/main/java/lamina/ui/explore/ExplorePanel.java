@@ -17,6 +17,7 @@ import lamina.data.Example;
 import lamina.data.format.SampleData;
 import lamina.fusion.Variant;
 import lamina.language.Languages;
+import lamina.model.HeadKey;
 import lamina.model.ModelSummary;
 import lamina.problem.Problem;
 import lamina.service.Analysis;
@@ -80,7 +81,7 @@ public final class ExplorePanel implements Panel {
     this.sample = sample;
     this.work = work;
     this.status = status;
-    answers = new AnswerView(work, this::position);
+    answers = new AnswerView(work, this::position, this::slide);
     aligned = new AlignedView(sample, work, this::position);
     parallel = new ParallelLines(sample, work, found -> languages.setDisable(!found));
     entry = new TextEntry(work, this::sampleTaken, this::edited);
@@ -226,6 +227,9 @@ public final class ExplorePanel implements Panel {
       options.put("view", "languages");
     }
     var current = entry.sample().flatMap(e -> sample.ownFile(selection.task().get(), e));
+    if (answers.pieces()) {
+      options.put("columns", "pieces");
+    }
     return new PanelState(options, files.files(current, wanted, sample.own(), options));
   }
 
@@ -242,6 +246,7 @@ public final class ExplorePanel implements Panel {
             .filter(d -> sample.own().stream().noneMatch(d::is))
             .toList();
     languages.setSelected(state.option("view", "").equals("languages"));
+    answers.setPieces(state.option("columns", "").equals("pieces"));
     load();
   }
 
@@ -359,6 +364,11 @@ public final class ExplorePanel implements Panel {
 
   private int position(ModelSummary model, Analysis analysis) {
     return models.position(model, analysis, selection.layer().get());
+  }
+
+  /** Moves the slider to a row that was clicked; a variant that takes all layers has no stop. */
+  private void slide(ModelSummary model, HeadKey head) {
+    models.layer(model, head).ifPresent(selection.layer()::set);
   }
 
   private void layerChanged() {

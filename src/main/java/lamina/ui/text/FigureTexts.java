@@ -1,19 +1,15 @@
 package lamina.ui.text;
 
-import java.util.Comparator;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import lamina.chart.figure.ChannelFigure;
 import lamina.chart.figure.FigureWords;
-import lamina.chart.figure.GateMapFigure;
 import lamina.chart.figure.Role;
 import lamina.data.Task;
 import lamina.evaluate.Metric;
 import lamina.model.ModelSummary;
 import lamina.service.Analysis;
-import lamina.text.Tokens;
 
 /** Turns results into figures, with titles that say what was found. */
 public final class FigureTexts {
@@ -64,56 +60,6 @@ public final class FigureTexts {
         .collect(
             Collectors.toMap(
                 name -> name, name -> Messages.get("rows." + name.replaceAll("[^a-z0-9]", ""))));
-  }
-
-  /** The gate map of an analysis; empty where the variant has no gate. */
-  public static Optional<GateMapFigure> gateMap(
-      ModelSummary model, Analysis analysis, boolean rightToLeft) {
-    if (!analysis.variant().hasGate()) {
-      return Optional.empty();
-    }
-    var layers = analysis.layers().stream().map(l -> l.head().layer()).toList();
-    var values = analysis.layers().stream().map(Analysis.Layer::meanGate).toArray(float[][]::new);
-    return Optional.of(
-        new GateMapFigure(
-            Messages.get("gates.title", name(role(model.role())), strongest(analysis)),
-            Messages.get(
-                    "gates.caption",
-                    model.name(),
-                    analysis.variant().key(),
-                    model.protocol(),
-                    analysis.tokens().length())
-                + cut(analysis.tokens().cut()),
-            role(model.role()),
-            analysis.tokens().pieces(),
-            layers,
-            values,
-            rightToLeft));
-  }
-
-  /** A figure leaves the window, where the text's cut is told beside it. */
-  private static String cut(Tokens.Cut cut) {
-    return cut.happened() ? Messages.get("gates.cut", cut.keptPieces(), cut.allPieces()) : "";
-  }
-
-  private static String strongest(Analysis analysis) {
-    return analysis.layers().stream()
-        .max(Comparator.comparingDouble(l -> mean(l.meanGate())))
-        .map(
-            l ->
-                Messages.get(
-                    "gates.strongest",
-                    l.head().layer(),
-                    String.format(Locale.ROOT, "%.2f", mean(l.meanGate()))))
-        .orElse("");
-  }
-
-  static double mean(float[] values) {
-    double sum = 0;
-    for (float v : values) {
-      sum += v;
-    }
-    return values.length == 0 ? 0 : sum / values.length;
   }
 
   /** The channels of one token at one layer. */

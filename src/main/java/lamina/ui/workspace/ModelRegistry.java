@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import lamina.data.Task;
 import lamina.data.Tasks;
 import lamina.evaluate.ScoreTable;
@@ -186,5 +187,19 @@ public final class ModelRegistry {
     }
     int own = Math.max(1, layer * model.layers() / depth);
     return new HeadKey(variant, own);
+  }
+
+  /**
+   * The position of the slider at which a head of a model answers, the least of several; empty for
+   * a variant that takes all layers.
+   */
+  public OptionalInt layer(ModelSummary model, HeadKey head) {
+    int depth = scale(model.task()).map(ModelSummary::layers).orElse(model.layers());
+    if (head.variant().isBaseline()) {
+      return OptionalInt.of(depth);
+    }
+    return head.variant().usesLayer()
+        ? OptionalInt.of(Math.min(depth - 1, Math.ceilDiv(head.layer() * depth, model.layers())))
+        : OptionalInt.empty();
   }
 }

@@ -41,6 +41,8 @@ public final class SampleFigures {
     figures.put("channels", channels());
     figures.put("attention", attention());
     figures.put("aligned", aligned());
+    figures.put("layermap", layerMap());
+    figures.put("pairmap", pairMap());
     return figures;
   }
 
@@ -238,6 +240,112 @@ public final class SampleFigures {
       words.add(new AlignedFigure.Word(text, answer, gold, pieces, gates));
     }
     return new AlignedFigure.Line(name, "", "", rtl, words);
+  }
+
+  /** Seven words of Arabic, with what layers 2 and 3 fix, break and change. */
+  public static LayerMapFigure layerMap() {
+    var words = List.of("كانت", "في", "ال84", "من", "عمر", "ها", ".");
+    var gold = List.of("VERB", "ADP", "NUM", "ADP", "NOUN", "PRON", "PUNCT");
+    var last = List.of("AUX", "ADP", "NOUN", "ADP", "NUM", "PRON", "PUNCT");
+    var random = new Random(8);
+    return new LayerMapFigure(
+        "Layer 2 fixes 1 word and breaks none: 5 of 7 right (last layer alone: 4)",
+        List.of("The gate leans on layer 2 for “في” (0.61).", "Student: layer 1 changes nothing"),
+        "teacher, student · a dot: as the last layer alone",
+        heads(words, gold, List.of()),
+        List.of(
+            block(Role.TEACHER, "Teacher", 4, gold, last, random),
+            block(Role.STUDENT, "Student", 2, gold, last, random)),
+        List.of(2, 1),
+        new LayerMapFigure.GateScale("last layer", "layer k"),
+        MARKS,
+        true);
+  }
+
+  private static final Map<LayerMapFigure.Mark, String> MARKS =
+      Map.of(
+          LayerMapFigure.Mark.SAME, "as the last layer alone",
+          LayerMapFigure.Mark.FIXED, "fixed",
+          LayerMapFigure.Mark.BROKEN, "broken");
+
+  private static LayerMapFigure.Heads heads(
+      List<String> words, List<String> gold, List<String> answers) {
+    var columns = new ArrayList<LayerMapFigure.Column>();
+    for (var word : words) {
+      columns.add(new LayerMapFigure.Column(word, columns.size()));
+    }
+    return new LayerMapFigure.Heads("labelled", "right", columns, gold, answers);
+  }
+
+  private static LayerMapFigure.Block block(
+      Role role, String name, int layers, List<String> gold, List<String> last, Random random) {
+    var rows = new ArrayList<LayerMapFigure.Row>();
+    for (int layer = 0; layer <= layers; layer++) {
+      var answers = new ArrayList<LayerMapFigure.Answer>();
+      for (int w = 0; w < gold.size(); w++) {
+        boolean right = gold.get(w).equals(last.get(w));
+        var mark =
+            layer == 0
+                ? right ? LayerMapFigure.Mark.RIGHT : LayerMapFigure.Mark.WRONG
+                : (w + layer) % 5 != 4
+                    ? LayerMapFigure.Mark.SAME
+                    : right ? LayerMapFigure.Mark.BROKEN : LayerMapFigure.Mark.FIXED;
+        var label = mark == LayerMapFigure.Mark.FIXED ? gold.get(w) : last.get(w);
+        answers.add(
+            new LayerMapFigure.Answer(mark == LayerMapFigure.Mark.BROKEN ? "X" : label, 0.7, mark));
+      }
+      rows.add(
+          new LayerMapFigure.Row(
+              layer == 0 ? "last alone" : Integer.toString(layer),
+              answers,
+              "4/7",
+              layer == 0 ? new float[0] : randomGates(gold.size(), random)));
+    }
+    return new LayerMapFigure.Block(role, name, rows);
+  }
+
+  private static float[] randomGates(int count, Random random) {
+    var gates = new float[count];
+    for (int i = 0; i < count; i++) {
+      gates[i] = 0.25f + 0.5f * random.nextFloat();
+    }
+    return gates;
+  }
+
+  /** A pair: probabilities of labels over gates of words; the last word has no gate. */
+  static LayerMapFigure pairMap() {
+    var random = new Random(9);
+    var labels = List.of("entailment", "neutral", "contradiction");
+    var words = List.of("So", "I", "am", "not", "sure", "why", ".", "我", "很", "确定", "。");
+    var rows = new ArrayList<LayerMapFigure.Row>();
+    for (int layer = 0; layer <= 4; layer++) {
+      int best = layer == 3 ? 1 : 2;
+      var answers = new ArrayList<LayerMapFigure.Answer>();
+      for (int i = 0; i < labels.size(); i++) {
+        var mark =
+            i != best
+                ? LayerMapFigure.Mark.BLANK
+                : layer == 3 ? LayerMapFigure.Mark.BROKEN : LayerMapFigure.Mark.RIGHT;
+        answers.add(new LayerMapFigure.Answer(labels.get(i), i == best ? 0.5 : 0.25, mark));
+      }
+      var gates = layer == 0 ? new float[0] : randomGates(words.size(), random);
+      if (layer > 0) {
+        gates[words.size() - 1] = Float.NaN;
+      }
+      rows.add(
+          new LayerMapFigure.Row(
+              layer == 0 ? "last alone" : Integer.toString(layer), answers, "", gates));
+    }
+    return new LayerMapFigure(
+        "Layer 3 breaks the answer: neutral in place of contradiction",
+        List.of("The gate leans on the last layer everywhere."),
+        "teacher",
+        heads(words, List.of("contradiction"), labels),
+        List.of(new LayerMapFigure.Block(Role.TEACHER, "Teacher", rows)),
+        List.of(3),
+        new LayerMapFigure.GateScale("last layer", "layer k"),
+        MARKS,
+        false);
   }
 
   static ChannelFigure channels() {
