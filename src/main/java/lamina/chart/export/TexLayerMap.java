@@ -30,7 +30,7 @@ final class TexLayerMap {
   static void maps(LayerMapFigure f, ExportSettings s, StringBuilder out) {
     double scale = s.style().scale();
     double wide = Math.max(s.width() / scale, LayerMapLayout.leastWidth(f));
-    double high = LayerMapLayout.leastHeight(f, wide);
+    double high = LayerMapLayout.heights(f, wide).least();
     var layout = LayerMapLayout.of(f, wide, high, TokenWindow.ALL);
     double low = 0.5 - LayerMapFigure.REACH;
     axis(

@@ -139,7 +139,7 @@ public final class FigurePainter {
           case GateMapFigure f -> GateMapLayout.leastHeight(f, width / style.scale());
           case AttentionFigure f -> GateMapLayout.leastHeight(f.grid(), width / style.scale());
           case AlignedFigure f -> AlignedLayout.of(f, width / style.scale()).height();
-          case LayerMapFigure f -> LayerMapLayout.leastHeight(f, width / style.scale());
+          case LayerMapFigure f -> LayerMapLayout.heights(f, width / style.scale()).least();
           case BarFigure f -> BARS + Charts.namesHeight(f, width / style.scale());
           case LineFigure f -> 0;
           case EcdfFigure f -> 0;

@@ -52,8 +52,8 @@ public record LayerMapLayout(
   private static final double BETWEEN = 12;
   private static final double BLOCKS = 5;
   static final double BARE_MARGIN = 52;
-  private static final double WIDEST = 132;
-  private static final double WIDEST_SHARE = 200;
+  private static final double WIDEST = 170;
+  private static final double WIDEST_SHARE = 240;
   private static final double ANSWER = 14.5;
   private static final double GATE = 12;
   private static final double HIGHEST_ANSWER = 22;
@@ -187,20 +187,23 @@ public record LayerMapLayout(
         + CAPTION;
   }
 
-  /** The least height at which all texts are drawn. */
-  public static double leastHeight(LayerMapFigure f, double width) {
-    var layout = of(f, width, 1, window(f, 0, width));
-    return fixed(f, layout.words)
-        + ANSWER * layout.answerTops.length
-        + GATE * layout.gateTops.length;
-  }
+  /**
+   * Heights of a figure of some width.
+   *
+   * @param least at which all texts are drawn
+   * @param full beyond which nothing more is shown
+   */
+  public record Heights(double least, double full) {}
 
-  /** The height beyond which nothing more is shown. */
-  public static double fullHeight(LayerMapFigure f, double width) {
+  /** The heights of a figure in which each column has room, or a window over them. */
+  public static Heights heights(LayerMapFigure f, double width) {
     var layout = of(f, width, 1, window(f, 0, width));
-    return fixed(f, layout.words)
-        + HIGHEST_ANSWER * layout.answerTops.length
-        + HIGHEST_GATE * layout.gateTops.length;
+    int answers = layout.answerTops.length;
+    int gates = layout.gateTops.length;
+    double fixed = fixed(f, layout.words);
+    return new Heights(
+        fixed + ANSWER * answers + GATE * gates,
+        fixed + HIGHEST_ANSWER * answers + HIGHEST_GATE * gates);
   }
 
   /**
@@ -231,7 +234,7 @@ public record LayerMapLayout(
   }
 
   private static boolean fits(LayerMapFigure f, double width, double height, TokenWindow shown) {
-    return leastHeight(f, width) <= height + 0.5
+    return heights(f, width).least() <= height + 0.5
         && (width >= leastWidth(f) || shown.count() < f.heads().columns().size());
   }
 

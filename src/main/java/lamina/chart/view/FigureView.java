@@ -148,7 +148,7 @@ public final class FigureView extends Region {
       setAccessibleText(spoken(shown));
     }
     if (moved) {
-      placeOutlines();
+      follow((LayerMapFigure) shown);
     } else {
       repaint();
     }
@@ -371,15 +371,23 @@ public final class FigureView extends Region {
     var layers =
         grid.filter(FigureCells.Layers.class::isInstance).map(FigureCells.Layers.class::cast);
     if (layers.isPresent() && figure.get() instanceof LayerMapFigure shown) {
-      texts.lay(layers.get(), theme, words, zoom.get(), getWidth());
-      texts.say(shown, words);
-      outlines.rows(layers, shown, zoom.get());
+      texts.lay(layers.get(), theme, words.rightToLeft(), zoom.get(), getWidth());
+      follow(shown);
     } else {
       texts.hide();
       outlines.noRows();
     }
     outlines.opened(grid.flatMap(g -> area(g, opened)), zoom.get());
     placeCursor();
+  }
+
+  /** Writes what the slider changes into nodes that are there. */
+  private void follow(LayerMapFigure shown) {
+    texts.say(shown);
+    outlines.rows(
+        cells().filter(FigureCells.Layers.class::isInstance).map(FigureCells.Layers.class::cast),
+        shown,
+        zoom.get());
   }
 
   private void placeCursor() {

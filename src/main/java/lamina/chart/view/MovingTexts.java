@@ -3,13 +3,12 @@ package lamina.chart.view;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import javafx.geometry.Pos;
+import javafx.geometry.NodeOrientation;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.paint.Color;
 import javafx.scene.text.Font;
 import javafx.scene.text.FontWeight;
-import lamina.chart.figure.FigureWords;
 import lamina.chart.figure.LayerMapFigure;
 import lamina.chart.paint.Fonts;
 import lamina.chart.paint.Theme;
@@ -50,20 +49,26 @@ final class MovingTexts {
   }
 
   /** Gives the texts their look and their places. */
-  void lay(FigureCells.Layers cells, Theme theme, FigureWords words, double zoom, double width) {
+  void lay(FigureCells.Layers cells, Theme theme, boolean rightToLeft, double zoom, double width) {
     var color = color(theme.text());
     var title = Font.font(Fonts.FAMILY, FontWeight.BOLD, TITLE_SIZE * zoom);
     var note = Font.font(Fonts.FAMILY, NOTE_SIZE * zoom);
     double y = cells.layout().end() + NOTE_TOP;
-    place(this.title, title, color, words, TITLE_TOP * zoom, zoom, width);
+    place(this.title, title, color, rightToLeft, TITLE_TOP * zoom, zoom, width);
     for (var label : notes) {
-      place(label, note, color, words, y * zoom, zoom, width);
+      place(label, note, color, rightToLeft, y * zoom, zoom, width);
       y += NOTE_LINE;
     }
   }
 
   private static void place(
-      Label label, Font font, Color color, FigureWords words, double y, double zoom, double width) {
+      Label label,
+      Font font,
+      Color color,
+      boolean rightToLeft,
+      double y,
+      double zoom,
+      double width) {
     if (!font.equals(label.getFont())) {
       // A style sheet would overrule the font itself.
       label.setStyle(
@@ -75,7 +80,8 @@ final class MovingTexts {
               font.getStyle().contains("Bold") ? "bold" : "normal"));
     }
     label.setTextFill(color);
-    label.setAlignment(words.rightToLeft() ? Pos.CENTER_RIGHT : Pos.CENTER_LEFT);
+    label.setNodeOrientation( // the order of a text's parts, and the side that it begins at
+        rightToLeft ? NodeOrientation.RIGHT_TO_LEFT : NodeOrientation.LEFT_TO_RIGHT);
     double room = Math.max(1, width - 2 * MARGIN * zoom);
     label.resizeRelocate(MARGIN * zoom, y, room, font.getSize() * 1.4);
   }
@@ -85,10 +91,10 @@ final class MovingTexts {
   }
 
   /** Writes what a figure says now. */
-  void say(LayerMapFigure figure, FigureWords words) {
-    write(title, words.ordered(figure.title()));
+  void say(LayerMapFigure figure) {
+    write(title, figure.title());
     for (int i = 0; i < NOTES; i++) {
-      write(notes.get(i), i < figure.notes().size() ? words.ordered(figure.notes().get(i)) : "");
+      write(notes.get(i), i < figure.notes().size() ? figure.notes().get(i) : "");
     }
   }
 

@@ -163,6 +163,7 @@ final class AnswerView {
     details.clear();
     showMaps();
     layer();
+    fit();
     node.getChildren().setAll(cut, effect, maps, ungated, switches);
     if (cell.matches("(TEACHER|STUDENT) \\d{1,4} \\d{1,4}")) {
       var parts = cell.split(" ");
@@ -225,7 +226,6 @@ final class AnswerView {
       var positions = positions(group);
       view(group).draw(() -> group.at(positions));
     }
-    fit();
     var words =
         IntStream.range(0, shown.models.size())
             .mapToObj(
@@ -252,7 +252,8 @@ final class AnswerView {
       var view = view(group);
       double width = maps.getWidth() / view.zoomProperty().get();
       if (width > 1 && view.figure() instanceof LayerMapFigure f) {
-        view.setHeights(LayerMapLayout.leastHeight(f, width), LayerMapLayout.fullHeight(f, width));
+        var heights = LayerMapLayout.heights(f, width);
+        view.setHeights(heights.least(), heights.full());
       }
     }
   }

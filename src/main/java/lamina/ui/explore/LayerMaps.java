@@ -336,7 +336,8 @@ final class LayerMaps {
             ? Messages.get("map.depth")
             : "";
     var gates = gated() ? Messages.get(pieces ? "map.pieceGates" : "map.wordGates") : "";
-    return Messages.get("map.caption", who, protocols) + gates + deeper + cut;
+    var dots = tagsWords() ? Messages.get("map.dots") : "";
+    return Messages.get("map.caption", who, protocols) + dots + gates + deeper + cut;
   }
 
   private static Map<Mark, String> marks() {
