@@ -23,6 +23,7 @@ final class LayerMapPainter {
   private static final double PAD = 3;
   private static final double SMALLEST = 6.5;
   private static final int TINT = 38;
+  private static final int DARKER = 45; // what a bar needs beyond to be seen on a dark page
   private static final Color DARK_TEXT = new Color(0x1F2328);
 
   private final LayerMapFigure f;
@@ -292,7 +293,12 @@ final class LayerMapPainter {
     double room = area.getWidth() - 2 * PAD;
     var role = f.blocks().get(place.block()).role().color();
     boolean answered = mark != Mark.BLANK;
-    g.setColor(new Color(role.getRed(), role.getGreen(), role.getBlue(), answered ? 110 : 60));
+    g.setColor(
+        new Color(
+            role.getRed(),
+            role.getGreen(),
+            role.getBlue(),
+            (answered ? 110 : 60) + (theme == Theme.DARK ? DARKER : 0)));
     g.fill(
         new Rectangle2D.Double(
             area.getX() + PAD,

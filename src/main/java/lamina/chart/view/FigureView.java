@@ -209,9 +209,10 @@ public final class FigureView extends Region {
 
   private void applyHeight() {
     boolean any = Double.isNaN(mostHeight);
-    setMinHeight(leastHeight * zoom.get());
-    setPrefHeight(any ? USE_COMPUTED_SIZE : leastHeight * zoom.get());
-    setMaxHeight(any ? USE_COMPUTED_SIZE : mostHeight * zoom.get());
+    double below = bar.isVisible() ? BAR : 0;
+    setMinHeight(leastHeight * zoom.get() + below);
+    setPrefHeight(any ? USE_COMPUTED_SIZE : leastHeight * zoom.get() + below);
+    setMaxHeight(any ? USE_COMPUTED_SIZE : mostHeight * zoom.get() + below);
   }
 
   /** Sets who is told of clicks on a cell, and lets the keyboard reach the cells. */
@@ -274,7 +275,11 @@ public final class FigureView extends Region {
     } else {
       window = TokenWindow.of(tokens, firstToken.get(), right - left);
     }
-    bar.setVisible(tokens > 0 && window.count() < tokens);
+    boolean windowed = tokens > 0 && window.count() < tokens;
+    if (windowed != bar.isVisible()) {
+      bar.setVisible(windowed);
+      applyHeight();
+    }
     if (!bar.isVisible()) {
       return;
     }
