@@ -180,4 +180,55 @@ class InferenceGoldenTest {
     var p = Intervals.paired(IntervalsTest.answers(60, 60), IntervalsTest.answers(60, 0), 1).p();
     assertTrue(p * 26 * 9 < 0.05, "p " + p);
   }
+
+  /** A margin that can be shown is shown in 80 % of trials without a difference. */
+  @Test
+  void aMarginIsShownWithThePowerThatItSays() {
+    var random = new java.util.Random(11);
+    double margin = new Effect(0, 0.2, Effect.MANY).showable();
+    int trials = 5000;
+    int shown = 0;
+    for (int t = 0; t < trials; t++) {
+      var effect = new Effect(0.2 * random.nextGaussian(), 0.2, Effect.MANY);
+      shown += effect.equivalence(margin) < 0.05 ? 1 : 0;
+    }
+    assertEquals(0.8, (double) shown / trials, 0.02); // sd 0.006
+  }
+
+  /** And the detectable difference is found in 80 % of trials where it is. */
+  @Test
+  void aDifferenceIsFoundWithThePowerThatItSays() {
+    var random = new java.util.Random(12);
+    double difference = new Effect(0, 0.2, Effect.MANY).detectable();
+    int trials = 5000;
+    int found = 0;
+    for (int t = 0; t < trials; t++) {
+      var effect = new Effect(difference + 0.2 * random.nextGaussian(), 0.2, Effect.MANY);
+      found += effect.difference().p() < 0.05 ? 1 : 0;
+    }
+    assertEquals(0.8, (double) found / trials, 0.02);
+  }
+
+  @Test
+  void moreSeedsAreExpectedToTellMore() {
+    var c = GOLDEN.get("crossed");
+    var runs =
+        IntStream.range(0, 2)
+            .mapToObj(a -> IntStream.range(0, 4).mapToObj(s -> run(c, a, s)).toList())
+            .toList();
+    var both =
+        List.of(
+            new SeedStatistics.Weighted(1, runs.get(1)),
+            new SeedStatistics.Weighted(-1, runs.get(0)));
+    var now = SeedStatistics.contrast(both, 5);
+    assertEquals(now, SeedStatistics.expected(both, 4, 5));
+    double before = Double.POSITIVE_INFINITY;
+    for (int seeds : new int[] {2, 4, 8, 1000}) {
+      var then = SeedStatistics.expected(both, seeds, 5);
+      assertEquals(now.value(), then.value());
+      assertTrue(then.error() < before, seeds + " seeds");
+      before = then.error();
+    }
+    assertTrue(before > 0.005, "units stay: " + before);
+  }
 }

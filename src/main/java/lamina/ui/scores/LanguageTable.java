@@ -259,7 +259,7 @@ public record LanguageTable(List<Column> columns, List<Row> rows) {
             : n.getMin() == n.getMax() ? "" + n.getMin() : n.getMin() + "-" + n.getMax();
     return Messages.get(
         "languages.caption",
-        first.protocol(),
+        LayerFigures.regime(first),
         LayerFigures.seeds(first),
         count,
         first.trained().isEmpty()

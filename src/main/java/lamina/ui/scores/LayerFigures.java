@@ -241,12 +241,23 @@ public final class LayerFigures {
         "layers.caption",
         evidence.name(),
         variant.key(),
-        evidence.protocol(),
+        regime(evidence),
         seeds(evidence),
         n,
         Messages.get(evidence.seeds() == 1 ? "layers.test.one" : "layers.test.many"),
         evidence.chosen(),
         evidence.family().size());
+  }
+
+  /** "fine-tuned, protocol single": scores of the two regimes don't compare. */
+  static String regime(ExperimentResults evidence) {
+    var key =
+        switch (evidence.protocol()) {
+          case "frozen" -> "regime.frozen";
+          case "single", "shared" -> "regime.tuned";
+          default -> "regime.unknown"; // another program's model
+        };
+    return Messages.get(key, evidence.protocol());
   }
 
   /** "3 seeds". */
