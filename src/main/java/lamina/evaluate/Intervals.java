@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import lamina.model.HeadKey;
+import org.apache.commons.statistics.descriptive.StandardDeviation;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 
 /**
@@ -17,7 +18,7 @@ public final class Intervals {
   /** Draws behind every interval and test. */
   public static final int RESAMPLES = Resampling.RESAMPLES;
 
-  /** Units below which a bootstrap isn't tried. */
+  /** Units below which a bootstrap isn't tried, and draws below which their share isn't known. */
   private static final int FEW = 10;
 
   private static final NormalDistribution NORMAL = NormalDistribution.of(0, 1);
@@ -76,10 +77,20 @@ public final class Intervals {
     return difference;
   }
 
+  /**
+   * Test of a difference by its draws: p is twice the share of draws on the other side of 0. Where
+   * fewer than ten draws are there, that share is hardly known, and can't be small enough for a
+   * large family; the normal distribution with the draws' standard deviation says p then.
+   */
   static Difference difference(double value, double[] draws) {
     long below = Arrays.stream(draws).filter(d -> d <= 0).count();
     long above = Arrays.stream(draws).filter(d -> d >= 0).count();
-    double p = Math.min(1, 2.0 * (Math.min(below, above) + 1) / (draws.length + 1));
+    long beyond = Math.min(below, above);
+    double p = Math.min(1, 2.0 * (beyond + 1) / (draws.length + 1));
+    double sd = StandardDeviation.of(draws).getAsDouble();
+    if (beyond < FEW && sd > 0) {
+      p = Math.min(p, 2 * NORMAL.cumulativeProbability(-Math.abs(value) / sd));
+    }
     return new Difference(value, interval(draws), p);
   }
 

@@ -86,15 +86,15 @@ class IntervalsTest {
     assertTrue(loss.p() < 0.01);
   }
 
-  /** Of 99 draws three lie on the other side of 0: twice (3 + 1) / (99 + 1), either way. */
+  /** Of 999 draws 30 lie on the other side of 0: twice (30 + 1) / (999 + 1), either way. */
   @Test
   void theTestOfDrawsIsTwoSided() {
-    var draws = IntStream.range(0, 99).mapToDouble(i -> i < 3 ? -1 - i : 1 + i).toArray();
-    assertEquals(0.08, Intervals.difference(1, draws).p(), 1e-12);
+    var draws = IntStream.range(0, 999).mapToDouble(i -> i < 30 ? -1 - i : 1 + i).toArray();
+    assertEquals(0.062, Intervals.difference(1, draws).p(), 1e-12);
     for (int i = 0; i < draws.length; i++) {
       draws[i] = -draws[i];
     }
-    assertEquals(0.08, Intervals.difference(-1, draws).p(), 1e-12);
+    assertEquals(0.062, Intervals.difference(-1, draws).p(), 1e-12);
   }
 
   /** Half widths 0.06 and 0.08 make one of 0.1, which just reaches 0: p is 0.05, either way. */
@@ -107,6 +107,25 @@ class IntervalsTest {
     var ratio = Intervals.ofRatio(2, new Interval(1, 4));
     assertEquals(0.05, ratio.p(), 1e-9);
     assertEquals(Math.log(2), ratio.value(), 1e-12);
+  }
+
+  /** 10,000 draws alone know no p below 0.0002, which a family of 600 tests makes 0.12. */
+  @Test
+  void aClearDifferenceIsClearAmongHundredsOfTests() {
+    var random = new Random(9);
+    var good = IntStream.range(0, 2000).mapToObj(i -> answer(random.nextDouble() < 0.8));
+    var poor = IntStream.range(0, 2000).mapToObj(i -> answer(random.nextDouble() < 0.7));
+    var gain =
+        Intervals.paired(good.toArray(ExampleScore[]::new), poor.toArray(ExampleScore[]::new), 1);
+    // Normal theory: z = 0.1 / sqrt((0.16 + 0.21) / 2000) = 7.35.
+    assertTrue(gain.p() < 1e-7 && gain.p() > 0, "p " + gain.p());
+    // A difference that draws do know is told by them alone.
+    var close = Intervals.paired(answers(200, 120), answers(200, 115), 1);
+    assertTrue(close.p() > 0.01, "p " + close.p());
+  }
+
+  private static ExampleScore answer(boolean right) {
+    return new ExampleScore(right ? 1 : 0, 1);
   }
 
   /** Where nothing is to be found, about one test in twenty finds it. */
