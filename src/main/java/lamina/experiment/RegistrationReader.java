@@ -63,10 +63,9 @@ final class RegistrationReader {
 
   /** Reads a file; see {@link Registration#read}. */
   static Registration read(Path file) {
-    var hash = Registration.hash(file);
-    var all = Document.yaml(file);
+    var all = Document.yaml(file); // refuses what is no plain file, before anybody waits for it
     all.only(KEYS);
-    return new RegistrationReader(all).read(file, hash);
+    return new RegistrationReader(all).read(file, Registration.hash(file));
   }
 
   private Registration read(Path file, String hash) {

@@ -13,6 +13,7 @@ import lamina.encoder.EncoderConfig;
 import lamina.evaluate.ScoreTable;
 import lamina.experiment.ExperimentJob;
 import lamina.experiment.Journal;
+import lamina.experiment.Registration;
 import lamina.experiment.ResultReader;
 import lamina.experiment.RunResult;
 import lamina.experiment.Sweep;
@@ -58,6 +59,7 @@ public final class Targets {
         Target.of("lesson", Form.YAML, "l.yaml", f -> LessonFile.read(f.resolve("l.yaml"))),
         Target.of("sweep", Form.YAML, "s.yaml", f -> Sweep.read(f.resolve("s.yaml"))),
         Target.of("sweepjobs", Form.YAML, "s.yaml", f -> Sweep.read(f.resolve("s.yaml")).jobs()),
+        Target.of("registration", Form.YAML, "r.yaml", f -> Registration.read(f.resolve("r.yaml"))),
         Target.of(
             "settings",
             Form.YAML,
