@@ -57,6 +57,7 @@ class FamilyTest {
     assertEquals(Claim.NOTHING, family.claim("never tested"));
     assertEquals(Claim.NOTHING, family.claim("unknown"));
     assertEquals(0, Family.of(Map.of()).size());
+    assertEquals(Claim.NOTHING, Family.of(Map.of("a", test(1, 0.06))).claim("a"));
   }
 
   /** MOVER of two independent proportions is Newcombe's interval: 56/70 and 48/80 by Wilson. */

@@ -107,6 +107,8 @@ class IntervalsTest {
     var ratio = Intervals.ofRatio(2, new Interval(1, 4));
     assertEquals(0.05, ratio.p(), 1e-9);
     assertEquals(Math.log(2), ratio.value(), 1e-12);
+    assertEquals(0.05, Intervals.ofRatio(2, new Interval(1, 16)).p(), 1e-9, "by the side of 0");
+    assertEquals(0.05, Intervals.ofRatio(0.5, new Interval(1.0 / 16, 1)).p(), 1e-9);
   }
 
   /** 10,000 draws alone know no p below 0.0002, which a family of 600 tests makes 0.12. */

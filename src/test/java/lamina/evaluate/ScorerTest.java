@@ -55,6 +55,17 @@ class ScorerTest {
     assertEquals(new ExampleScore(0, 1), Scorer.item(Metric.of(Task.XNLI), pair, wrong));
   }
 
+  /** What the model can't answer is wrong, every word of it; an entity of it is missed. */
+  @Test
+  void whatIsUnanswerableIsWrong() {
+    var pair = new SentencePair("1", GERMAN, "a", "b", "neutral");
+    assertEquals(new ExampleScore(0, 1), Scorer.unanswerable(Metric.of(Task.XNLI), pair));
+    assertEquals(
+        new ExampleScore(0, 2), Scorer.unanswerable(Metric.of(Task.POS), sentence("DET", "NOUN")));
+    assertEquals(
+        new ExampleScore(0, 1), Scorer.unanswerable(Metric.of(Task.NER), sentence("B-PER", "O")));
+  }
+
   private static Example sentence(String... tags) {
     var words = List.of(tags).stream().map(tag -> "w").toList();
     return new TaggedSentence("1", GERMAN, words, List.of(tags));

@@ -34,10 +34,10 @@ class SeedStatisticsTest {
   void effectIsCohensD() {
     // Means 3 and 1, both variances 1: d = 2.
     assertEquals(2, SeedStatistics.effect(new double[] {2, 3, 4}, new double[] {0, 1, 2}), 1e-12);
-    // Means 3 and 5, variances 1 and 4: d = -2 / sqrt(2.5).
+    // Means 4 and 5, variances 9 and 4: d = -1 / sqrt(6.5).
     assertEquals(
-        -2 / Math.sqrt(2.5),
-        SeedStatistics.effect(new double[] {2, 3, 4}, new double[] {3, 5, 7}),
+        -1 / Math.sqrt(6.5),
+        SeedStatistics.effect(new double[] {1, 4, 7}, new double[] {3, 5, 7}),
         1e-12);
   }
 
@@ -111,6 +111,39 @@ class SeedStatisticsTest {
     var d = SeedStatistics.test(a, b, 1);
     assertEquals(0.15, d.value(), 1e-12);
     assertEquals(0.2048, d.p(), 0.015, "counted twice it would be 0.11");
+  }
+
+  /**
+   * Items on which all seeds are right alike: variance 0.25 / 20 of the items comes to 0.01 / 3 of
+   * the seeds, and with so many degrees of freedom half the interval is 2.01 standard errors.
+   */
+  @Test
+  void whatItemsAloneVaryComesToTheSeeds() {
+    var a = List.of(shifted(0), shifted(0.1), shifted(0.2));
+    var b = List.of(constant(0, 20), constant(0, 20), constant(0, 20));
+    var d = SeedStatistics.difference(a, b, 1);
+    assertEquals(0.6, d.value(), 1e-12);
+    double error = Math.sqrt(0.25 / 20 + 0.01 / 3);
+    assertEquals(2.01 * error, d.interval().high() - d.value(), 0.1 * error);
+  }
+
+  private static List<List<ExampleScore[]>> shifted(double shift) {
+    var items = new ExampleScore[20];
+    for (int i = 0; i < items.length; i++) {
+      items[i] = new ExampleScore(i % 2 + shift, 1);
+    }
+    return List.of(List.<ExampleScore[]>of(items));
+  }
+
+  @Test
+  void whatNeverVariesIsCertain() {
+    var high = List.of(constant(0.75), constant(0.75));
+    var low = List.of(constant(0.5), constant(0.5));
+    assertEquals(
+        new Intervals.Difference(0.25, new Interval(0.25, 0.25), 0),
+        SeedStatistics.difference(high, low, 1));
+    assertEquals(
+        new Intervals.Difference(0, new Interval(0, 0), 1), SeedStatistics.difference(low, low, 1));
   }
 
   private static List<List<ExampleScore[]>> pattern(java.util.function.IntPredicate right) {

@@ -1,5 +1,6 @@
 package lamina.experiment;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.TreeMap;
 import lamina.data.Task;
 import lamina.evaluate.Claim;
 import lamina.evaluate.Coverage;
@@ -228,6 +230,24 @@ class ComparisonTest {
     assertEquals(1, comparison.rows().getLast().effect(), 1e-9);
     assertEquals("paired t test over seeds and items", comparison.test());
     assertEquals(0.5, comparison.rows().getLast().condition().meanSpread().mean(), 1e-9);
+  }
+
+  /** Languages count alike, whether their sentences are translations of each other or not. */
+  @Test
+  void theMeanIsOverLanguagesOfAnyTestData() {
+    for (var ids : List.of(List.of("a", "a"), List.of("a", "b"))) {
+      var tests = new ArrayList<ScoredSet>();
+      for (int l = 0; l < 2; l++) {
+        var run = new Run();
+        run.ids = ids.get(l);
+        tests.add(run.set(List.of("de", "fr").get(l), List.of(100, 160).get(l)));
+      }
+      var result = new RunResult(Map.of(LanguageSplit.TEST, tests), Optional.empty());
+      var runs = new TreeMap<>(Map.of(1L, result));
+      var condition = new Condition("last", Task.XNLI, "single", HeadKey.LAST, runs);
+      assertArrayEquals(new double[] {0.65}, condition.mean(), 1e-12);
+      assertArrayEquals(new double[] {0.8}, condition.test("fr"), 1e-12);
+    }
   }
 
   @Test

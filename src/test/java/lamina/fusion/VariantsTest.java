@@ -1,8 +1,11 @@
 package lamina.fusion;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import lamina.problem.Problem;
 import org.junit.jupiter.api.Test;
 
 /** What the rest of the program asks of variants. */
@@ -38,5 +41,21 @@ class VariantsTest {
                 ConvexFusion.VARIANT));
     assertEquals(ConvexFusion.VARIANT, others.gated());
     assertEquals(LastLayer.VARIANT, others.baseline());
+  }
+
+  @Test
+  void variantsAreFoundByNameInAnyCase() {
+    assertEquals(PaperFusion.VARIANT, Variants.KNOWN.of(" Paper "));
+    var said = assertThrows(Problem.class, () -> Variants.KNOWN.of("pap")).getMessage();
+    assertTrue(said.endsWith("choose one of paper, convex, mean, scalar-mix, last."), said);
+  }
+
+  /** Those that aren't registered come last, by name. */
+  @Test
+  void theirOrderIsThatOfTheRegistry() {
+    var two = new Variants(List.of(ScalarMix.VARIANT, LastLayer.VARIANT));
+    assertEquals(
+        List.of("scalar-mix", "last", "convex", "mean", "paper"),
+        Variants.KNOWN.all().stream().sorted(two.order()).map(Variant::key).toList());
   }
 }
