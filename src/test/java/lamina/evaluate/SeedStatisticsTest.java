@@ -235,6 +235,7 @@ class SeedStatisticsTest {
     var kept =
         SeedStatistics.kept(List.of(List.of(List.<ExampleScore[]>of(half))), List.of(whole), 1);
     assertEquals(0.5, kept.share(), 1e-12);
+    assertEquals(0.5, kept.interval().low(), 1e-12);
     assertEquals(0, width(kept), 1e-12);
     // Independent: delta method, sd of 0.6/0.8 = 0.75 sqrt(0.4/0.6/n + 0.2/0.8/n), n = 4000.
     var other = SeedStatistics.kept(List.of(run(4000, 0.6, 2)), List.of(whole), 1);
