@@ -4,7 +4,6 @@ import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.geom.AffineTransform;
-import java.awt.geom.Ellipse2D;
 import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
 import java.awt.geom.RoundRectangle2D;
@@ -20,6 +19,8 @@ import lamina.chart.figure.TokenWindow;
 final class LayerMapPainter {
   private static final double NUMBER_SIZE = 9.5;
   private static final double NUMBER = 24;
+  private static final double DOT = 1.1;
+  private static final double LEGIBLE = 0.75; // smaller figures have no numbers in their cells
   private static final double PAD = 3;
   private static final double SMALLEST = 6.5;
   private static final int TINT = 38;
@@ -31,14 +32,17 @@ final class LayerMapPainter {
   private final LayerMapLayout layout;
   private final FigureStyle style;
   private final Theme theme;
+  private final boolean numbered;
+  private final Path2D dots = new Path2D.Double();
 
   private LayerMapPainter(
-      LayerMapFigure f, Graphics2D g, LayerMapLayout layout, FigureStyle style) {
+      LayerMapFigure f, Graphics2D g, LayerMapLayout layout, FigureStyle style, double scale) {
     this.f = f;
     this.g = g;
     this.layout = layout;
     this.style = style;
     theme = style.theme();
+    numbered = scale >= LEGIBLE;
   }
 
   static void paint(
@@ -55,7 +59,7 @@ final class LayerMapPainter {
     g.translate(0, 30 * (1 - scale)); // the title keeps its size
     g.scale(scale, scale);
     var layout = LayerMapLayout.of(f, width / scale, room / scale, window);
-    new LayerMapPainter(f, g, layout, style).all();
+    new LayerMapPainter(f, g, layout, style, scale).all();
     g.setTransform(before);
   }
 
@@ -159,6 +163,9 @@ final class LayerMapPainter {
                 }
               });
     }
+    g.setColor(theme.muted());
+    g.fill(dots);
+    dots.reset();
     boolean differs = row.answers().stream().anyMatch(a -> a.mark().differs());
     g.setFont(differs ? bold(LayerMapLayout.LABEL_SIZE) : regular(LayerMapLayout.LABEL_SIZE));
     g.setColor(differs || place.row() == 0 ? theme.text() : theme.muted());
@@ -195,8 +202,11 @@ final class LayerMapPainter {
     switch (answer.mark()) {
       case BLANK -> {}
       case SAME -> {
-        g.setColor(theme.muted());
-        g.fill(new Ellipse2D.Double(area.getCenterX() - 1.2, area.getCenterY() - 1.2, 2.4, 2.4));
+        // Of a row one shape, and squares, since a paper's figure may have thousands.
+        var dot =
+            new Rectangle2D.Double(
+                area.getCenterX() - DOT, area.getCenterY() - DOT, 2 * DOT, 2 * DOT);
+        dots.append(dot, false);
       }
       case PLAIN, RIGHT -> {
         g.setFont(regular(LayerMapLayout.LABEL_SIZE));
@@ -349,7 +359,7 @@ final class LayerMapPainter {
     g.fill(
         new Rectangle2D.Double(
             area.getX(), area.getY(), area.getWidth() - 0.8, area.getHeight() - 0.8));
-    if (area.getWidth() > NUMBER) {
+    if (numbered && area.getWidth() > NUMBER) {
       g.setFont(regular(NUMBER_SIZE));
       g.setColor(readableOn(color));
       GateMapPainter.centred(
@@ -380,16 +390,12 @@ final class LayerMapPainter {
     g.setFont(regular(NUMBER_SIZE));
     g.setColor(theme.muted());
     float at = (float) x + 14;
-    g.drawString(number(0.5 + LayerMapFigure.REACH), at, (float) y + 8);
-    g.drawString(number(0.5), at, (float) (y + h / 2 + 3.5));
-    g.drawString(number(0.5 - LayerMapFigure.REACH), at, (float) (y + h));
+    g.drawString(GateMapPainter.brief(0.5 + LayerMapFigure.REACH), at, (float) y + 8);
+    g.drawString(GateMapPainter.brief(0.5), at, (float) (y + h / 2 + 3.5));
+    g.drawString(GateMapPainter.brief(0.5 - LayerMapFigure.REACH), at, (float) (y + h));
     var end = new Rectangle2D.Double(x, 0, layout.width() - x - 2, 1);
     g.drawString(shortened(f.scale().high(), end.getWidth()), (float) x, (float) y - 4);
     g.drawString(shortened(f.scale().low(), end.getWidth()), (float) x, (float) (y + h + 11));
-  }
-
-  private static String number(double gate) {
-    return GateMapPainter.brief(gate);
   }
 
   private void notes() {

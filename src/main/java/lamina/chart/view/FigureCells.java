@@ -67,6 +67,12 @@ public sealed interface FigureCells {
     };
   }
 
+  /** A figure in words, for those who don't see it. */
+  static String spoken(Figure figure) {
+    var notes = figure.notes().isEmpty() ? "" : String.join(" ", figure.notes()) + " ";
+    return figure.title() + ". " + notes + figure.caption();
+  }
+
   /** Says a cell of a map in words. */
   interface Saying {
     String of(GateMapFigure map, Cell cell);
@@ -125,6 +131,11 @@ public sealed interface FigureCells {
     Rectangle2D area(Cell cell);
 
     boolean visible(Cell cell);
+
+    /** Where a cell lies, where there is one and the window shows it. */
+    default Optional<Rectangle2D> shown(Optional<Cell> cell) {
+      return cell.filter(c -> CellCursor.inside(this, c)).filter(this::visible).map(this::area);
+    }
 
     /** The column that the window over the figure should show for a cell to be seen. */
     int column(Cell cell);

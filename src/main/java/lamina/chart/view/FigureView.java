@@ -145,18 +145,13 @@ public final class FigureView extends Region {
             && !failure.isVisible();
     figure.set(shown);
     if (shown != null) {
-      setAccessibleText(spoken(shown));
+      setAccessibleText(FigureCells.spoken(shown));
     }
     if (moved) {
       follow((LayerMapFigure) shown);
     } else {
       repaint();
     }
-  }
-
-  private static String spoken(Figure figure) {
-    var notes = figure.notes().isEmpty() ? "" : String.join(" ", figure.notes()) + " ";
-    return figure.title() + ". " + notes + figure.caption();
   }
 
   /** Changes the charts' own words. */
@@ -382,7 +377,7 @@ public final class FigureView extends Region {
       texts.hide();
       outlines.noRows();
     }
-    outlines.opened(grid.flatMap(g -> area(g, opened)), zoom.get());
+    outlines.opened(grid.flatMap(g -> g.shown(opened)), zoom.get());
     placeCursor();
   }
 
@@ -397,13 +392,7 @@ public final class FigureView extends Region {
 
   private void placeCursor() {
     var grid = isFocused() ? grid() : Optional.<FigureCells.Grid>empty();
-    outlines.cursor(grid.filter(keys::inside).flatMap(g -> area(g, keys.cell())), zoom.get());
-  }
-
-  /** Where a cell lies, where there is one and the window shows it. */
-  private static Optional<java.awt.geom.Rectangle2D> area(
-      FigureCells.Grid grid, Optional<FigureCells.Cell> cell) {
-    return cell.filter(c -> CellCursor.inside(grid, c)).filter(grid::visible).map(grid::area);
+    outlines.cursor(grid.filter(keys::inside).flatMap(g -> g.shown(keys.cell())), zoom.get());
   }
 
   private void moved(FigureCells.Cell cell) {

@@ -326,4 +326,14 @@ class ExportContractTest {
       assertTrue(size < 200_000, length + " tokens: " + size);
     }
   }
+
+  @Test
+  void answersAndGatesOfALongTextAreSmall() throws Exception {
+    for (int words : new int[] {20, 40, 60}) {
+      var map = SampleFigures.layerMap(words, 11);
+      var screen = ExportSettings.screen(1100, 560, Theme.LIGHT);
+      int size = FigureFormat.SVG.bytes(map, screen).length;
+      assertTrue(size < 200_000, words + " words: " + size);
+    }
+  }
 }

@@ -254,12 +254,34 @@ public final class SampleFigures {
         "teacher, student · a dot: as the last layer alone",
         heads(words, gold, List.of()),
         List.of(
-            block(Role.TEACHER, "Teacher", 4, gold, last, random),
-            block(Role.STUDENT, "Student", 2, gold, last, random)),
+            block(Role.TEACHER, "Teacher", 4, 5, gold, last, random),
+            block(Role.STUDENT, "Student", 2, 5, gold, last, random)),
         List.of(2, 1),
         new LayerMapFigure.GateScale("last layer", "layer k"),
         MARKS,
         true);
+  }
+
+  /** Many words, with what as many layers change. */
+  public static LayerMapFigure layerMap(int count, int layers) {
+    var words = new ArrayList<String>();
+    var gold = new ArrayList<String>();
+    var last = new ArrayList<String>();
+    for (int w = 0; w < count; w++) {
+      words.add(List.of("word", "Haus", "كانت", "в", "的", "going").get(w % 6));
+      gold.add(List.of("NOUN", "VERB", "PUNCT").get(w % 3));
+      last.add(w % 7 == 0 ? "PROPN" : gold.get(w));
+    }
+    return new LayerMapFigure(
+        "Layer 2 changes nothing",
+        List.of("The gate leans on layer 2."),
+        "teacher",
+        heads(words, gold, List.of()),
+        List.of(block(Role.TEACHER, "Teacher", layers, 11, gold, last, new Random(3))),
+        List.of(2),
+        new LayerMapFigure.GateScale("last layer", "layer k"),
+        MARKS,
+        false);
   }
 
   private static final Map<LayerMapFigure.Mark, String> MARKS =
@@ -278,7 +300,13 @@ public final class SampleFigures {
   }
 
   private static LayerMapFigure.Block block(
-      Role role, String name, int layers, List<String> gold, List<String> last, Random random) {
+      Role role,
+      String name,
+      int layers,
+      int every,
+      List<String> gold,
+      List<String> last,
+      Random random) {
     var rows = new ArrayList<LayerMapFigure.Row>();
     for (int layer = 0; layer <= layers; layer++) {
       var answers = new ArrayList<LayerMapFigure.Answer>();
@@ -287,7 +315,7 @@ public final class SampleFigures {
         var mark =
             layer == 0
                 ? right ? LayerMapFigure.Mark.RIGHT : LayerMapFigure.Mark.WRONG
-                : (w + layer) % 5 != 4
+                : (w + layer) % every != every - 1
                     ? LayerMapFigure.Mark.SAME
                     : right ? LayerMapFigure.Mark.BROKEN : LayerMapFigure.Mark.FIXED;
         var label = mark == LayerMapFigure.Mark.FIXED ? gold.get(w) : last.get(w);
