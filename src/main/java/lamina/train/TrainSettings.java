@@ -33,7 +33,8 @@ import lamina.problem.Problem;
  * @param epochs passes over the data
  * @param batch examples a step, at least 16
  * @param passTokens most tokens, padding counted, in one forward and backward pass: a batch that
- *     has more takes several, whose gradients are added
+ *     has more takes several, whose gradients are added; 16 examples always go together, since
+ *     BatchNorm needs a real batch
  * @param rate highest learning rate
  * @param headFactor how many times faster fusions and heads, which begin at random, learn than the
  *     encoder

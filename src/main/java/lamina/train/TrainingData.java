@@ -33,6 +33,9 @@ record TrainingData(List<Tokens> tokens, List<int[]> labels, Coverage coverage) 
   /** A last batch smaller than this is dropped: its BatchNorm statistics would be noise. */
   private static final int MIN_BATCH = 8;
 
+  /** Fewest examples of a pass: BatchNorm needs a real batch, as setting batch says. */
+  static final int MIN_PASS = 16;
+
   /** Batches that are sorted by length among themselves, to save padding. */
   private static final int BUCKET = 16;
 
@@ -168,22 +171,22 @@ record TrainingData(List<Tokens> tokens, List<int[]> labels, Coverage coverage) 
   record Pass(List<Integer> examples, double share) {}
 
   /**
-   * Divides a batch, so that memory doesn't grow with its longest example: passes of one size, the
-   * last perhaps smaller, in the batch's order, which is that of length.
+   * Divides a batch, so that memory doesn't grow with its longest example: passes of one size, but
+   * for one example, in the batch's order, which is that of length.
    *
-   * @param most tokens of a pass, padding counted; one example may have more
+   * @param most tokens of a pass, padding counted; {@link #MIN_PASS} examples may have more
    * @param tags whether words have labels, not pairs
    */
   List<Pass> passes(List<Integer> batch, int most, boolean tags) {
     long longest = batch.stream().mapToInt(i -> tokens.get(i).length()).max().orElseThrow();
+    int n = batch.size();
     int fitting = (int) Math.max(1, most / longest);
-    int parts = (batch.size() + fitting - 1) / fitting;
-    int size = (batch.size() + parts - 1) / parts;
+    int parts = Math.min((n + fitting - 1) / fitting, Math.max(1, n / MIN_PASS));
     double all = targets(batch, tags);
     var passes = new ArrayList<Pass>();
-    for (int from = 0; from < batch.size(); from += size) {
-      var part = batch.subList(from, Math.min(batch.size(), from + size));
-      passes.add(new Pass(List.copyOf(part), targets(part, tags) / all));
+    for (int p = 0; p < parts; p++) {
+      var part = List.copyOf(batch.subList(p * n / parts, (p + 1) * n / parts));
+      passes.add(new Pass(part, targets(part, tags) / all));
     }
     return passes;
   }

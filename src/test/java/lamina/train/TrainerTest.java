@@ -132,10 +132,10 @@ class TrainerTest {
   }
 
   @Test
-  void passesHoldEveryExampleOnceAndNoMoreTokensThanAsked() {
+  void passesHoldEveryExampleOnceAndNoMoreTokensThanAskedNorTooFewExamples() {
     try (var model = model(1)) {
       var data = data(model);
-      for (var batch : data.epoch(3, 0, 32)) {
+      for (var batch : data.epoch(3, 0, 50)) {
         for (int most : new int[] {1, 64, 200, 1_000_000}) {
           var passes = data.passes(batch, most, true);
           assertEquals(batch, passes.stream().flatMap(p -> p.examples().stream()).toList());
@@ -147,7 +147,10 @@ class TrainerTest {
                     .max()
                     .orElseThrow();
             int n = pass.examples().size();
-            assertTrue(n == 1 || n * longest <= most, n + " examples of " + longest + " tokens");
+            assertTrue(
+                n * longest <= most || n < 2 * TrainingData.MIN_PASS,
+                n + " examples of " + longest + " tokens");
+            assertTrue(n >= Math.min(batch.size(), TrainingData.MIN_PASS), n + " examples");
             long words = pass.examples().stream().mapToLong(i -> data.labels().get(i).length).sum();
             long all = batch.stream().mapToLong(i -> data.labels().get(i).length).sum();
             assertEquals((double) words / all, pass.share(), 1e-12);
