@@ -121,7 +121,7 @@ class SeedStatisticsTest {
   void whatItemsAloneVaryComesToTheSeeds() {
     var a = List.of(shifted(0), shifted(0.1), shifted(0.2));
     var b = List.of(constant(0, 20), constant(0, 20), constant(0, 20));
-    var d = SeedStatistics.difference(a, b, 1);
+    var d = SeedStatistics.test(a, b, 1);
     assertEquals(0.6, d.value(), 1e-12);
     double error = Math.sqrt(0.25 / 20 + 0.01 / 3);
     assertEquals(2.01 * error, d.interval().high() - d.value(), 0.1 * error);
@@ -141,9 +141,9 @@ class SeedStatisticsTest {
     var low = List.of(constant(0.5), constant(0.5));
     assertEquals(
         new Intervals.Difference(0.25, new Interval(0.25, 0.25), 0),
-        SeedStatistics.difference(high, low, 1));
+        SeedStatistics.test(high, low, 1));
     assertEquals(
-        new Intervals.Difference(0, new Interval(0, 0), 1), SeedStatistics.difference(low, low, 1));
+        new Intervals.Difference(0, new Interval(0, 0), 1), SeedStatistics.test(low, low, 1));
   }
 
   private static List<List<ExampleScore[]>> pattern(java.util.function.IntPredicate right) {

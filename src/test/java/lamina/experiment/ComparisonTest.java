@@ -228,7 +228,7 @@ class ComparisonTest {
     }
     var comparison = Comparison.of(store, "");
     assertEquals(1, comparison.rows().getLast().effect(), 1e-9);
-    assertEquals("paired t test over seeds and items", comparison.test());
+    assertEquals("paired t test over seeds and examples", comparison.test());
     assertEquals(0.5, comparison.rows().getLast().condition().meanSpread().mean(), 1e-9);
   }
 
