@@ -2,6 +2,7 @@ package lamina.chart.view;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import javafx.geometry.NodeOrientation;
 import javafx.scene.Node;
@@ -9,6 +10,7 @@ import javafx.scene.control.Label;
 import javafx.scene.paint.Color;
 import javafx.scene.text.Font;
 import javafx.scene.text.FontWeight;
+import javafx.scene.text.Text;
 import lamina.chart.figure.LayerMapFigure;
 import lamina.chart.paint.Fonts;
 import lamina.chart.paint.Theme;
@@ -25,9 +27,20 @@ final class MovingTexts {
   private static final double TITLE_TOP = 3;
   private static final double NOTE_TOP = 3;
   private static final double NOTE_LINE = 15;
+  private static final double LINE = 1.4;
+
+  /** Points that a label keeps for itself. */
+  private static final double SPARE = 2;
+
+  /** Smallest share of their size that letters are drawn at. */
+  private static final double LEAST = 0.5;
 
   private final Label title = new Label();
   private final List<Label> notes = IntStream.range(0, NOTES).mapToObj(i -> new Label()).toList();
+
+  private Font titleFont = Font.getDefault();
+  private Font noteFont = Font.getDefault();
+  private double room = 1;
 
   MovingTexts() {
     title.setId("finding");
@@ -51,39 +64,47 @@ final class MovingTexts {
   /** Gives the texts their look and their places. */
   void lay(FigureCells.Layers cells, Theme theme, boolean rightToLeft, double zoom, double width) {
     var color = color(theme.text());
-    var title = Font.font(Fonts.FAMILY, FontWeight.BOLD, TITLE_SIZE * zoom);
-    var note = Font.font(Fonts.FAMILY, NOTE_SIZE * zoom);
+    titleFont = Font.font(Fonts.FAMILY, FontWeight.BOLD, TITLE_SIZE * zoom);
+    noteFont = Font.font(Fonts.FAMILY, NOTE_SIZE * zoom);
+    room = Math.max(1, width - 2 * MARGIN * zoom);
     double y = cells.layout().end() + NOTE_TOP;
-    place(this.title, title, color, rightToLeft, TITLE_TOP * zoom, zoom, width);
+    place(title, color, rightToLeft, TITLE_TOP * zoom, zoom);
     for (var label : notes) {
-      place(label, note, color, rightToLeft, y * zoom, zoom, width);
+      place(label, color, rightToLeft, y * zoom, zoom);
       y += NOTE_LINE;
     }
   }
 
-  private static void place(
-      Label label,
-      Font font,
-      Color color,
-      boolean rightToLeft,
-      double y,
-      double zoom,
-      double width) {
-    if (!font.equals(label.getFont())) {
-      // A style sheet would overrule the font itself.
-      label.setStyle(
-          String.format(
-              java.util.Locale.ROOT,
-              "-fx-font-family: \"%s\"; -fx-font-size: %.1fpx; -fx-font-weight: %s;",
-              Fonts.FAMILY,
-              font.getSize(),
-              font.getStyle().contains("Bold") ? "bold" : "normal"));
-    }
+  private void place(Label label, Color color, boolean rightToLeft, double y, double zoom) {
     label.setTextFill(color);
     label.setNodeOrientation( // the order of a text's parts, and the side that it begins at
         rightToLeft ? NodeOrientation.RIGHT_TO_LEFT : NodeOrientation.LEFT_TO_RIGHT);
-    double room = Math.max(1, width - 2 * MARGIN * zoom);
-    label.resizeRelocate(MARGIN * zoom, y, room, font.getSize() * 1.4);
+    label.resizeRelocate(MARGIN * zoom, y, room, font(label).getSize() * LINE);
+    fit(label);
+  }
+
+  private Font font(Label label) {
+    return label == title ? titleFont : noteFont;
+  }
+
+  /** Each text has one line: where that is too short, as with large letters, they are smaller. */
+  private void fit(Label label) {
+    var font = font(label);
+    var line = new Text(label.getText());
+    line.setFont(font);
+    double share = (room - SPARE) / Math.max(1, line.getLayoutBounds().getWidth());
+    double size = font.getSize() * Math.clamp(share, LEAST, 1);
+    // A style sheet would overrule the font itself.
+    var style =
+        String.format(
+            Locale.ROOT,
+            "-fx-font-family: \"%s\"; -fx-font-size: %.1fpx; -fx-font-weight: %s;",
+            Fonts.FAMILY,
+            size,
+            label == title ? "bold" : "normal");
+    if (!style.equals(label.getStyle())) {
+      label.setStyle(style);
+    }
   }
 
   private static Color color(java.awt.Color c) {
@@ -98,8 +119,11 @@ final class MovingTexts {
     }
   }
 
-  private static void write(Label label, String text) {
-    label.setText(text);
+  private void write(Label label, String text) {
+    if (!text.equals(label.getText())) {
+      label.setText(text);
+      fit(label);
+    }
     label.setVisible(!text.isEmpty());
   }
 }
