@@ -51,26 +51,33 @@ public record Effect(double value, double error, double degrees) {
 
   /**
    * Whether the test of equivalence could succeed at all: even a measured value of 0 doesn't show
-   * equivalence where the margin is within the 90 % interval's half width.
+   * equivalence where the margin is within half the width of the interval of 1 - 2 a.
+   *
+   * @param level a of each of the two one-sided tests
    */
-  public boolean canShowEquivalence(double margin) {
-    return error * quantile(Intervals.LEVEL) < margin;
+  public boolean canShowEquivalence(double margin, double level) {
+    return error * quantile(1 - level) < margin;
   }
 
   /**
    * The smallest margin for which two one-sided tests succeed with a probability of 80 % where
-   * there is no difference: {@code (t(0.95) + t(0.9)) SE}.
+   * there is no difference: {@code (t(1 - a) + t(0.9)) SE}.
+   *
+   * @param level a of each of the two
    */
-  public double showable() {
-    return error * (quantile(Intervals.LEVEL) + quantile((1 + POWER) / 2));
+  public double showable(double level) {
+    return error * (quantile(1 - level) + quantile((1 + POWER) / 2));
   }
 
   /**
-   * The smallest true difference that the two-sided test at 5 % finds with a probability of 80 %:
-   * {@code (t(0.975) + t(0.8)) SE} (Bloom, 1995, "Minimum detectable effects").
+   * The smallest true difference that the two-sided test finds with a probability of 80 %: {@code
+   * (t(1 - a / 2) + t(0.8)) SE} (Bloom, 1995, "Minimum detectable effects"); where it is the only
+   * test of its family.
+   *
+   * @param level a of the test
    */
-  public double detectable() {
-    return error * (quantile((1 + Intervals.LEVEL) / 2) + quantile(POWER));
+  public double detectable(double level) {
+    return error * (quantile(1 - level / 2) + quantile(POWER));
   }
 
   private double quantile(double probability) {

@@ -89,7 +89,7 @@ public final class Intervals {
     double p = Math.min(1, 2.0 * (beyond + 1) / (draws.length + 1));
     double sd = StandardDeviation.of(draws).getAsDouble();
     if (beyond < FEW && sd > 0) {
-      p = Math.min(p, 2 * NORMAL.cumulativeProbability(-Math.abs(value) / sd));
+      p = 2 * NORMAL.cumulativeProbability(-Math.abs(value) / sd);
     }
     return new Difference(value, interval(draws), p);
   }

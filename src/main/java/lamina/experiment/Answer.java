@@ -52,6 +52,11 @@ public record Answer(
       Claim claim,
       double equivalence,
       boolean equivalent) {
+    /** The difference that would be found with 80 % power at the look's level. */
+    public double detectable() {
+      return effect.detectable(level);
+    }
+
     /** Whether something is shown, so that no further seeds are run for it. */
     public boolean settled() {
       return claim != Claim.NOTHING || equivalent;
@@ -117,7 +122,7 @@ public record Answer(
       var effect = SeedStatistics.contrast(weighted(runs, comparison), Comparison.SEED);
       effects.put(comparison.name(), effect);
       tests.put(comparison.name(), effect.difference());
-      if (effect.canShowEquivalence(margin)) {
+      if (effect.canShowEquivalence(margin, level)) {
         equivalence.put(comparison.name(), effect.equivalence(margin));
       }
     }

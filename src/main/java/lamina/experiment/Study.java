@@ -344,7 +344,8 @@ public final class Study {
             runs(pilots(), registration.pilot(), first()),
             first().getFirst(),
             registration.looks().getFirst().seeds().size());
-    return Math.min(rule.most(), Math.max(0.5, Math.ceil(1000 * expected.showable()) / 10));
+    double showable = expected.showable(registration.looks().getFirst().level());
+    return Math.min(rule.most(), Math.max(0.5, Math.ceil(1000 * showable) / 10));
   }
 
   /**

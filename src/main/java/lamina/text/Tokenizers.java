@@ -8,6 +8,7 @@ import java.nio.file.attribute.FileTime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import lamina.problem.Problem;
 import lamina.text.file.NativeTokenizer;
 import lamina.text.file.PieceIds;
@@ -26,7 +27,10 @@ public final class Tokenizers implements Tokenizer.Source {
     static Core read(Path directory) {
       return read(
           directory,
-          (file, rules) -> new Core(NativeTokenizer.of(file.written()), rules, file.ids(rules)));
+          (file, rules) -> {
+            var ids = file.ids(rules);
+            return new Core(NativeTokenizer.of(file.written()), rules, ids);
+          });
     }
 
     /** What is made of a directory's tokenizer. */
@@ -86,7 +90,16 @@ public final class Tokenizers implements Tokenizer.Source {
       giveBack(key, shared);
       throw e;
     }
-    return new Tokenizer(shared.core, maxLength, running, () -> giveBack(key, shared));
+    var open = new AtomicBoolean(true);
+    return new Tokenizer(
+        shared.core,
+        maxLength,
+        running,
+        () -> {
+          if (open.getAndSet(false)) {
+            giveBack(key, shared);
+          }
+        });
   }
 
   private synchronized void giveBack(List<Read> key, Shared shared) {

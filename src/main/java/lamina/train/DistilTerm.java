@@ -11,7 +11,7 @@ import lamina.tensor.Torch;
 
 /** One thing that a student learns from: each is a loss, added with its weight. */
 sealed interface DistilTerm {
-  /** The loss of a batch, a scalar; empty where the batch has nothing for it. */
+  /** What a pass adds to the loss of its batch, a scalar; empty where it has nothing for it. */
   Optional<NDArray> loss(Objective.Step step, TeacherStep teacher);
 
   /** Cross-entropy with the true labels, mean over heads. */
@@ -42,7 +42,8 @@ sealed interface DistilTerm {
                 () -> DistillationTargets.softCrossEntropy(soft.add(1e-12).log(), soft));
         sum = sum.add(DistillationTargets.softCrossEntropy(own, soft).sub(entropy));
       }
-      return Optional.of(Scalars.times(sum, temperature * temperature / step.outputs().size()));
+      double share = step.shares().answers() / step.outputs().size();
+      return Optional.of(Scalars.times(sum, temperature * temperature * share));
     }
   }
 
@@ -60,7 +61,7 @@ sealed interface DistilTerm {
         var pair = widths.match(step.states().layer(x), theirs);
         sum = sum.add(distance(pair, step.states().batch()));
       }
-      return Optional.of(Scalars.times(sum, 1.0 / depth));
+      return Optional.of(Scalars.times(sum, step.shares().tokens() / depth));
     }
 
     private static NDArray distance(WidthMap.Pair pair, Batch batch) {
@@ -82,9 +83,10 @@ sealed interface DistilTerm {
       Attention own = step.encoder().attention(step.states(), step.states().depth());
       Attention theirs = teacher.lastAttention();
       var mask = step.states().batch().mask().expandDims(1); // (B, 1, T)
-      return Optional.of(
+      var sum =
           divergence(own.scores(), theirs.scores(), mask)
-              .add(divergence(own.valueRelations(), theirs.valueRelations(), mask)));
+              .add(divergence(own.valueRelations(), theirs.valueRelations(), mask));
+      return Optional.of(Scalars.times(sum, step.shares().tokens()));
     }
 
     /** Both (B, H, T, T), before their softmax. */
@@ -114,7 +116,8 @@ sealed interface DistilTerm {
           count++;
         }
       }
-      return count == 0 ? Optional.empty() : Optional.of(Scalars.times(sum, 1.0 / count));
+      double share = step.shares().tokens() / Math.max(1, count);
+      return count == 0 ? Optional.empty() : Optional.of(Scalars.times(sum, share));
     }
   }
 

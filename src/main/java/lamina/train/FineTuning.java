@@ -12,6 +12,6 @@ record FineTuning() implements Objective {
             .map(output -> step.targets().crossEntropy(output.logits()))
             .reduce(NDArray::add)
             .orElseThrow();
-    return Scalars.times(sum, 1.0 / step.outputs().size());
+    return Scalars.times(sum, step.shares().answers() / step.outputs().size());
   }
 }

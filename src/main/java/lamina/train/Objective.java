@@ -16,14 +16,28 @@ interface Objective extends AutoCloseable {
    *
    * @param encoder of the model
    * @param outputs of each of its heads
+   * @param shares of the pass at hand in the batch
    */
   record Step(
       ArrayEncoder encoder,
       HiddenStates states,
       Map<HeadKey, Head.Output> outputs,
-      DistillationTargets targets) {}
+      DistillationTargets targets,
+      Shares shares) {}
 
-  /** The loss of a batch, a scalar. */
+  /**
+   * How much of a batch a pass is: a mean over the batch is the sum of the passes' means, each
+   * times its share of what the mean is over.
+   *
+   * @param answers share of the words, or pairs, that have a label; 0 to 1
+   * @param tokens share of the real tokens, 0 to 1
+   */
+  record Shares(double answers, double tokens) {
+    /** Of a batch in one pass. */
+    static final Shares WHOLE = new Shares(1, 1);
+  }
+
+  /** What a pass adds to the loss of its batch, a scalar. */
   NDArray loss(Step step);
 
   /**

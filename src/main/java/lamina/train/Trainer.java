@@ -19,7 +19,6 @@ import lamina.model.HeadKey;
 import lamina.model.TaskModel;
 import lamina.problem.Problem;
 import lamina.tensor.Products;
-import lamina.tensor.Scalars;
 import lamina.tensor.Torch;
 
 /**
@@ -250,9 +249,7 @@ final class Trainer {
     double sum = 0;
     for (var pass : from.passes(batch, settings.passTokens(), model.task().tagsWords())) {
       try (var manager = model.newBatchManager()) {
-        var loss =
-            Torch.withGradients(
-                () -> Scalars.times(loss(manager, source, from, pass.examples()), pass.share()));
+        var loss = Torch.withGradients(() -> loss(manager, source, from, pass));
         sum += loss.getFloat();
         if (!Double.isFinite(sum)) {
           return sum;
@@ -279,7 +276,8 @@ final class Trainer {
   }
 
   private NDArray loss(
-      NDManager manager, StateSource source, TrainingData from, List<Integer> batch) {
+      NDManager manager, StateSource source, TrainingData from, TrainingData.Pass pass) {
+    var batch = pass.examples();
     var mode = ForwardMode.training(dropout, products);
     var states = source.states(manager, from, batch, mode);
     var outputs = new LinkedHashMap<HeadKey, Head.Output>();
@@ -287,6 +285,7 @@ final class Trainer {
     var targets =
         DistillationTargets.of(
             manager, from, batch, model.task().tagsWords(), model.task().labels().size());
-    return objective.loss(new Objective.Step(model.encoder(), states, outputs, targets));
+    return objective.loss(
+        new Objective.Step(model.encoder(), states, outputs, targets, pass.shares()));
   }
 }

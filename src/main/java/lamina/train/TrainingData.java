@@ -166,9 +166,9 @@ record TrainingData(List<Tokens> tokens, List<int[]> labels, Coverage coverage) 
    * Part of a batch that goes through the model at once.
    *
    * @param examples indices
-   * @param share of the batch's words, or pairs, that the loss is a mean over; 0 to 1
+   * @param shares of the batch that it is
    */
-  record Pass(List<Integer> examples, double share) {}
+  record Pass(List<Integer> examples, Objective.Shares shares) {}
 
   /**
    * Divides a batch, so that memory doesn't grow with its longest example: passes of one size, but
@@ -182,17 +182,23 @@ record TrainingData(List<Tokens> tokens, List<int[]> labels, Coverage coverage) 
     int n = batch.size();
     int fitting = (int) Math.max(1, most / longest);
     int parts = Math.min((n + fitting - 1) / fitting, Math.max(1, n / MIN_PASS));
-    double all = targets(batch, tags);
+    double answers = answers(batch, tags);
+    double real = real(batch);
     var passes = new ArrayList<Pass>();
     for (int p = 0; p < parts; p++) {
       var part = List.copyOf(batch.subList(p * n / parts, (p + 1) * n / parts));
-      passes.add(new Pass(part, targets(part, tags) / all));
+      var shares = new Objective.Shares(answers(part, tags) / answers, real(part) / real);
+      passes.add(new Pass(part, shares));
     }
     return passes;
   }
 
+  private long real(List<Integer> examples) {
+    return examples.stream().mapToLong(i -> tokens.get(i).length()).sum();
+  }
+
   /** Rows of logits that count. */
-  private long targets(List<Integer> examples, boolean tags) {
+  private long answers(List<Integer> examples, boolean tags) {
     return tags
         ? examples.stream()
             .flatMapToInt(i -> Arrays.stream(tokens.get(i).labelPiece()))

@@ -214,7 +214,8 @@ class ExploreTest {
     assertTrue(said.contains("Teacher · 2"), said);
     robot.type(KeyCode.ENTER);
     assertEquals(2, session.workbench().selection().layer().get(), "a row moves the slider");
-    assertTrue(figures().getFirst().title().startsWith("Layer 2 "), figures().toString());
+    assertTrue(
+        figures().getFirst().title().startsWith("Teacher: Layer 2 "), figures().getFirst().title());
     var maps = (LayerMapFigure) map.figure();
     // Down to the gates of layer 2, past all answers.
     for (int row = 2; row < maps.answerRows().size() + 1; row++) {

@@ -38,9 +38,10 @@ class InferenceGoldenTest {
       assertEquals(c.get("low").number(), effect.difference().interval().low(), 1e-6);
       assertEquals(c.get("high").number(), effect.difference().interval().high(), 1e-6);
       assertEquals(c.get("equivalence").number(), effect.equivalence(0.5), 1e-6);
-      assertEquals(c.get("detectable").number(), effect.detectable(), 1e-6);
+      assertEquals(c.get("detectable").number(), effect.detectable(0.05), 1e-6);
       if (effect.degrees() > 3) { // Bloom's formula is near the noncentral t's from there on
-        assertEquals(c.get("noncentral").number(), effect.detectable(), 0.05 * effect.detectable());
+        assertEquals(
+            c.get("noncentral").number(), effect.detectable(0.05), 0.05 * effect.detectable(0.05));
       }
     }
   }
@@ -154,9 +155,9 @@ class InferenceGoldenTest {
           var ninety = effect.interval(0.9);
           boolean within = ninety.low() > -0.5 && ninety.high() < 0.5;
           assertEquals(within, effect.equivalence(0.5) < 0.05, effect.toString());
-          assertTrue(!within || effect.canShowEquivalence(0.5), effect.toString());
+          assertTrue(!within || effect.canShowEquivalence(0.5, 0.05), effect.toString());
           assertEquals(
-              effect.canShowEquivalence(0.5),
+              effect.canShowEquivalence(0.5, 0.05),
               new Effect(0, error, degrees).equivalence(0.5) < 0.05,
               effect.toString());
         }
@@ -185,7 +186,7 @@ class InferenceGoldenTest {
   @Test
   void aMarginIsShownWithThePowerThatItSays() {
     var random = new java.util.Random(11);
-    double margin = new Effect(0, 0.2, Effect.MANY).showable();
+    double margin = new Effect(0, 0.2, Effect.MANY).showable(0.05);
     int trials = 5000;
     int shown = 0;
     for (int t = 0; t < trials; t++) {
@@ -199,7 +200,7 @@ class InferenceGoldenTest {
   @Test
   void aDifferenceIsFoundWithThePowerThatItSays() {
     var random = new java.util.Random(12);
-    double difference = new Effect(0, 0.2, Effect.MANY).detectable();
+    double difference = new Effect(0, 0.2, Effect.MANY).detectable(0.05);
     int trials = 5000;
     int found = 0;
     for (int t = 0; t < trials; t++) {

@@ -227,7 +227,11 @@ class StudyTest {
     for (var f : answer.findings()) {
       assertEquals(Claim.NOTHING, f.claim());
       assertTrue(f.equivalent() || f.look() == 2, f.toString());
-      assertTrue(f.effect().detectable() > 0);
+      assertEquals(f.effect().detectable(f.level()), f.detectable());
+      if (f.effect().error() > 0) {
+        double unhurried = f.effect().detectable(0.05);
+        assertTrue(f.level() > 0.02 || f.detectable() > 1.25 * unhurried, f.toString());
+      }
     }
   }
 

@@ -44,6 +44,7 @@ class TokenizersTest {
     assertEquals(16, one.maxLength());
     assertEquals(32, two.maxLength());
     one.close();
+    one.close(); // a second time takes nothing from the other
     assertIds(List.of(2L, 4L, 5L, 3L), two);
     two.close();
     try (var again = tokenizers.open(directory, 16, ROWS, Running.AS_IT_STANDS)) {

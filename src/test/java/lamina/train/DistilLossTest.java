@@ -68,7 +68,7 @@ class DistilLossTest {
     var outputs = new LinkedHashMap<HeadKey, Head.Output>();
     student.heads().forEach((k, h) -> outputs.put(k, h.apply(states, ForwardMode.INFERENCE)));
     var targets = DistillationTargets.of(manager, data, batch, true, CLASSES);
-    return new Objective.Step(student.encoder(), states, outputs, targets);
+    return new Objective.Step(student.encoder(), states, outputs, targets, Objective.Shares.WHOLE);
   }
 
   private void with(Check check) {

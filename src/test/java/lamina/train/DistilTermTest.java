@@ -76,7 +76,8 @@ class DistilTermTest {
                 .forEach((k, h) -> outputs.put(k, h.apply(states, ForwardMode.INFERENCE)));
             var targets = DistillationTargets.of(manager, data, batch, true, 17);
             check.accept(
-                new Objective.Step(student.encoder(), states, outputs, targets),
+                new Objective.Step(
+                    student.encoder(), states, outputs, targets, Objective.Shares.WHOLE),
                 new TeacherStep(teacher, inputs, states.depth()));
             return null;
           }

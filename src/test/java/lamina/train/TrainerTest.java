@@ -139,36 +139,59 @@ class TrainerTest {
         for (int most : new int[] {1, 64, 200, 1_000_000}) {
           var passes = data.passes(batch, most, true);
           assertEquals(batch, passes.stream().flatMap(p -> p.examples().stream()).toList());
-          assertEquals(1, passes.stream().mapToDouble(TrainingData.Pass::share).sum(), 1e-12);
+          assertEquals(1, passes.stream().mapToDouble(p -> p.shares().answers()).sum(), 1e-12);
+          assertEquals(1, passes.stream().mapToDouble(p -> p.shares().tokens()).sum(), 1e-12);
           for (var pass : passes) {
-            int longest =
-                pass.examples().stream()
-                    .mapToInt(i -> data.tokens().get(i).length())
-                    .max()
-                    .orElseThrow();
+            var lengths = pass.examples().stream().mapToInt(i -> data.tokens().get(i).length());
+            int longest = lengths.max().orElseThrow();
             int n = pass.examples().size();
             assertTrue(
                 n * longest <= most || n < 2 * TrainingData.MIN_PASS,
                 n + " examples of " + longest + " tokens");
             assertTrue(n >= Math.min(batch.size(), TrainingData.MIN_PASS), n + " examples");
-            long words = pass.examples().stream().mapToLong(i -> data.labels().get(i).length).sum();
-            long all = batch.stream().mapToLong(i -> data.labels().get(i).length).sum();
-            assertEquals((double) words / all, pass.share(), 1e-12);
-            assertEquals((double) n / batch.size(), share(data, batch, most, pass), 1e-12);
+            double words = count(pass.examples(), i -> data.labels().get(i).length);
+            double tokens = count(pass.examples(), i -> data.tokens().get(i).length());
+            var shares = pass.shares();
+            assertEquals(words / count(batch, i -> data.labels().get(i).length), shares.answers());
+            assertEquals(
+                tokens / count(batch, i -> data.tokens().get(i).length()), shares.tokens());
+          }
+          for (var pass : data.passes(batch, most, false)) {
+            assertEquals((double) pass.examples().size() / batch.size(), pass.shares().answers());
           }
         }
       }
     }
   }
 
-  /** Of the same pass where each example counts once. */
-  private static double share(
-      TrainingData data, List<Integer> batch, int most, TrainingData.Pass pass) {
-    return data.passes(batch, most, false).stream()
-        .filter(p -> p.examples().equals(pass.examples()))
-        .findFirst()
-        .orElseThrow()
-        .share();
+  private static double count(List<Integer> examples, java.util.function.IntUnaryOperator of) {
+    return examples.stream().mapToInt(i -> of.applyAsInt(i)).sum();
+  }
+
+  /** Terms over tokens and terms over words add up, each by its own share. */
+  @Test
+  void passesOfADistilledBatchAddUpToItsGradients() {
+    var teacher = folder.resolve("teacher");
+    try (var model = model(4)) {
+      save(model, teacher);
+    }
+    var whole = distilledByPassesOf(1_000_000, teacher);
+    var divided = distilledByPassesOf(150, teacher);
+    whole.forEach((name, v) -> assertArrayEquals(v, divided.get(name), 2e-5f, name));
+  }
+
+  private Map<String, float[]> distilledByPassesOf(int tokens, Path teacher) {
+    var all = new java.util.HashMap<String, Object>();
+    all.putAll(Map.of("teacher", teacher.toString(), "studentLayers", 2, "batch", 32));
+    all.putAll(Map.of("passTokens", tokens, "variants", List.of("last"), "dropout", 0));
+    all.putAll(Map.of("hidden", 1, "relations", 1, "rate", 1e-4));
+    var settings = TrainSettings.of(all);
+    try (var student = Students.ofTeacher(settings);
+        var objective = new Distillation(TaskModel.open(teacher), student, settings)) {
+      new Trainer(student, objective, data(student), settings)
+          .run(folder.resolve("distilled-" + tokens), Integer.MAX_VALUE, p -> {});
+      return values(student);
+    }
   }
 
   @Test

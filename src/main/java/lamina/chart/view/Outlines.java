@@ -16,7 +16,6 @@ import lamina.chart.paint.Theme;
 final class Outlines {
   private static final int ROWS = 4;
   private static final double ROW = 1.4;
-  private static final double BAND = 0.07;
 
   private final List<Rectangle> rows =
       IntStream.range(0, ROWS).mapToObj(i -> outline("#1F2328", ROW)).toList();
@@ -65,7 +64,6 @@ final class Outlines {
     var color = Color.rgb(text.getRed(), text.getGreen(), text.getBlue());
     for (var row : rows) {
       row.setStroke(color);
-      row.setFill(color.deriveColor(0, 1, 1, BAND));
     }
   }
 

@@ -121,7 +121,7 @@ final class StudyReport {
             100 * interval.high(),
             probability(f.holm()),
             probability(f.equivalence()),
-            100 * f.effect().detectable(),
+            100 * f.detectable(),
             verdict(answer, f));
   }
 
@@ -143,9 +143,7 @@ final class StudyReport {
       return "no difference of " + margin + " points or more" + at;
     }
     return String.format(
-            Locale.ROOT,
-            "open: %.2f points would be found with 80 %% power",
-            100 * f.effect().detectable())
+            Locale.ROOT, "open: %.2f points would be found with 80 %% power", 100 * f.detectable())
         + at;
   }
 
@@ -206,7 +204,7 @@ final class StudyReport {
           .put("p", difference.p())
           .put("pHolm", f.holm())
           .put("pEquivalence", f.equivalence())
-          .put("detectable", 100 * f.effect().detectable())
+          .put("detectable", 100 * f.detectable())
           .put("claim", f.claim().name().toLowerCase(Locale.ROOT))
           .put("equivalent", f.equivalent());
     }

@@ -1,6 +1,7 @@
 package lamina.ui.explore;
 
 import java.nio.file.Path;
+import java.text.Bidi;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -351,15 +352,23 @@ public final class ExplorePanel implements Panel {
 
   private void show(List<ModelSummary> shown, Input input, Variant variant, List<Analysis> list) {
     answers.show(
-        new AnswerView.Answers(
-            shown,
-            list,
-            input,
-            entry.gold(),
-            variant,
-            entry.sample().orElseThrow().language().rightToLeft()));
+        new AnswerView.Answers(shown, list, input, entry.gold(), variant, rightToLeft(input)));
     bring(answers.node());
     status.analysed(list);
+  }
+
+  /** A sample is read as its language is; a text of one's own as its first letter says. */
+  private boolean rightToLeft(Input input) {
+    if (!entry.gold().isEmpty()) {
+      return entry.sample().orElseThrow().language().rightToLeft();
+    }
+    var text =
+        switch (input) {
+          case Input.Text t -> t.text();
+          case Input.Words w -> String.join(" ", w.words());
+          case Input.Pair p -> p.premise();
+        };
+    return !new Bidi(text, Bidi.DIRECTION_DEFAULT_LEFT_TO_RIGHT).baseIsLeftToRight();
   }
 
   private int position(ModelSummary model, Analysis analysis) {

@@ -146,7 +146,9 @@ final class LayerMaps {
         notes.add(LayerFindings.of(models.get(i), finding(i, positions.get(i))));
       }
     }
-    return maps.at(finding(0, positions.getFirst()), notes, rows);
+    var first = finding(0, positions.getFirst());
+    var title = models.size() > 1 ? LayerFindings.of(models.getFirst(), first) : first;
+    return maps.at(title, notes, rows);
   }
 
   private String finding(int model, int position) {

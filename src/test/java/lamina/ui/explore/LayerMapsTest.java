@@ -133,10 +133,12 @@ class LayerMapsTest {
     var maps = maps(false).getFirst();
     var second = english(() -> maps.at(List.of(1, 1)));
     assertEquals(
-        "Layer 2 fixes 2 words and breaks 1: 2 of 3 right (last layer alone: 1)", second.title());
+        "Teacher: Layer 2 fixes 2 words and breaks 1: 2 of 3 right (last layer alone: 1)",
+        second.title());
     assertEquals(List.of(2, 2), second.chosen());
     var first = english(() -> maps.at(List.of(0, -1)));
-    assertEquals("Layer 1 changes nothing: 1 of 3 right, as the last layer alone", first.title());
+    assertEquals(
+        "Teacher: Layer 1 changes nothing: 1 of 3 right, as the last layer alone", first.title());
     assertEquals("Student: The last layer alone: 1 of 3 right", first.notes().getLast());
     assertTrue(first.sameMaps(second), "nothing is painted anew");
     assertTrue(first.notes().getFirst().contains("“高” with 0.60"), first.notes().getFirst());
