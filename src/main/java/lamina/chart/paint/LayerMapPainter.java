@@ -234,16 +234,17 @@ final class LayerMapPainter {
     var mark = answer.mark();
     g.setFont(bold(LayerMapLayout.LABEL_SIZE));
     double sign = mark == Mark.CHANGED ? 0 : LayerMapLayout.MARK;
-    double w = g.getFontMetrics().stringWidth(answer.label());
+    var text = answer.label();
     double room = area.getWidth() - 4;
-    if (w + sign > room) {
-      double smaller = Math.max(SMALLEST, LayerMapLayout.LABEL_SIZE * room / (w + sign));
-      g.setFont(bold(smaller));
-      w = g.getFontMetrics().stringWidth(answer.label());
+    double size = LayerMapLayout.LABEL_SIZE * room / (g.getFontMetrics().stringWidth(text) + sign);
+    if (size < LayerMapLayout.LABEL_SIZE) {
+      g.setFont(bold(Math.max(SMALLEST, size)));
+      text = size < SMALLEST ? shortened(text, room - sign) : text;
     }
+    double w = g.getFontMetrics().stringWidth(text);
     double x = area.getCenterX() - (w + sign) / 2;
     g.setColor(color(mark));
-    g.drawString(answer.label(), (float) x, (float) base);
+    g.drawString(text, (float) x, (float) base);
     if (sign > 0) {
       sign(mark == Mark.FIXED, x + w + 3, base - 8);
     }

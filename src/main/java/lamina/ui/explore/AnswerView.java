@@ -268,11 +268,9 @@ final class AnswerView {
     boolean gates = row >= answers;
     var at = gates ? f.gateRows().get(row - answers) : f.answerRows().get(row);
     slide.accept(group.get().models().get(at.block()), group.get().head(at));
-    if (gates && column >= 0) {
-      showChannels(
-          group.get().models().get(at.block()).role(),
-          group.get().position(at),
-          group.get().token(at.block(), column));
+    int token = gates && column >= 0 ? group.get().token(at.block(), column) : -1;
+    if (token >= 0) {
+      showChannels(group.get().models().get(at.block()).role(), group.get().position(at), token);
       Scrolling.into(details.node());
     }
   }

@@ -113,9 +113,12 @@ final class LayerMaps {
     return block.layers().isEmpty() ? 0 : place.row() - (block.last().isPresent() ? 1 : 0);
   }
 
-  /** The piece that a column of the gates stands for: of a word, the one its label sits on. */
+  /**
+   * The piece that a column of the gates stands for: of a word, the one its label sits on; -1 where
+   * the model doesn't read so far.
+   */
   int token(int model, int column) {
-    return pieces ? column : Math.max(0, analyses.get(model).tokens().labelPiece()[column]);
+    return pieces ? column : analyses.get(model).tokens().labelPiece()[column];
   }
 
   /** The column of a piece; -1 where it has none. */

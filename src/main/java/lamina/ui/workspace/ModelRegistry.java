@@ -190,8 +190,8 @@ public final class ModelRegistry {
   }
 
   /**
-   * The position of the slider at which a head of a model answers, the least of several; empty for
-   * a variant that takes all layers.
+   * The position of the slider at the depth of a model's head, at which it answers; empty for a
+   * variant that takes all layers.
    */
   public OptionalInt layer(ModelSummary model, HeadKey head) {
     int depth = scale(model.task()).map(ModelSummary::layers).orElse(model.layers());
