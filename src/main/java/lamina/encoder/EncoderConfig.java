@@ -163,50 +163,17 @@ public record EncoderConfig(
    * @param kept numbers of the blocks that are kept, from 0, in order
    */
   public EncoderConfig withLayers(List<Integer> kept) {
-    return new EncoderConfig(
-        family.withLayers(kept),
-        kept.size(),
-        hidden,
-        heads,
-        intermediate,
-        vocabulary,
-        positions,
-        types,
-        activation,
-        epsilon,
-        dropout);
+    return with(family.withLayers(kept), kept.size(), hidden, vocabulary, positions);
   }
 
   /** The same with word embeddings of another number of rows. */
   public EncoderConfig withVocabulary(int rows) {
-    return new EncoderConfig(
-        family,
-        layers,
-        hidden,
-        heads,
-        intermediate,
-        rows,
-        positions,
-        types,
-        activation,
-        epsilon,
-        dropout);
+    return with(family, layers, hidden, rows, positions);
   }
 
   /** The same for inputs of another length. */
   public EncoderConfig withPositions(int longest) {
-    return new EncoderConfig(
-        family,
-        layers,
-        hidden,
-        heads,
-        intermediate,
-        vocabulary,
-        longest,
-        types,
-        activation,
-        epsilon,
-        dropout);
+    return with(family, layers, hidden, vocabulary, longest);
   }
 
   /**
@@ -226,12 +193,18 @@ public record EncoderConfig(
               + heads
               + " attention heads was expected.");
     }
+    return with(family, layers, size, vocabulary, positions);
+  }
+
+  /** The same but for these; the feed-forward part keeps its proportion to the hidden size. */
+  private EncoderConfig with(
+      EncoderFamily family, int layers, int hidden, int vocabulary, int positions) {
     return new EncoderConfig(
         family,
         layers,
-        size,
+        hidden,
         heads,
-        intermediate * size / hidden,
+        (int) ((long) intermediate * hidden / this.hidden),
         vocabulary,
         positions,
         types,

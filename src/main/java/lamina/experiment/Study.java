@@ -1,5 +1,7 @@
 package lamina.experiment;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -76,7 +78,7 @@ public final class Study {
     registration.checkInputs();
     try {
       Files.createDirectories(root);
-    } catch (java.io.IOException e) {
+    } catch (IOException e) {
       throw new Problem(root + ": could not be made (" + e.getMessage() + ").", e);
     }
     if (!registered()) {
@@ -94,7 +96,7 @@ public final class Study {
       AtomicFile.write(
           file,
           JsonText.pretty(
-                  new com.fasterxml.jackson.databind.ObjectMapper()
+                  new ObjectMapper()
                       .createObjectNode()
                       .put("registration", registration.file().toString().replace('\\', '/'))
                       .put("sha256", registration.hash()))

@@ -90,13 +90,13 @@ public final class Tokenizers implements Tokenizer.Source {
       giveBack(key, shared);
       throw e;
     }
-    var open = new AtomicBoolean(true);
+    var held = new AtomicBoolean(true);
     return new Tokenizer(
         shared.core,
         maxLength,
         running,
         () -> {
-          if (open.getAndSet(false)) {
+          if (held.getAndSet(false)) {
             giveBack(key, shared);
           }
         });

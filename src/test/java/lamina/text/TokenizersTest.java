@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import lamina.problem.Problem;
 import lamina.text.Tokenizer.Running;
@@ -32,7 +33,7 @@ class TokenizersTest {
   }
 
   private static void assertIds(List<Long> expected, Tokenizer tokenizer) {
-    assertEquals(expected, java.util.Arrays.stream(ids(tokenizer)).boxed().toList());
+    assertEquals(expected, Arrays.stream(ids(tokenizer)).boxed().toList());
   }
 
   @Test

@@ -9,10 +9,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ai.djl.ndarray.NDArray;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 import lamina.data.Task;
 import lamina.data.format.DatasetReader;
@@ -164,7 +166,7 @@ class TrainerTest {
     }
   }
 
-  private static double count(List<Integer> examples, java.util.function.IntUnaryOperator of) {
+  private static double count(List<Integer> examples, IntUnaryOperator of) {
     return examples.stream().mapToInt(i -> of.applyAsInt(i)).sum();
   }
 
@@ -181,7 +183,7 @@ class TrainerTest {
   }
 
   private Map<String, float[]> distilledByPassesOf(int tokens, Path teacher) {
-    var all = new java.util.HashMap<String, Object>();
+    var all = new HashMap<String, Object>();
     all.putAll(Map.of("teacher", teacher.toString(), "studentLayers", 2, "batch", 32));
     all.putAll(Map.of("passTokens", tokens, "variants", List.of("last"), "dropout", 0));
     all.putAll(Map.of("hidden", 1, "relations", 1, "rate", 1e-4));
