@@ -13,13 +13,14 @@ import lamina.data.Task;
 import lamina.data.format.DatasetReader;
 import lamina.language.Languages;
 import lamina.model.Classifiers;
+import lamina.model.SmallModels;
 import lamina.problem.Problem;
 import lamina.tensor.Torch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class TranslationRetrievalTest {
-  private static final Path BASE = Path.of("src/test/resources/checkpoints/base-12x128");
+  private static final Path BASE = SmallModels.BASE;
 
   private static Dataset pud(String code, int first, int count) {
     var set =

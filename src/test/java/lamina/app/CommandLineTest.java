@@ -195,15 +195,15 @@ class CommandLineTest {
         "2 | predict --task xnli --lang en --model teacher --text a | --text-pair",
         "1 | evaluate --task pos --model student --data nowhere.conllu --lang en | nowhere.conllu",
         "1 | dump --checkpoint src --input a --output b | config.json",
-        "2 | train --task pos --base src/test/resources/checkpoints/base-12x128 --out x --set"
+        "2 | train --task pos --base src/test/resources/checkpoints/small/base --out x --set"
             + " sped=1 | sped",
         "2 | snapshot --panel kitchen --out x.png | kitchen",
-        "1 | retrieve --checkpoint src/test/resources/checkpoints/base-12x128 --data models |"
+        "1 | retrieve --checkpoint src/test/resources/checkpoints/small/base --data models |"
             + " en.conllu",
-        "1 | retrieve --checkpoint src/test/resources/checkpoints/base-12x128 --data"
+        "1 | retrieve --checkpoint src/test/resources/checkpoints/small/base --data"
             + " sample-data/pos/train | no CoNLL-U file of a",
         "1 | retrieve --checkpoint src --data sample-data/pos | config.json",
-        "2 | retrieve --checkpoint src/test/resources/checkpoints/base-12x128 --data"
+        "2 | retrieve --checkpoint src/test/resources/checkpoints/small/base --data"
             + " sample-data/pos --lang ar,en | others than",
         "2 | sweep models/recipe/single-pos.yaml --jobs 0 | --jobs is 0",
         "2 | measure-step --hidden 100 | a multiple of 32",
@@ -303,7 +303,7 @@ class CommandLineTest {
             "--task",
             "pos",
             "--base",
-            "src/test/resources/checkpoints/base-12x128",
+            "src/test/resources/checkpoints/small/base",
             "--train",
             data,
             "--dev",

@@ -29,6 +29,7 @@ import lamina.chart.view.FigureView;
 import lamina.data.Task;
 import lamina.language.Languages;
 import lamina.model.RandomModel;
+import lamina.model.SmallModels;
 import lamina.ui.control.SaveDialog;
 import lamina.ui.explore.ExplorePanel;
 import lamina.ui.session.Preferences;
@@ -258,8 +259,7 @@ class ExploreTest {
 
   private void openLongModel() {
     var model = folder.resolve("long");
-    RandomModel.write(
-        Path.of("src/test/resources/checkpoints/base-12x128"), Task.POS, POSITIONS, 3, model);
+    RandomModel.write(SmallModels.BASE, Task.POS, POSITIONS, 3, model);
     session.act(w -> w.drop(List.of(model)));
     session.act(w -> w.selection().roles().set(Roles.TEACHER));
   }

@@ -29,7 +29,9 @@ class InspectCommandTest {
 
   @Test
   void aModelIsToldWithItsTaskHeadsAndLicence() throws IOException {
-    var found = CommandRun.of("inspect", "models/pos-student", "--json").json();
+    var found =
+        CommandRun.of("inspect", "src/test/resources/checkpoints/small/pos-student", "--json")
+            .json();
     assertEquals("BERT", found.path("family").asText());
     var shape = found.path("shape");
     assertEquals(6, shape.path("layers").asInt());

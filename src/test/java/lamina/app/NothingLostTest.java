@@ -33,6 +33,7 @@ import lamina.fusion.Variants;
 import lamina.language.Languages;
 import lamina.model.ModelSummary;
 import lamina.model.RandomModel;
+import lamina.model.SmallModels;
 import lamina.ui.explore.ExplorePanel;
 import lamina.ui.scores.LayersPanel;
 import lamina.ui.session.Preferences;
@@ -52,7 +53,7 @@ import org.testfx.api.FxToolkit;
 
 /** What a person made is there as long as the person doesn't take it away. */
 class NothingLostTest {
-  private static final Path BASE = Path.of("src/test/resources/checkpoints/base-12x128");
+  private static final Path BASE = SmallModels.BASE;
 
   @TempDir Path folder;
   private Path chosen;

@@ -69,7 +69,7 @@ class RecipeTest {
     var settings =
         """
         task: pos
-        base: src/test/resources/checkpoints/base-12x128
+        base: src/test/resources/checkpoints/small/base
         protocol: single
         variants: [paper]
         layers: [6]
@@ -88,7 +88,7 @@ class RecipeTest {
                     "--task",
                     "pos",
                     "--base",
-                    "src/test/resources/checkpoints/base-12x128",
+                    "src/test/resources/checkpoints/small/base",
                     "--protocol",
                     "single",
                     "--variants",
@@ -155,7 +155,7 @@ class RecipeTest {
     var sweep =
         Files.writeString(
             folder.resolve("evil.yaml"),
-            "test: %1$s/test\nsettings: {task: pos, base: src/test/resources/checkpoints/base-12x128, protocol: single, train: [%1$s/train.en.tsv], dev: %1$s/dev.en.tsv, batch: 16, depth: 3}\ngrid:\n  - {name: ../../outside/evil, variants: last, seed: 1}\n"
+            "test: %1$s/test\nsettings: {task: pos, base: src/test/resources/checkpoints/small/base, protocol: single, train: [%1$s/train.en.tsv], dev: %1$s/dev.en.tsv, batch: 16, depth: 3}\ngrid:\n  - {name: ../../outside/evil, variants: last, seed: 1}\n"
                 .formatted(folder));
     var run = run("sweep", sweep.toString(), "--out", folder + "/a/b");
     assertEquals(2, run.code, run.err);
@@ -170,14 +170,14 @@ class RecipeTest {
         run(
             "train",
             "--base",
-            "src/test/resources/checkpoints/base-12x128",
+            "src/test/resources/checkpoints/small/base",
             "--set",
-            "teacher=models/pos-teacher");
+            "teacher=src/test/resources/checkpoints/small/pos-teacher");
     assertEquals(2, run.code, run.err);
-    run = run("train", "--set", "teacher=models/pos-teacher");
+    run = run("train", "--set", "teacher=src/test/resources/checkpoints/small/pos-teacher");
     assertEquals(2, run.code, run.err);
     assertTrue(run.err.contains("lamina distil"), run.err);
-    run = run("distil", "--set", "base=src/test/resources/checkpoints/base-12x128");
+    run = run("distil", "--set", "base=src/test/resources/checkpoints/small/base");
     assertEquals(2, run.code, run.err);
     assertTrue(run.err.contains("--teacher"), run.err);
   }
@@ -190,7 +190,7 @@ class RecipeTest {
         "bench --task pos --models teacher --out FILE/x",
         "measure-engines --out FILE/x.csv",
         "measure-engines --out FOLDER",
-        "trim --model src/test/resources/checkpoints/base-12x128 --languages en --out FILE/x",
+        "trim --model src/test/resources/checkpoints/small/base --languages en --out FILE/x",
         "export sample-data/arabic.lamina --out FILE",
         "snapshot --panel explore --out FOLDER",
       })
@@ -213,7 +213,7 @@ class RecipeTest {
           run(
               "train",
               "--base",
-              "src/test/resources/checkpoints/base-12x128",
+              "src/test/resources/checkpoints/small/base",
               "--train",
               folder + "/train.en.tsv",
               "--dev",

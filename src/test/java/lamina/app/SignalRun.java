@@ -64,7 +64,7 @@ public final class SignalRun {
 
   private static List<List<String>> commands(Path folder) {
     var train =
-        "train --task pos --base src/test/resources/checkpoints/base-12x128 --train"
+        "train --task pos --base src/test/resources/checkpoints/small/base --train"
             + " sample-data/pos/train/en.conllu";
     train += " --dev sample-data/pos/en.conllu --batch 16 --variants convex,last --layers 6 --json";
     var lines =

@@ -52,12 +52,12 @@ class StudyCommandTest {
         task: pos
         regime: fine-tuned
         data: {train: [%1$s/train.en.tsv], dev: %1$s/dev.en.tsv, test: %1$s/test}
-        base: models/base
+        base: src/test/resources/checkpoints/small/base
         pins:
           %1$s/train.en.tsv: %2$s
           %1$s/dev.en.tsv: %3$s
           %1$s/test: %4$s
-          models/base/config.json: %5$s
+          src/test/resources/checkpoints/small/base/config.json: %5$s
         settings: {batch: 16, freeze: 11}
         layer: 6
         arms:
@@ -75,7 +75,7 @@ class StudyCommandTest {
                 Sha256.of(folder.resolve("train.en.tsv")),
                 Sha256.of(folder.resolve("dev.en.tsv")),
                 Sha256.of(tests.getBytes(StandardCharsets.UTF_8)),
-                Sha256.of(Path.of("models/base/config.json"))));
+                Sha256.of(Path.of("src/test/resources/checkpoints/small/base/config.json"))));
   }
 
   @AfterEach

@@ -70,7 +70,7 @@ class TrimCommandTest {
   void aTrimmedBaseCanBeTrained() {
     var trimmed =
         run(
-            "trim --model src/test/resources/checkpoints/base-12x128 --languages en --text"
+            "trim --model src/test/resources/checkpoints/small/base --languages en --text"
                 + " sample-data/pos/dev --min-count 2 --out OUT");
     assertEquals(0, trimmed.code, trimmed.err);
     assertTrue(trimmed.out.contains("without embeddings"), trimmed.out);
@@ -87,12 +87,12 @@ class TrimCommandTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "2 | trim --model src/test/resources/checkpoints/base-12x128 --languages en,xx --out OUT |"
+        "2 | trim --model src/test/resources/checkpoints/small/base --languages en,xx --out OUT |"
             + " xx",
-        "2 | trim --model src/test/resources/checkpoints/base-12x128 --languages en --min-count 0"
+        "2 | trim --model src/test/resources/checkpoints/small/base --languages en --min-count 0"
             + " --out OUT | --min-count",
         "2 | trim --model nobody --languages en --out OUT | nobody",
-        "1 | trim --model src/test/resources/checkpoints/base-12x128 --languages en --text"
+        "1 | trim --model src/test/resources/checkpoints/small/base --languages en --text"
             + " nowhere/en.txt --out OUT | nowhere",
         "1 | trim --model src --languages en --out OUT | config.json",
       })

@@ -19,6 +19,7 @@ import lamina.engine.EngineChoice;
 import lamina.evaluate.ScoreTable;
 import lamina.language.Languages;
 import lamina.model.ModelFiles;
+import lamina.model.SmallModels;
 import lamina.model.TaskModel;
 import lamina.tensor.Torch;
 import lamina.text.Input;
@@ -27,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Measurements of the bundled student. */
 class LatencyLabTest {
-  private static final Path MODEL = Path.of("models/pos-student");
+  private static final Path MODEL = SmallModels.of("pos-student");
   private final SampleData sample = SampleData.open(Path.of("sample-data"));
 
   private static Candidate contender(Engine engine) {

@@ -13,6 +13,7 @@ import lamina.data.format.LabelMap;
 import lamina.files.HubCache;
 import lamina.model.HeadKey;
 import lamina.model.ModelFiles;
+import lamina.model.SmallModels;
 import lamina.model.TaskModel;
 import lamina.problem.Problem;
 import org.junit.jupiter.api.Test;
@@ -23,13 +24,13 @@ class ModelLookupTest {
   @TempDir Path folder;
 
   private static String head(String variant, String layer) {
-    return ModelLookup.head(ModelFiles.summary(Path.of("models/pos-student")), variant, layer)
+    return ModelLookup.head(ModelFiles.summary(SmallModels.of("pos-student")), variant, layer)
         .key();
   }
 
   @Test
   void whatIsNotSaidIsAsInTheChosenHead() {
-    var chosen = ModelFiles.summary(Path.of("models/pos-student")).chosen();
+    var chosen = ModelFiles.summary(SmallModels.of("pos-student")).chosen();
     assertEquals(chosen.key(), head(null, null));
     assertEquals("mean.1", head("mean", null));
     assertEquals("convex.3", head("convex", "3"));

@@ -18,6 +18,7 @@ import lamina.model.Distribution;
 import lamina.model.HeadKey;
 import lamina.model.Prediction;
 import lamina.model.Predictor;
+import lamina.model.SmallModels;
 import lamina.model.TaskModel;
 import lamina.text.Input;
 import lamina.text.WindowedInput;
@@ -35,7 +36,7 @@ class CoverageTest {
   @Test
   void everyWordOfALongSentenceIsAnsweredAndCounted() {
     var set = read("cut-words/en.conllu", Task.POS);
-    try (var model = TaskModel.open(Path.of("models/pos-student"))) {
+    try (var model = TaskModel.open(SmallModels.of("pos-student"))) {
       var heads = model.heads().keySet();
       var scored = ScoredSet.of(model, set, heads, done -> {});
       assertEquals(1, scored.coverage().windowed());
@@ -56,7 +57,7 @@ class CoverageTest {
     var inputs =
         List.<Input>of(
             new Input.Words(line), new Input.Words(words), new Input.Text(String.join(" ", line)));
-    try (var model = TaskModel.open(Path.of("models/pos-student"))) {
+    try (var model = TaskModel.open(SmallModels.of("pos-student"))) {
       var found = answers(model, inputs);
       var reading = model.tokenizer().read(inputs.get(1));
       assertEquals(WindowedInput.How.WINDOWED, reading.how());
@@ -108,7 +109,7 @@ class CoverageTest {
 
   @Test
   void aWordOfMorePiecesThanTheModelReadsIsAnsweredByItsFirst() {
-    try (var model = TaskModel.open(Path.of("models/pos-student"))) {
+    try (var model = TaskModel.open(SmallModels.of("pos-student"))) {
       var input = new Input.Words(List.of("well-".repeat(120)));
       var reading = model.tokenizer().read(input);
       assertEquals(WindowedInput.How.CUT, reading.how());
@@ -121,7 +122,7 @@ class CoverageTest {
   @Test
   void anExampleThatHoldsNothingCountsAsWrongAndIsNamed() {
     var set = read("vanishing-sentence/en.tsv", Task.XNLI);
-    try (var model = TaskModel.open(Path.of("models/xnli-student"))) {
+    try (var model = TaskModel.open(SmallModels.of("xnli-student"))) {
       var scored = ScoredSet.of(model, set, List.of(HeadKey.LAST), done -> {});
       var items = scored.items().get(HeadKey.LAST);
       assertEquals(3, items.length);
@@ -137,7 +138,7 @@ class CoverageTest {
 
   @Test
   void aPairThatIsCutIsCounted() {
-    try (var model = TaskModel.open(Path.of("models/xnli-student"))) {
+    try (var model = TaskModel.open(SmallModels.of("xnli-student"))) {
       var reading = model.tokenizer().read(new Input.Pair("a ".repeat(200), "b"));
       assertEquals(WindowedInput.How.CUT, reading.how());
       var coverage = Coverage.of(List.of(reading.how(), WindowedInput.How.WHOLE), i -> "x");

@@ -24,6 +24,7 @@ import lamina.language.Languages;
 import lamina.model.HeadKey;
 import lamina.model.Prediction;
 import lamina.model.Predictor;
+import lamina.model.SmallModels;
 import lamina.model.TaskModel;
 import lamina.tensor.Torch;
 import lamina.text.Batching;
@@ -101,7 +102,7 @@ class ScoredSetTest {
   @ParameterizedTest
   @CsvSource({"1500", "1"})
   void inputsBeyondOneWindowKeepTheirOrderAndNoneIsLost(int count) {
-    try (var model = TaskModel.open(Path.of("models/pos-student"))) {
+    try (var model = TaskModel.open(SmallModels.of("pos-student"))) {
       model.use(EngineChoice.of(Engine.SCRIPTED), Torch.capability());
       var head = HeadKey.LAST;
       var words = List.of("Time", "flies", "like", "an", "arrow", ".");
@@ -144,7 +145,7 @@ class ScoredSetTest {
   @ParameterizedTest
   @CsvSource({"0", "1"})
   void progressMayStopItBetweenTwoBatchesAndTheModelGoesOn(int batches) {
-    try (var model = TaskModel.open(Path.of("models/pos-student"))) {
+    try (var model = TaskModel.open(SmallModels.of("pos-student"))) {
       var set =
           DatasetReader.read(Path.of("sample-data/pos/en.conllu"), Task.POS, Languages.of("en"));
       var calls = new ArrayList<Integer>();

@@ -25,6 +25,7 @@ import lamina.evaluate.Metric;
 import lamina.evaluate.ScoredSet;
 import lamina.files.Sha256;
 import lamina.model.HeadKey;
+import lamina.model.SmallModels;
 import lamina.problem.Problem;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,12 +39,12 @@ class StudyTest {
       task: pos
       regime: fine-tuned
       data: {train: [%1$s/train.en.conllu], dev: %1$s/dev.en.conllu, test: %1$s/test}
-      base: models/base
+      base: src/test/resources/checkpoints/small/base
       pins:
         %1$s/train.en.conllu: %2$s
         %1$s/dev.en.conllu: %3$s
         %1$s/test: %4$s
-        models/base/layers.safetensors: %5$s
+        src/test/resources/checkpoints/small/base/layers.safetensors: %5$s
       settings: {batch: 16}
       layer: {rule: English development score, among: [3, 6, 9], settings: {protocol: shared, variants: [paper, last]}}
       pilot: {seeds: [101, 102, 103]}
@@ -96,7 +97,7 @@ class StudyTest {
             Sha256.of(folder.resolve("train.en.conllu")),
             Sha256.of(folder.resolve("dev.en.conllu")),
             Sha256.of(tests.getBytes(java.nio.charset.StandardCharsets.UTF_8)),
-            Sha256.of(Path.of("models/base/layers.safetensors"))));
+            Sha256.of(Path.of("src/test/resources/checkpoints/small/base/layers.safetensors"))));
   }
 
   private void sentences(String from, String to, int count) throws IOException {
@@ -215,7 +216,7 @@ class StudyTest {
     study().begin();
     for (var job : study().next().orElseThrow().jobs()) {
       assertEquals(List.of(), job.test());
-      assertTrue(job.inputs().keySet().stream().noneMatch(f -> f.contains("/test/")));
+      assertTrue(job.inputs().keySet().stream().noneMatch(f -> f.contains(folder + "/test")));
     }
   }
 
@@ -335,8 +336,8 @@ class StudyTest {
     assertEquals("teacher of seed 1, again", study().next().orElseThrow().what());
     assertFalse(Store.done(teacher));
     done(teacher, h -> 0.7);
-    copy(Path.of("models/pos-teacher"), teacher.resolve(JobRun.MODEL));
-    copy(Path.of("models/base"), teacher.resolve("base"));
+    copy(SmallModels.of("pos-teacher"), teacher.resolve(JobRun.MODEL));
+    copy(SmallModels.BASE, teacher.resolve("base"));
     var students = study().next().orElseThrow();
     assertEquals("look 1, seed 1", students.what());
     assertEquals(2, students.jobs().size());
@@ -354,8 +355,8 @@ class StudyTest {
     var second = study().next().orElseThrow();
     var other = second.store().add(second.jobs()).getFirst();
     done(other, h -> 0.7);
-    copy(Path.of("models/pos-teacher"), other.resolve(JobRun.MODEL));
-    copy(Path.of("models/base"), other.resolve("base"));
+    copy(SmallModels.of("pos-teacher"), other.resolve(JobRun.MODEL));
+    copy(SmallModels.BASE, other.resolve("base"));
     var more = study().next().orElseThrow();
     for (var job : more.store().add(more.jobs())) {
       done(job, h -> job.getFileName().toString().startsWith("all") ? 0.68 : 0.65);

@@ -38,10 +38,10 @@ public final class SweepKills {
         freeze: 0
         checkpoint: 2
       grid:
-        - {name: last, base: src/test/resources/checkpoints/base-12x128, depth: 3, protocol: single, variants: last}
-        - {name: paper, base: src/test/resources/checkpoints/base-12x128, depth: 3, protocol: single, variants: paper, layers: 1}
-        - {name: frozen, base: src/test/resources/checkpoints/base-12x128, depth: 3, protocol: frozen}
-        - {name: student, teacher: models/pos-student, studentLayers: 2, gates: 1}
+        - {name: last, base: src/test/resources/checkpoints/small/base, depth: 3, protocol: single, variants: last}
+        - {name: paper, base: src/test/resources/checkpoints/small/base, depth: 3, protocol: single, variants: paper, layers: 1}
+        - {name: frozen, base: src/test/resources/checkpoints/small/base, depth: 3, protocol: frozen}
+        - {name: student, teacher: src/test/resources/checkpoints/small/pos-student, studentLayers: 2, gates: 1}
       """;
 
   /** How a running sweep is ended. */

@@ -34,7 +34,7 @@ class SweepTest {
       test: %1$s/test
       settings:
         task: pos
-        base: src/test/resources/checkpoints/base-12x128
+        base: src/test/resources/checkpoints/small/base
         train: [%1$s/train.en.conllu]
         dev: %1$s/dev.en.conllu
         protocol: single

@@ -17,13 +17,14 @@ import lamina.evaluate.Metric;
 import lamina.evaluate.ScoredSet;
 import lamina.model.ModelFiles;
 import lamina.model.ModelSummary;
+import lamina.model.SmallModels;
 import lamina.text.Batching;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The measuring commands measure what they say, on a small scale. */
 class MeasureTest {
-  private static final ModelSummary POS = ModelFiles.summary(Path.of("models/pos-student"));
+  private static final ModelSummary POS = ModelFiles.summary(SmallModels.of("pos-student"));
   private static final List<Path> FILES =
       List.of(Path.of("sample-data/pos/en.conllu"), Path.of("sample-data/pos/ar.conllu"));
   private static final double MB_A_THOUSAND = 20;

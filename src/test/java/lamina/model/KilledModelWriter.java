@@ -15,7 +15,7 @@ import lamina.tensor.Storage;
  * kills it.
  */
 final class KilledModelWriter {
-  private static final Path BASE = Path.of("src/test/resources/checkpoints/base-12x128");
+  private static final Path BASE = SmallModels.BASE;
   private static final int MODELS = 4;
   private static final ModelWriter.Layout SHARED = new ModelWriter.Layout(Storage.FP32, "shared");
 

@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A directory answers with the weights that were saved there last, or not at all. */
 class ModelFolderTest {
-  private static final Path BASE = Path.of("src/test/resources/checkpoints/base-12x128");
+  private static final Path BASE = SmallModels.BASE;
   private static final String WORDS = "embeddings.word_embeddings.weight";
   private static final ModelWriter.Layout SHARED = new ModelWriter.Layout(Storage.FP16, "shared");
 

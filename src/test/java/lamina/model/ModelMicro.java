@@ -2,7 +2,6 @@ package lamina.model;
 
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import lamina.encoder.ForwardMode;
@@ -46,7 +45,7 @@ public class ModelMicro {
   /** Loads the model and encodes the sentence once for {@link #fuse}. */
   @Setup
   public void open() {
-    model = TaskModel.open(Path.of("models/pos-teacher"));
+    model = TaskModel.open(SmallModels.of("pos-teacher"));
     model.use(EngineChoice.of(Engine.SCRIPTED), Torch.capability());
     tokens = model.tokenizer().encode(SENTENCE);
     kept = model.newBatchManager();

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A base whose word embeddings are in few bits, and models that share them. */
 class PackedBaseTest {
-  private static final Path BASE = Path.of("src/test/resources/checkpoints/base-12x128");
+  private static final Path BASE = SmallModels.BASE;
   private static final String WORDS = "embeddings.word_embeddings.weight";
   private static final List<Input> TEXTS =
       List.of(new Input.Words(List.of("The", "quick", "fox")), new Input.Text("Guten Morgen!"));

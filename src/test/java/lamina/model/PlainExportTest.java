@@ -69,7 +69,7 @@ class PlainExportTest {
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void whatIsSharedAndPackedIsWholeAndAnswersWithTheSameBits(boolean packed) throws IOException {
-    var model = packed ? packed() : Path.of("models/pos-student");
+    var model = packed ? packed() : SmallModels.of("pos-student");
     var out = folder.resolve("out");
     var report = PlainExport.write(model, out);
     assertEquals(
@@ -89,7 +89,7 @@ class PlainExportTest {
   }
 
   private Path packed() {
-    var base = Path.of("src/test/resources/checkpoints/base-12x128");
+    var base = SmallModels.BASE;
     var keys = List.of(new HeadKey(Variants.KNOWN.of("paper"), 1), HeadKey.LAST);
     try (var model = TaskModel.create(base, List.of(0, 1, 2), Task.POS, keys, new Random(3))) {
       var directory = folder.resolve("packed");
@@ -103,7 +103,7 @@ class PlainExportTest {
 
   @Test
   void aModelWithoutTheBaselinesHeadIsWrittenAsAnEncoder() throws IOException {
-    var base = Path.of("src/test/resources/checkpoints/base-12x128");
+    var base = SmallModels.BASE;
     var keys = List.of(new HeadKey(Variants.KNOWN.of("paper"), 1));
     var directory = folder.resolve("one");
     try (var model = TaskModel.create(base, List.of(0, 1), Task.POS, keys, new Random(3))) {

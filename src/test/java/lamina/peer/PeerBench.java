@@ -128,7 +128,7 @@ final class PeerBench implements Callable<Integer> {
       RandomCheckpoint.write(
           RandomCheckpoint.Shape.MBERT,
           Task.POS,
-          Path.of("src/test/resources/checkpoints/base-12x128/vocab.txt"),
+          Path.of("src/test/resources/checkpoints/small/base/vocab.txt"),
           directory,
           1);
     }

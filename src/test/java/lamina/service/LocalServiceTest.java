@@ -30,6 +30,7 @@ import lamina.model.HeadKey;
 import lamina.model.ModelFiles;
 import lamina.model.ModelSummary;
 import lamina.model.RandomModel;
+import lamina.model.SmallModels;
 import lamina.model.TaskModel;
 import lamina.problem.Problem;
 import lamina.text.Input;
@@ -39,7 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The service with the bundled student. */
 class LocalServiceTest {
-  private static final Path MODEL = Path.of("models/pos-student");
+  private static final Path MODEL = SmallModels.of("pos-student");
   private final ModelSummary model = ModelFiles.summary(MODEL);
   private final LocalService service = new LocalService(List.of(model));
 
@@ -123,12 +124,7 @@ class LocalServiceTest {
     var names = new ArrayList<String>();
     for (var version : List.of("v1", "v2", "v3")) {
       var directory = folder.resolve(version).resolve("pos-student");
-      RandomModel.write(
-          Path.of("src/test/resources/checkpoints/base-12x128"),
-          Task.POS,
-          16,
-          names.size(),
-          directory);
+      RandomModel.write(SmallModels.BASE, Task.POS, 16, names.size(), directory);
       names.add(ask(new Request.Open(directory)).name());
     }
     assertEquals(List.of("v1/pos-student", "v2/pos-student", "v3/pos-student"), names);
@@ -151,15 +147,13 @@ class LocalServiceTest {
   @Test
   void whatIsOpenedAgainIsReadAgain(@TempDir Path folder) {
     var directory = folder.resolve("mine");
-    RandomModel.write(
-        Path.of("src/test/resources/checkpoints/base-12x128"), Task.POS, 16, 1, directory);
+    RandomModel.write(SmallModels.BASE, Task.POS, 16, 1, directory);
     var first = ask(new Request.Open(directory));
     var request =
         new Request.Analyse(first.name(), new Input.Text("Rivers."), Variants.KNOWN.of("paper"));
     var before = ask(request).layers().getFirst().meanGate();
     FileTree.delete(directory);
-    RandomModel.write(
-        Path.of("src/test/resources/checkpoints/base-12x128"), Task.POS, 16, 2, directory);
+    RandomModel.write(SmallModels.BASE, Task.POS, 16, 2, directory);
     assertEquals(first.name(), ask(new Request.Open(directory)).name());
     var after = ask(request);
     assertFalse(after.cached(), "states of the weights before are gone");

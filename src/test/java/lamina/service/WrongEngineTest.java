@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -18,6 +17,7 @@ import lamina.fusion.Variants;
 import lamina.model.ModelFiles;
 import lamina.model.ModelSummary;
 import lamina.model.PlantedFault;
+import lamina.model.SmallModels;
 import lamina.problem.Problem;
 import lamina.tensor.Torch;
 import lamina.text.Input;
@@ -26,8 +26,8 @@ import org.junit.jupiter.api.Test;
 /** A machine on which engines compute wrong: no answer is theirs. */
 class WrongEngineTest {
   private static final Input TEXT = new Input.Text("One two three.");
-  private final ModelSummary student = ModelFiles.summary(Path.of("models/pos-student"));
-  private final ModelSummary teacher = ModelFiles.summary(Path.of("models/ner-student"));
+  private final ModelSummary student = ModelFiles.summary(SmallModels.of("pos-student"));
+  private final ModelSummary teacher = ModelFiles.summary(SmallModels.of("ner-student"));
 
   private LocalService service(Set<Engine> wrong) {
     return new LocalService(List.of(student, teacher), new PlantedFault(wrong)::open);

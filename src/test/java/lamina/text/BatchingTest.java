@@ -6,20 +6,19 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
+import lamina.model.SmallModels;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Many inputs, tokenised ahead and put into batches. */
 class BatchingTest {
-  private final Tokenizer tokenizer =
-      Tokenizer.open(Path.of("src/test/resources/checkpoints/base-12x128"), 64, Integer.MAX_VALUE);
+  private final Tokenizer tokenizer = Tokenizer.open(SmallModels.BASE, 64, Integer.MAX_VALUE);
   private final List<Input> inputs =
       IntStream.range(0, 60)
           .<Input>mapToObj(i -> new Input.Text("a ".repeat(i * 7 % 50 + 1)))

@@ -22,6 +22,7 @@ import lamina.encoder.ForwardMode;
 import lamina.language.Languages;
 import lamina.model.Head;
 import lamina.model.HeadKey;
+import lamina.model.SmallModels;
 import lamina.model.TaskModel;
 import lamina.problem.Problem;
 import lamina.tensor.Torch;
@@ -32,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Each term against a plain computation, and nothing to learn where the student is the teacher. */
 class DistilTermTest {
-  private static final Path BASE = Path.of("src/test/resources/checkpoints/base-12x128");
+  private static final Path BASE = SmallModels.BASE;
   private static final HeadKey PAPER2 = HeadKey.of("paper.2");
 
   @TempDir Path folder;

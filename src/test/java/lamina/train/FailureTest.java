@@ -24,6 +24,7 @@ import lamina.data.format.DatasetReader;
 import lamina.language.Languages;
 import lamina.model.Classifiers;
 import lamina.model.HeadKey;
+import lamina.model.SmallModels;
 import lamina.model.TaskModel;
 import lamina.problem.Problem;
 import lamina.process.NativeLibraries;
@@ -37,7 +38,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What stops a run leaves what was finished. */
 class FailureTest {
-  private static final Path BASE = Path.of("src/test/resources/checkpoints/base-12x128");
+  private static final Path BASE = SmallModels.BASE;
   private static final TrainSettings SETTINGS =
       TrainSettings.of(
           Map.of(
@@ -247,15 +248,21 @@ class FailureTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "teacher=models/pos-student studentLayers=12 | studentLayers is 12",
-        "teacher=models/pos-student studentLayers=6 | as many as the teacher has",
-        "teacher=models/pos-student studentLayers=4 | studentLayers is 4",
-        "teacher=models/pos-student studentLayers=3 studentWidth=100 | studentWidth is 100",
-        "teacher=models/pos-student studentLayers=3 studentWidth=256 | studentWidth is 256",
-        "teacher=models/xnli-student studentLayers=3 | is a model for XNLI",
+        "teacher=src/test/resources/checkpoints/small/pos-student studentLayers=12 | studentLayers"
+            + " is 12",
+        "teacher=src/test/resources/checkpoints/small/pos-student studentLayers=6 | as many as the"
+            + " teacher has",
+        "teacher=src/test/resources/checkpoints/small/pos-student studentLayers=4 | studentLayers"
+            + " is 4",
+        "teacher=src/test/resources/checkpoints/small/pos-student studentLayers=3 studentWidth=100"
+            + " | studentWidth is 100",
+        "teacher=src/test/resources/checkpoints/small/pos-student studentLayers=3 studentWidth=256"
+            + " | studentWidth is 256",
+        "teacher=src/test/resources/checkpoints/small/xnli-student studentLayers=3 | is a model for"
+            + " XNLI",
         "teacher=nowhere studentLayers=3 | nowhere",
-        "base=src/test/resources/checkpoints/base-12x128 depth=5 | depth is 5",
-        "base=src/test/resources/checkpoints/base-12x128 depth=24 | depth is 24",
+        "base=src/test/resources/checkpoints/small/base depth=5 | depth is 5",
+        "base=src/test/resources/checkpoints/small/base depth=24 | depth is 24",
         "base=nowhere | nowhere",
         "task=pos | Setting base is missing",
       })
@@ -282,7 +289,7 @@ class FailureTest {
     all.put("base", BASE.toString());
     assertRefused(all, "layers has 99");
     all.remove("base");
-    all.put("teacher", "models/pos-student");
+    all.put("teacher", "src/test/resources/checkpoints/small/pos-student");
     all.put("studentLayers", 3);
     assertRefused(all, "layers has 99");
   }
@@ -299,7 +306,7 @@ class FailureTest {
                 "out",
                 folder.resolve("out").toString(),
                 "teacher",
-                "models/pos-teacher",
+                "src/test/resources/checkpoints/small/pos-teacher",
                 "studentLayers",
                 3,
                 "layers",

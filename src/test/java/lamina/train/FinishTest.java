@@ -15,6 +15,7 @@ import java.util.Map;
 import lamina.files.FileTree;
 import lamina.files.RunLock;
 import lamina.model.Description;
+import lamina.model.SmallModels;
 import lamina.problem.Problem;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,7 +50,7 @@ class FinishTest {
 
   private void copyBase() throws IOException {
     Files.createDirectories(base);
-    try (var files = Files.list(Path.of("src/test/resources/checkpoints/base-12x128"))) {
+    try (var files = Files.list(SmallModels.BASE)) {
       for (var file : files.toList()) {
         Files.copy(file, base.resolve(file.getFileName()));
       }

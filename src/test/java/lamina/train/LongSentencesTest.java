@@ -14,13 +14,14 @@ import lamina.data.SentencePair;
 import lamina.data.TaggedSentence;
 import lamina.data.Task;
 import lamina.language.Languages;
+import lamina.model.SmallModels;
 import lamina.problem.Problem;
 import lamina.text.Tokenizer;
 import org.junit.jupiter.api.Test;
 
 /** What is longer than the model reads, or holds nothing, as training data. */
 class LongSentencesTest {
-  private static final Path BASE = Path.of("src/test/resources/checkpoints/base-12x128");
+  private static final Path BASE = SmallModels.BASE;
 
   private static Example sentence(int words) {
     var labels = Task.POS.labels();

@@ -18,6 +18,7 @@ import lamina.encoder.ForwardMode;
 import lamina.files.AtomicFile;
 import lamina.model.HeadKey;
 import lamina.model.ModelFiles;
+import lamina.model.SmallModels;
 import lamina.model.TaskModel;
 import lamina.problem.Problem;
 import lamina.tensor.Torch;
@@ -29,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A run is what it is made from: goes on with the same contents wherever they lie, and no other.
  */
 class RunKeyTest {
-  private static final Path BASE = Path.of("src/test/resources/checkpoints/base-12x128");
+  private static final Path BASE = SmallModels.BASE;
   private static final TrainListener STOP =
       new TrainListener() {
         @Override
@@ -51,7 +52,7 @@ class RunKeyTest {
             "task",
             "pos",
             "base",
-            copy("src/test/resources/checkpoints/base-12x128", 0).toString(),
+            copy("src/test/resources/checkpoints/small/base", 0).toString(),
             "depth",
             2,
             "freeze",
@@ -101,7 +102,7 @@ class RunKeyTest {
   @Test
   void theSameContentsElsewhereGoOnAndAreDoneOnce() throws IOException {
     settings.put("train", List.of(data("elsewhere/other-name.conllu", 0, 32).toString()));
-    settings.put("base", copy("src/test/resources/checkpoints/base-12x128", 1).toString());
+    settings.put("base", copy("src/test/resources/checkpoints/small/base", 1).toString());
     run(p -> {});
     var model = folder.resolve("m");
     var before = Files.getLastModifiedTime(model.resolve("model.safetensors"));

@@ -19,6 +19,7 @@ import lamina.evaluate.Metric;
 import lamina.evaluate.ScoredSet;
 import lamina.language.Languages;
 import lamina.model.HeadKey;
+import lamina.model.SmallModels;
 import lamina.model.TaskModel;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,12 +38,7 @@ class ToyTaskModelTest {
         TrainSettings.of(
             Map.of("batch", 16, "epochs", 5, "freeze", 0, "checkpoint", 100, "rate", 1e-3));
     try (var model =
-        TaskModel.create(
-            Path.of("src/test/resources/checkpoints/base-12x128"),
-            List.of(0),
-            TOY,
-            List.of(HeadKey.LAST),
-            new Random(2))) {
+        TaskModel.create(SmallModels.BASE, List.of(0), TOY, List.of(HeadKey.LAST), new Random(2))) {
       double before = accuracy(model, data);
       new Trainer(
               model, new FineTuning(), TrainingData.of(TOY, model.tokenizer(), examples), settings)

@@ -24,6 +24,7 @@ import lamina.model.Description;
 import lamina.model.HeadKey;
 import lamina.model.ModelSummary.Role;
 import lamina.model.ModelWriter;
+import lamina.model.SmallModels;
 import lamina.model.TaskModel;
 import lamina.problem.Problem;
 import lamina.tensor.Torch;
@@ -31,7 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class TrainerTest {
-  private static final Path BASE = Path.of("src/test/resources/checkpoints/base-12x128");
+  private static final Path BASE = SmallModels.BASE;
   private static final TrainSettings SETTINGS =
       TrainSettings.of(
           Map.of("batch", 16, "epochs", 2, "freeze", 1, "checkpoint", 100, "rate", 1e-3));

@@ -25,6 +25,7 @@ import lamina.encoder.ForwardMode;
 import lamina.language.Language;
 import lamina.language.Languages;
 import lamina.model.ModelFiles;
+import lamina.model.SmallModels;
 import lamina.model.TaskModel;
 import lamina.problem.Problem;
 import lamina.tensor.Torch;
@@ -35,7 +36,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class TrimmerTest {
-  private static final Path TEACHER = Path.of("models/pos-teacher");
+  private static final Path TEACHER = SmallModels.of("pos-teacher");
 
   @TempDir Path folder;
 

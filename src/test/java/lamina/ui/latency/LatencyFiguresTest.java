@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,12 +20,13 @@ import lamina.evaluate.ScoreTable;
 import lamina.model.HeadKey;
 import lamina.model.ModelFiles;
 import lamina.model.ModelSummary;
+import lamina.model.SmallModels;
 import org.junit.jupiter.api.Test;
 
 /** Titles of measurements claim no more than the intervals carry, all that are shown together. */
 class LatencyFiguresTest {
-  private static final ModelSummary TEACHER = ModelFiles.summary(Path.of("models/pos-teacher"));
-  private static final ModelSummary STUDENT = ModelFiles.summary(Path.of("models/pos-student"));
+  private static final ModelSummary TEACHER = ModelFiles.summary(SmallModels.of("pos-teacher"));
+  private static final ModelSummary STUDENT = ModelFiles.summary(SmallModels.of("pos-student"));
 
   private static Score score(String language, int n, double value) {
     return new Score(
