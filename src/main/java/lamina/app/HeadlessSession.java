@@ -2,13 +2,17 @@ package lamina.app;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import lamina.app.window.NoDialogs;
 import lamina.app.window.RunningWindow;
+import lamina.chart.export.ColumnPreset;
 import lamina.chart.export.ExportSettings;
 import lamina.chart.export.FigureExporter;
 import lamina.chart.export.FigureFormat;
+import lamina.chart.export.PaperBundle;
+import lamina.chart.paint.FigureStyle;
 import lamina.chart.paint.Theme;
 import lamina.ui.session.WorkbenchSettings;
 import lamina.ui.window.Panels;
@@ -44,12 +48,7 @@ final class HeadlessSession {
         progress.println("Wrote " + file);
       }
       for (var panel : Panels.KNOWN.kinds().all()) {
-        RunningWindow.onFx(
-            () -> {
-              session.workbench().choose(panel);
-              return null;
-            });
-        session.settle();
+        show(session, panel);
         measure(session);
         session.picture(out.resolve("window-" + panel.key() + ".png"));
         figures(session, panel, ENGLISH, out);
@@ -60,6 +59,16 @@ final class HeadlessSession {
       problems.forEach(progress::println);
       return problems.isEmpty() ? 0 : 1;
     }
+  }
+
+  /** Brings a panel to the front. */
+  static void show(RunningWindow session, PanelKind panel) {
+    RunningWindow.onFx(
+        () -> {
+          session.workbench().choose(panel);
+          return null;
+        });
+    session.settle();
   }
 
   /**
@@ -79,6 +88,41 @@ final class HeadlessSession {
             ExportSettings.screen(900, 460, Theme.LIGHT, words));
       }
     }
+    return figures.size();
+  }
+
+  /**
+   * Writes the figures of the panel in front as the window's bundle has them: every format,
+   * captions and where they come from; how many.
+   *
+   * @param language of their texts, as a tag
+   */
+  static int bundle(
+      RunningWindow session, PanelKind panel, String language, ColumnPreset preset, Path out) {
+    var figures = RunningWindow.onFx(() -> session.workbench().figures(language));
+    if (figures.isEmpty()) {
+      return 0;
+    }
+    var provenance = RunningWindow.onFx(session.workbench()::provenance).get();
+    var plain = preset.settings(figures, provenance);
+    var style = plain.style();
+    var settings =
+        new ExportSettings(
+            plain.width(),
+            plain.height(),
+            new FigureStyle(
+                style.theme(),
+                style.fontSize(),
+                style.lineWidth(),
+                style.titled(),
+                Workbench.words(language)),
+            plain.dpi(),
+            provenance);
+    PaperBundle.write(
+        PaperBundle.named(panel.key(), figures),
+        PaperBundle.folder(out, panel.key()),
+        EnumSet.allOf(FigureFormat.class),
+        settings);
     return figures.size();
   }
 

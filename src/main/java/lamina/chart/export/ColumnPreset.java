@@ -1,31 +1,36 @@
 package lamina.chart.export;
 
+import java.util.Arrays;
 import java.util.List;
 import lamina.chart.figure.Figure;
 import lamina.chart.figure.FigureWords;
 import lamina.chart.paint.FigurePainter;
 import lamina.chart.paint.FigureStyle;
 import lamina.chart.paint.Theme;
+import lamina.problem.Problem;
 
 /** Sizes of publishers' columns, with type that is legible there. */
 public enum ColumnPreset {
-  ACL_COLUMN("ACL, one column (7.7 cm)", cm(7.7), 150, 8, 1.2),
-  ACL_PAGE("ACL, both columns (16 cm)", cm(16), 200, 8, 1.2),
-  ICML_COLUMN("ICML, one column (3.25 in)", 3.25 * 72, 160, 8, 1.2),
-  ICML_PAGE("ICML, both columns (6.75 in)", 6.75 * 72, 200, 8, 1.2),
-  NEURIPS("NeurIPS, text width (5.5 in)", 5.5 * 72, 190, 8, 1.2),
-  SLIDE("Slide, 16:9 (10 in)", 720, 380, 16, 3);
+  ACL_COLUMN("acl1", "ACL, one column (7.7 cm)", cm(7.7), 150, 8, 1.2),
+  ACL_PAGE("acl2", "ACL, both columns (16 cm)", cm(16), 200, 8, 1.2),
+  ICML_COLUMN("icml1", "ICML, one column (3.25 in)", 3.25 * 72, 160, 8, 1.2),
+  ICML_PAGE("icml2", "ICML, both columns (6.75 in)", 6.75 * 72, 200, 8, 1.2),
+  NEURIPS("neurips", "NeurIPS, text width (5.5 in)", 5.5 * 72, 190, 8, 1.2),
+  SLIDE("slide", "Slide, 16:9 (10 in)", 720, 380, 16, 3);
 
   private static final int DPI = 300;
   private static final double MOST = 2;
 
+  private final String key;
   private final String label;
   private final double width;
   private final double height;
   private final double fontSize;
   private final double lineWidth;
 
-  ColumnPreset(String label, double width, double height, double fontSize, double lineWidth) {
+  ColumnPreset(
+      String key, String label, double width, double height, double fontSize, double lineWidth) {
+    this.key = key;
     this.label = label;
     this.width = width;
     this.height = height;
@@ -35,6 +40,35 @@ public enum ColumnPreset {
 
   private static double cm(double length) {
     return length / 2.54 * 72;
+  }
+
+  /** Name on the command line. */
+  public String key() {
+    return key;
+  }
+
+  /**
+   * The preset of a name.
+   *
+   * @throws Problem where there is none
+   */
+  public static ColumnPreset of(String key) {
+    return Arrays.stream(values())
+        .filter(p -> p.key.equals(key))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new Problem(
+                    "Unknown preset \""
+                        + key
+                        + "\": choose one of "
+                        + String.join(", ", keys())
+                        + "."));
+  }
+
+  /** All names. */
+  public static List<String> keys() {
+    return Arrays.stream(values()).map(ColumnPreset::key).toList();
   }
 
   /** Name for a person. */

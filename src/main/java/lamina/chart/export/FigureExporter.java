@@ -7,6 +7,7 @@ import lamina.chart.figure.Figure;
 import lamina.chart.figure.TokenWindow;
 import lamina.chart.paint.FigurePainter;
 import lamina.chart.paint.FigureStyle;
+import lamina.chart.paint.PlotMarks;
 import lamina.files.AtomicFile;
 import lamina.problem.Problem;
 
@@ -28,12 +29,22 @@ public final class FigureExporter {
     }
   }
 
+  /** A picture of a figure with all its columns. */
   public static BufferedImage image(
       Figure figure, double width, double height, double scale, FigureStyle style) {
-    return image(figure, width, height, scale, style, TokenWindow.ALL);
+    return picture(figure, width, height, scale, style, TokenWindow.ALL).image();
   }
 
-  public static BufferedImage image(
+  /** A picture with the marks of its plot, on the plane of its frame. */
+  public record Picture(BufferedImage image, PlotMarks marks) {}
+
+  /**
+   * A picture of a figure.
+   *
+   * @param scale pixels a point
+   * @param window columns of a map that are shown
+   */
+  public static Picture picture(
       Figure figure,
       double width,
       double height,
@@ -47,8 +58,8 @@ public final class FigureExporter {
             BufferedImage.TYPE_INT_ARGB);
     var g = image.createGraphics();
     g.scale(scale, scale);
-    FigurePainter.paint(figure, g, width, height, style, window);
+    var marks = FigurePainter.paint(figure, g, width, height, style, window);
     g.dispose();
-    return image;
+    return new Picture(image, marks);
   }
 }

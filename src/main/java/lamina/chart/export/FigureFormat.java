@@ -15,6 +15,8 @@ public enum FigureFormat {
   PDF(false, PdfWriter::bytes),
   SVG(false, SvgWriter::bytes),
   PNG(false, PngWriter::bytes),
+  /** A page of its own, whose values answer the mouse. */
+  HTML(false, HtmlWriter::bytes),
   /** pgfplots, with its data inline. */
   TEX(false, (figure, s) -> TexWriter.text(figure, s).getBytes(StandardCharsets.UTF_8)),
   /** The numbers; texts stay what they are. */

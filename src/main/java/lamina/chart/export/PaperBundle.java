@@ -2,6 +2,7 @@ package lamina.chart.export;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -54,6 +55,20 @@ public final class PaperBundle {
         });
     text(folder.resolve(PROVENANCE), settings.provenance().text(), written);
     return List.copyOf(written);
+  }
+
+  /** Figures by the names of their files: the first has the name itself, others a number. */
+  public static Map<String, Figure> named(String name, List<Figure> figures) {
+    var named = new LinkedHashMap<String, Figure>();
+    for (int i = 0; i < figures.size(); i++) {
+      named.put(i == 0 ? name : String.format(Locale.ROOT, "%s-%d", name, i + 1), figures.get(i));
+    }
+    return named;
+  }
+
+  /** The folder of a panel's figures in one that a person chose. */
+  public static Path folder(Path chosen, String name) {
+    return chosen.resolve("figures-" + name);
   }
 
   private static void text(Path file, String content, List<Path> written) {

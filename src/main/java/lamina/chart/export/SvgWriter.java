@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.stream.Collectors;
 import lamina.chart.figure.Figure;
 import lamina.chart.paint.FigurePainter;
+import lamina.chart.paint.PlotMarks;
 import org.apache.batik.dom.GenericDOMImplementation;
 import org.apache.batik.svggen.SVGGeneratorContext;
 import org.w3c.dom.Element;
@@ -18,13 +19,26 @@ final class SvgWriter {
 
   private SvgWriter() {}
 
+  /**
+   * A drawing.
+   *
+   * @param text with title, description and provenance
+   * @param bare without, for a page that says them
+   * @param marks of a plot, on the plane of its frame
+   */
+  record Drawing(String text, String bare, PlotMarks marks) {}
+
   static byte[] bytes(Figure figure, ExportSettings s) throws IOException {
+    return drawing(figure, s).text().getBytes(StandardCharsets.UTF_8);
+  }
+
+  static Drawing drawing(Figure figure, ExportSettings s) throws IOException {
     var document = GenericDOMImplementation.getDOMImplementation().createDocument(SVG, "svg", null);
     var context = SVGGeneratorContext.createDefault(document);
     context.setPrecision(DECIMALS);
     var g = new SvgText(context);
     g.setSVGCanvasSize(new Dimension((int) Math.round(s.width()), (int) Math.round(s.height())));
-    FigurePainter.paint(figure, g, s.width(), s.height(), s.style());
+    var marks = FigurePainter.paint(figure, g, s.width(), s.height(), s.style());
     var root = g.getRoot();
     root.setAttributeNS(
         null, "viewBox", "0 0 " + Math.round(s.width()) + " " + Math.round(s.height()));
@@ -36,18 +50,21 @@ final class SvgWriter {
       path.setAttributeNS(null, "d", SvgPath.relative(path.getAttributeNS(null, "d"), 1));
     }
     var first = root.getFirstChild();
+    root.insertBefore(g.definitions(), first);
+    SvgCompaction.compact(root);
+    var bare = written(g, root).replaceFirst("(?s)^.*?(?=<svg)", "");
+    first = root.getFirstChild();
     root.insertBefore(text(root, "title", figure.title()), first);
     root.insertBefore(text(root, "desc", figure.caption()), first);
     root.insertBefore(text(root, "metadata", provenance(s)), first);
-    root.insertBefore(g.definitions(), first);
-    SvgCompaction.compact(root);
+    return new Drawing(written(g, root), bare, marks);
+  }
+
+  private static String written(SvgText g, Element root) throws IOException {
     var out = new StringWriter();
     g.stream(root, out, false, false); // attributes, no style sheets
     // Nobody needs the old document type, and some readers would fetch it.
-    return out.toString()
-        .replaceFirst("(?s)<!DOCTYPE.*?>", "")
-        .replaceAll("\\n\\s*(?=/?>)", "")
-        .getBytes(StandardCharsets.UTF_8);
+    return out.toString().replaceFirst("(?s)<!DOCTYPE.*?>", "").replaceAll("\\n\\s*(?=/?>)", "");
   }
 
   private static String provenance(ExportSettings s) {

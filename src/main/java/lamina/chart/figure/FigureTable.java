@@ -16,7 +16,7 @@ public final class FigureTable {
     this.words = words;
   }
 
-  /** Rows of texts, numbers and truth values; a number may be NaN. */
+  /** Rows of texts, numbers of six digits and truth values; a number may be NaN. */
   public static List<List<Object>> rows(Figure figure, FigureWords words) {
     var out = new FigureTable(words);
     switch (figure) {
@@ -42,7 +42,13 @@ public final class FigureTable {
 
   /** Adds a row; names of columns that the figure hasn't itself are given by {@link #name}. */
   private void row(Object... cells) {
-    rows.add(Arrays.asList(cells));
+    rows.add(Arrays.stream(cells).map(FigureTable::rounded).toList());
+  }
+
+  private static Object rounded(Object cell) {
+    return cell instanceof Double || cell instanceof Float
+        ? Rounded.number(((Number) cell).doubleValue())
+        : cell;
   }
 
   private String name(String english) {

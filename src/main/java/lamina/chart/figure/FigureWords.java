@@ -16,6 +16,8 @@ import java.util.Map;
  * @param channels under sorted channels: {@code %d}, their number
  * @param time axis of latencies, with unit
  * @param answered axis of the share of calls, with unit
+ * @param numbers over a table of all numbers
+ * @param origin over what is known of where a figure comes from
  * @param unpainted in place of a figure that can't be painted: {@code %s}, why
  * @param columns names of columns of tables by their English ones, see {@link #COLUMNS}; what is
  *     missing stays English
@@ -31,6 +33,8 @@ public record FigureWords(
     String channels,
     String time,
     String answered,
+    String numbers,
+    String origin,
     String unpainted,
     Map<String, String> columns,
     boolean rightToLeft) {
@@ -80,6 +84,8 @@ public record FigureWords(
           "%d channels, sorted by gate",
           "Time for one input, milliseconds",
           "Calls answered, %",
+          "Numbers",
+          "Where it comes from",
           "This figure could not be drawn. %s",
           Map.of(),
           false);

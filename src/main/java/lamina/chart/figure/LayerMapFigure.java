@@ -19,6 +19,8 @@ import java.util.stream.Collectors;
  * @param scale of the gates
  * @param marks what each mark means, in words
  * @param rightToLeft whether the first word stands at the right
+ * @param stops what the figure says at every position of the slider, for a reader who moves it;
+ *     none where it is shown at one alone
  */
 public record LayerMapFigure(
     String title,
@@ -29,13 +31,38 @@ public record LayerMapFigure(
     List<Integer> chosen,
     GateScale scale,
     Map<Mark, String> marks,
-    boolean rightToLeft)
+    boolean rightToLeft,
+    List<Stop> stops)
     implements Figure {
   /**
    * How far from 0.5 the colours of gates end. It is the same in all figures, so that they can be
    * compared; mean gates of words beyond it are rare.
    */
   public static final double REACH = 0.2;
+
+  /** A figure at one position of the slider. */
+  public LayerMapFigure(
+      String title,
+      List<String> notes,
+      String caption,
+      Heads heads,
+      List<Block> blocks,
+      List<Integer> chosen,
+      GateScale scale,
+      Map<Mark, String> marks,
+      boolean rightToLeft) {
+    this(title, notes, caption, heads, blocks, chosen, scale, marks, rightToLeft, List.of());
+  }
+
+  /**
+   * A position of the slider.
+   *
+   * @param name of the layer
+   * @param title the finding there
+   * @param notes sentences under the maps there
+   * @param chosen the row of each block; -1 for none
+   */
+  public record Stop(String name, String title, List<String> notes, List<Integer> chosen) {}
 
   /** How an answer stands to that of the last layer alone, and to the label. */
   public enum Mark {
@@ -165,7 +192,13 @@ public record LayerMapFigure(
   /** The same maps with another finding, at other rows. */
   public LayerMapFigure at(String finding, List<String> said, List<Integer> rows) {
     return new LayerMapFigure(
-        finding, said, caption, heads, blocks, rows, scale, marks, rightToLeft);
+        finding, said, caption, heads, blocks, rows, scale, marks, rightToLeft, stops);
+  }
+
+  /** The same for a reader who moves the slider. */
+  public LayerMapFigure moved(List<Stop> through) {
+    return new LayerMapFigure(
+        title, notes, caption, heads, blocks, chosen, scale, marks, rightToLeft, through);
   }
 
   /** The same maps without what changes with the slider; there is room for it. */
@@ -198,7 +231,16 @@ public record LayerMapFigure(
         new GateScale(change.apply(scale.low), change.apply(scale.high)),
         marks.entrySet().stream()
             .collect(Collectors.toMap(Map.Entry::getKey, e -> change.apply(e.getValue()))),
-        rightToLeft);
+        rightToLeft,
+        stops.stream()
+            .map(
+                s ->
+                    new Stop(
+                        change.apply(s.name),
+                        change.apply(s.title),
+                        s.notes.stream().map(change).toList(),
+                        s.chosen))
+            .toList());
   }
 
   private static Block changed(Block block, UnaryOperator<String> change) {

@@ -25,9 +25,28 @@ public record LineFigure(
    * @param x whole numbers, ascending
    * @param low lower edge of the band
    * @param high upper edge
+   * @param details what more is known of each point, in words; empty where nothing is
    */
   public record Line(
-      String name, Role role, boolean thin, double[] x, double[] y, double[] low, double[] high) {}
+      String name,
+      Role role,
+      boolean thin,
+      double[] x,
+      double[] y,
+      double[] low,
+      double[] high,
+      List<String> details) {
+    /** A line of whose points no more is known. */
+    public Line(
+        String name, Role role, boolean thin, double[] x, double[] y, double[] low, double[] high) {
+      this(name, role, thin, x, y, low, high, List.of());
+    }
+
+    private Line texts(UnaryOperator<String> change) {
+      return new Line(
+          change.apply(name), role, thin, x, y, low, high, details.stream().map(change).toList());
+    }
+  }
 
   @Override
   public LineFigure texts(UnaryOperator<String> change) {
@@ -36,9 +55,7 @@ public record LineFigure(
         change.apply(caption),
         change.apply(xLabel),
         change.apply(yLabel),
-        lines.stream()
-            .map(l -> new Line(change.apply(l.name), l.role, l.thin, l.x, l.y, l.low, l.high))
-            .toList(),
+        lines.stream().map(l -> l.texts(change)).toList(),
         highlightedX);
   }
 }

@@ -20,6 +20,7 @@ import lamina.chart.figure.LineFigure;
 import lamina.chart.figure.ParetoFigure;
 import lamina.chart.figure.TokenWindow;
 import lamina.problem.Problem;
+import org.jfree.chart.ChartRenderingInfo;
 import org.jfree.chart.JFreeChart;
 
 /** Draws any figure on any surface. */
@@ -67,12 +68,45 @@ public final class FigurePainter {
 
   private FigurePainter() {}
 
-  public static void paint(
-      Figure figure, Graphics2D g, double width, double height, FigureStyle style) {
-    paint(figure, g, width, height, style, TokenWindow.ALL);
+  /**
+   * What a picture shows of the plane that a figure is laid out on.
+   *
+   * @param scale points of the picture for one of the plane
+   * @param top upper edge of the picture on the plane: without a title it begins under its place
+   * @param width of the plane
+   * @param height of the plane
+   */
+  public record Frame(double scale, double top, double width, double height) {
+    /** The frame of a picture. */
+    public static Frame of(double width, double height, FigureStyle style) {
+      double scale = style.scale();
+      return style.titled()
+          ? new Frame(scale, 0, width / scale, height / scale)
+          : new Frame(scale, TITLE, width / scale, height / scale + TITLE + CAPTION);
+    }
+
+    /** An area of the plane in the picture. */
+    public Rectangle2D shown(Rectangle2D area) {
+      return new Rectangle2D.Double(
+          scale * area.getX(),
+          scale * (area.getY() - top),
+          scale * area.getWidth(),
+          scale * area.getHeight());
+    }
   }
 
-  public static void paint(
+  /** Paints a whole figure, see below. */
+  public static PlotMarks paint(
+      Figure figure, Graphics2D g, double width, double height, FigureStyle style) {
+    return paint(figure, g, width, height, style, TokenWindow.ALL);
+  }
+
+  /**
+   * Paints a figure.
+   *
+   * @return where the marks of a plot lie, on the plane of its {@link Frame}; none of a map
+   */
+  public static PlotMarks paint(
       Figure figure,
       Graphics2D g,
       double width,
@@ -88,20 +122,18 @@ public final class FigurePainter {
     g.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
     g.setColor(theme.background());
     g.fill(new Rectangle2D.Double(0, 0, width, height));
-    double scale = style.scale();
-    g.scale(scale, scale);
+    var frame = Frame.of(width, height, style);
+    g.scale(frame.scale, frame.scale);
+    g.translate(0, -frame.top);
+    var texts = style.titled() ? Texts.of(figure, g, frame.width) : Texts.NONE;
     if (style.titled()) {
-      var texts = Texts.of(figure, g, width / scale);
-      titles(texts, g, width / scale, height / scale, style);
-      draw(figure, texts, g, width / scale, height / scale, style, window);
-    } else {
-      g.translate(0, -TITLE);
-      draw(figure, Texts.NONE, g, width / scale, height / scale + TITLE + CAPTION, style, window);
+      titles(texts, g, frame.width, frame.height, style);
     }
+    return draw(figure, texts, g, frame.width, frame.height, style, window);
   }
 
   /** Draws the plot and leaves the places of title and caption free. */
-  private static void draw(
+  private static PlotMarks draw(
       Figure figure,
       Texts texts,
       Graphics2D g,
@@ -109,21 +141,29 @@ public final class FigurePainter {
       double height,
       FigureStyle style,
       TokenWindow window) {
-    var theme = style.theme();
     switch (figure) {
       case GateMapFigure f ->
           GateMapPainter.paint(f, g, GateMapLayout.of(f, width, height, window), style);
       case ChannelFigure f -> GateMapPainter.paint(f, g, width, height, style);
       case AttentionFigure f ->
           GateMapPainter.paint(f, g, GateMapLayout.of(f.grid(), width, height, window), style);
-      case HeatMapFigure f -> HeatMapPainter.paint(f, g, width, height, theme);
+      case HeatMapFigure f -> HeatMapPainter.paint(f, g, width, height, style.theme());
       case AlignedFigure f -> AlignedPainter.paint(f, g, width, height, style);
       case LayerMapFigure f -> LayerMapPainter.paint(f, g, width, height, style, window);
-      case BarFigure f -> plot(Charts.bars(f, style, width), texts, g, width, height);
-      case LineFigure f -> plot(Charts.lines(f, style), texts, g, width, height);
-      case ParetoFigure f -> plot(Charts.pareto(f, style), texts, g, width, height);
-      case EcdfFigure f -> plot(Charts.ecdf(f, style), texts, g, width, height);
+      case BarFigure f -> {
+        return plot(f, Charts.bars(f, style, width), texts, g, width, height);
+      }
+      case LineFigure f -> {
+        return plot(f, Charts.lines(f, style), texts, g, width, height);
+      }
+      case ParetoFigure f -> {
+        return plot(f, Charts.pareto(f, style), texts, g, width, height);
+      }
+      case EcdfFigure f -> {
+        return plot(f, Charts.ecdf(f, style), texts, g, width, height);
+      }
     }
+    return figure instanceof ChannelFigure f ? PlotMarks.of(f, width, height) : PlotMarks.NONE;
   }
 
   /**
@@ -150,11 +190,22 @@ public final class FigurePainter {
     return style.scale() * (style.titled() ? units : units - texts);
   }
 
-  private static void plot(
-      JFreeChart chart, Texts texts, Graphics2D g, double width, double height) {
+  /**
+   * Width below which a figure is drawn smaller than it is meant, all of it alike.
+   *
+   * @return in points; 0 where any width will do
+   */
+  public static double leastWidth(Figure figure, FigureStyle style) {
+    return figure instanceof LayerMapFigure f ? style.scale() * LayerMapLayout.leastWidth(f) : 0;
+  }
+
+  private static PlotMarks plot(
+      Figure figure, JFreeChart chart, Texts texts, Graphics2D g, double width, double height) {
     double room = Math.max(1, height - texts.above() - texts.below());
+    var drawn = new ChartRenderingInfo();
     try {
-      chart.draw(g, new Rectangle2D.Double(0, texts.above(), width, room));
+      chart.draw(g, new Rectangle2D.Double(0, texts.above(), width, room), drawn);
+      return PlotMarks.of(figure, chart, drawn);
     } catch (IllegalArgumentException e) { // an axis has no end
       throw new Problem(
           "The figure can't be drawn: one of its numbers is infinite or too large. Its numbers can"

@@ -148,10 +148,11 @@ public final class GateMapPainter {
     var theme = style.theme();
     var sorted = f.gate().clone();
     java.util.Arrays.sort(sorted);
-    double left = 44;
-    double top = 34;
-    double w = width - left - 16;
-    double h = height - top - 48;
+    var plot = channels(width, height);
+    double left = plot.getX();
+    double top = plot.getY();
+    double w = plot.getWidth();
+    double h = plot.getHeight();
     g.setFont(Fonts.regular(11));
     for (double tick = 0; tick <= 1; tick += 0.25) {
       double y = top + h * (1 - tick);
@@ -169,6 +170,19 @@ public final class GateMapPainter {
     }
     g.setColor(theme.muted());
     centred(g, style.words().channels(sorted.length), left + w / 2, top + h + 18);
+  }
+
+  private static Rectangle2D channels(double width, double height) {
+    double left = 44;
+    double top = 34;
+    return new Rectangle2D.Double(left, top, width - left - 16, height - top - 48);
+  }
+
+  /** Area of a channel by its rank, as high as the plot. */
+  static Rectangle2D channel(ChannelFigure f, int rank, double width, double height) {
+    var plot = channels(width, height);
+    double each = plot.getWidth() / f.gate().length;
+    return new Rectangle2D.Double(plot.getX() + rank * each, plot.getY(), each, plot.getHeight());
   }
 
   static void centred(Graphics2D g, String text, double x, double y) {

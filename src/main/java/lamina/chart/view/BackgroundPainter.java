@@ -1,11 +1,13 @@
 package lamina.chart.view;
 
-import java.awt.image.BufferedImage;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javafx.application.Platform;
 import javafx.embed.swing.SwingFXUtils;
 import javafx.scene.image.Image;
+import lamina.chart.export.FigureExporter.Picture;
+import lamina.chart.paint.PlotMarks;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,7 +26,8 @@ final class BackgroundPainter {
    *
    * @param failed told what painting threw
    */
-  void paint(Supplier<BufferedImage> painting, Consumer<Image> then, Consumer<Throwable> failed) {
+  void paint(
+      Supplier<Picture> painting, BiConsumer<Image, PlotMarks> then, Consumer<Throwable> failed) {
     int mine = next();
     Thread.ofVirtual()
         .start(
@@ -33,8 +36,9 @@ final class BackgroundPainter {
                 return; // a newer one is on its way
               }
               try {
-                var image = SwingFXUtils.toFXImage(painting.get(), null);
-                answer(mine, () -> then.accept(image));
+                var picture = painting.get();
+                var image = SwingFXUtils.toFXImage(picture.image(), null);
+                answer(mine, () -> then.accept(image, picture.marks()));
               } catch (RuntimeException | Error e) {
                 LOG.error("A figure could not be painted", e);
                 answer(mine, () -> failed.accept(e));

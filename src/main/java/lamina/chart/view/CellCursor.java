@@ -3,6 +3,7 @@ package lamina.chart.view;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.scene.input.KeyEvent;
+import lamina.chart.paint.FigureCells;
 
 /** The cell of a map that the keyboard has reached. */
 final class CellCursor {
@@ -30,16 +31,12 @@ final class CellCursor {
   }
 
   /** Whether the cell is one of a map's: another text may have fewer tokens. */
-  boolean inside(FigureCells.Grid map) {
-    return cell.filter(c -> inside(map, c)).isPresent();
-  }
-
-  static boolean inside(FigureCells.Grid map, FigureCells.Cell cell) {
-    return cell.row() < map.rows() && cell.column() >= 0 && cell.column() < map.columns(cell.row());
+  boolean inside(FigureCells map) {
+    return cell.filter(map::has).isPresent();
   }
 
   /** Arrows move by a cell, Home and End to the text's ends; the first key shows the first cell. */
-  void pressed(KeyEvent event, FigureCells.Grid map) {
+  void pressed(KeyEvent event, FigureCells map) {
     int forward = map.rightToLeft() ? -1 : 1;
     switch (event.getCode()) {
       case LEFT, KP_LEFT -> move(map, 0, -forward);
@@ -61,11 +58,11 @@ final class CellCursor {
     event.consume();
   }
 
-  private void move(FigureCells.Grid map, int rows, int columns) {
+  private void move(FigureCells map, int rows, int columns) {
     var from = inside(map) ? cell.get() : new FigureCells.Cell(0, 0);
     boolean first = !inside(map);
     int row = Math.clamp(from.row() + rows, 0, map.rows() - 1);
-    int column = Math.clamp(from.column() + columns, 0, map.columns(row) - 1);
+    int column = Math.clamp(from.column() + columns, 0, Math.max(0, map.columns(row) - 1));
     cell = Optional.of(first ? from : new FigureCells.Cell(row, column));
     moved.accept(cell.get());
   }

@@ -27,9 +27,12 @@ import lamina.chart.figure.FigureWords;
 import lamina.chart.figure.GateMapFigure;
 import lamina.chart.figure.LayerMapFigure;
 import lamina.chart.figure.TokenWindow;
+import lamina.chart.paint.FigureCells;
 import lamina.chart.paint.FigureStyle;
 import lamina.chart.paint.GateMapLayout;
+import lamina.chart.paint.LayerCells;
 import lamina.chart.paint.LayerMapLayout;
+import lamina.chart.paint.PlotMarks;
 import lamina.chart.paint.Theme;
 import lamina.problem.Problem;
 
@@ -40,17 +43,17 @@ import lamina.problem.Problem;
  * are reached by keyboard as well: arrows, then Enter.
  */
 public final class FigureView extends Region {
-  /** Told which cell of maps by layer, of a gate map or of an attention figure was clicked. */
+  /** Told which cell of a figure, or mark of a plot, was clicked. */
   public interface CellHandler {
     /**
      * A cell was clicked.
      *
-     * @param row index into the figure's layers, or heads; of maps by layer into the rows of
-     *     answers and, after them, of gates
-     * @param token index into its tokens; of maps by layer into the answers or columns of the row,
-     *     -1 beside them
+     * @param row index into the figure's layers, heads, rows, lines or series; of maps by layer
+     *     into the rows of answers and, after them, of gates
+     * @param column index into its tokens, columns, words, groups or points; of maps by layer into
+     *     the answers or columns of the row, -1 beside them
      */
-    void clicked(int row, int token);
+    void clicked(int row, int column);
   }
 
   private static final double BAR = 14;
@@ -71,6 +74,7 @@ public final class FigureView extends Region {
   private FigureWords words = FigureWords.ENGLISH;
   private Supplier<? extends Figure> maker = () -> null;
   private TokenWindow window = TokenWindow.ALL;
+  private PlotMarks marks = PlotMarks.NONE; // of the picture that is shown
   private Optional<FigureCells> cells = Optional.empty();
   private Optional<FigureCells.Cell> opened = Optional.empty();
   private double leastHeight = 80;
@@ -93,13 +97,19 @@ public final class FigureView extends Region {
     getChildren().addAll(outlines.nodes());
     getChildren().addAll(bar, failure);
     getChildren().addAll(texts.nodes());
+    setFocusTraversable(true); // its values are reached by keyboard
     setAccessibleRole(AccessibleRole.IMAGE_VIEW);
     addEventHandler(MouseEvent.MOUSE_MOVED, this::hover);
     addEventHandler(MouseEvent.MOUSE_CLICKED, this::click);
     addEventHandler(MouseEvent.MOUSE_EXITED, e -> tooltip.hide());
     addEventHandler(ScrollEvent.SCROLL, this::scroll);
-    addEventHandler(KeyEvent.KEY_PRESSED, e -> grid().ifPresent(m -> keys.pressed(e, m)));
-    focusedProperty().addListener(o -> placeCursor());
+    addEventHandler(KeyEvent.KEY_PRESSED, e -> cells().ifPresent(c -> keys.pressed(e, c)));
+    focusedProperty()
+        .addListener(
+            o -> {
+              placeCursor();
+              tooltip.hide();
+            });
     bar.valueProperty()
         .addListener((o, was, is) -> firstToken.set((int) Math.round(is.doubleValue())));
     firstToken.addListener(o -> repaint());
@@ -124,6 +134,18 @@ public final class FigureView extends Region {
     } catch (RuntimeException e) {
       setFigure(null);
       fail(e);
+    }
+  }
+
+  /**
+   * Shows another figure, of which more goes into files than is seen.
+   *
+   * @param written makes what goes into files
+   */
+  public void draw(Supplier<? extends Figure> made, Supplier<? extends Figure> written) {
+    draw(made);
+    if (!failure.isVisible()) {
+      maker = written;
     }
   }
 
@@ -210,10 +232,9 @@ public final class FigureView extends Region {
     setMaxHeight(any ? USE_COMPUTED_SIZE : mostHeight * zoom.get() + below);
   }
 
-  /** Sets who is told of clicks on a cell, and lets the keyboard reach the cells. */
+  /** Sets who is told of clicks on a cell, or of Enter on it. */
   public void setOnCell(CellHandler cells) {
     handler = cells;
-    setFocusTraversable(true);
   }
 
   /** Outlines a cell whose details are shown, whoever has the focus; empty for none. */
@@ -263,6 +284,7 @@ public final class FigureView extends Region {
     double right = figureWidth() - GateMapLayout.RIGHT;
     int tokens = tokens();
     cells = Optional.empty();
+    marks = PlotMarks.NONE;
     if (tokens == 0 || figureWidth() < 1) {
       window = TokenWindow.ALL;
     } else if (figure.get() instanceof LayerMapFigure f) {
@@ -278,7 +300,7 @@ public final class FigureView extends Region {
     if (!bar.isVisible()) {
       return;
     }
-    if (cells().orElse(null) instanceof FigureCells.Layers layers) {
+    if (cells().orElse(null) instanceof LayerCells layers) {
       left = layers.layout().left();
       right = layers.layout().right();
     }
@@ -299,13 +321,15 @@ public final class FigureView extends Region {
 
   private Optional<FigureCells> cells() {
     if (cells.isEmpty() && figure.get() != null && getWidth() >= 1 && getHeight() >= 1) {
-      cells = FigureCells.of(figure.get(), figureWidth(), figureHeight(), window, words);
+      cells =
+          Optional.of(
+              FigureCells.of(figure.get(), figureWidth(), figureHeight(), window, words, marks));
     }
     return cells;
   }
 
-  private Optional<FigureCells.Grid> grid() {
-    return cells().filter(FigureCells.Grid.class::isInstance).map(FigureCells.Grid.class::cast);
+  private Optional<LayerCells> layers() {
+    return cells().filter(LayerCells.class::isInstance).map(LayerCells.class::cast);
   }
 
   private void repaint() {
@@ -337,8 +361,13 @@ public final class FigureView extends Region {
     ready.set(false);
     double scale = scale() * larger;
     painter.paint(
-        () -> FigureExporter.image(shown, width, height, scale, style, tokens),
-        painted -> {
+        () -> FigureExporter.picture(shown, width, height, scale, style, tokens),
+        (painted, found) -> {
+          if (!found.marks().isEmpty()) { // a plot's cells are known now
+            marks = found;
+            cells = Optional.empty();
+            placeCursor();
+          }
           image.setImage(painted);
           image.setFitWidth(width * larger);
           image.setFitHeight(height * larger);
@@ -367,9 +396,7 @@ public final class FigureView extends Region {
   }
 
   private void placeOutlines() {
-    var grid = grid();
-    var layers =
-        grid.filter(FigureCells.Layers.class::isInstance).map(FigureCells.Layers.class::cast);
+    var layers = layers();
     if (layers.isPresent() && figure.get() instanceof LayerMapFigure shown) {
       texts.lay(layers.get(), theme, words.rightToLeft(), zoom.get(), getWidth());
       follow(shown);
@@ -377,26 +404,23 @@ public final class FigureView extends Region {
       texts.hide();
       outlines.noRows();
     }
-    outlines.opened(grid.flatMap(g -> g.shown(opened)), zoom.get());
+    outlines.opened(cells().flatMap(c -> c.shown(opened)), zoom.get());
     placeCursor();
   }
 
   /** Writes what the slider changes into nodes that are there. */
   private void follow(LayerMapFigure shown) {
     texts.say(shown);
-    outlines.rows(
-        cells().filter(FigureCells.Layers.class::isInstance).map(FigureCells.Layers.class::cast),
-        shown,
-        zoom.get());
+    outlines.rows(layers(), shown, zoom.get());
   }
 
   private void placeCursor() {
-    var grid = isFocused() ? grid() : Optional.<FigureCells.Grid>empty();
-    outlines.cursor(grid.filter(keys::inside).flatMap(g -> g.shown(keys.cell())), zoom.get());
+    var reached = isFocused() ? cells() : Optional.<FigureCells>empty();
+    outlines.cursor(reached.filter(keys::inside).flatMap(g -> g.shown(keys.cell())), zoom.get());
   }
 
   private void moved(FigureCells.Cell cell) {
-    int column = grid().map(g -> g.column(cell)).orElse(cell.column());
+    int column = cells().map(c -> c.column(cell)).orElse(cell.column());
     int last = window.first() + window.count() - 1;
     if (column < window.first()) {
       firstToken.set(column);
@@ -404,7 +428,17 @@ public final class FigureView extends Region {
       firstToken.set(window.first() + column - last);
     }
     placeCursor();
-    setAccessibleText(cells().map(c -> c.described(cell)).orElse(""));
+    var said = cells().map(c -> c.described(cell)).orElse("");
+    setAccessibleText(said);
+    cells()
+        .flatMap(c -> c.shown(Optional.of(cell)))
+        .map(a -> localToScreen(a.getCenterX() * zoom.get(), a.getMaxY() * zoom.get()))
+        .ifPresentOrElse(at -> tell(said, at.getX(), at.getY() + 4), tooltip::hide);
+  }
+
+  private void tell(String said, double x, double y) {
+    tooltip.setText(said);
+    tooltip.show(this, x, y);
   }
 
   private void chosen(FigureCells.Cell cell) {
@@ -415,11 +449,7 @@ public final class FigureView extends Region {
     cells()
         .flatMap(c -> c.at(event.getX() / zoom.get(), event.getY() / zoom.get()).map(c::described))
         .ifPresentOrElse(
-            words -> {
-              tooltip.setText(words);
-              tooltip.show(this, event.getScreenX() + 12, event.getScreenY() + 12);
-            },
-            tooltip::hide);
+            said -> tell(said, event.getScreenX() + 12, event.getScreenY() + 12), tooltip::hide);
   }
 
   private void scroll(ScrollEvent event) {
@@ -433,13 +463,11 @@ public final class FigureView extends Region {
   }
 
   private void click(MouseEvent event) {
-    grid()
-        .flatMap(m -> m.at(event.getX() / zoom.get(), event.getY() / zoom.get()))
+    cells()
+        .flatMap(c -> c.at(event.getX() / zoom.get(), event.getY() / zoom.get()))
         .ifPresent(
             cell -> {
-              if (isFocusTraversable()) {
-                requestFocus();
-              }
+              requestFocus();
               keys.set(cell);
               placeCursor();
               chosen(cell);

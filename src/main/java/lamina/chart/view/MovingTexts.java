@@ -13,6 +13,7 @@ import javafx.scene.text.FontWeight;
 import javafx.scene.text.Text;
 import lamina.chart.figure.LayerMapFigure;
 import lamina.chart.paint.Fonts;
+import lamina.chart.paint.LayerCells;
 import lamina.chart.paint.Theme;
 
 /**
@@ -62,7 +63,7 @@ final class MovingTexts {
   }
 
   /** Gives the texts their look and their places. */
-  void lay(FigureCells.Layers cells, Theme theme, boolean rightToLeft, double zoom, double width) {
+  void lay(LayerCells cells, Theme theme, boolean rightToLeft, double zoom, double width) {
     var color = color(theme.text());
     titleFont = Font.font(Fonts.FAMILY, FontWeight.BOLD, TITLE_SIZE * zoom);
     noteFont = Font.font(Fonts.FAMILY, NOTE_SIZE * zoom);

@@ -9,7 +9,7 @@ import javafx.scene.Node;
 import javafx.scene.paint.Color;
 import javafx.scene.shape.Rectangle;
 import lamina.chart.figure.LayerMapFigure;
-import lamina.chart.paint.LayerMapLayout;
+import lamina.chart.paint.LayerCells;
 import lamina.chart.paint.Theme;
 
 /** Outlines over a figure: rows that the slider stands at, a cell that is opened, the cursor. */
@@ -41,20 +41,10 @@ final class Outlines {
   }
 
   /** Moves to the rows that are chosen; nothing is repainted. */
-  void rows(Optional<FigureCells.Layers> cells, LayerMapFigure figure, double zoom) {
-    int used = 0;
-    for (int i = 0; cells.isPresent() && i < 2; i++) {
-      boolean gates = i == 1;
-      var places = gates ? figure.gateRows() : figure.answerRows();
-      for (int r = 0; r < places.size() && used < ROWS; r++) {
-        if (figure.chosen(places.get(r))) {
-          var row = cells.get().layout().row(new LayerMapLayout.Place(gates, r, -1));
-          place(rows.get(used++), Optional.of(row), zoom);
-        }
-      }
-    }
-    for (int i = used; i < ROWS; i++) {
-      rows.get(i).setVisible(false);
+  void rows(Optional<LayerCells> cells, LayerMapFigure figure, double zoom) {
+    var areas = cells.map(c -> c.chosen(figure.chosen())).orElse(List.of());
+    for (int i = 0; i < ROWS; i++) {
+      place(rows.get(i), areas.stream().skip(i).findFirst(), zoom);
     }
   }
 

@@ -6,6 +6,7 @@ import javafx.scene.layout.StackPane;
 import lamina.chart.export.ExportSettings;
 import lamina.chart.export.FigureExporter;
 import lamina.chart.figure.Figure;
+import lamina.chart.figure.TokenWindow;
 import lamina.problem.Problem;
 
 /** A figure as it will be printed, painted by another thread. */
@@ -38,9 +39,14 @@ public final class PrintPreview extends StackPane {
             : Math.max(1, getScene().getWindow().getRenderScaleX());
     painter.paint(
         () ->
-            FigureExporter.image(
-                figure, settings.width(), settings.height(), pixels * screen, settings.style()),
-        painted -> {
+            FigureExporter.picture(
+                figure,
+                settings.width(),
+                settings.height(),
+                pixels * screen,
+                settings.style(),
+                TokenWindow.ALL),
+        (painted, marks) -> {
           image.setImage(painted);
           image.setFitWidth(width);
           image.setFitHeight(height);

@@ -17,6 +17,7 @@ import lamina.data.Example;
 import lamina.data.Task;
 import lamina.data.format.SampleData;
 import lamina.fusion.Variant;
+import lamina.language.Language;
 import lamina.model.ModelSummary;
 import lamina.model.ModelSummary.Role;
 import lamina.service.Analysis;
@@ -43,15 +44,25 @@ final class AlignedView {
    * A view of nothing yet.
    *
    * @param position where the slider stands among the layers of a model's analysis
+   * @param select told the language of a line that is clicked
    */
   AlignedView(
-      SampleData sample, BackgroundTasks work, ToIntBiFunction<ModelSummary, Analysis> position) {
+      SampleData sample,
+      BackgroundTasks work,
+      ToIntBiFunction<ModelSummary, Analysis> position,
+      Consumer<Language> select) {
     this.sample = sample;
     this.work = work;
     this.position = position;
     for (var role : Role.values()) {
       var view = new FigureView();
       view.setId("aligned-" + role.name().toLowerCase(Locale.ROOT));
+      view.setOnCell(
+          (line, word) ->
+              figures.stream()
+                  .filter(f -> f.model().role() == role)
+                  .findFirst()
+                  .ifPresent(f -> select.accept(f.sentences().get(line).example().language())));
       views.put(role, view);
     }
     node.setId("aligned");

@@ -2,12 +2,12 @@ package lamina.ui.explore;
 
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
-import java.util.function.ToIntBiFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javafx.geometry.Pos;
@@ -20,8 +20,8 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import lamina.chart.figure.LayerMapFigure;
+import lamina.chart.paint.FigureCells;
 import lamina.chart.paint.LayerMapLayout;
-import lamina.chart.view.FigureCells;
 import lamina.chart.view.FigureView;
 import lamina.fusion.Variant;
 import lamina.fusion.Variants;
@@ -63,7 +63,7 @@ final class AnswerView {
   private final VBox maps = new VBox(8);
   private final Map<Role, FigureView> views = new EnumMap<>(Role.class);
   private final CellView details;
-  private final ToIntBiFunction<ModelSummary, Analysis> place;
+  private final SliderPlace place;
   private final BiConsumer<ModelSummary, HeadKey> slide;
   private final EditEffect edit = new EditEffect();
   private List<LayerMaps> groups = List.of();
@@ -73,13 +73,10 @@ final class AnswerView {
   /**
    * A view of nothing yet.
    *
-   * @param place where the slider stands among the layers of a model's analysis
+   * @param place of the slider
    * @param slide moves the slider to a head of a model
    */
-  AnswerView(
-      BackgroundTasks work,
-      ToIntBiFunction<ModelSummary, Analysis> place,
-      BiConsumer<ModelSummary, HeadKey> slide) {
+  AnswerView(BackgroundTasks work, SliderPlace place, BiConsumer<ModelSummary, HeadKey> slide) {
     this.place = place;
     this.slide = slide;
     details = new CellView(work);
@@ -224,7 +221,8 @@ final class AnswerView {
     }
     for (var group : groups) {
       var positions = positions(group);
-      view(group).draw(() -> group.at(positions));
+      var stops = stops(group);
+      view(group).draw(() -> group.at(positions), () -> group.moved(positions, stops));
     }
     var words =
         IntStream.range(0, shown.models.size())
@@ -232,7 +230,7 @@ final class AnswerView {
                 i -> {
                   var model = shown.models.get(i);
                   var analysis = shown.analyses.get(i);
-                  return edit.words(model, analysis, place.applyAsInt(model, analysis));
+                  return edit.words(model, analysis, place.now(model, analysis));
                 })
             .filter(w -> !w.isEmpty())
             .toList();
@@ -241,9 +239,23 @@ final class AnswerView {
   }
 
   private List<Integer> positions(LayerMaps group) {
+    return positions(group, place.layer());
+  }
+
+  private List<Integer> positions(LayerMaps group, int layer) {
     return IntStream.range(0, group.models().size())
-        .mapToObj(i -> place.applyAsInt(group.models().get(i), group.analyses().get(i)))
+        .mapToObj(i -> place.of(group.models().get(i), group.analyses().get(i), layer))
         .toList();
+  }
+
+  /** What a file's reader can move through; nothing where all stops are one. */
+  private Map<String, List<Integer>> stops(LayerMaps group) {
+    var stops = new LinkedHashMap<String, List<Integer>>();
+    for (int layer = 1; layer <= place.last(); layer++) {
+      var name = layer == place.last() ? Messages.get("bar.last") : Integer.toString(layer);
+      stops.put(name, positions(group, layer));
+    }
+    return stops.values().stream().distinct().count() > 1 ? stops : Map.of();
   }
 
   /** Gives each figure the height that its rows need. */

@@ -154,6 +154,23 @@ final class LayerMaps {
     return maps.at(title, notes, rows);
   }
 
+  /**
+   * The figure for a reader who moves the slider.
+   *
+   * @param positions of each model as the slider stands now
+   * @param stops names of all its stops, with the positions of each model there
+   */
+  LayerMapFigure moved(List<Integer> positions, Map<String, List<Integer>> stops) {
+    var through = new ArrayList<LayerMapFigure.Stop>();
+    stops.forEach(
+        (name, at) -> {
+          var figure = at(at);
+          through.add(
+              new LayerMapFigure.Stop(name, figure.title(), figure.notes(), figure.chosen()));
+        });
+    return at(positions).moved(List.copyOf(through));
+  }
+
   private String finding(int model, int position) {
     return LayerFindings.title(models.get(model).task(), answers.get(model), position);
   }

@@ -4,9 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -250,10 +248,10 @@ public final class ExportWindow {
             wanted.add(format);
           }
         });
-    var files = new LinkedHashMap<String, Figure>();
+    var files = PaperBundle.named(name, figures);
     for (int i = 0; i < figures.size(); i++) {
-      if (chosen.get(i).isSelected()) {
-        files.put(i == 0 ? name : String.format(Locale.ROOT, "%s-%d", name, i + 1), figures.get(i));
+      if (!chosen.get(i).isSelected()) {
+        files.values().remove(figures.get(i));
       }
     }
     if (wanted.isEmpty() || files.isEmpty()) {
@@ -261,7 +259,7 @@ public final class ExportWindow {
       done.say(Messages.get("export.nothing"));
       return;
     }
-    dialog.directory().ifPresent(folder -> write(files, folder.resolve("figures-" + name), wanted));
+    dialog.directory().ifPresent(folder -> write(files, PaperBundle.folder(folder, name), wanted));
   }
 
   private void write(Map<String, Figure> files, Path folder, EnumSet<FigureFormat> wanted) {

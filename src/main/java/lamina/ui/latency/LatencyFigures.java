@@ -199,44 +199,25 @@ final class LatencyFigures {
 
   /** Score over median; null where fewer than two contenders have both. */
   static ParetoFigure accuracy(LatencyReport report, List<Row> rows) {
-    var points = new ArrayList<ParetoFigure.Point>();
-    var first = rows.stream().filter(r -> r.score().isPresent()).findFirst();
-    var metric = first.flatMap(Row::score).map(Score::metric);
-    for (var r : rows) {
-      var p50 = r.series().latency().p50();
-      r.score()
-          .filter(s -> r.comparable(first.orElseThrow())) // others can't stand on one axis
-          .ifPresent(
-              s ->
-                  points.add(
-                      new ParetoFigure.Point(
-                          r.name(),
-                          r.role(),
-                          r.rounds(),
-                          p50.value(),
-                          p50.interval().low(),
-                          p50.interval().high(),
-                          100 * s.value(),
-                          100 * s.interval().low(),
-                          100 * s.interval().high(),
-                          s.n())));
-    }
-    if (points.size() < 2) {
+    var compared = compared(rows);
+    if (compared.size() < 2) {
       return null;
     }
+    var first = compared.getFirst().score().orElseThrow();
+    var points = compared.stream().map(LatencyFigures::point).toList();
     var figure =
         new ParetoFigure(
             "",
             Messages.get(
                     "latency.scored",
                     "" + points.getFirst().n(),
-                    LanguageWords.ofScore(first.flatMap(Row::score).orElseThrow().language()))
+                    LanguageWords.ofScore(first.language()))
                 + " · "
                 + Messages.get("latency.calls", "" + report.conditions().rounds())
                 + " · "
                 + LatencyTexts.machine(report.conditions()),
             Messages.get("latency.p50axis"),
-            metric.orElseThrow().label() + ", %",
+            first.metric().label() + ", %",
             points);
     var front =
         figure.front().stream().map(ParetoFigure.Point::name).collect(Collectors.joining("; "));
@@ -246,6 +227,28 @@ final class LatencyFigures {
         figure.xLabel(),
         figure.yLabel(),
         points);
+  }
+
+  /** The rows whose scores can stand on one axis with the first. */
+  static List<Row> compared(List<Row> rows) {
+    var first = rows.stream().filter(r -> r.score().isPresent()).findFirst();
+    return rows.stream().filter(r -> first.isPresent() && r.comparable(first.get())).toList();
+  }
+
+  private static ParetoFigure.Point point(Row r) {
+    var p50 = r.series().latency().p50();
+    var score = r.score().orElseThrow();
+    return new ParetoFigure.Point(
+        r.name(),
+        r.role(),
+        r.rounds(),
+        p50.value(),
+        p50.interval().low(),
+        p50.interval().high(),
+        100 * score.value(),
+        100 * score.interval().low(),
+        100 * score.interval().high(),
+        score.n());
   }
 
   /** The student's time and accuracy in percent of the teacher's; null where there is but one. */

@@ -52,6 +52,11 @@ final class LatencyPage<R> {
     table.getItems().setAll(rows);
   }
 
+  /** Sets who is told of a mark of the chart that is clicked, by series and item. */
+  void onMark(FigureView.CellHandler marks) {
+    chart.setOnCell(marks);
+  }
+
   /** Shows nothing. */
   void clear() {
     chart.setFigure(null);

@@ -232,6 +232,12 @@ public final class LatencyPanel implements Panel {
     scored.show(() -> LatencyFigures.accuracy(found, rows), LatencyColumns.accuracy(), rows);
     languages.show(
         () -> LatencyFigures.languages(found, byLanguage), LatencyColumns.languages(), byLanguage);
+    stream.onMark((series, call) -> select(rows.get(series).model()));
+    offline.onMark(
+        (series, engine) ->
+            select(rows.stream().map(LatencyFigures.Row::model).distinct().toList().get(series)));
+    scored.onMark((point, item) -> select(LatencyFigures.compared(rows).get(point).model()));
+    languages.onMark((series, group) -> selection.language().set(byLanguage.get(group).language()));
     choice.setVisible(true);
     choice.setManaged(true);
     if (((ToggleButton) group.getSelectedToggle()).isDisabled()) {
@@ -244,6 +250,11 @@ public final class LatencyPanel implements Panel {
     }
     found.warnings().forEach(w -> warn(LatencyTexts.warning(w)));
     turn();
+  }
+
+  /** What is clicked is shown in the whole window. */
+  private void select(ModelSummary model) {
+    selection.roles().set(Roles.only(model.role()));
   }
 
   private void warn(String text) {

@@ -283,6 +283,8 @@ public final class LanguagesPanel implements Panel {
       table.setItems(FXCollections.observableArrayList(shown.rows()));
       table.getSortOrder().setAll(sorting);
       chart.draw(() -> shown.rows().isEmpty() ? null : figure(shown));
+      chart.setOnCell(
+          (series, group) -> selection.language().set(shown.rows().get(group).language()));
     }
   }
 

@@ -45,6 +45,7 @@ public final class LayerFigures {
     var lines = new ArrayList<LineFigure.Line>();
     lines.add(
         line(
+            evidence,
             Messages.get(
                 "layers.line",
                 FigureTexts.name(role(evidence)),
@@ -86,6 +87,7 @@ public final class LayerFigures {
     var lines = new ArrayList<LineFigure.Line>();
     lines.add(
         line(
+            evidence,
             Messages.get(
                 "layers.line",
                 FigureTexts.name(role(evidence)),
@@ -124,8 +126,8 @@ public final class LayerFigures {
             highlighted));
   }
 
-  /** Gain by language and fusion layer; the mean first, then by family and name. */
-  public static Optional<HeatMapFigure> gains(ExperimentResults evidence, Variant variant) {
+  /** The rows of {@link #gains}: the mean first, then languages by family and name. */
+  static List<String> rows(ExperimentResults evidence, Variant variant) {
     var codes = new ArrayList<String>();
     codes.add(ScoreTable.MEAN);
     evidence.languages().stream()
@@ -136,12 +138,24 @@ public final class LayerFigures {
                 .thenComparing(Language::name))
         .forEach(l -> codes.add(l.code()));
     codes.removeIf(c -> evidence.layers(variant, c).stream().noneMatch(e -> e.gain().isPresent()));
+    return codes;
+  }
+
+  /** The columns of {@link #gains}: fusion layers. */
+  static List<Integer> columns(ExperimentResults evidence, Variant variant) {
     var layers = new TreeSet<Integer>();
-    codes.forEach(c -> evidence.layers(variant, c).forEach(e -> layers.add(e.head().layer())));
-    if (layers.isEmpty()) {
+    rows(evidence, variant)
+        .forEach(c -> evidence.layers(variant, c).forEach(e -> layers.add(e.head().layer())));
+    return List.copyOf(layers);
+  }
+
+  /** Gain by language and fusion layer. */
+  public static Optional<HeatMapFigure> gains(ExperimentResults evidence, Variant variant) {
+    var codes = rows(evidence, variant);
+    var columns = columns(evidence, variant);
+    if (columns.isEmpty()) {
       return Optional.empty();
     }
-    var columns = List.copyOf(layers);
     int rows = codes.size();
     var values = new double[rows][columns.size()];
     var low = new double[rows][columns.size()];
@@ -275,13 +289,23 @@ public final class LayerFigures {
         : LanguageWords.ofScore(language);
   }
 
+  /** What stands behind a point: how many examples, and how far it is from the last layer alone. */
+  private static String detail(Family<Estimate> family, Estimate e) {
+    var n = "n = " + e.n();
+    return e.gain()
+        .map(g -> n + " · " + Messages.get("layers.detail", gain(g), LessonTexts.p(family.p(e))))
+        .orElse(n);
+  }
+
   private static LineFigure.Line line(
+      ExperimentResults evidence,
       String name,
       Role role,
       List<Estimate> found,
       ToDoubleFunction<Estimate> value,
       ToDoubleFunction<Estimate> low,
       ToDoubleFunction<Estimate> high) {
+    var family = evidence.family();
     return new LineFigure.Line(
         name,
         role,
@@ -289,7 +313,8 @@ public final class LayerFigures {
         found.stream().mapToDouble(e -> e.head().layer()).toArray(),
         percent(found, value),
         percent(found, low),
-        percent(found, high));
+        percent(found, high),
+        found.stream().map(e -> detail(family, e)).toList());
   }
 
   private static double[] percent(List<Estimate> found, ToDoubleFunction<Estimate> value) {

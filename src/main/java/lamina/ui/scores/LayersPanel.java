@@ -1,6 +1,6 @@
 package lamina.ui.scores;
 
-import java.util.ArrayList;
+import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +21,8 @@ import lamina.experiment.ExperimentResults;
 import lamina.experiment.Published;
 import lamina.fusion.Variant;
 import lamina.fusion.Variants;
+import lamina.language.Languages;
+import lamina.model.HeadKey;
 import lamina.model.ModelSummary;
 import lamina.ui.control.LabelledFields;
 import lamina.ui.control.WrappedLabel;
@@ -117,21 +119,36 @@ public final class LayersPanel implements Panel {
     charts.getChildren().clear();
     first.setFigure(null);
     second.setFigure(null);
-    var views = List.of(first, second);
-    var figures = new ArrayList<Supplier<Figure>>();
+    var free = new ArrayDeque<>(List.of(first, second));
     for (var evidence : list) {
-      variant(evidence)
-          .map(v -> figure(evidence, v))
-          .filter(made -> made.get().isPresent())
-          .ifPresent(made -> figures.add(() -> made.get().orElseThrow()));
+      var variant = variant(evidence);
+      var made = variant.map(v -> figure(evidence, v)).filter(m -> m.get().isPresent());
+      if (made.isPresent()) {
+        var view = free.remove();
+        view.setLeastHeight(map() ? MAP_HEIGHT : LINES_HEIGHT);
+        view.draw(() -> made.get().get().orElseThrow());
+        view.setOnCell((row, column) -> select(evidence, variant.orElseThrow(), row, column));
+        charts.getChildren().add(view);
+      }
     }
-    for (int i = 0; i < figures.size(); i++) {
-      views.get(i).setLeastHeight(map() ? MAP_HEIGHT : LINES_HEIGHT);
-      views.get(i).draw(figures.get(i));
-      charts.getChildren().add(views.get(i));
-    }
-    if (figures.isEmpty()) {
+    if (charts.getChildren().isEmpty()) {
       say(nothing(task, list));
+    }
+  }
+
+  /** A point of the model's own line, or a cell of the map, selects its layer and its language. */
+  private void select(ExperimentResults evidence, Variant variant, int row, int column) {
+    if (!map() && row > 0) {
+      return; // the baseline has no layer, the reported line is another model's
+    }
+    var code = map() ? LayerFigures.rows(evidence, variant).get(row) : ScoreTable.MEAN;
+    int layer = LayerFigures.columns(evidence, variant).get(column);
+    models
+        .find(evidence.task(), evidence.role())
+        .map(m -> models.layer(m, new HeadKey(variant, layer)))
+        .ifPresent(at -> at.ifPresent(selection.layer()::set));
+    if (!code.equals(ScoreTable.MEAN)) {
+      selection.language().set(Languages.of(code));
     }
   }
 

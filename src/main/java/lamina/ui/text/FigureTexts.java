@@ -49,6 +49,8 @@ public final class FigureTexts {
         Messages.get("chart.channels"),
         Messages.get("chart.time"),
         Messages.get("chart.answered"),
+        Messages.get("chart.numbers"),
+        Messages.get("chart.origin"),
         Messages.get("chart.unpainted"),
         columns(),
         Messages.rightToLeft());

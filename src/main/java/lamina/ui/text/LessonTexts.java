@@ -67,6 +67,11 @@ public final class LessonTexts {
     return apart("[" + signed(i.low()) + ", " + signed(i.high()) + "]");
   }
 
+  /** A p value: "p = 0.247", "p < 0.001". */
+  public static String p(double p) {
+    return apart(p < 0.001 ? "p < 0.001" : String.format(Locale.ROOT, "p = %.3f", p));
+  }
+
   private static String signed(double gain) {
     return String.format(Locale.ROOT, "%+.2f", 100 * gain);
   }

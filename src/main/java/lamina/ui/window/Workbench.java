@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
@@ -12,6 +13,7 @@ import javafx.scene.control.Slider;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import lamina.chart.export.Provenance;
 import lamina.chart.figure.Figure;
 import lamina.chart.figure.FigureWords;
 import lamina.chart.view.WindowFonts;
@@ -354,14 +356,14 @@ public final class Workbench {
       work.report(new Problem("This panel has no chart yet to export."));
       return;
     }
-    var shown = List.copyOf(models.shown(selection.task().get(), selection.roles().get()));
-    new ExportWindow(
-            area.kind().key(),
-            area.makers(),
-            () -> FigureProvenance.of(shown, sample.directory()),
-            dialog,
-            work)
+    new ExportWindow(area.kind().key(), area.makers(), provenance(), dialog, work)
         .show(root.getScene().getWindow(), root.getScene().getStylesheets());
+  }
+
+  /** Tells where the charts in area come from; slow, since it reads and hashes files. */
+  public Supplier<Provenance> provenance() {
+    var shown = List.copyOf(models.shown(selection.task().get(), selection.roles().get()));
+    return () -> FigureProvenance.of(shown, sample.directory());
   }
 
   /** The charts of the panel in area. */

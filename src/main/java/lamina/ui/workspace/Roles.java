@@ -15,6 +15,11 @@ public enum Roles {
     this.shown = shown;
   }
 
+  /** A role alone. */
+  public static Roles only(Role role) {
+    return role == Role.TEACHER ? TEACHER : STUDENT;
+  }
+
   /** The roles that are shown, teacher first. */
   public List<Role> shown() {
     return shown;

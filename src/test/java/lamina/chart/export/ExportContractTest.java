@@ -279,6 +279,8 @@ class ExportContractTest {
             e.channels(),
             e.time(),
             e.answered(),
+            e.numbers(),
+            e.origin(),
             e.unpainted(),
             names,
             true);

@@ -22,12 +22,12 @@ import lamina.chart.figure.FigureWords;
 import lamina.chart.figure.GateMapFigure;
 import lamina.chart.figure.LineFigure;
 import lamina.chart.figure.Role;
+import lamina.chart.paint.FigureCells;
 import lamina.chart.paint.FigureStyle;
 import lamina.chart.paint.Fonts;
 import lamina.chart.paint.GateMapLayout;
 import lamina.chart.paint.GateMapPainter;
 import lamina.chart.paint.Theme;
-import lamina.chart.view.FigureCells;
 import lamina.problem.Problem;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -99,7 +99,7 @@ class FigureExporterTest {
   void attentionIsTabledAndDescribedWithItsHeadAndBothTokens() throws IOException {
     var csv = folder.resolve("a.csv");
     FigureExporter.write(attention(), csv, ExportSettings.screen(400, 260, Theme.LIGHT));
-    assertEquals("2,كانت,2,[SEP],0.0", Files.readAllLines(csv).getLast());
+    assertEquals("2,كانت,2,[SEP],0", Files.readAllLines(csv).getLast());
     assertEquals(
         "head 1 · كانت to [SEP] · weight 0.3000",
         FigureCells.described(attention(), 0, 2, FigureWords.ENGLISH));
