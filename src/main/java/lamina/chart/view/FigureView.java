@@ -10,6 +10,8 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleDoubleProperty;
 import javafx.beans.property.SimpleIntegerProperty;
+import javafx.geometry.BoundingBox;
+import javafx.geometry.Bounds;
 import javafx.geometry.NodeOrientation;
 import javafx.scene.AccessibleRole;
 import javafx.scene.control.Label;
@@ -328,6 +330,25 @@ public final class FigureView extends Region {
     return cells;
   }
 
+  /** Where a cell or a mark is in this view; empty where it isn't shown. */
+  public Optional<Bounds> place(FigureCells.Cell cell) {
+    double larger = zoom.get();
+    return cells()
+        .flatMap(c -> c.shown(Optional.of(cell)))
+        .map(
+            a ->
+                new BoundingBox(
+                    a.getX() * larger,
+                    a.getY() * larger,
+                    a.getWidth() * larger,
+                    a.getHeight() * larger));
+  }
+
+  /** What is said of the value that mouse or keyboard has reached; empty where none is. */
+  public String said() {
+    return tooltip.isShowing() ? tooltip.getText() : "";
+  }
+
   private Optional<LayerCells> layers() {
     return cells().filter(LayerCells.class::isInstance).map(LayerCells.class::cast);
   }
@@ -430,10 +451,9 @@ public final class FigureView extends Region {
     placeCursor();
     var said = cells().map(c -> c.described(cell)).orElse("");
     setAccessibleText(said);
-    cells()
-        .flatMap(c -> c.shown(Optional.of(cell)))
-        .map(a -> localToScreen(a.getCenterX() * zoom.get(), a.getMaxY() * zoom.get()))
-        .ifPresentOrElse(at -> tell(said, at.getX(), at.getY() + 4), tooltip::hide);
+    place(cell)
+        .map(this::localToScreen)
+        .ifPresentOrElse(at -> tell(said, at.getCenterX(), at.getMaxY() + 4), tooltip::hide);
   }
 
   private void tell(String said, double x, double y) {
