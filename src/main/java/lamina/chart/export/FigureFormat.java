@@ -12,9 +12,9 @@ import lamina.problem.Problem;
 
 /** What a figure can be written as: everything else asks here, so that a format is added here. */
 public enum FigureFormat {
-  PDF(false, PdfWriter::bytes),
-  SVG(false, SvgWriter::bytes),
-  PNG(false, PngWriter::bytes),
+  PDF(false, fitting(PdfWriter::bytes)),
+  SVG(false, fitting(SvgWriter::bytes)),
+  PNG(false, fitting(PngWriter::bytes)),
   /** A page of its own, whose values answer the mouse. */
   HTML(false, HtmlWriter::bytes),
   /** pgfplots, with its data inline. */
@@ -30,6 +30,14 @@ public enum FigureFormat {
   /** Makes a file's content. */
   private interface Writer {
     byte[] bytes(Figure figure, ExportSettings settings) throws IOException;
+  }
+
+  /** A writer that refuses what would be cut. */
+  private static Writer fitting(Writer writer) {
+    return (figure, settings) -> {
+      FitCheck.require(figure, settings);
+      return writer.bytes(figure, settings);
+    };
   }
 
   /**

@@ -1,10 +1,13 @@
 package lamina.chart.export;
 
 import java.awt.Graphics;
+import java.awt.Shape;
 import java.awt.font.GlyphVector;
 import java.awt.font.TextLayout;
 import java.awt.geom.AffineTransform;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import lamina.files.Sha256;
 import org.apache.batik.svggen.DOMGroupManager;
@@ -25,14 +28,21 @@ final class SvgText extends SVGGraphics2D {
   /** Outlines by their form; none for what is blank. */
   private final Map<String, Element> outlines;
 
+  private final List<Placed> texts;
+
+  /** A text with the area of its letters in the picture. */
+  record Placed(String text, Shape area) {}
+
   SvgText(SVGGeneratorContext context) {
     super(context, true);
     outlines = new HashMap<>();
+    texts = new ArrayList<>();
   }
 
   private SvgText(SvgText parent) {
     super(parent);
     outlines = parent.outlines;
+    texts = parent.texts;
   }
 
   @Override
@@ -43,8 +53,17 @@ final class SvgText extends SVGGraphics2D {
   @Override
   public void drawString(String text, float x, float y) {
     if (!text.isEmpty()) {
-      new TextLayout(text, getFont(), getFontRenderContext()).draw(this, x, y);
+      var layout = new TextLayout(text, getFont(), getFontRenderContext());
+      var place = getTransform();
+      place.translate(x, y);
+      texts.add(new Placed(text, place.createTransformedShape(layout.getBounds())));
+      layout.draw(this, x, y);
     }
+  }
+
+  /** All texts, in the order in which they were drawn. */
+  List<Placed> texts() {
+    return List.copyOf(texts);
   }
 
   @Override

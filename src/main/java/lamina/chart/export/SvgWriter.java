@@ -4,6 +4,7 @@ import java.awt.Dimension;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.stream.Collectors;
 import lamina.chart.figure.Figure;
 import lamina.chart.paint.FigurePainter;
@@ -25,8 +26,9 @@ final class SvgWriter {
    * @param text with title, description and provenance
    * @param bare without, for a page that says them
    * @param marks of a plot, on the plane of its frame
+   * @param texts that are drawn, with their places in the picture
    */
-  record Drawing(String text, String bare, PlotMarks marks) {}
+  record Drawing(String text, String bare, PlotMarks marks, List<SvgText.Placed> texts) {}
 
   static byte[] bytes(Figure figure, ExportSettings s) throws IOException {
     return drawing(figure, s).text().getBytes(StandardCharsets.UTF_8);
@@ -57,7 +59,7 @@ final class SvgWriter {
     root.insertBefore(text(root, "title", figure.title()), first);
     root.insertBefore(text(root, "desc", figure.caption()), first);
     root.insertBefore(text(root, "metadata", provenance(s)), first);
-    return new Drawing(written(g, root), bare, marks);
+    return new Drawing(written(g, root), bare, marks, g.texts());
   }
 
   private static String written(SvgText g, Element root) throws IOException {

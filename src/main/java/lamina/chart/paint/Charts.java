@@ -4,6 +4,8 @@ import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.font.FontRenderContext;
+import java.util.ArrayList;
+import java.util.List;
 import lamina.chart.figure.BarFigure;
 import lamina.chart.figure.EcdfFigure;
 import lamina.chart.figure.LineFigure;
@@ -41,6 +43,12 @@ final class Charts {
   private static final float LONGEST_NAME = 2;
   private static final double UPRIGHT_BELOW = 20;
   private static final double AXIS = 48;
+  private static final double LEGEND_BESIDE = 64;
+  private static final double LEGEND_MARK = 40;
+  private static final double LEGEND_LINE = 17;
+  private static final double LABEL = 12;
+  private static final double UNDER = 46; // texts under the plot
+  private static final double SMALLEST_LABEL = 6;
   private static final double ROOT_OF_2 = Math.sqrt(2);
 
   static {
@@ -68,7 +76,7 @@ final class Charts {
         ChartFactory.createBarChart(
             null, null, f.yLabel(), data, PlotOrientation.VERTICAL, true, false, false);
     var plot = (CategoryPlot) chart.getPlot();
-    var renderer = new IntervalBars(f, look);
+    var renderer = new IntervalBars(f, look, width);
     plot.setRenderer(renderer);
     style(chart, theme);
     plot.setBackgroundPaint(theme.background());
@@ -119,14 +127,14 @@ final class Charts {
     return positions == CategoryLabelPositions.UP_90 ? widestName(f) : widestName(f) / ROOT_OF_2;
   }
 
-  static JFreeChart lines(LineFigure f, FigureStyle look) {
+  static JFreeChart lines(LineFigure f, FigureStyle look, double width) {
     var theme = look.theme();
     var data = new YIntervalSeriesCollection();
     var renderer = new DeviationRenderer(true, true);
     renderer.setAlpha(0.14f);
     for (int i = 0; i < f.lines().size(); i++) {
       var line = f.lines().get(i);
-      var series = new YIntervalSeries(line.name());
+      var series = new YIntervalSeries(wrapped(line.name(), width));
       for (int p = 0; p < line.x().length; p++) {
         series.add(line.x()[p], line.y()[p], line.low()[p], line.high()[p]);
       }
@@ -155,7 +163,7 @@ final class Charts {
     return chart;
   }
 
-  static JFreeChart ecdf(EcdfFigure f, FigureStyle look) {
+  static JFreeChart ecdf(EcdfFigure f, FigureStyle look, double width) {
     var theme = look.theme();
     var data = new XYSeriesCollection();
     var renderer = new XYLineAndShapeRenderer(true, false);
@@ -166,7 +174,7 @@ final class Charts {
     }
     for (int i = 0; i < f.series().size(); i++) {
       var s = f.series().get(i);
-      var series = new XYSeries(s.name(), false);
+      var series = new XYSeries(wrapped(s.name(), width), false);
       double before = 0;
       for (var step : s.steps()) {
         series.add(step.millis(), before); // a step: across, then up
@@ -241,7 +249,7 @@ final class Charts {
   }
 
   private static void axis(ValueAxis axis, Theme theme) {
-    axis.setLabelFont(Fonts.regular(12));
+    axis.setLabelFont(Fonts.regular(LABEL));
     axis.setTickLabelFont(Fonts.regular(11));
     axis.setLabelPaint(theme.muted());
     axis.setTickLabelPaint(theme.text());
@@ -262,6 +270,74 @@ final class Charts {
     legend.setBackgroundPaint(new Color(0, 0, 0, 0));
     legend.setFrame(BlockBorder.NONE);
     chart.setAntiAlias(true);
+  }
+
+  /** Height of a legend of some names. */
+  private static double legendHeight(List<String> names, double width) {
+    var font = legendFont();
+    var context = new FontRenderContext(null, true, true);
+    double x = 0;
+    double rowHeight = 0;
+    double height = 8;
+    for (var name : names) {
+      var lines = wrapped(name, width).split("\n");
+      double wide = LEGEND_MARK;
+      for (var line : lines) {
+        wide = Math.max(wide, LEGEND_MARK + font.getStringBounds(line, context).getWidth());
+      }
+      if (x > 0 && x + wide > width - 16) {
+        height += rowHeight;
+        x = 0;
+        rowHeight = 0;
+      }
+      x += wide;
+      rowHeight = Math.max(rowHeight, lines.length * LEGEND_LINE + 4);
+    }
+    return height + rowHeight;
+  }
+
+  /** Makes an upright label that is longer than the plot is high smaller. */
+  static void fitLabel(JFreeChart chart, double width, double height) {
+    var names = new ArrayList<String>();
+    for (int i = 0; i < chart.getPlot().getLegendItems().getItemCount(); i++) {
+      names.add(chart.getPlot().getLegendItems().get(i).getLabel().replace('\n', ' '));
+    }
+    var axis =
+        chart.getPlot() instanceof XYPlot plot
+            ? plot.getRangeAxis()
+            : ((CategoryPlot) chart.getPlot()).getRangeAxis();
+    double room = height - legendHeight(names, width) - UNDER;
+    double label = uprightLength(axis.getLabel());
+    if (label > room) {
+      axis.setLabelFont(Fonts.regular(Math.max(SMALLEST_LABEL, LABEL * room / label)));
+    }
+  }
+
+  private static double uprightLength(String label) {
+    var context = new FontRenderContext(null, true, true);
+    return Fonts.regular(LABEL).getStringBounds(label, context).getWidth();
+  }
+
+  /** Height at which a plot's upright label stands beside it, not beside its legend. */
+  static double leastHeight(List<String> legend, String upright, double width) {
+    return legendHeight(legend, width) + uprightLength(upright) + UNDER;
+  }
+
+  /** A name in the legend, in as many lines as it needs in a picture of a width. */
+  static String wrapped(String name, double width) {
+    var font = legendFont();
+    var context = new FontRenderContext(null, true, true);
+    var lines = new StringBuilder();
+    var line = "";
+    for (var word : name.split(" ")) {
+      var longer = line.isEmpty() ? word : line + " " + word;
+      boolean fits = font.getStringBounds(longer, context).getWidth() <= width - LEGEND_BESIDE;
+      if (!fits && !line.isEmpty()) {
+        lines.append(line).append('\n');
+      }
+      line = fits || line.isEmpty() ? longer : word;
+    }
+    return lines.append(line).toString();
   }
 
   private static Font legendFont() {

@@ -154,13 +154,13 @@ public final class FigurePainter {
         return plot(f, Charts.bars(f, style, width), texts, g, width, height);
       }
       case LineFigure f -> {
-        return plot(f, Charts.lines(f, style), texts, g, width, height);
+        return plot(f, Charts.lines(f, style, width), texts, g, width, height);
       }
       case ParetoFigure f -> {
         return plot(f, Charts.pareto(f, style), texts, g, width, height);
       }
       case EcdfFigure f -> {
-        return plot(f, Charts.ecdf(f, style), texts, g, width, height);
+        return plot(f, Charts.ecdf(f, style, width), texts, g, width, height);
       }
     }
     return figure instanceof ChannelFigure f ? PlotMarks.of(f, width, height) : PlotMarks.NONE;
@@ -181,8 +181,20 @@ public final class FigurePainter {
           case AlignedFigure f -> AlignedLayout.of(f, width / style.scale()).height();
           case LayerMapFigure f -> LayerMapLayout.heights(f, width / style.scale()).least();
           case BarFigure f -> BARS + Charts.namesHeight(f, width / style.scale());
-          case LineFigure f -> 0;
-          case EcdfFigure f -> 0;
+          case LineFigure f ->
+              TITLE
+                  + CAPTION
+                  + Charts.leastHeight(
+                      f.lines().stream().map(LineFigure.Line::name).toList(),
+                      f.yLabel(),
+                      width / style.scale());
+          case EcdfFigure f ->
+              TITLE
+                  + CAPTION
+                  + Charts.leastHeight(
+                      f.series().stream().map(EcdfFigure.Series::name).toList(),
+                      style.words().answered(),
+                      width / style.scale());
           case ParetoFigure f -> 0;
           case ChannelFigure f -> 0;
         };
@@ -202,6 +214,7 @@ public final class FigurePainter {
   private static PlotMarks plot(
       Figure figure, JFreeChart chart, Texts texts, Graphics2D g, double width, double height) {
     double room = Math.max(1, height - texts.above() - texts.below());
+    Charts.fitLabel(chart, width, room);
     var drawn = new ChartRenderingInfo();
     try {
       chart.draw(g, new Rectangle2D.Double(0, texts.above(), width, room), drawn);

@@ -28,7 +28,15 @@ final class IntervalBars extends BarRenderer {
   private final transient BarFigure figure;
   private final transient FigureStyle style;
 
-  IntervalBars(BarFigure figure, FigureStyle style) {
+  private final double width;
+
+  /**
+   * Bars.
+   *
+   * @param width of the picture in layout units
+   */
+  IntervalBars(BarFigure figure, FigureStyle style, double width) {
+    this.width = width;
     this.figure = figure;
     this.style = style;
     setBarPainter(new Hatching(style));
@@ -81,7 +89,7 @@ final class IntervalBars extends BarRenderer {
         .lines(new Rectangle2D.Double(-BOX, -BOX, 2 * BOX, 2 * BOX))
         .forEach(l -> hatching.append(stroke.createStrokedShape(l), false));
     return new LegendItem(
-        figure.series().get(row).name(),
+        Charts.wrapped(figure.series().get(row).name(), width),
         null,
         null,
         null,

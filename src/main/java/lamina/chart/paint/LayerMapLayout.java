@@ -48,7 +48,7 @@ public record LayerMapLayout(
   static final double NOTE = 15;
   static final double MARK = 12;
   private static final double TOP = 32;
-  private static final double CAPTION = 22;
+  static final double CAPTION = 22;
   private static final double BETWEEN = 12;
   private static final double BLOCKS = 5;
   static final double BARE_MARGIN = 52;
@@ -223,14 +223,21 @@ public record LayerMapLayout(
   /**
    * By how much a figure that has too little room is made smaller, all of it alike.
    *
+   * @param kept height of what keeps its size
    * @return 1 where it has room
    */
-  static double shrink(LayerMapFigure f, double width, double height, TokenWindow shown) {
+  static double shrink(
+      LayerMapFigure f, double width, double height, TokenWindow shown, double kept) {
     double scale = 1;
-    while (scale > 0.25 && !fits(f, width / scale, height / scale, shown)) {
+    while (scale > 0.25 && !fits(f, width / scale, within(height, kept, scale), shown)) {
       scale *= 0.95;
     }
     return scale;
+  }
+
+  /** Height of the plane of a figure that is made smaller. */
+  static double within(double height, double kept, double scale) {
+    return (height - kept * (1 - scale)) / scale;
   }
 
   private static boolean fits(LayerMapFigure f, double width, double height, TokenWindow shown) {

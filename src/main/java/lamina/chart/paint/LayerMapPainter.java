@@ -17,6 +17,7 @@ import lamina.chart.figure.TokenWindow;
 
 /** Draws answers by layer over gates by layer. */
 final class LayerMapPainter {
+  private static final double HEADING = 30;
   private static final double NUMBER_SIZE = 9.5;
   private static final double NUMBER = 24;
   private static final double DOT = 1.1;
@@ -54,11 +55,13 @@ final class LayerMapPainter {
       TokenWindow window) {
     // Without a title nothing stands under the maps.
     double room = style.titled() ? height : height + LayerMapLayout.NOTE * f.notes().size();
-    double scale = LayerMapLayout.shrink(f, width, room, window);
+    double kept = style.titled() ? HEADING + LayerMapLayout.CAPTION : HEADING;
+    double scale = LayerMapLayout.shrink(f, width, room, window, kept);
     AffineTransform before = g.getTransform();
-    g.translate(0, 30 * (1 - scale)); // the title keeps its size
+    g.translate(0, HEADING * (1 - scale)); // title and caption keep their size
     g.scale(scale, scale);
-    var layout = LayerMapLayout.of(f, width / scale, room / scale, window);
+    var layout =
+        LayerMapLayout.of(f, width / scale, LayerMapLayout.within(room, kept, scale), window);
     new LayerMapPainter(f, g, layout, style, scale).all();
     g.setTransform(before);
   }
@@ -109,7 +112,7 @@ final class LayerMapPainter {
     g.setFont(regular(LayerMapLayout.LABEL_SIZE));
     g.setColor(theme.muted());
     if (f.blocks().stream().flatMap(b -> b.rows().stream()).anyMatch(r -> !r.right().isEmpty())) {
-      g.drawString(heads.right(), (float) layout.answersEnd() + 10, (float) base);
+      beside(heads.right(), base);
     }
     if (!f.pair() && !heads.labels().isEmpty()) {
       rowName(heads.gold(), base, false);
@@ -169,7 +172,13 @@ final class LayerMapPainter {
     boolean differs = row.answers().stream().anyMatch(a -> a.mark().differs());
     g.setFont(differs ? bold(LayerMapLayout.LABEL_SIZE) : regular(LayerMapLayout.LABEL_SIZE));
     g.setColor(differs || place.row() == 0 ? theme.text() : theme.muted());
-    g.drawString(row.right(), (float) layout.answersEnd() + 10, (float) base);
+    beside(row.right(), base);
+  }
+
+  /** Right of the answers. */
+  private void beside(String text, double base) {
+    double x = layout.answersEnd() + 10;
+    g.drawString(shortened(text, layout.width() - x - 1), (float) x, (float) base);
   }
 
   /** A thin rule above a model's rows, with its name. */

@@ -120,8 +120,8 @@ class LayerMapLayoutTest {
   @Test
   void whatHasTooLittleRoomIsMadeSmallerWithAllItsColumns() {
     var f = figure(new Random(1), 40, false, false);
-    double scale = LayerMapLayout.shrink(f, 300, 200, TokenWindow.ALL);
+    double scale = LayerMapLayout.shrink(f, 300, 200, TokenWindow.ALL, 30);
     assertTrue(scale < 1 && scale > 0.1, "" + scale);
-    assertEquals(1, LayerMapLayout.shrink(SampleFigures.layerMap(), 900, 500, TokenWindow.ALL));
+    assertEquals(1, LayerMapLayout.shrink(SampleFigures.layerMap(), 900, 500, TokenWindow.ALL, 30));
   }
 }
