@@ -195,10 +195,10 @@ public record LayerMapFigure(
         finding, said, caption, heads, blocks, rows, scale, marks, rightToLeft, stops);
   }
 
-  /** The same for a reader who moves the slider. */
-  public LayerMapFigure moved(List<Stop> through) {
+  /** The same for a reader who moves the slider and sees nothing else. */
+  public LayerMapFigure moved(List<Stop> through, String said) {
     return new LayerMapFigure(
-        title, notes, caption, heads, blocks, chosen, scale, marks, rightToLeft, through);
+        title, notes, said, heads, blocks, chosen, scale, marks, rightToLeft, through);
   }
 
   /** The same maps without what changes with the slider; there is room for it. */

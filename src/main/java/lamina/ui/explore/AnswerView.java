@@ -25,6 +25,7 @@ import lamina.chart.paint.LayerMapLayout;
 import lamina.chart.view.FigureView;
 import lamina.fusion.Variant;
 import lamina.fusion.Variants;
+import lamina.language.Language;
 import lamina.model.HeadKey;
 import lamina.model.ModelSummary;
 import lamina.model.ModelSummary.Role;
@@ -44,12 +45,14 @@ final class AnswerView {
    * @param models that are shown
    * @param analyses one a model
    * @param gold labels of a sample sentence; empty for a text of one's own
+   * @param language of the sample; empty for a text of one's own
    */
   record Answers(
       List<ModelSummary> models,
       List<Analysis> analyses,
       Input input,
       List<String> gold,
+      Optional<Language> language,
       Variant variant,
       boolean rightToLeft) {}
 
@@ -222,7 +225,9 @@ final class AnswerView {
     for (var group : groups) {
       var positions = positions(group);
       var stops = stops(group);
-      view(group).draw(() -> group.at(positions), () -> group.moved(positions, stops));
+      var text = text(shown.input);
+      var language = shown.language;
+      view(group).draw(() -> group.at(positions), () -> group.moved(positions, stops, text, language));
     }
     var words =
         IntStream.range(0, shown.models.size())
@@ -236,6 +241,14 @@ final class AnswerView {
             .toList();
     effect.say(String.join("  ·  ", words));
     effect.setVisible(!words.isEmpty());
+  }
+
+  private static String text(Input input) {
+    return switch (input) {
+      case Input.Text t -> t.text();
+      case Input.Words w -> String.join(" ", w.words());
+      case Input.Pair p -> p.premise() + " / " + p.hypothesis();
+    };
   }
 
   private List<Integer> positions(LayerMaps group) {

@@ -5,6 +5,7 @@ import java.text.Bidi;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import javafx.scene.Node;
@@ -352,7 +353,14 @@ public final class ExplorePanel implements Panel {
 
   private void show(List<ModelSummary> shown, Input input, Variant variant, List<Analysis> list) {
     answers.show(
-        new AnswerView.Answers(shown, list, input, entry.gold(), variant, rightToLeft(input)));
+        new AnswerView.Answers(
+            shown,
+            list,
+            input,
+            entry.gold(),
+            entry.gold().isEmpty() ? Optional.empty() : entry.sample().map(Example::language),
+            variant,
+            rightToLeft(input)));
     bring(answers.node());
     status.analysed(list);
   }

@@ -12,6 +12,7 @@ import lamina.chart.figure.LayerMapFigure;
 import lamina.chart.figure.LayerMapFigure.Answer;
 import lamina.chart.figure.LayerMapFigure.Mark;
 import lamina.evaluate.AnswerEffect;
+import lamina.language.Language;
 import lamina.model.Distribution;
 import lamina.model.HeadKey;
 import lamina.model.ModelSummary;
@@ -19,6 +20,7 @@ import lamina.service.Analysis;
 import lamina.service.LayerAnswers;
 import lamina.text.Tokens;
 import lamina.ui.text.FigureTexts;
+import lamina.ui.text.LanguageWords;
 import lamina.ui.text.Messages;
 
 /**
@@ -26,6 +28,8 @@ import lamina.ui.text.Messages;
  * are made once for each language of the window; what the slider changes is made anew.
  */
 final class LayerMaps {
+  private static final int LONGEST_TEXT = 120;
+
   private final List<ModelSummary> models;
   private final List<Analysis> analyses;
   private final List<LayerAnswers> answers;
@@ -159,8 +163,14 @@ final class LayerMaps {
    *
    * @param positions of each model as the slider stands now
    * @param stops names of all its stops, with the positions of each model there
+   * @param text that is read, since a file stands alone
+   * @param language of the text, where it is known
    */
-  LayerMapFigure moved(List<Integer> positions, Map<String, List<Integer>> stops) {
+  LayerMapFigure moved(
+      List<Integer> positions,
+      Map<String, List<Integer>> stops,
+      String text,
+      Optional<Language> language) {
     var through = new ArrayList<LayerMapFigure.Stop>();
     stops.forEach(
         (name, at) -> {
@@ -168,7 +178,16 @@ final class LayerMaps {
           through.add(
               new LayerMapFigure.Stop(name, figure.title(), figure.notes(), figure.chosen()));
         });
-    return at(positions).moved(List.copyOf(through));
+    return at(positions).moved(List.copyOf(through), sentence(text, language) + caption());
+  }
+
+  private static String sentence(String text, Optional<Language> language) {
+    int count = Math.min(LONGEST_TEXT, text.codePointCount(0, text.length()));
+    int end = text.offsetByCodePoints(0, count);
+    var shown = end < text.length() ? text.substring(0, end) + "…" : text;
+    return language
+        .map(l -> Messages.get("map.sentenceIn", shown, LanguageWords.name(l)))
+        .orElseGet(() -> Messages.get("map.sentence", shown));
   }
 
   private String finding(int model, int position) {
@@ -345,7 +364,10 @@ final class LayerMaps {
             .mapToObj(i -> models.get(i).name() + " (" + analyses.get(i).variant().key() + ")")
             .collect(Collectors.joining(", "));
     var protocols =
-        models.stream().map(ModelSummary::protocol).distinct().collect(Collectors.joining(", "));
+        models.stream()
+            .map(m -> FigureTexts.regime(m.protocol()))
+            .distinct()
+            .collect(Collectors.joining(", "));
     var cut =
         analyses.stream()
             .map(a -> a.tokens().cut())

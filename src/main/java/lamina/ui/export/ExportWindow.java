@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -42,7 +43,7 @@ import lamina.ui.workspace.BackgroundTasks;
 
 /** Figures at the size of a page's column, and the way to write them as files for a paper. */
 public final class ExportWindow {
-  private static final double POINTS_PER_INCH = 72;
+  private static final double MARGIN = 16;
 
   /** What papers are printed in, whatever the interface speaks. */
   private static final String ENGLISH = "en";
@@ -56,8 +57,11 @@ public final class ExportWindow {
   private final BackgroundTasks work;
   private final Stage stage = new Stage();
   private final ComboBox<ColumnPreset> preset = new ComboBox<>();
-  private final Spinner<Double> width = spinner("export-width", 1, 20, 0.05);
-  private final Spinner<Double> height = spinner("export-height", 0.5, 20, 0.05);
+  private final Spinner<Double> width = spinner("export-width", 1, 50, 0.05);
+  private final Spinner<Double> height = spinner("export-height", 0.5, 50, 0.05);
+  private final Label widthLabel = new Label();
+  private final Label heightLabel = new Label();
+  private final Label zoom = new Label();
   private final Spinner<Double> fontSize = spinner("export-font", 4, 40, 0.5);
   private final Spinner<Double> lineWidth = spinner("export-line", 0.2, 10, 0.1);
   private final Map<FigureFormat, CheckBox> formats = new EnumMap<>(FigureFormat.class);
@@ -90,7 +94,11 @@ public final class ExportWindow {
   public void show(Window owner, List<String> styles) {
     var root = new BorderPane();
     var scroll = new ScrollArea(previews);
-    previews.setPadding(new Insets(16));
+    previews.setPadding(new Insets(MARGIN));
+    previews.widthProperty().addListener(this::changed);
+    scroll.setFitToWidth(true);
+    zoom.setId("export-zoom");
+    zoom.getStyleClass().add("note");
     root.setCenter(scroll);
     root.setLeft(form());
     var scene = new Scene(root, 960, 620);
@@ -125,8 +133,8 @@ public final class ExportWindow {
       language.valueProperty().addListener((o, was, is) -> speak(is));
       field(box, "export.language", language);
     }
-    field(box, "export.width", width);
-    field(box, "export.height", height);
+    field(box, widthLabel, width);
+    field(box, heightLabel, height);
     field(box, "export.font", fontSize);
     field(box, "export.line", lineWidth);
     var which = new FlowPane(12, 8);
@@ -172,7 +180,11 @@ public final class ExportWindow {
   }
 
   private static void field(VBox box, String key, Node control) {
-    var label = label(key);
+    field(box, label(key), control);
+  }
+
+  private static void field(VBox box, Label label, Node control) {
+    label.getStyleClass().add("field-label");
     label.setLabelFor(control);
     box.getChildren().addAll(label, control);
   }
@@ -184,9 +196,14 @@ public final class ExportWindow {
     return spinner;
   }
 
+  /** Lengths are told in the publisher's unit. */
   private void fill(ExportSettings s) {
-    width.getValueFactory().setValue(s.width() / POINTS_PER_INCH);
-    height.getValueFactory().setValue(s.height() / POINTS_PER_INCH);
+    var unit = preset.getValue().unit();
+    var name = Messages.get("export.unit." + unit.name().toLowerCase(Locale.ROOT));
+    widthLabel.setText(Messages.get("export.width", name));
+    heightLabel.setText(Messages.get("export.height", name));
+    width.getValueFactory().setValue(s.width() / unit.points());
+    height.getValueFactory().setValue(s.height() / unit.points());
     fontSize.getValueFactory().setValue(s.style().fontSize());
     lineWidth.getValueFactory().setValue(s.style().lineWidth());
   }
@@ -212,8 +229,8 @@ public final class ExportWindow {
   private ExportSettings settings(Provenance from) {
     var base = preset.getValue().settings(from);
     return new ExportSettings(
-        width.getValue() * POINTS_PER_INCH,
-        height.getValue() * POINTS_PER_INCH,
+        width.getValue() * preset.getValue().unit().points(),
+        height.getValue() * preset.getValue().unit().points(),
         new FigureStyle(
             base.style().theme(),
             fontSize.getValue(),
@@ -224,11 +241,14 @@ public final class ExportWindow {
         from);
   }
 
-  /** True size: as many pixels an inch as the screen says it has. */
+  /** True size, as many pixels an inch as the screen says it has, or as large as there is room. */
   private void preview() {
-    double pixels = Screen.getPrimary().getDpi() / POINTS_PER_INCH;
     var settings = settings(Provenance.NONE);
-    var shown = new ArrayList<Node>();
+    double real = Screen.getPrimary().getDpi() / ColumnPreset.Unit.INCH.points();
+    double room = Math.max(100, previews.getWidth() - 2 * MARGIN);
+    double pixels = previews.getWidth() < 1 ? real : Math.min(real, room / settings.width());
+    zoom.setText(Messages.get("export.zoom", Math.round(100 * pixels / real)));
+    var shown = new ArrayList<Node>(List.of(zoom));
     for (int i = 0; i < figures.size(); i++) {
       if (chosen.get(i).isSelected()) {
         var preview = new PrintPreview();

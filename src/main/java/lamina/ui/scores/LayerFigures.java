@@ -265,13 +265,7 @@ public final class LayerFigures {
 
   /** "fine-tuned, protocol single": scores of the two regimes don't compare. */
   static String regime(ExperimentResults evidence) {
-    var key =
-        switch (evidence.protocol()) {
-          case "frozen" -> "regime.frozen";
-          case "single", "shared" -> "regime.tuned";
-          default -> "regime.unknown"; // another program's model
-        };
-    return Messages.get(key, evidence.protocol());
+    return FigureTexts.regime(evidence.protocol());
   }
 
   /** "3 seeds". */

@@ -37,6 +37,17 @@ public final class FigureTexts {
         .orElseGet(() -> Messages.get("metric.accuracy"));
   }
 
+  /** "fine-tuned, protocol single": scores of the two regimes don't compare. */
+  public static String regime(String protocol) {
+    var key =
+        switch (protocol) {
+          case "frozen" -> "regime.frozen";
+          case "single", "shared" -> "regime.tuned";
+          default -> "regime.unknown"; // another program's model
+        };
+    return Messages.get(key, protocol);
+  }
+
   /** The charts' own words. */
   public static FigureWords words() {
     return new FigureWords(

@@ -47,7 +47,7 @@ class HtmlWriterTest {
           new LayerMapFigure.Stop(
               "" + layer, "Finding " + layer, List.of("Note <" + layer + ">"), chosen(layer)));
     }
-    return figure.moved(stops);
+    return figure.moved(stops, figure.caption());
   }
 
   private static List<Integer> chosen(int layer) {
