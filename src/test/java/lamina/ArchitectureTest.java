@@ -85,6 +85,8 @@ class ArchitectureTest {
         .definedBy("lamina.model")
         .layer("evaluate")
         .definedBy("lamina.evaluate")
+        .layer("answers")
+        .definedBy("lamina.answers")
         .layer("train")
         .definedBy("lamina.train")
         .layer("analyse")
@@ -133,15 +135,27 @@ class ArchitectureTest {
         .mayOnlyBeAccessedByLayers("experiment", "ui", "cli")
         .whereLayer("bench")
         .mayOnlyBeAccessedByLayers("service", "ui", "cli")
+        .whereLayer("answers")
+        .mayOnlyBeAccessedByLayers("service", "ui", "cli")
         .whereLayer("evaluate")
         .mayOnlyBeAccessedByLayers(
-            "train", "experiment", "bench", "measure", "service", "lesson", "ui", "cli", "app")
+            "answers",
+            "train",
+            "experiment",
+            "bench",
+            "measure",
+            "service",
+            "lesson",
+            "ui",
+            "cli",
+            "app")
         .whereLayer("process")
         .mayOnlyBeAccessedByLayers("experiment", "bench", "measure", "cli", "app")
         .whereLayer("fusion")
         .mayOnlyBeAccessedByLayers(
             "model",
             "evaluate",
+            "answers",
             "train",
             "experiment",
             "measure",
@@ -165,6 +179,7 @@ class ArchitectureTest {
             "encoder",
             "model",
             "evaluate",
+            "answers",
             "train",
             "trim",
             "analyse",

@@ -30,6 +30,7 @@ import lamina.cli.train.ReportCommand;
 import lamina.cli.train.StudyCommand;
 import lamina.cli.train.SweepCommand;
 import lamina.cli.train.TrainCommand;
+import lamina.cli.use.ErrorsCommand;
 import lamina.cli.use.EvaluateCommand;
 import lamina.cli.use.PredictCommand;
 import lamina.cli.use.RetrieveCommand;
@@ -57,6 +58,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       PredictCommand.class,
       EvaluateCommand.class,
+      ErrorsCommand.class,
       DumpCommand.class,
       TrainCommand.class,
       DistilCommand.class,

@@ -208,6 +208,7 @@ public final class LocalService implements InferenceService {
           case Request.AnalyseAll a -> analyseAll(a, job, loading(job, progress));
           case Request.Attend a -> analyser.attend(model(a.model(), loading(job, progress)), a);
           case Request.Evaluate e -> evaluate(e, job, progress);
+          case Request.AnswerSets a -> answerSets(a, job, progress);
           case Request.Measure m -> measure(m, job, progress);
           case Request.Verify v ->
               model(v.model(), loading(job, progress)).verified(summary(v.model()).directory());
@@ -356,14 +357,22 @@ public final class LocalService implements InferenceService {
   }
 
   private Evaluation evaluate(Request.Evaluate r, ServiceJob<?> job, Consumer<Progress> progress) {
-    var files = r.files();
-    return new Evaluator(model(r.model(), loading(job, progress)), r)
-        .run(
-            (file, done, total) -> {
-              var what = "Scoring " + r.model() + " on " + files.get(file).getFileName();
-              long all = (long) total * files.size();
-              between(job, what, all, progress).accept(file * total + done);
-            });
+    var step = step("Scoring " + r.model() + " on ", r.files(), job, progress);
+    return new Evaluator(model(r.model(), loading(job, progress)), r).run(step);
+  }
+
+  private DataSets.Step step(
+      String what, List<Path> files, ServiceJob<?> job, Consumer<Progress> progress) {
+    return (file, done, total) -> {
+      long all = (long) total * files.size();
+      between(job, what + files.get(file).getFileName(), all, progress).accept(file * total + done);
+    };
+  }
+
+  private AnsweredSets answerSets(
+      Request.AnswerSets r, ServiceJob<?> job, Consumer<Progress> progress) {
+    var step = step("Answering " + r.model() + " on ", r.files(), job, progress);
+    return Evaluator.answer(model(r.model(), loading(job, progress)), r, step);
   }
 
   private LatencyReport measure(Request.Measure r, ServiceJob<?> job, Consumer<Progress> progress) {

@@ -131,6 +131,35 @@ public sealed interface Request<R> {
   }
 
   /**
+   * Answer data files with several heads, all from one encoder pass over each language.
+   *
+   * @param files in any format that {@code lamina.data} reads
+   * @param language code, or empty to take it from each file's name
+   * @param heads which heads answer
+   * @param metric one of the model's task
+   * @param labels what labels of the data count as that are those of another set
+   */
+  record AnswerSets(
+      String model,
+      List<Path> files,
+      String language,
+      List<HeadKey> heads,
+      Metric metric,
+      LabelMap labels)
+      implements Request<AnsweredSets> {
+    /** Copies the lists. */
+    public AnswerSets {
+      files = List.copyOf(files);
+      heads = List.copyOf(heads);
+    }
+
+    @Override
+    public List<String> models() {
+      return List.of(model);
+    }
+  }
+
+  /**
    * Time models side by side on the same inputs, interleaved.
    *
    * @param heads one a model: which head answers

@@ -30,8 +30,8 @@ final class FitCheck {
               throw new Problem(
                   "\u201c"
                       + t.text()
-                      + "\u201d doesn't fit into the figure and would be cut. Make the figure larger,"
-                      + " or its font smaller.");
+                      + "\u201d doesn't fit into the figure and would be cut. Make the figure"
+                      + " larger, or its font smaller.");
             });
   }
 

@@ -11,8 +11,8 @@ import java.util.stream.Stream;
 import lamina.cli.CommandProgress;
 import lamina.cli.CommonOptions;
 import lamina.cli.EngineOption;
+import lamina.cli.HeadOptions;
 import lamina.cli.LabelOptions;
-import lamina.cli.ModelLookup;
 import lamina.cli.ModelOption;
 import lamina.cli.UsageError;
 import lamina.data.format.DataFolder;
@@ -22,11 +22,8 @@ import lamina.files.AtomicFile;
 import lamina.files.Destination;
 import lamina.files.RegularFile;
 import lamina.files.RunLock;
-import lamina.fusion.Variants;
 import lamina.language.Languages;
-import lamina.model.HeadKey;
 import lamina.model.ModelContents;
-import lamina.model.ModelSummary;
 import lamina.problem.Problem;
 import lamina.service.Evaluation;
 import lamina.service.Request;
@@ -46,14 +43,7 @@ public final class EvaluateCommand implements Callable<Integer> {
   @Mixin private EngineOption engine;
   @Mixin private LabelOptions labels;
   @Mixin private ModelOption model;
-
-  @Option(
-      names = "--layer",
-      description = "Fusion layer, all (and the baseline), or last; default: the chosen one.")
-  private String layer;
-
-  @Option(names = "--variant", description = "A variant, or all; default: the chosen one.")
-  private String variant;
+  @Mixin private HeadOptions head;
 
   @Option(
       names = "--data",
@@ -82,7 +72,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     var map = labels.map();
     var summary = model.summary(map);
     var metric = UsageError.checked(() -> Metric.of(summary.task(), scheme));
-    var heads = UsageError.checked(() -> heads(summary));
+    var heads = head.heads(summary);
     var folder = DataFolder.of(data, spoken);
     var choice = engine.choice();
     if (save) {
@@ -175,47 +165,5 @@ public final class EvaluateCommand implements Callable<Integer> {
                       + metric.label()
                       + " can't stand beside them. Remove the file first, or leave out --save.");
             });
-  }
-
-  private List<HeadKey> heads(ModelSummary summary) {
-    boolean everyVariant = "all".equals(variant);
-    boolean everyLayer = "all".equals(layer);
-    if (!everyVariant && !everyLayer) {
-      return List.of(ModelLookup.head(summary, variant, layer));
-    }
-    if (everyVariant && layer != null && !everyLayer) {
-      return atLayer(summary);
-    }
-    var wanted =
-        everyVariant
-            ? summary.variants()
-            : List.of(variant == null ? summary.chosen().variant() : Variants.KNOWN.of(variant));
-    return summary.heads().stream()
-        .filter(h -> wanted.contains(h.variant()) || h.equals(HeadKey.LAST))
-        .toList();
-  }
-
-  /** The heads of all variants at one layer. */
-  private List<HeadKey> atLayer(ModelSummary summary) {
-    var heads =
-        summary.heads().stream()
-            .filter(
-                h ->
-                    layer.equals("last")
-                        ? h.equals(HeadKey.LAST)
-                        : h.variant().usesLayer() && layer.equals(Integer.toString(h.layer())))
-            .toList();
-    if (heads.isEmpty()) {
-      throw new Problem(
-          summary.name()
-              + " has no head at layer "
-              + layer
-              + " in any variant; layers are "
-              + summary.variants().stream()
-                  .map(v -> v + " " + summary.fusionLayers(v))
-                  .collect(Collectors.joining(", "))
-              + ".");
-    }
-    return heads;
   }
 }

@@ -3,23 +3,30 @@ package lamina.cli.use;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import lamina.answers.AnsweredSet;
+import lamina.answers.AnswersFile;
 import lamina.cli.CommandProgress;
 import lamina.cli.CommonOptions;
 import lamina.cli.EngineOption;
+import lamina.cli.HeadOptions;
 import lamina.cli.LabelOptions;
 import lamina.cli.ModelLookup;
 import lamina.cli.ModelOption;
 import lamina.cli.UsageError;
-import lamina.cli.VariantNames;
 import lamina.data.Task;
+import lamina.evaluate.Metric;
+import lamina.files.Destination;
 import lamina.fusion.Variants;
 import lamina.language.Languages;
 import lamina.model.Distribution;
 import lamina.model.HeadKey;
+import lamina.model.ModelSummary;
 import lamina.model.Prediction;
 import lamina.problem.Problem;
 import lamina.service.Analysis;
@@ -29,44 +36,122 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Predicts for one text. */
+/** Predicts for one text, or for a file. */
 @Command(
     name = "predict",
     mixinStandardHelpOptions = true,
-    description = "Predict for one text, with gates.")
+    description = "Predict for one text, with gates, or for a whole file.")
 public final class PredictCommand implements Callable<Integer> {
   @Mixin private CommonOptions common;
   @Mixin private EngineOption engine;
   @Mixin private LabelOptions labels;
   @Mixin private ModelOption model;
 
-  @Option(names = "--lang", required = true, description = "Language code of the text.")
-  private String language;
-
-  @Option(names = "--layer", description = "Fusion layer, or last; the chosen one if left out.")
-  private String layer;
+  @Mixin private HeadOptions head;
 
   @Option(
-      names = "--variant",
-      completionCandidates = VariantNames.class,
-      description = "One of ${COMPLETION-CANDIDATES}.")
-  private String variant;
+      names = "--lang",
+      description = "Language code of the text; of a file the one that its name tells if left out.")
+  private String language;
 
-  @Option(names = "--text", required = true, description = "The text, or the premise.")
+  @Option(names = "--text", description = "The text, or the premise.")
   private String text;
 
   @Option(names = "--text-pair", description = "The hypothesis, or the second sentence.")
   private String pair;
 
+  @Option(
+      names = "--data",
+      description =
+          "A labelled file in place of a text: all its examples are answered, with --layer all or"
+              + " --variant all by every such head.")
+  private Path data;
+
+  @Option(
+      names = "--with",
+      split = ",",
+      paramLabel = "MODEL",
+      description = "Models that answer the file too, each in columns of its own.")
+  private List<String> others = List.of();
+
+  @Option(
+      names = "--out",
+      description = "File for the answers to --data: .tsv, .jsonl or, of POS, .conllu.")
+  private Path out;
+
   @Override
   public Integer call() {
+    UsageError.checked(this::check);
+    return data == null ? one() : file();
+  }
+
+  private Void check() {
+    if ((data == null) == (text == null)) {
+      throw new Problem("Give one of --text and --data.");
+    }
+    if (data == null && language == null) {
+      throw new Problem("Give the text's language as --lang.");
+    }
+    if ((data == null) != (out == null)) {
+      throw new Problem("--data and --out belong together: the answers to a file go to a file.");
+    }
+    return null;
+  }
+
+  /** Answers a whole file. */
+  private int file() {
+    var spoken = UsageError.checked(() -> language == null ? null : Languages.of(language));
+    var map = labels.map();
+    var all = new ArrayList<>(List.of(model.summary(map)));
+    var task = all.getFirst().task();
+    others.forEach(name -> all.add(UsageError.checked(() -> ModelLookup.find(name, task, map))));
+    var models = ModelSummary.distinct(all);
+    UsageError.checked(
+        () -> {
+          AnswersFile.check(out, task.inTreebanks());
+          return null;
+        });
+    Destination.file(out);
+    var heads = models.stream().map(head::heads).toList();
+    var sets = new ArrayList<AnsweredSet>();
+    try (var work = new CommandProgress(common, models, engine.choice())) {
+      for (int i = 0; i < models.size(); i++) {
+        var found =
+            work.ask(
+                new Request.AnswerSets(
+                    models.get(i).name(),
+                    List.of(data),
+                    spoken == null ? "" : spoken.code(),
+                    heads.get(i),
+                    Metric.of(task),
+                    map));
+        sets.addAll(found.sets());
+        if (i == 0) {
+          found.notes().forEach(common::progress);
+        }
+      }
+    }
+    AnswersFile.write(sets, out);
+    common.progress(
+        "Wrote "
+            + sets.getFirst().units()
+            + (task.tagsWords() ? " words" : " pairs")
+            + " with "
+            + sets.stream().mapToInt(s -> s.answers().size()).sum()
+            + " answers each to "
+            + out);
+    return 0;
+  }
+
+  private int one() {
     var spoken = UsageError.checked(() -> Languages.of(language));
     var summary = model.summary(labels.map());
     var wanted = summary.task();
+    var variant = head.variant();
     var kind =
         UsageError.checked(
             () -> variant == null ? summary.chosen().variant() : Variants.KNOWN.of(variant));
-    var key = UsageError.checked(() -> ModelLookup.head(summary, variant, layer));
+    var key = head.head(summary);
     var input = UsageError.checked(() -> input(wanted));
     try (var work = new CommandProgress(common, List.of(summary), engine.choice())) {
       var analysis = work.ask(new Request.Analyse(summary.name(), input, kind));

@@ -227,7 +227,8 @@ final class AnswerView {
       var stops = stops(group);
       var text = text(shown.input);
       var language = shown.language;
-      view(group).draw(() -> group.at(positions), () -> group.moved(positions, stops, text, language));
+      view(group)
+          .draw(() -> group.at(positions), () -> group.moved(positions, stops, text, language));
     }
     var words =
         IntStream.range(0, shown.models.size())
