@@ -3,6 +3,8 @@ package lamina.service;
 import ai.djl.ndarray.NDScope;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import lamina.encoder.ForwardMode;
 import lamina.model.HeadKey;
 import lamina.model.ModelSummary;
@@ -12,6 +14,7 @@ import lamina.model.TaskModel;
 import lamina.problem.Problem;
 import lamina.tensor.Torch;
 import lamina.text.Input;
+import lamina.text.Tokenizer;
 import lamina.text.Tokens;
 
 /**
@@ -166,5 +169,18 @@ final class Analyser {
   /** Frees all kept states, so that texts are encoded anew. */
   void forget() {
     cache.close();
+  }
+
+  /** Answers an input whole, in windows where it is longer than the model reads. */
+  static Prediction whole(TaskModel model, Request.Answer request) {
+    var answer = new AtomicReference<Prediction>();
+    Predictor.each(
+        model,
+        List.of(request.input()),
+        List.of(request.head()),
+        Predictor.BATCHING,
+        (i, reading, found) -> answer.set(found.get(request.head())),
+        done -> {});
+    return Optional.ofNullable(answer.get()).orElseThrow(Tokenizer::empty);
   }
 }

@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import lamina.bench.Candidate;
@@ -23,12 +22,9 @@ import lamina.engine.Engine;
 import lamina.engine.EngineChoice;
 import lamina.model.ModelFiles;
 import lamina.model.ModelSummary;
-import lamina.model.Prediction;
-import lamina.model.Predictor;
 import lamina.model.TaskModel;
 import lamina.problem.Problem;
 import lamina.tensor.Torch;
-import lamina.text.Tokenizer;
 import lamina.text.Tokenizers;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -204,7 +200,7 @@ public final class LocalService implements InferenceService {
     return (R)
         switch (request) {
           case Request.Analyse a -> analyse(a, loading(job, progress));
-          case Request.Answer a -> whole(model(a.model(), loading(job, progress)), a);
+          case Request.Answer a -> Analyser.whole(model(a.model(), loading(job, progress)), a);
           case Request.AnalyseAll a -> analyseAll(a, job, loading(job, progress));
           case Request.Attend a -> analyser.attend(model(a.model(), loading(job, progress)), a);
           case Request.Evaluate e -> evaluate(e, job, progress);
@@ -330,18 +326,6 @@ public final class LocalService implements InferenceService {
   private Analysis analyse(Request.Analyse request, Loading loading) {
     var summary = summary(request.model());
     return analyser.analyse(model(request.model(), loading), summary, request);
-  }
-
-  private static Prediction whole(TaskModel model, Request.Answer request) {
-    var answer = new AtomicReference<Prediction>();
-    Predictor.each(
-        model,
-        List.of(request.input()),
-        List.of(request.head()),
-        Predictor.BATCHING,
-        (i, reading, found) -> answer.set(found.get(request.head())),
-        done -> {});
-    return Optional.ofNullable(answer.get()).orElseThrow(Tokenizer::empty);
   }
 
   private List<Analysis> analyseAll(
