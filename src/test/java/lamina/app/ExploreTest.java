@@ -193,13 +193,13 @@ class ExploreTest {
     robot.clickOn("#export-tex");
     robot.clickOn("#export-write");
     session.settle();
+    assertEquals(List.of(), problems());
     var written = folder.resolve("figures-explore");
     try (var files = Files.list(written)) {
       var names = files.map(f -> f.getFileName().toString()).toList();
       assertTrue(names.stream().anyMatch(n -> n.endsWith(".pdf")), names.toString());
       assertTrue(names.stream().anyMatch(n -> n.endsWith(".svg")), names.toString());
     }
-    assertEquals(List.of(), problems());
   }
 
   @Test

@@ -146,7 +146,9 @@ public record AlignedLayout(
    */
   static double shrink(AlignedFigure figure, double width, double height) {
     double scale = 1;
-    while (scale > 0.1 && scale * of(figure, width / scale).height() > height + 0.5) {
+    while (scale > 0.1
+        && scale * of(figure, width / scale).height() + (TOP + BOTTOM) * (1 - scale)
+            > height + 0.5) { // title and caption keep their size
       scale *= 0.95;
     }
     return scale;

@@ -18,7 +18,6 @@ import lamina.chart.figure.TokenWindow;
 /** Draws answers by layer over gates by layer. */
 final class LayerMapPainter {
   private static final double HEADING = 30;
-  private static final double NUMBER_SIZE = 9.5;
   private static final double NUMBER = 24;
   private static final double DOT = 1.1;
   private static final double LEGIBLE = 0.75; // smaller figures have no numbers in their cells
@@ -359,7 +358,7 @@ final class LayerMapPainter {
         }
       }
     }
-    legend();
+    GateLegend.paint(f, g, layout, theme);
   }
 
   private void gate(float gate, Rectangle2D area) {
@@ -370,7 +369,7 @@ final class LayerMapPainter {
         new Rectangle2D.Double(
             area.getX(), area.getY(), area.getWidth() - 0.8, area.getHeight() - 0.8));
     if (numbered && area.getWidth() > NUMBER) {
-      g.setFont(regular(NUMBER_SIZE));
+      g.setFont(regular(GateLegend.NUMBER_SIZE));
       g.setColor(readableOn(color));
       GateMapPainter.centred(
           g, GateMapPainter.brief(gate), area.getCenterX(), area.getCenterY() + 3.2);
@@ -380,32 +379,6 @@ final class LayerMapPainter {
   private static Color readableOn(Color color) {
     double light = 0.299 * color.getRed() + 0.587 * color.getGreen() + 0.114 * color.getBlue();
     return light > 140 ? DARK_TEXT : Color.WHITE;
-  }
-
-  /** The scale with what its ends and its middle mean. */
-  private void legend() {
-    double x = layout.right() + 12;
-    double y = layout.gateTops()[0] + 12;
-    double h =
-        Math.max(
-            30,
-            Math.min(
-                120,
-                layout.gateTops()[layout.gateTops().length - 1] + layout.gateHeight() - y - 12));
-    int steps = 40;
-    for (int i = 0; i < steps; i++) {
-      g.setColor(ColorMap.diverging(1 - 2 * (i + 0.5) / steps, theme));
-      g.fill(new Rectangle2D.Double(x, y + h * i / steps, 10, h / steps + 0.4));
-    }
-    g.setFont(regular(NUMBER_SIZE));
-    g.setColor(theme.muted());
-    float at = (float) x + 14;
-    g.drawString(GateMapPainter.brief(0.5 + LayerMapFigure.REACH), at, (float) y + 8);
-    g.drawString(GateMapPainter.brief(0.5), at, (float) (y + h / 2 + 3.5));
-    g.drawString(GateMapPainter.brief(0.5 - LayerMapFigure.REACH), at, (float) (y + h));
-    var end = new Rectangle2D.Double(x, 0, layout.width() - x - 2, 1);
-    g.drawString(shortened(f.scale().high(), end.getWidth()), (float) x, (float) y - 4);
-    g.drawString(shortened(f.scale().low(), end.getWidth()), (float) x, (float) (y + h + 11));
   }
 
   private void notes() {
@@ -444,14 +417,6 @@ final class LayerMapPainter {
   }
 
   private String shortened(String text, double room) {
-    var metrics = g.getFontMetrics();
-    if (metrics.stringWidth(text) <= room) {
-      return text;
-    }
-    int end = text.length();
-    while (end > 1 && metrics.stringWidth(text.substring(0, end) + "…") > room) {
-      end = text.offsetByCodePoints(end, -1);
-    }
-    return text.substring(0, end) + "…";
+    return GateLegend.shortened(g, text, room);
   }
 }

@@ -10,16 +10,12 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleDoubleProperty;
 import javafx.beans.property.SimpleIntegerProperty;
-import javafx.geometry.BoundingBox;
 import javafx.geometry.Bounds;
 import javafx.geometry.NodeOrientation;
 import javafx.scene.AccessibleRole;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollBar;
-import javafx.scene.control.Tooltip;
 import javafx.scene.image.ImageView;
-import javafx.scene.input.KeyEvent;
-import javafx.scene.input.MouseEvent;
 import javafx.scene.input.ScrollEvent;
 import javafx.scene.layout.Region;
 import lamina.chart.export.FigureExporter;
@@ -64,14 +60,13 @@ public final class FigureView extends Region {
   private final Outlines outlines = new Outlines();
   private final MovingTexts texts = new MovingTexts();
   private final ScrollBar bar = new ScrollBar();
-  private final Tooltip tooltip = new Tooltip();
   private final Label failure = new Label();
   private final BackgroundPainter painter = new BackgroundPainter();
   private final ReadOnlyBooleanWrapper ready = new ReadOnlyBooleanWrapper(true);
   private final ReadOnlyObjectWrapper<Figure> figure = new ReadOnlyObjectWrapper<>();
   private final IntegerProperty firstToken = new SimpleIntegerProperty();
   private final DoubleProperty zoom = new SimpleDoubleProperty(1);
-  private final CellCursor keys = new CellCursor(this::moved, this::chosen);
+  private final CellReader reader = new CellReader(this, outlines, this::cells, this::bring);
   private Theme theme = Theme.LIGHT;
   private FigureWords words = FigureWords.ENGLISH;
   private Supplier<? extends Figure> maker = () -> null;
@@ -81,7 +76,6 @@ public final class FigureView extends Region {
   private Optional<FigureCells.Cell> opened = Optional.empty();
   private double leastHeight = 80;
   private double mostHeight = Double.NaN; // any
-  private CellHandler handler = (row, token) -> {};
 
   /** An empty view. */
   public FigureView() {
@@ -101,17 +95,8 @@ public final class FigureView extends Region {
     getChildren().addAll(texts.nodes());
     setFocusTraversable(true); // its values are reached by keyboard
     setAccessibleRole(AccessibleRole.IMAGE_VIEW);
-    addEventHandler(MouseEvent.MOUSE_MOVED, this::hover);
-    addEventHandler(MouseEvent.MOUSE_CLICKED, this::click);
-    addEventHandler(MouseEvent.MOUSE_EXITED, e -> tooltip.hide());
+    reader.listen();
     addEventHandler(ScrollEvent.SCROLL, this::scroll);
-    addEventHandler(KeyEvent.KEY_PRESSED, e -> cells().ifPresent(c -> keys.pressed(e, c)));
-    focusedProperty()
-        .addListener(
-            o -> {
-              placeCursor();
-              tooltip.hide();
-            });
     bar.valueProperty()
         .addListener((o, was, is) -> firstToken.set((int) Math.round(is.doubleValue())));
     firstToken.addListener(o -> repaint());
@@ -236,7 +221,7 @@ public final class FigureView extends Region {
 
   /** Sets who is told of clicks on a cell, or of Enter on it. */
   public void setOnCell(CellHandler cells) {
-    handler = cells;
+    reader.handler(cells);
   }
 
   /** Outlines a cell whose details are shown, whoever has the focus; empty for none. */
@@ -332,21 +317,23 @@ public final class FigureView extends Region {
 
   /** Where a cell or a mark is in this view; empty where it isn't shown. */
   public Optional<Bounds> place(FigureCells.Cell cell) {
-    double larger = zoom.get();
-    return cells()
-        .flatMap(c -> c.shown(Optional.of(cell)))
-        .map(
-            a ->
-                new BoundingBox(
-                    a.getX() * larger,
-                    a.getY() * larger,
-                    a.getWidth() * larger,
-                    a.getHeight() * larger));
+    return reader.place(cell);
   }
 
   /** What is said of the value that mouse or keyboard has reached; empty where none is. */
   public String said() {
-    return tooltip.isShowing() ? tooltip.getText() : "";
+    return reader.said();
+  }
+
+  /** Moves the window over a map of many tokens to a cell that the keyboard has reached. */
+  private void bring(FigureCells.Cell cell) {
+    int column = cells().map(c -> c.column(cell)).orElse(cell.column());
+    int last = window.first() + window.count() - 1;
+    if (column < window.first()) {
+      firstToken.set(column);
+    } else if (column > last) {
+      firstToken.set(window.first() + column - last);
+    }
   }
 
   private Optional<LayerCells> layers() {
@@ -387,7 +374,7 @@ public final class FigureView extends Region {
           if (!found.marks().isEmpty()) { // a plot's cells are known now
             marks = found;
             cells = Optional.empty();
-            placeCursor();
+            reader.placeCursor();
           }
           image.setImage(painted);
           image.setFitWidth(width * larger);
@@ -426,50 +413,13 @@ public final class FigureView extends Region {
       outlines.noRows();
     }
     outlines.opened(cells().flatMap(c -> c.shown(opened)), zoom.get());
-    placeCursor();
+    reader.placeCursor();
   }
 
   /** Writes what the slider changes into nodes that are there. */
   private void follow(LayerMapFigure shown) {
     texts.say(shown);
     outlines.rows(layers(), shown, zoom.get());
-  }
-
-  private void placeCursor() {
-    var reached = isFocused() ? cells() : Optional.<FigureCells>empty();
-    outlines.cursor(reached.filter(keys::inside).flatMap(g -> g.shown(keys.cell())), zoom.get());
-  }
-
-  private void moved(FigureCells.Cell cell) {
-    int column = cells().map(c -> c.column(cell)).orElse(cell.column());
-    int last = window.first() + window.count() - 1;
-    if (column < window.first()) {
-      firstToken.set(column);
-    } else if (column > last) {
-      firstToken.set(window.first() + column - last);
-    }
-    placeCursor();
-    var said = cells().map(c -> c.described(cell)).orElse("");
-    setAccessibleText(said);
-    place(cell)
-        .map(this::localToScreen)
-        .ifPresentOrElse(at -> tell(said, at.getCenterX(), at.getMaxY() + 4), tooltip::hide);
-  }
-
-  private void tell(String said, double x, double y) {
-    tooltip.setText(said);
-    tooltip.show(this, x, y);
-  }
-
-  private void chosen(FigureCells.Cell cell) {
-    handler.clicked(cell.row(), cell.column());
-  }
-
-  private void hover(MouseEvent event) {
-    cells()
-        .flatMap(c -> c.at(event.getX() / zoom.get(), event.getY() / zoom.get()).map(c::described))
-        .ifPresentOrElse(
-            said -> tell(said, event.getScreenX() + 12, event.getScreenY() + 12), tooltip::hide);
   }
 
   private void scroll(ScrollEvent event) {
@@ -480,17 +430,5 @@ public final class FigureView extends Region {
       bar.setValue(Math.clamp(bar.getValue() + tokens, 0, bar.getMax()));
       event.consume();
     }
-  }
-
-  private void click(MouseEvent event) {
-    cells()
-        .flatMap(c -> c.at(event.getX() / zoom.get(), event.getY() / zoom.get()))
-        .ifPresent(
-            cell -> {
-              requestFocus();
-              keys.set(cell);
-              placeCursor();
-              chosen(cell);
-            });
   }
 }
