@@ -133,23 +133,26 @@ public record AnsweredSet(
    * @param each one an example
    */
   ExampleScore[] drawn(ExampleScore[] each) {
-    var first = ScoredSet.drawn(task, examples);
-    var places = new HashMap<String, Integer>();
-    var sums = new ArrayList<ExampleScore>();
+    int[] draws = draws();
+    var sums = new ExampleScore[Arrays.stream(draws).max().orElse(-1) + 1];
+    Arrays.fill(sums, ExampleScore.NONE);
     for (int i = 0; i < each.length; i++) {
-      var at = places.putIfAbsent(first.get(i), sums.size());
-      if (at == null) {
-        sums.add(each[i]);
-      } else {
-        var before = sums.get(at);
-        sums.set(
-            at,
-            new ExampleScore(
-                before.numerator() + each[i].numerator(),
-                before.denominator() + each[i].denominator()));
-      }
+      var before = sums[draws[i]];
+      sums[draws[i]] =
+          new ExampleScore(
+              before.numerator() + each[i].numerator(),
+              before.denominator() + each[i].denominator());
     }
-    return sums.toArray(ExampleScore[]::new);
+    return sums;
+  }
+
+  /** Of each example the number of the unit that it was drawn in, from 0. */
+  int[] draws() {
+    var first = ScoredSet.drawn(task, examples);
+    var numbers = new HashMap<String, Integer>();
+    return first.stream()
+        .mapToInt(id -> numbers.computeIfAbsent(id, i -> numbers.size()))
+        .toArray();
   }
 
   /** One score an example, of nothing yet. */

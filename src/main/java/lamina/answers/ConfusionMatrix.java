@@ -2,6 +2,7 @@ package lamina.answers;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import lamina.model.HeadKey;
 
 /**
@@ -14,16 +15,23 @@ import lamina.model.HeadKey;
 public record ConfusionMatrix(List<String> labels, List<String> answers, int[][] counts) {
   /** The matrix of a head's answers. */
   public static ConfusionMatrix of(AnsweredSet set, HeadKey head) {
-    var labels = new ArrayList<String>();
-    for (var label : set.task().labels()) {
-      if (occurs(set, head, label)) {
-        labels.add(label);
-      }
-    }
-    var answers = new ArrayList<String>(labels);
-    if (occurs(set, head, "")) {
-      answers.add("");
-    }
+    return of(set, head, labels(set, head));
+  }
+
+  /** Labels of the task that are given or answered, in its order, and an empty text for none. */
+  static List<String> labels(AnsweredSet set, HeadKey head) {
+    return Stream.concat(set.task().labels().stream(), Stream.of(""))
+        .filter(l -> occurs(set, head, l))
+        .toList();
+  }
+
+  /**
+   * The matrix of a head's answers.
+   *
+   * @param answers all that occur, an empty text for none at their end
+   */
+  static ConfusionMatrix of(AnsweredSet set, HeadKey head, List<String> answers) {
+    var labels = answers.stream().filter(l -> !l.isEmpty()).toList();
     var counts = new int[labels.size()][answers.size()];
     for (int e = 0; e < set.examples().size(); e++) {
       var gold = set.gold(e);
@@ -32,7 +40,7 @@ public record ConfusionMatrix(List<String> labels, List<String> answers, int[][]
         counts[labels.indexOf(gold.get(u))][answers.indexOf(said.get(u).label())]++;
       }
     }
-    return new ConfusionMatrix(List.copyOf(labels), List.copyOf(answers), counts);
+    return new ConfusionMatrix(labels, answers, counts);
   }
 
   private static boolean occurs(AnsweredSet set, HeadKey head, String label) {

@@ -1,10 +1,11 @@
 package lamina.chart.figure;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.function.UnaryOperator;
 
 /**
- * Differences as coloured cells, centred on 0.
+ * Differences as coloured cells, centred on 0; or shares, which begin at 0.
  *
  * @param xLabel under the columns
  * @param valueLabel of the legend, with unit
@@ -15,6 +16,7 @@ import java.util.function.UnaryOperator;
  * @param high upper ends
  * @param n examples behind each
  * @param starred whether a corrected test finds a difference
+ * @param shares whether values are shares, none of them below 0
  */
 public record HeatMapFigure(
     String title,
@@ -27,8 +29,30 @@ public record HeatMapFigure(
     double[][] low,
     double[][] high,
     int[][] n,
-    boolean[][] starred)
+    boolean[][] starred,
+    boolean shares)
     implements Figure {
+  /** Differences. */
+  public HeatMapFigure(
+      String title,
+      String caption,
+      String xLabel,
+      String valueLabel,
+      List<String> columns,
+      List<String> rows,
+      double[][] values,
+      double[][] low,
+      double[][] high,
+      int[][] n,
+      boolean[][] starred) {
+    this(title, caption, xLabel, valueLabel, columns, rows, values, low, high, n, starred, false);
+  }
+
+  /** A value as it is written: with its sign, where it is a difference. */
+  public String number(double value) {
+    return String.format(Locale.ROOT, shares ? "%.1f" : "%+.1f", value);
+  }
+
   /** The largest distance from 0, at which the colours end; never 0. */
   public double reach() {
     double reach = 0.1;
@@ -53,6 +77,7 @@ public record HeatMapFigure(
         low,
         high,
         n,
-        starred);
+        starred,
+        shares);
   }
 }

@@ -134,7 +134,9 @@ public sealed interface FigureCells
   static String described(HeatMapFigure map, int row, int column) {
     return String.format(
         Locale.ROOT,
-        "%s · %s %s · %+.2f [%+.2f, %+.2f] · n = %d%s",
+        map.shares()
+            ? "%s · %s %s · %.2f [%.2f, %.2f] · n = %d%s"
+            : "%s · %s %s · %+.2f [%+.2f, %+.2f] · n = %d%s",
         map.rows().get(row),
         map.xLabel(),
         map.columns().get(column),

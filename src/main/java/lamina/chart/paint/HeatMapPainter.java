@@ -4,7 +4,6 @@ import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
-import java.util.Locale;
 import lamina.chart.figure.HeatMapFigure;
 
 /** Draws heat maps of differences. */
@@ -43,8 +42,8 @@ final class HeatMapPainter {
       g.setFont(Fonts.regular(10));
       GateMapPainter.centred(
           g,
-          String.format(Locale.ROOT, "%+.1f", value),
-          cell.getCenterX() - STAR,
+          value == 0 ? "·" : f.number(value),
+          cell.getCenterX() - (f.shares() ? 0 : STAR),
           cell.getCenterY() + 3.5);
     }
     if (f.starred()[r][c]) {
@@ -98,15 +97,19 @@ final class HeatMapPainter {
     double h = layout.cells().getHeight() - 40;
     int steps = 64;
     for (int i = 0; i < steps; i++) {
-      g.setColor(ColorMap.diverging(1 - 2 * (i + 0.5) / steps));
+      g.setColor(ColorMap.diverging(1 - (f.shares() ? 1 : 2) * (i + 0.5) / steps));
       g.fill(new Rectangle2D.Double(x, y + h * i / steps, 12, h / steps + 0.4));
     }
     g.setFont(Fonts.regular(HeatMapLayout.LABEL_SIZE));
     g.setColor(theme.muted());
     g.drawString(f.valueLabel(), (float) x, (float) y - 6);
-    g.drawString(String.format(Locale.ROOT, "%+.1f", reach), (float) x + 17, (float) y + 9);
+    g.drawString(f.number(reach), (float) x + 17, (float) y + 9);
+    if (f.shares()) {
+      g.drawString("0", (float) x + 17, (float) (y + h));
+      return;
+    }
     g.drawString("0", (float) x + 17, (float) (y + h / 2 + 4));
-    g.drawString(String.format(Locale.ROOT, "%+.1f", -reach), (float) x + 17, (float) (y + h));
+    g.drawString(f.number(-reach), (float) x + 17, (float) (y + h));
     star(g, x + 6, y + h + 14);
     g.drawString("p < 0.05", (float) x + 17, (float) (y + h + 18));
   }

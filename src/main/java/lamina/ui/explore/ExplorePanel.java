@@ -271,6 +271,12 @@ public final class ExplorePanel implements Panel {
     languages.setSelected(!languages.isSelected());
   }
 
+  /** Shows a labelled example in the language that is chosen, by itself. */
+  public void open(Example example) {
+    languages.setSelected(false);
+    entry.open(example);
+  }
+
   /** Replaces the sample sentence by a text of one's own. */
   public void setText(String own) {
     entry.setText(own);

@@ -149,6 +149,18 @@ final class TextEntry {
     }
   }
 
+  /** Takes an example as if it had been chosen among the samples. */
+  void open(Example example) {
+    if (!samples.getItems().contains(example)) {
+      samples.getItems().add(example);
+    }
+    if (example.equals(samples.getValue())) {
+      pick(example); // a text of one's own may stand in its place
+    } else {
+      samples.setValue(example);
+    }
+  }
+
   /** Goes back to the text that was put aside for a sample. */
   private void takeBack() {
     texts.takeBack(place);

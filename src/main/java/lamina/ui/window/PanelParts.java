@@ -2,6 +2,7 @@ package lamina.ui.window;
 
 import java.nio.file.Path;
 import java.util.function.Consumer;
+import lamina.data.Example;
 import lamina.data.format.SampleData;
 import lamina.experiment.JobQueue;
 import lamina.ui.control.SaveDialog;
@@ -17,6 +18,7 @@ import lamina.ui.workspace.StatusBar;
  * What a window has for its panels; each takes what it needs.
  *
  * @param base directory of the bundled encoder, to train from
+ * @param open told an example that is to be looked at in Explore
  * @param missing told a data file of a session that can't be read
  */
 public record PanelParts(
@@ -30,4 +32,5 @@ public record PanelParts(
     JobQueue queue,
     Path base,
     RunOffers offers,
+    Consumer<Example> open,
     Consumer<OwnFiles.Data> missing) {}

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import lamina.ui.errors.ErrorsPanel;
 import lamina.ui.explore.ExplorePanel;
 import lamina.ui.latency.LatencyPanel;
 import lamina.ui.scores.LanguagesPanel;
@@ -55,6 +56,11 @@ public record Panels(List<Declared> all) {
                           p.experiments(),
                           p.dialog(),
                           p.work())),
+              new Declared(
+                  ErrorsPanel.KIND,
+                  p ->
+                      new ErrorsPanel(
+                          p.selection(), p.models(), p.sample(), p.dialog(), p.work(), p.open())),
               new Declared(
                   LatencyPanel.KIND,
                   p ->

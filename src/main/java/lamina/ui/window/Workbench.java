@@ -17,6 +17,7 @@ import lamina.chart.export.Provenance;
 import lamina.chart.figure.Figure;
 import lamina.chart.figure.FigureWords;
 import lamina.chart.view.WindowFonts;
+import lamina.data.Example;
 import lamina.data.format.SampleData;
 import lamina.experiment.JobQueue;
 import lamina.language.Languages;
@@ -139,6 +140,7 @@ public final class Workbench {
                 queue,
                 base,
                 new RunOffers(notifications, d -> opener().model(d)),
+                this::open,
                 d -> opener().lost(d))));
     explore = (ExplorePanel) panels.get(ExplorePanel.KIND);
     opener =
@@ -247,6 +249,12 @@ public final class Workbench {
   private void switchLanguages() {
     choose(ExplorePanel.KIND);
     explore.switchLanguages();
+  }
+
+  /** Shows an example in Explore. */
+  private void open(Example example) {
+    choose(ExplorePanel.KIND);
+    explore.open(example);
   }
 
   private void measureNow() {
