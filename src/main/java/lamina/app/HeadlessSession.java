@@ -15,8 +15,8 @@ import lamina.chart.export.PaperBundle;
 import lamina.chart.paint.FigureStyle;
 import lamina.chart.paint.Theme;
 import lamina.ui.session.WorkbenchSettings;
+import lamina.ui.text.FigureTexts;
 import lamina.ui.window.Panels;
-import lamina.ui.window.Workbench;
 import lamina.ui.workspace.PanelKind;
 
 /** The window's session where there is no display: every panel's picture and figures as files. */
@@ -78,7 +78,7 @@ final class HeadlessSession {
    */
   static int figures(RunningWindow session, PanelKind panel, String language, Path out) {
     var figures = RunningWindow.onFx(() -> session.workbench().figures(language));
-    var words = Workbench.words(language);
+    var words = FigureTexts.words(language);
     for (int i = 0; i < figures.size(); i++) {
       for (var format : FigureFormat.values()) {
         var stem = "figure-" + panel.key() + (i == 0 ? "" : "-" + (i + 1));
@@ -115,7 +115,7 @@ final class HeadlessSession {
                 style.fontSize(),
                 style.lineWidth(),
                 style.titled(),
-                Workbench.words(language)),
+                FigureTexts.words(language)),
             plain.dpi(),
             provenance);
     PaperBundle.write(

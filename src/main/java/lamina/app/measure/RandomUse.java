@@ -25,6 +25,7 @@ import lamina.fusion.Variants;
 import lamina.problem.Problem;
 import lamina.ui.explore.ExplorePanel;
 import lamina.ui.session.SessionState;
+import lamina.ui.text.FigureTexts;
 import lamina.ui.window.Panels;
 import lamina.ui.window.Workbench;
 import lamina.ui.workspace.Roles;
@@ -246,7 +247,7 @@ final class RandomUse {
   }
 
   private void figures() {
-    var words = Workbench.words("en");
+    var words = FigureTexts.words("en");
     for (var figure : RunningWindow.onFx(() -> session.workbench().figures("en"))) {
       FigureExporter.write(
           figure,

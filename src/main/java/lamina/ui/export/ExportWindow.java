@@ -236,7 +236,7 @@ public final class ExportWindow {
             fontSize.getValue(),
             lineWidth.getValue(),
             base.style().titled(),
-            Messages.in(spoken(), FigureTexts::words)),
+            FigureTexts.words(spoken())),
         base.dpi(),
         from);
   }

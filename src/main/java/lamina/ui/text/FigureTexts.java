@@ -48,6 +48,11 @@ public final class FigureTexts {
     return Messages.get(key, protocol);
   }
 
+  /** The charts' own words in a language, as a tag. */
+  public static FigureWords words(String language) {
+    return Messages.in(language, FigureTexts::words);
+  }
+
   /** The charts' own words. */
   public static FigureWords words() {
     return new FigureWords(

@@ -15,7 +15,6 @@ import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import lamina.chart.export.Provenance;
 import lamina.chart.figure.Figure;
-import lamina.chart.figure.FigureWords;
 import lamina.chart.view.WindowFonts;
 import lamina.data.Example;
 import lamina.data.format.SampleData;
@@ -38,8 +37,6 @@ import lamina.ui.session.SessionState;
 import lamina.ui.session.Sessions;
 import lamina.ui.session.UserFolder;
 import lamina.ui.session.WorkbenchSettings;
-import lamina.ui.text.FigureTexts;
-import lamina.ui.text.Messages;
 import lamina.ui.training.RunOffers;
 import lamina.ui.training.TrainingPanel;
 import lamina.ui.workspace.BackgroundTasks;
@@ -386,11 +383,6 @@ public final class Workbench {
    */
   public List<Figure> figures(String language) {
     return area.figures(language);
-  }
-
-  /** The charts' own words in a language. */
-  public static FigureWords words(String language) {
-    return Messages.in(language, FigureTexts::words);
   }
 
   /** Whether nothing is on its way: no request runs and every chart in area is painted. */
