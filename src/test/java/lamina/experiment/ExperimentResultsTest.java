@@ -113,6 +113,38 @@ class ExperimentResultsTest {
     assertTrue(LayerFigures.scores(known(), Variants.KNOWN.of("convex"), "ar", 3).isEmpty());
   }
 
+  /** One seed is looked at; nothing is concluded from it, however small its p is. */
+  @Test
+  void headsOfOneSeedAreExploratoryAndBeatNothing() {
+    var paper = Variants.KNOWN.of("paper");
+    var many = known(0.0001);
+    var one =
+        new ExperimentResults(
+            many.task(),
+            many.metric(),
+            many.name(),
+            many.role(),
+            "shared",
+            1,
+            many.chosen(),
+            many.trained(),
+            many.baseline(),
+            false,
+            many.curve(),
+            many.estimates());
+    for (var language : List.of("ar", "de", "mean")) {
+      var title = LayerFigures.scores(one, paper, language, 3).orElseThrow().title();
+      assertTrue(title.startsWith("Teacher, one seed (exploratory), "), title);
+      assertFalse(title.contains("beat"), title);
+    }
+    var map = LayerFigures.gains(one, paper).orElseThrow().title();
+    assertTrue(map.startsWith("Teacher, one seed (exploratory): 1 of 8 tests"), map);
+    var points = LayerFigures.scores(many, paper, "ar", 3).orElseThrow().lines().getFirst();
+    assertEquals(
+        "n = 100 · +5.00 [+4.00, +6.00] against the last layer alone, p < 0.001 after Holm",
+        points.details().getFirst());
+  }
+
   @Test
   void theMapHoldsGainsAndStarsBothWays() {
     var map = LayerFigures.gains(known(), Variants.KNOWN.of("paper")).orElseThrow();

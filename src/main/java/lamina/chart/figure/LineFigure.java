@@ -1,5 +1,6 @@
 package lamina.chart.figure;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -9,6 +10,8 @@ import java.util.function.UnaryOperator;
  * @param xLabel of the axis, with unit
  * @param yLabel of the axis, with unit
  * @param highlightedX drawn as a vertical line; NaN for none
+ * @param yLow where the axis begins, so that figures can be compared; NaN for what the lines need
+ * @param yHigh where it ends
  */
 public record LineFigure(
     String title,
@@ -16,8 +19,36 @@ public record LineFigure(
     String xLabel,
     String yLabel,
     List<Line> lines,
-    double highlightedX)
+    double highlightedX,
+    double yLow,
+    double yHigh)
     implements Figure {
+  /** Lines on an axis of their own. */
+  public LineFigure(
+      String title,
+      String caption,
+      String xLabel,
+      String yLabel,
+      List<Line> lines,
+      double highlightedX) {
+    this(title, caption, xLabel, yLabel, lines, highlightedX, Double.NaN, Double.NaN);
+  }
+
+  /** The lowest point of all lines and their bands. */
+  public double lowest() {
+    return lines.stream().flatMapToDouble(l -> Arrays.stream(l.low)).min().orElse(0);
+  }
+
+  /** The highest. */
+  public double highest() {
+    return lines.stream().flatMapToDouble(l -> Arrays.stream(l.high)).max().orElse(1);
+  }
+
+  /** The same on a given axis. */
+  public LineFigure within(double low, double high) {
+    return new LineFigure(title, caption, xLabel, yLabel, lines, highlightedX, low, high);
+  }
+
   /**
    * A line.
    *
@@ -56,6 +87,8 @@ public record LineFigure(
         change.apply(xLabel),
         change.apply(yLabel),
         lines.stream().map(l -> l.texts(change)).toList(),
-        highlightedX);
+        highlightedX,
+        yLow,
+        yHigh);
   }
 }

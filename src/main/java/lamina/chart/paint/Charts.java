@@ -43,6 +43,7 @@ final class Charts {
   private static final float LONGEST_NAME = 2;
   private static final double UPRIGHT_BELOW = 20;
   private static final double AXIS = 48;
+  private static final double AXIS_MARGIN = 0.05;
   private static final double LEGEND_BESIDE = 64;
   private static final double LEGEND_MARK = 40;
   private static final double LEGEND_LINE = 17;
@@ -155,6 +156,10 @@ final class Charts {
     xyStyle(plot, look);
     plot.getDomainAxis().setStandardTickUnits(NumberAxis.createIntegerTickUnits());
     ((NumberAxis) plot.getRangeAxis()).setAutoRangeIncludesZero(false);
+    if (f.yLow() < f.yHigh()) {
+      double margin = AXIS_MARGIN * (f.yHigh() - f.yLow());
+      plot.getRangeAxis().setRange(f.yLow() - margin, f.yHigh() + margin);
+    }
     plot.setDomainGridlinesVisible(false);
     if (look.titled() && !Double.isNaN(f.highlightedX())) {
       plot.addDomainMarker(

@@ -24,6 +24,8 @@ public final class ColorMap {
     0x58C4B3, 0x9BE8DB
   };
 
+  private static final double PALE = 0.4;
+
   private ColorMap() {}
 
   /** The colour of a difference from -1, brown, over 0, nearly white, to 1, teal. */
@@ -55,5 +57,15 @@ public final class ColorMap {
     int a = from >> shift & 0xFF;
     int b = to >> shift & 0xFF;
     return (int) Math.round(a + share * (b - a));
+  }
+
+  /** The same for what no test tells from 0. */
+  static Color pale(double share) {
+    var full = diverging(share);
+    return new Color(mixed(full.getRed()), mixed(full.getGreen()), mixed(full.getBlue()));
+  }
+
+  private static int mixed(int part) {
+    return (int) Math.round(255 - PALE * (255 - part));
   }
 }

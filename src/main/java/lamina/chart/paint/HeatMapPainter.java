@@ -32,11 +32,12 @@ final class HeatMapPainter {
   private static void cell(
       HeatMapFigure f, Graphics2D g, Rectangle2D cell, int r, int c, double reach) {
     double value = f.values()[r][c];
-    g.setColor(ColorMap.diverging(value / reach));
+    boolean shown = f.shares() || f.starred()[r][c];
+    g.setColor(shown ? ColorMap.diverging(value / reach) : ColorMap.pale(value / reach));
     g.fill(
         new Rectangle2D.Double(
             cell.getX(), cell.getY(), cell.getWidth() - 1, cell.getHeight() - 1));
-    g.setColor(Math.abs(value) > 0.6 * reach ? Color.WHITE : DARK_TEXT);
+    g.setColor(shown && Math.abs(value) > 0.6 * reach ? Color.WHITE : DARK_TEXT);
     boolean number = cell.getWidth() > NUMBER_WIDTH && cell.getHeight() > NUMBER_HEIGHT;
     if (number) {
       g.setFont(Fonts.regular(10));

@@ -186,12 +186,12 @@ public final class LayerFigures {
     return Optional.of(
         new HeatMapFigure(
             Messages.get(
-                "layers.map.title",
+                evidence.seeds() == 1 ? "layers.map.explore" : "layers.map.title",
                 FigureTexts.name(role(evidence)),
                 claimed(family, tested, Claim.GAIN).size(),
                 tested.size(),
                 claimed(family, tested, Claim.LOSS).size()),
-            caption(evidence, variant, ""),
+            caption(evidence, variant, "") + Messages.get("layers.pale"),
             Messages.get("layers.x"),
             Messages.get("layers.points"),
             columns.stream().map(String::valueOf).toList(),
@@ -222,6 +222,9 @@ public final class LayerFigures {
     var which =
         Messages.get(
             chosen.isPresent() ? "layers.chosen" : "layers.largest", shown.head().layer(), gain);
+    if (evidence.seeds() == 1) { // heads of one run are looked at, nothing is concluded
+      return Messages.get("layers.explore", FigureTexts.name(role(evidence)), where, which);
+    }
     var helping =
         claimed(evidence.family(), tested, Claim.GAIN).stream()
             .map(e -> String.valueOf(e.head().layer()))

@@ -1,10 +1,13 @@
 package lamina.ui.scores;
 
 import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import javafx.scene.Node;
 import javafx.scene.control.CheckBox;
@@ -13,6 +16,7 @@ import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import lamina.chart.figure.Figure;
+import lamina.chart.figure.LineFigure;
 import lamina.chart.figure.Role;
 import lamina.chart.view.FigureView;
 import lamina.data.Task;
@@ -120,13 +124,20 @@ public final class LayersPanel implements Panel {
     first.setFigure(null);
     second.setFigure(null);
     var free = new ArrayDeque<>(List.of(first, second));
+    var made = new LinkedHashMap<ExperimentResults, Supplier<Optional<? extends Figure>>>();
+    for (var evidence : list) {
+      variant(evidence)
+          .map(v -> figure(evidence, v))
+          .filter(m -> m.get().isPresent())
+          .ifPresent(m -> made.put(evidence, m));
+    }
+    var axis = axis(made.values());
     for (var evidence : list) {
       var variant = variant(evidence);
-      var made = variant.map(v -> figure(evidence, v)).filter(m -> m.get().isPresent());
-      if (made.isPresent()) {
+      if (made.containsKey(evidence)) {
         var view = free.remove();
         view.setLeastHeight(map() ? MAP_HEIGHT : LINES_HEIGHT);
-        view.draw(() -> made.get().get().orElseThrow());
+        view.draw(() -> axis.apply(made.get(evidence).get().orElseThrow()));
         view.setOnCell((row, column) -> select(evidence, variant.orElseThrow(), row, column));
         charts.getChildren().add(view);
       }
@@ -134,6 +145,22 @@ public final class LayersPanel implements Panel {
     if (charts.getChildren().isEmpty()) {
       say(nothing(task, list));
     }
+  }
+
+  /** Teacher and student stand on one axis, so that their heights can be compared. */
+  private static UnaryOperator<Figure> axis(
+      Collection<Supplier<Optional<? extends Figure>>> makers) {
+    double low = Double.MAX_VALUE;
+    double high = -Double.MAX_VALUE;
+    for (var maker : makers) {
+      if (maker.get().orElseThrow() instanceof LineFigure f) {
+        low = Math.min(low, f.lowest());
+        high = Math.max(high, f.highest());
+      }
+    }
+    double from = low;
+    double to = high;
+    return figure -> figure instanceof LineFigure f ? f.within(from, to) : figure;
   }
 
   /** A point of the model's own line, or a cell of the map, selects its layer and its language. */
