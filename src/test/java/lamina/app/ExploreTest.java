@@ -185,6 +185,20 @@ class ExploreTest {
     assertEquals(List.of(), problems());
   }
 
+  /** What one sentence shows may be chance: the whole test set stands beside it. */
+  @Test
+  void theLayersGainOverTheWholeTestSetStandsUnderTheMaps() {
+    var evidence = find("evidence", Label.class);
+    var said = evidence.getText();
+    assertTrue(said.matches("Over \\d+ examples in \\w+, Teacher \\S+: .*exploratory\\."), said);
+    RunningWindow.onFx(
+        () -> {
+          session.workbench().selection().layer().set(12);
+          return null;
+        });
+    assertFalse(evidence.getText().contains("Teacher"), "the last layer gains nothing over itself");
+  }
+
   @Test
   void theAlignedFigureIsExportedInEveryFormat() throws Exception {
     robot.clickOn("#aligned-show");

@@ -61,6 +61,7 @@ final class AnswerView {
   private final WrappedLabel hint = new WrappedLabel();
   private final WrappedLabel effect = new WrappedLabel();
   private final WrappedLabel ungated = new WrappedLabel();
+  private final WrappedLabel evidence = new WrappedLabel();
   private final CheckBox pieces = new CheckBox(Messages.get("explore.pieces"));
   private final HBox switches = new HBox(16, hint, pieces);
   private final VBox maps = new VBox(8);
@@ -90,7 +91,8 @@ final class AnswerView {
     effect.setId("edit-effect");
     ungated.getStyleClass().add("note");
     ungated.setId("no-gates");
-    for (var label : List.of(cut, hint, effect, ungated)) {
+    evidence.setId("evidence");
+    for (var label : List.of(cut, hint, effect, ungated, evidence)) {
       label.setMinHeight(Region.USE_PREF_SIZE);
       label.managedProperty().bind(label.visibleProperty());
     }
@@ -164,7 +166,7 @@ final class AnswerView {
     showMaps();
     layer();
     fit();
-    node.getChildren().setAll(cut, effect, maps, ungated, switches);
+    node.getChildren().setAll(cut, effect, maps, evidence, ungated, switches);
     if (cell.matches("(TEACHER|STUDENT) \\d{1,4} \\d{1,4}")) {
       var parts = cell.split(" ");
       showChannels(Role.valueOf(parts[0]), Integer.parseInt(parts[1]), Integer.parseInt(parts[2]));
@@ -250,6 +252,12 @@ final class AnswerView {
       case Input.Words w -> String.join(" ", w.words());
       case Input.Pair p -> p.premise() + " / " + p.hypothesis();
     };
+  }
+
+  /** Says what the layer does over a whole test set, under what it does here. */
+  void evidence(String words) {
+    evidence.say(words);
+    evidence.setVisible(!words.isEmpty());
   }
 
   private List<Integer> positions(LayerMaps group) {

@@ -30,6 +30,7 @@ import lamina.text.Input;
 import lamina.ui.text.LanguageWords;
 import lamina.ui.text.Messages;
 import lamina.ui.workspace.BackgroundTasks;
+import lamina.ui.workspace.Evidence;
 import lamina.ui.workspace.ModelRegistry;
 import lamina.ui.workspace.Panel;
 import lamina.ui.workspace.PanelKind;
@@ -56,6 +57,7 @@ public final class ExplorePanel implements Panel {
   private final AlignedView aligned;
   private final VBox results = new VBox();
   private final StatusBar status;
+  private final Evidence evidence;
   private int loads;
   private final Map<String, Channel> channels = new HashMap<>();
   private int asks;
@@ -76,6 +78,7 @@ public final class ExplorePanel implements Panel {
       SampleData sample,
       BackgroundTasks work,
       StatusBar status,
+      Evidence evidence,
       Consumer<OwnFiles.Data> missing) {
     this.missing = missing;
     this.selection = selection;
@@ -83,6 +86,7 @@ public final class ExplorePanel implements Panel {
     this.sample = sample;
     this.work = work;
     this.status = status;
+    this.evidence = evidence;
     answers = new AnswerView(work, slider(), this::slide);
     aligned = new AlignedView(sample, work, this::position, l -> selection.language().set(l));
     parallel = new ParallelLines(sample, work, found -> languages.setDisable(!found));
@@ -367,6 +371,7 @@ public final class ExplorePanel implements Panel {
             entry.gold().isEmpty() ? Optional.empty() : entry.sample().map(Example::language),
             variant,
             rightToLeft(input)));
+    tellEvidence();
     bring(answers.node());
     status.analysed(list);
   }
@@ -416,6 +421,22 @@ public final class ExplorePanel implements Panel {
   private void layerChanged() {
     aligned.layer();
     answers.layer();
+    tellEvidence();
+  }
+
+  /** What one sentence shows may be chance: the whole test set is named beside it. */
+  private void tellEvidence() {
+    var language = selection.language().get();
+    var variant = selection.variant().get();
+    answers.evidence(
+        models.shown(selection.task().get(), selection.roles().get()).stream()
+            .flatMap(
+                m -> {
+                  var head = models.head(m, variant, selection.layer().get());
+                  return evidence.sentence(m, head, language).stream();
+                })
+            .findFirst()
+            .orElse(""));
   }
 
   @Override

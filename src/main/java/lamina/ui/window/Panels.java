@@ -11,6 +11,7 @@ import lamina.ui.latency.LatencyPanel;
 import lamina.ui.scores.LanguagesPanel;
 import lamina.ui.scores.LayersPanel;
 import lamina.ui.training.TrainingPanel;
+import lamina.ui.workspace.Evidence;
 import lamina.ui.workspace.Panel;
 import lamina.ui.workspace.PanelKind;
 import lamina.ui.workspace.PanelKinds;
@@ -42,6 +43,7 @@ public record Panels(List<Declared> all) {
                           p.sample(),
                           p.work(),
                           p.status(),
+                          new Evidence(p.models(), p.experiments()),
                           p.missing())),
               new Declared(
                   LayersPanel.KIND,

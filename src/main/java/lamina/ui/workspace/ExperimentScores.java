@@ -39,6 +39,14 @@ public final class ExperimentScores {
     return experiments.stream().filter(e -> e.task() == task).map(Experiment::name).toList();
   }
 
+  /** The scores of a task's experiments that were tested already. */
+  public List<ExperimentResults> tested(Task task) {
+    return tested.entrySet().stream()
+        .filter(e -> e.getKey().task() == task)
+        .map(Map.Entry::getValue)
+        .toList();
+  }
+
   /**
    * Hands over an experiment's scores, at once where they are known; on the UI thread.
    *

@@ -137,7 +137,8 @@ public final class ModelRegistry {
     return shown(task, roles).stream().map(this::evidence).toList();
   }
 
-  private ExperimentResults evidence(ModelSummary model) {
+  /** The tested scores of a model. */
+  public ExperimentResults evidence(ModelSummary model) {
     var table = scores(model);
     var made = known.get(model.name());
     if (made == null || !made.of(model, table)) {

@@ -1,0 +1,75 @@
+package lamina.ui.workspace;
+
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.stream.Stream;
+import lamina.evaluate.Claim;
+import lamina.experiment.Estimate;
+import lamina.experiment.ExperimentResults;
+import lamina.language.Language;
+import lamina.model.HeadKey;
+import lamina.model.ModelSummary;
+import lamina.ui.text.FigureTexts;
+import lamina.ui.text.LanguageWords;
+import lamina.ui.text.LessonTexts;
+import lamina.ui.text.Messages;
+
+/**
+ * What is known of a head over a whole test set, from the strongest source at hand: runs of most
+ * seeds before the heads of one model.
+ */
+public final class Evidence {
+  private final ModelRegistry models;
+  private final ExperimentScores experiments;
+
+  public Evidence(ModelRegistry models, ExperimentScores experiments) {
+    this.models = models;
+    this.experiments = experiments;
+  }
+
+  /** A score with the source that it is of. */
+  private record Found(ExperimentResults source, Estimate estimate) {}
+
+  /** One sentence on what a head gains in a language; empty where nothing is known. */
+  public Optional<String> sentence(ModelSummary model, HeadKey head, Language language) {
+    return strongest(model, head, language).map(f -> words(f, language));
+  }
+
+  private Optional<Found> strongest(ModelSummary model, HeadKey head, Language language) {
+    var runs =
+        experiments.tested(model.task()).stream()
+            .filter(e -> e.role() == model.role())
+            .sorted(Comparator.comparingInt(ExperimentResults::seeds).reversed());
+    return Stream.concat(runs, Stream.of(models.evidence(model)))
+        .flatMap(source -> found(source, head, language).stream())
+        .findFirst();
+  }
+
+  private static Optional<Found> found(ExperimentResults source, HeadKey head, Language language) {
+    return source.estimates().stream()
+        .filter(e -> source.curve().contains(e.condition()))
+        .filter(e -> e.head().equals(head) && e.language().equals(language.code()))
+        .filter(e -> e.gain().isPresent())
+        .findFirst()
+        .map(e -> new Found(source, e));
+  }
+
+  private static String words(Found found, Language language) {
+    var gain = found.estimate.gain().orElseThrow();
+    var family = found.source.family();
+    boolean one = found.source.seeds() == 1;
+    var key =
+        one
+            ? "evidence.one"
+            : family.claim(found.estimate) == Claim.NOTHING ? "evidence.nothing" : "evidence.shown";
+    return Messages.get(
+        key,
+        found.estimate.n(),
+        LanguageWords.name(language),
+        FigureTexts.name(FigureTexts.role(found.source.role())) + " " + found.estimate.head().key(),
+        LessonTexts.points(gain.value()) + " " + LessonTexts.points(gain.interval()),
+        LessonTexts.p(family.p(found.estimate)),
+        found.source.seeds(),
+        found.source.name());
+  }
+}
