@@ -32,6 +32,7 @@ import lamina.model.ModelSummary.Role;
 import lamina.service.Analysis;
 import lamina.text.Input;
 import lamina.text.Tokens;
+import lamina.ui.control.HelpMark;
 import lamina.ui.control.Scrolling;
 import lamina.ui.control.WrappedLabel;
 import lamina.ui.text.Messages;
@@ -63,7 +64,7 @@ final class AnswerView {
   private final WrappedLabel ungated = new WrappedLabel();
   private final WrappedLabel evidence = new WrappedLabel();
   private final CheckBox pieces = new CheckBox(Messages.get("explore.pieces"));
-  private final HBox switches = new HBox(16, hint, pieces);
+  private final HBox switches = new HBox(16, hint, new HelpMark("gate"), pieces);
   private final VBox maps = new VBox(8);
   private final Map<Role, FigureView> views = new EnumMap<>(Role.class);
   private final CellView details;

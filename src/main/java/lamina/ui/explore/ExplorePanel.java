@@ -87,7 +87,7 @@ public final class ExplorePanel implements Panel {
     this.work = work;
     this.status = status;
     this.evidence = evidence;
-    answers = new AnswerView(work, slider(), this::slide);
+    answers = new AnswerView(work, SliderPlace.of(selection, models), this::slide);
     aligned = new AlignedView(sample, work, this::position, l -> selection.language().set(l));
     parallel = new ParallelLines(sample, work, found -> languages.setDisable(!found));
     entry = new TextEntry(work, this::sampleTaken, this::edited);
@@ -388,25 +388,6 @@ public final class ExplorePanel implements Panel {
           case Input.Pair p -> p.premise();
         };
     return !new Bidi(text, Bidi.DIRECTION_DEFAULT_LEFT_TO_RIGHT).baseIsLeftToRight();
-  }
-
-  private SliderPlace slider() {
-    return new SliderPlace() {
-      @Override
-      public int layer() {
-        return selection.layer().get();
-      }
-
-      @Override
-      public int last() {
-        return models.scale(selection.task().get()).map(ModelSummary::layers).orElse(1);
-      }
-
-      @Override
-      public int of(ModelSummary model, Analysis analysis, int layer) {
-        return models.position(model, analysis, layer);
-      }
-    };
   }
 
   private int position(ModelSummary model, Analysis analysis) {

@@ -28,6 +28,7 @@ import lamina.experiment.ExperimentResults;
 import lamina.model.HeadKey;
 import lamina.model.ModelSummary;
 import lamina.ui.control.FittedTable;
+import lamina.ui.control.HelpMark;
 import lamina.ui.control.LabelledFields;
 import lamina.ui.control.SaveDialog;
 import lamina.ui.control.TableColumns;
@@ -68,6 +69,7 @@ public final class LanguagesPanel implements Panel {
   private final HBox groupField;
   private final HBox orderField;
   private final FlowPane bar = new FlowPane(12, 8);
+  private final HelpMark gap = new HelpMark("gap");
 
   private final ComboBox<String> grouping = choice("grouping", LanguageTable.Grouping.values());
   private final ComboBox<String> order = choice("languages-order", LanguageTable.Order.values());
@@ -214,7 +216,7 @@ public final class LanguagesPanel implements Panel {
             chosen(order, LanguageTable.Order.values()));
     tableColumns();
     filter();
-    bar.getChildren().setAll(sourceField, conditionField, groupField, orderField);
+    bar.getChildren().setAll(sourceField, conditionField, groupField, orderField, gap);
     node.getChildren().setAll(bar, split);
     node.getChildren().addAll(1, unscored(task));
   }

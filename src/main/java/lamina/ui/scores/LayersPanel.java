@@ -28,6 +28,7 @@ import lamina.fusion.Variants;
 import lamina.language.Languages;
 import lamina.model.HeadKey;
 import lamina.model.ModelSummary;
+import lamina.ui.control.HelpMark;
 import lamina.ui.control.LabelledFields;
 import lamina.ui.control.WrappedLabel;
 import lamina.ui.text.Messages;
@@ -89,7 +90,8 @@ public final class LayersPanel implements Panel {
             LabelledFields.field("source.label", source.node()),
             LabelledFields.field("layers.show", what),
             LabelledFields.field("layers.of", of),
-            reported);
+            reported,
+            new HelpMark("protocol"));
     bar.setRowValignment(javafx.geometry.VPos.CENTER);
     VBox.setVgrow(charts, Priority.ALWAYS);
     node.getChildren().addAll(bar, charts);

@@ -21,6 +21,7 @@ import lamina.fusion.Variant;
 import lamina.fusion.Variants;
 import lamina.language.Language;
 import lamina.model.ModelSummary;
+import lamina.ui.control.HelpMark;
 import lamina.ui.control.LabelledFields;
 import lamina.ui.control.ToggleButtons;
 import lamina.ui.text.LanguageWords;
@@ -82,7 +83,7 @@ final class SelectionBar {
             LabelledFields.field("bar.language", languages),
             rolesButton(),
             choice.node(),
-            LabelledFields.field("bar.variant", variants));
+            new HBox(4, LabelledFields.field("bar.variant", variants), new HelpMark("fusion")));
     HBox.setHgrow(choices, Priority.ALWAYS);
     var buttons = new HBox(8, actions);
     buttons.setMinWidth(Region.USE_PREF_SIZE);

@@ -174,6 +174,7 @@ public final class Workbench {
   private void register(PanelKinds kinds) {
     var list = new CommandList(commands, overlay);
     var log = new LogSheet(work.log(), overlay);
+    var guide = new GuideSheet(root, overlay);
     var sheet =
         new PreferencesSheet(
             overlay, engines, () -> preferences().get(), p -> preferences().change(p));
@@ -210,6 +211,7 @@ public final class Workbench {
     commands.add("stop", "status.cancel", Command.Group.GO, "", work::cancel, running);
     commands.add(
         "commands", "command.commands", Command.Group.HELP, "Shortcut+Shift+P", list::show);
+    commands.add("guide", "guide.command", Command.Group.HELP, "F1", guide::show);
     commands.add("log", "status.problems", Command.Group.HELP, "Shortcut+L", log::show);
   }
 

@@ -1,0 +1,82 @@
+package lamina.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalInt;
+import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.input.KeyCode;
+import lamina.app.window.Folders;
+import lamina.app.window.RunningWindow;
+import lamina.data.Task;
+import lamina.ui.explore.ExplorePanel;
+import lamina.ui.session.WorkbenchSettings;
+import lamina.ui.workspace.Roles;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.testfx.api.FxRobot;
+import org.testfx.api.FxToolkit;
+
+/** Question marks open the guide at their term; F1 opens it from its beginning. */
+class GuideTest {
+  @TempDir Path folder;
+  private RunningWindow session;
+  private final FxRobot robot = new FxRobot();
+
+  @BeforeEach
+  void open() throws Exception {
+    FxToolkit.registerPrimaryStage();
+    var settings =
+        new WorkbenchSettings(
+            Optional.of(Task.POS),
+            Optional.of("de"),
+            Optional.of(Roles.BOTH),
+            Optional.empty(),
+            OptionalInt.of(3),
+            Optional.empty(),
+            Optional.of(ExplorePanel.KIND),
+            false);
+    session =
+        TestWindow.open(
+            settings,
+            new TestWindow.Answers(folder, Optional::empty, Optional::empty),
+            Folders.standard().withRuns(folder.resolve("runs")),
+            lamina.ui.session.Preferences.defaults().lightTheme());
+  }
+
+  @AfterEach
+  void close() {
+    session.close();
+  }
+
+  private double place(String part) {
+    return RunningWindow.onFx(
+        () -> {
+          var head = TestWindow.find(session, "guide-" + part, Label.class);
+          var scroll = TestWindow.find(session, "guide", ScrollPane.class);
+          return scroll.sceneToLocal(head.localToScene(0, 0)).getY();
+        });
+  }
+
+  @Test
+  void aQuestionMarkOpensTheGuideAtItsTerm() {
+    robot.clickOn("#help-fusion");
+    session.settle();
+    assertTrue(place("fusion") > -2 && place("fusion") < 200, "" + place("fusion"));
+    robot.type(KeyCode.ESCAPE);
+    assertEquals(0, robot.lookup("#guide").queryAll().size());
+    robot.type(KeyCode.F1);
+    session.settle();
+    assertTrue(place("start") > -2 && place("start") < 60, "" + place("start"));
+    robot.type(KeyCode.ESCAPE);
+    var help = TestWindow.find(session, "help-gate", javafx.scene.control.Button.class);
+    assertFalse(help.getAccessibleText().isBlank());
+    assertTrue(help.getTooltip().getText().contains("between 0 and 1"));
+  }
+}
