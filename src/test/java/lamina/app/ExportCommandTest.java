@@ -112,6 +112,33 @@ class ExportCommandTest {
     }
   }
 
+  /** With captions and provenance, as the window's Export writes them. */
+  @Test
+  void aPresetGivesTheWindowsBundleOfEveryPanel() throws Exception {
+    var out = folder.resolve("bundle");
+    var run =
+        CommandRun.of(
+            "export",
+            SAMPLE.toString(),
+            "--out",
+            out.toString(),
+            "--preset",
+            "acl1",
+            "--panels",
+            "explore,layers");
+    assertEquals(0, run.code(), run.err());
+    var svg = Files.readString(out.resolve("figures-explore/explore.svg"));
+    assertTrue(svg.contains("width=\"218pt\""), "7.7 cm");
+    assertTrue(
+        Files.readString(out.resolve("figures-explore/explore-caption.txt")).contains("(Arabic)"));
+    assertTrue(Files.readString(out.resolve("figures-layers/provenance.txt")).contains("SHA-256"));
+    assertTrue(Files.exists(out.resolve("figures-layers/layers.html")));
+    for (var wrong : List.of("--preset a4", "--panels similarity")) {
+      var line = ("export " + SAMPLE + " --out " + out + " " + wrong).split(" ");
+      assertEquals(2, CommandRun.of(line).code(), wrong);
+    }
+  }
+
   /** The figure's number at the end of its file's name; the first has none. */
   private static int number(String name) {
     var digits = name.replaceAll("\\D", "");
