@@ -182,7 +182,7 @@ class CommandLineTest {
       delimiter = '|',
       value = {
         "2 | frobnicate | frobnicate",
-        "2 | predict --task pos | Missing required",
+        "2 | predict --task pos | Give one of --text and --data",
         "2 | predict --task pos --lang xx --model teacher --text a | xx",
         "2 | predict --task dance --lang en --model teacher --text a | dance",
         "2 | predict --task pos --lang en --model teacher --variant paper --layer 12 --text a |"

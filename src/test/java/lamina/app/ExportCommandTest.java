@@ -65,7 +65,7 @@ class ExportCommandTest {
             980,
             900)) {
       session.restore(SessionFile.read(SAMPLE, Panels.KNOWN.kinds()));
-      var figures = RunningWindow.onFx(session.workbench()::figures);
+      var figures = RunningWindow.onFx(() -> session.workbench().figures("en"));
       assertEquals(files.size(), FigureFormat.values().length * figures.size());
       for (var file : files) {
         var name = file.toString();

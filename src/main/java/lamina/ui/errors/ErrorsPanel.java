@@ -106,6 +106,7 @@ public final class ErrorsPanel implements Panel {
     for (var button : List.of(all, save)) {
       button.setMinWidth(Region.USE_PREF_SIZE);
     }
+    summary.setMinHeight(Region.USE_PREF_SIZE);
     HBox.setHgrow(summary, Priority.ALWAYS);
     summary.setMaxWidth(Double.MAX_VALUE);
     var line = new HBox(8, summary, all, save);

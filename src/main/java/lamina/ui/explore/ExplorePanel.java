@@ -409,6 +409,10 @@ public final class ExplorePanel implements Panel {
   private void tellEvidence() {
     var language = selection.language().get();
     var variant = selection.variant().get();
+    if (language == null) { // nothing is chosen yet
+      answers.evidence("");
+      return;
+    }
     answers.evidence(
         models.shown(selection.task().get(), selection.roles().get()).stream()
             .flatMap(
