@@ -174,14 +174,17 @@ record TrainingData(List<Tokens> tokens, List<int[]> labels, Coverage coverage) 
    * Divides a batch, so that memory doesn't grow with its longest example: passes of one size, but
    * for one example, in the batch's order, which is that of length.
    *
-   * @param most tokens of a pass, padding counted; {@link #MIN_PASS} examples may have more
+   * @param most tokens of a pass, padding counted; {@link #MIN_PASS} examples may have more, those
+   *     with labelled words up to twice as many
    * @param tags whether words have labels, not pairs
    */
   List<Pass> passes(List<Integer> batch, int most, boolean tags) {
     long longest = batch.stream().mapToInt(i -> tokens.get(i).length()).max().orElseThrow();
     int n = batch.size();
     int fitting = (int) Math.max(1, most / longest);
-    int parts = Math.min((n + fitting - 1) / fitting, Math.max(1, n / MIN_PASS));
+    // Statistics of words are over tokens, so that fewer examples do where they are very long.
+    int least = tags ? Math.clamp(2L * most / longest, 1, MIN_PASS) : MIN_PASS;
+    int parts = Math.min((n + fitting - 1) / fitting, Math.max(1, n / least));
     double answers = answers(batch, tags);
     double real = real(batch);
     var passes = new ArrayList<Pass>();
