@@ -1,6 +1,7 @@
 package lamina.chart.export;
 
 import java.awt.Color;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.DoubleFunction;
@@ -17,6 +18,7 @@ import lamina.chart.figure.LayerMapFigure;
 import lamina.chart.figure.LineFigure;
 import lamina.chart.figure.ParetoFigure;
 import lamina.chart.figure.Role;
+import lamina.chart.figure.Rounded;
 
 /** Figures as pgfplots with their data inline. */
 final class TexWriter {
@@ -120,7 +122,15 @@ final class TexWriter {
   }
 
   static void line(StringBuilder out, String format, Object... arguments) {
-    out.append(String.format(Locale.ROOT, format, arguments)).append('\n');
+    var rounded = Arrays.stream(arguments).map(TexWriter::rounded).toArray();
+    out.append(String.format(Locale.ROOT, format, rounded)).append('\n');
+  }
+
+  /** No more digits than a measurement has. */
+  private static Object rounded(Object argument) {
+    return argument instanceof Double || argument instanceof Float
+        ? Rounded.number(((Number) argument).doubleValue())
+        : argument;
   }
 
   /** Opens the axis; the figure's size is that of the whole picture. */

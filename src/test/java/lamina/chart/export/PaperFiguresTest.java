@@ -23,6 +23,7 @@ import javax.imageio.ImageIO;
 import lamina.chart.figure.ChannelFigure;
 import lamina.chart.figure.Figure;
 import lamina.chart.figure.Role;
+import lamina.chart.figure.Rounded;
 import lamina.chart.figure.SampleFigures;
 import lamina.chart.paint.HeatMapLayout;
 import org.apache.pdfbox.Loader;
@@ -261,7 +262,7 @@ class PaperFiguresTest {
     var first = SampleFigures.bars().series().getFirst().values()[0];
     assertTrue(
         new String(bytes("bars", FigureFormat.TEX, ColumnPreset.ACL_COLUMN), StandardCharsets.UTF_8)
-            .contains("0 " + first + " "));
+            .contains("0 " + Rounded.text(first) + " "));
     assertEquals("a\\_b \\& 5 \\% \\textless{} \\#", TexText.escaped("a_b & 5 % < #"));
   }
 
