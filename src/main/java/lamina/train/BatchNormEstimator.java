@@ -19,6 +19,9 @@ final class BatchNormEstimator {
   /** Examples of the sample, at least, where there are as many. */
   static final int SAMPLE = 4096;
 
+  /** Tokens at once: what is pooled doesn't depend on them, the memory does. */
+  private static final int MOST = 2048;
+
   /** Norms one behind another in a fusion: each pass over the sample settles one more of them. */
   private static final int PASSES = 2;
 
@@ -37,7 +40,11 @@ final class BatchNormEstimator {
     for (int pass = 0; pass < PASSES; pass++) {
       var norms = new IdentityHashMap<NDArray, Moments>();
       var mode = ForwardMode.estimation((mean, variance, rows) -> see(norms, mean, variance, rows));
-      for (var indices : data.sample(seed, batch, SAMPLE)) {
+      var parts =
+          data.sample(seed, batch, SAMPLE).stream()
+              .flatMap(b -> data.parts(b, MOST).stream())
+              .toList();
+      for (var indices : parts) {
         Torch.withoutGradients(
             () -> {
               try (var manager = model.newBatchManager()) {

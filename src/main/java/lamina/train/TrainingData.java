@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import lamina.data.Example;
 import lamina.data.SentencePair;
 import lamina.data.TaggedSentence;
@@ -194,6 +195,16 @@ record TrainingData(List<Tokens> tokens, List<int[]> labels, Coverage coverage) 
       passes.add(new Pass(part, shares));
     }
     return passes;
+  }
+
+  /** A batch in parts of no more tokens than asked, padding counted, or of one example. */
+  List<List<Integer>> parts(List<Integer> batch, int most) {
+    long longest = batch.stream().mapToInt(i -> tokens.get(i).length()).max().orElseThrow();
+    int n = batch.size();
+    int parts = Math.clamp(Math.ceilDiv(n * longest, most), 1, n);
+    return IntStream.range(0, parts)
+        .mapToObj(p -> List.copyOf(batch.subList(p * n / parts, (p + 1) * n / parts)))
+        .toList();
   }
 
   private long real(List<Integer> examples) {
