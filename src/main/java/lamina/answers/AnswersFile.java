@@ -42,11 +42,7 @@ public final class AnswersFile {
     AtomicFile.write(file, text);
   }
 
-  /**
-   * Checks that a file of this name can hold answers, before they are made.
-   *
-   * @param set any of the answers' task
-   */
+  /** What makes the content of a file of this name. */
   private static Function<List<AnsweredSet>, String> writer(Path file, AnsweredSet set) {
     check(file, set.task().inTreebanks());
     var name = file.toString().toLowerCase(Locale.ROOT);

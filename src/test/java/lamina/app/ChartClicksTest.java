@@ -5,11 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
-import java.util.Optional;
-import java.util.OptionalInt;
 import javafx.scene.control.ComboBox;
 import javafx.scene.input.KeyCode;
-import lamina.app.window.Folders;
 import lamina.app.window.RunningWindow;
 import lamina.chart.figure.HeatMapFigure;
 import lamina.chart.figure.LineFigure;
@@ -19,7 +16,6 @@ import lamina.data.Task;
 import lamina.ui.explore.ExplorePanel;
 import lamina.ui.scores.LanguagesPanel;
 import lamina.ui.scores.LayersPanel;
-import lamina.ui.session.WorkbenchSettings;
 import lamina.ui.workspace.PanelKind;
 import lamina.ui.workspace.Roles;
 import lamina.ui.workspace.Selection;
@@ -39,22 +35,7 @@ class ChartClicksTest {
   @BeforeEach
   void open() throws Exception {
     FxToolkit.registerPrimaryStage();
-    var settings =
-        new WorkbenchSettings(
-            Optional.of(Task.POS),
-            Optional.of("ar"),
-            Optional.of(Roles.TEACHER),
-            Optional.empty(),
-            OptionalInt.of(3),
-            Optional.empty(),
-            Optional.of(LayersPanel.KIND),
-            false);
-    session =
-        TestWindow.open(
-            settings,
-            new TestWindow.Answers(folder, Optional::empty, Optional::empty),
-            Folders.standard().withRuns(folder.resolve("runs")),
-            lamina.ui.session.Preferences.defaults().lightTheme());
+    session = TestWindow.open(Task.POS, "ar", Roles.TEACHER, 3, LayersPanel.KIND, folder);
   }
 
   @AfterEach

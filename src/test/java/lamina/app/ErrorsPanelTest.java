@@ -8,13 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalInt;
 import javafx.scene.control.Label;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
-import lamina.app.window.Folders;
 import lamina.app.window.RunningWindow;
 import lamina.chart.figure.HeatMapFigure;
 import lamina.chart.paint.FigureCells;
@@ -22,7 +19,6 @@ import lamina.chart.view.FigureView;
 import lamina.data.Task;
 import lamina.ui.errors.ErrorsPanel;
 import lamina.ui.explore.ExplorePanel;
-import lamina.ui.session.WorkbenchSettings;
 import lamina.ui.workspace.Roles;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,22 +38,7 @@ class ErrorsPanelTest {
   @BeforeEach
   void open() throws Exception {
     FxToolkit.registerPrimaryStage();
-    var settings =
-        new WorkbenchSettings(
-            Optional.of(Task.NER),
-            Optional.of("de"),
-            Optional.of(Roles.STUDENT),
-            Optional.empty(),
-            OptionalInt.of(4),
-            Optional.empty(),
-            Optional.of(ErrorsPanel.KIND),
-            false);
-    session =
-        TestWindow.open(
-            settings,
-            new TestWindow.Answers(folder, Optional::empty, Optional::empty),
-            Folders.standard().withRuns(folder.resolve("runs")),
-            lamina.ui.session.Preferences.defaults().lightTheme());
+    session = TestWindow.open(Task.NER, "de", Roles.STUDENT, 4, ErrorsPanel.KIND, folder);
   }
 
   @AfterEach

@@ -5,16 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
-import java.util.Optional;
-import java.util.OptionalInt;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.input.KeyCode;
-import lamina.app.window.Folders;
 import lamina.app.window.RunningWindow;
 import lamina.data.Task;
 import lamina.ui.explore.ExplorePanel;
-import lamina.ui.session.WorkbenchSettings;
 import lamina.ui.workspace.Roles;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,22 +28,7 @@ class GuideTest {
   @BeforeEach
   void open() throws Exception {
     FxToolkit.registerPrimaryStage();
-    var settings =
-        new WorkbenchSettings(
-            Optional.of(Task.POS),
-            Optional.of("de"),
-            Optional.of(Roles.BOTH),
-            Optional.empty(),
-            OptionalInt.of(3),
-            Optional.empty(),
-            Optional.of(ExplorePanel.KIND),
-            false);
-    session =
-        TestWindow.open(
-            settings,
-            new TestWindow.Answers(folder, Optional::empty, Optional::empty),
-            Folders.standard().withRuns(folder.resolve("runs")),
-            lamina.ui.session.Preferences.defaults().lightTheme());
+    session = TestWindow.open(Task.POS, "de", Roles.BOTH, 3, ExplorePanel.KIND, folder);
   }
 
   @AfterEach

@@ -4,15 +4,19 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Supplier;
 import javafx.scene.Node;
 import lamina.app.window.Folders;
 import lamina.app.window.RunningWindow;
 import lamina.chart.figure.LayerMapFigure;
 import lamina.chart.figure.Role;
+import lamina.data.Task;
 import lamina.ui.control.SaveDialog;
 import lamina.ui.session.Preferences;
 import lamina.ui.session.WorkbenchSettings;
+import lamina.ui.workspace.PanelKind;
+import lamina.ui.workspace.Roles;
 import org.testfx.api.FxRobot;
 
 /** Windows as tests open them: all of it on the headless screen, dialogs answered at once. */
@@ -35,6 +39,30 @@ final class TestWindow {
         });
     session.settle();
     return session;
+  }
+
+  /**
+   * A window that shows a panel, in light colours and English.
+   *
+   * @param folder of runs, and of all that is saved
+   */
+  static RunningWindow open(
+      Task task, String language, Roles roles, int layer, PanelKind panel, Path folder) {
+    var settings =
+        new WorkbenchSettings(
+            Optional.of(task),
+            Optional.of(language),
+            Optional.of(roles),
+            Optional.empty(),
+            OptionalInt.of(layer),
+            Optional.empty(),
+            Optional.of(panel),
+            false);
+    return open(
+        settings,
+        new Answers(folder, Optional::empty, Optional::empty),
+        Folders.standard().withRuns(folder.resolve("runs")),
+        Preferences.defaults().lightTheme());
   }
 
   /** A node by its id. */

@@ -13,7 +13,7 @@ import lamina.problem.Problem;
 /** What a figure can be written as: everything else asks here, so that a format is added here. */
 public enum FigureFormat {
   PDF(false, fitting(PdfWriter::bytes)),
-  SVG(false, fitting(SvgWriter::bytes)),
+  SVG(false, SvgWriter::bytes),
   PNG(false, fitting(PngWriter::bytes)),
   /** A page of its own, whose values answer the mouse. */
   HTML(false, HtmlWriter::bytes),

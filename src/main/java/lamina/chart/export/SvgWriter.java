@@ -31,7 +31,9 @@ final class SvgWriter {
   record Drawing(String text, String bare, PlotMarks marks, List<SvgText.Placed> texts) {}
 
   static byte[] bytes(Figure figure, ExportSettings s) throws IOException {
-    return drawing(figure, s).text().getBytes(StandardCharsets.UTF_8);
+    var drawing = drawing(figure, s);
+    FitCheck.require(drawing.texts(), s);
+    return drawing.text().getBytes(StandardCharsets.UTF_8);
   }
 
   static Drawing drawing(Figure figure, ExportSettings s) throws IOException {
