@@ -3,7 +3,6 @@ package lamina.ui.errors;
 import java.util.List;
 import lamina.answers.AnsweredSet;
 import lamina.answers.Change;
-import lamina.evaluate.AnswerEffect;
 import lamina.model.HeadKey;
 import lamina.model.ModelSummary;
 
@@ -31,10 +30,5 @@ record Answered(ModelSummary model, AnsweredSet set, HeadKey head) {
       }
     }
     return right;
-  }
-
-  /** How many of its changes have an effect. */
-  int count(AnswerEffect effect) {
-    return Change.count(changes(), effect);
   }
 }

@@ -141,13 +141,16 @@ final class ErrorTables {
     return table;
   }
 
-  /** What the head changes against the last layer alone. */
-  static List<Row> changes(List<Answered> list) {
+  /** What a head changes against the last layer alone. */
+  record Changed(Answered of, List<Change> changes) {}
+
+  /** All changes as rows. */
+  static List<Row> changes(List<Changed> all) {
     var rows = new ArrayList<Row>();
-    for (var of : list) {
-      for (Change c : of.changes()) {
+    for (var each : all) {
+      for (var c : each.changes) {
         var effect = Messages.get("errors.effect." + c.effect().name().toLowerCase(Locale.ROOT));
-        rows.add(new Row(of, c.place(), effect, c.before(), c.now()));
+        rows.add(new Row(each.of, c.place(), effect, c.before(), c.now()));
       }
     }
     return rows;

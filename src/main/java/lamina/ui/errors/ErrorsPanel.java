@@ -20,6 +20,7 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import lamina.answers.AnsweredSet;
 import lamina.answers.AnswersFile;
+import lamina.answers.Change;
 import lamina.answers.LabelScore;
 import lamina.chart.figure.HeatMapFigure;
 import lamina.chart.view.FigureView;
@@ -279,21 +280,20 @@ public final class ErrorsPanel implements Panel {
   }
 
   private void listChanges() {
-    examples.getItems().setAll(ErrorTables.changes(shown));
-    summary.say(
-        Messages.get("errors.against")
-            + String.join(
-                "  ·  ",
-                shown.stream()
-                    .map(
-                        a ->
-                            Messages.get(
-                                "errors.changes",
-                                ErrorFigures.name(a),
-                                a.count(AnswerEffect.FIXED),
-                                a.count(AnswerEffect.BROKEN),
-                                a.count(AnswerEffect.CHANGED)))
-                    .toList()));
+    var changes = shown.stream().map(a -> new ErrorTables.Changed(a, a.changes())).toList();
+    examples.getItems().setAll(ErrorTables.changes(changes));
+    var words =
+        changes.stream()
+            .map(
+                c ->
+                    Messages.get(
+                        "errors.changes",
+                        ErrorFigures.name(c.of()),
+                        Change.count(c.changes(), AnswerEffect.FIXED),
+                        Change.count(c.changes(), AnswerEffect.BROKEN),
+                        Change.count(c.changes(), AnswerEffect.CHANGED)))
+            .toList();
+    summary.say(Messages.get("errors.against") + String.join("  ·  ", words));
   }
 
   /** Lists the examples of a cell. */
