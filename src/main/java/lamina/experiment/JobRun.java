@@ -13,6 +13,7 @@ import lamina.data.format.DatasetReader;
 import lamina.data.format.LabelMap;
 import lamina.evaluate.ScoreTable;
 import lamina.evaluate.ScoredSet;
+import lamina.experiment.JobProgress.Phase;
 import lamina.files.FileTree;
 import lamina.files.RunLock;
 import lamina.language.Language;
@@ -90,17 +91,22 @@ public final class JobRun {
     var settings = job.settings(out);
     var journal = new Journal(directory);
     Training.run(job.resolution(out), journal);
-    Store.progress(directory, 1);
+    var files = job.test().stream().map(Path::of).toList();
     var sets = new LinkedHashMap<LanguageSplit, List<ScoredSet>>();
     ModelContents contents;
     try (var model = TaskModel.open(out)) {
+      var languages = DataFolder.byLanguage(files, model.task(), null);
+      int all = languages.size() + 1; // and English development data
+      Store.progress(directory, new JobProgress(Phase.SCORING, 0, all));
       sets.put(
           LanguageSplit.DEV,
           List.of(score(model, List.of(Path.of(settings.dev())), Languages.of("en"), journal)));
       var tests = new ArrayList<ScoredSet>();
-      var files = job.test().stream().map(Path::of).toList();
-      DataFolder.byLanguage(files, model.task(), null)
-          .forEach((language, of) -> tests.add(score(model, of, language, journal)));
+      languages.forEach(
+          (language, of) -> {
+            Store.progress(directory, new JobProgress(Phase.SCORING, 1 + tests.size(), all));
+            tests.add(score(model, of, language, journal));
+          });
       sets.put(LanguageSplit.TEST, tests);
       contents = model.verified(out);
     }

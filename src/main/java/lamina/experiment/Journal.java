@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import lamina.experiment.JobProgress.Phase;
 import lamina.files.AppendedFile;
 import lamina.files.AtomicFile;
 import lamina.files.PlainText;
@@ -38,7 +39,7 @@ public final class Journal implements TrainListener {
 
   @Override
   public void progress(TrainProgress p) {
-    Store.progress(directory, Math.min(0.99, (double) p.step() / p.steps()));
+    Store.progress(directory, new JobProgress(Phase.TRAINING, p.step(), p.steps()));
     append(
         LOSS, "step,steps,loss,rate", p.step() + "," + p.steps() + "," + p.loss() + "," + p.rate());
   }
@@ -46,6 +47,11 @@ public final class Journal implements TrainListener {
   @Override
   public void note(String sentence) {
     LOG.warn("{}", sentence); // into the job's log
+  }
+
+  @Override
+  public void scoring(int step, int steps) {
+    Store.progress(directory, new JobProgress(Phase.DEVELOPMENT, step, steps));
   }
 
   @Override

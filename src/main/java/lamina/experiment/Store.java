@@ -121,21 +121,20 @@ public record Store(Path root) {
     }
   }
 
-  static void progress(Path directory, double share) {
+  static void progress(Path directory, JobProgress progress) {
     refuseRemoved(directory);
-    AtomicFile.write(directory.resolve(PROGRESS), share + "\n");
+    AtomicFile.write(directory.resolve(PROGRESS), progress.text() + "\n");
   }
 
-  /** How far a job is, 0 to 1. */
-  public static double progress(Path directory) {
+  /** How far a job is. */
+  public static JobProgress progress(Path directory) {
     if (done(directory)) {
-      return 1;
+      return JobProgress.DONE;
     }
     try {
-      double share = Double.parseDouble(PlainText.read(directory.resolve(PROGRESS), 100).strip());
-      return share >= 0 && share <= 1 ? share : 0;
-    } catch (Problem | NumberFormatException e) {
-      return 0; // not begun
+      return JobProgress.of(PlainText.read(directory.resolve(PROGRESS), 100));
+    } catch (Problem e) {
+      return JobProgress.NONE;
     }
   }
 }

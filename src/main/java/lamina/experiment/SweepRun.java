@@ -208,14 +208,14 @@ public final class SweepRun {
     int done = 0;
     for (var job : jobs) {
       Store.seconds(job).ifPresent(seconds::add);
-      left += 1 - Store.progress(job);
+      left += 1 - Store.progress(job).share();
       done += Store.done(job) ? 1 : 0;
     }
     var status = new StringBuilder(done + " of " + jobs.size() + " done");
     if (!running.isEmpty()) {
       var names =
           running.keySet().stream()
-              .map(d -> d.getFileName() + " " + JobRun.percent(Store.progress(d)))
+              .map(d -> d.getFileName() + " " + JobRun.percent(Store.progress(d).share()))
               .toList();
       status.append(", ").append(running.size()).append(" running (");
       status.append(String.join(", ", names)).append(")");

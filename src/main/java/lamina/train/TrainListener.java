@@ -17,6 +17,15 @@ public interface TrainListener {
   default void note(String sentence) {}
 
   /**
+   * Told at the end of each epoch, before the heads answer the English development data, which may
+   * take minutes.
+   *
+   * @param step steps done
+   * @param steps in all
+   */
+  default void scoring(int step, int steps) {}
+
+  /**
    * Told at the end of each epoch.
    *
    * @param scores on English development data, 0 to 1, by head

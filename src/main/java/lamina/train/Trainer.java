@@ -158,6 +158,7 @@ final class Trainer {
           health.checkWeights(step - 1); // neither kept nor scored where they are broken
         }
         if (step % perEpoch == 0 && best.isPresent()) {
+          listener.scoring(step, total);
           estimate(source); // so that what is scored is what would be kept
           listener.epoch(step, best.get().end(step));
         }
