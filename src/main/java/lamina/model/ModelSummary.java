@@ -122,10 +122,19 @@ public record ModelSummary(
 
   /** The same under another name, which tells it from a model whose folder is named alike. */
   public ModelSummary named(String other) {
+    return with(other, role);
+  }
+
+  /** The same where it stands for a role: any model may be compared as teacher or as student. */
+  public ModelSummary as(Role other) {
+    return other == role ? this : with(name, other);
+  }
+
+  private ModelSummary with(String otherName, Role otherRole) {
     return new ModelSummary(
-        other,
+        otherName,
         directory,
-        role,
+        otherRole,
         task,
         labels,
         layers,

@@ -19,7 +19,6 @@ import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.Spinner;
-import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
 import javafx.scene.control.TextInputControl;
@@ -31,7 +30,6 @@ import lamina.files.FileTree;
 import lamina.files.RunLock;
 import lamina.fusion.Variants;
 import lamina.language.Languages;
-import lamina.model.ModelSummary;
 import lamina.model.RandomModel;
 import lamina.model.SmallModels;
 import lamina.ui.explore.ExplorePanel;
@@ -44,6 +42,7 @@ import lamina.ui.session.WorkbenchSettings;
 import lamina.ui.training.TrainingPanel;
 import lamina.ui.window.Panels;
 import lamina.ui.window.Workbench;
+import lamina.ui.workspace.ModelRegistry;
 import lamina.ui.workspace.Roles;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -299,13 +298,13 @@ class NothingLostTest {
     open();
     drop(folder.resolve("v1/mine"));
     drop(folder.resolve("v2/mine"));
-    var box = (ComboBox<ModelSummary>) find("model-teacher", ComboBox.class);
-    var names = box.getItems().stream().map(ModelSummary::name).toList();
-    assertEquals(List.of("pos-teacher", "mine", "v2/mine"), names);
-    assertEquals("v2/mine", box.getValue().name());
+    var box = (ComboBox<ModelRegistry.AtHand>) find("model-teacher", ComboBox.class);
+    var names = box.getItems().stream().map(m -> m.model().name()).toList();
+    assertEquals(List.of("pos-teacher", "pos-student", "mine", "v2/mine"), names);
+    assertEquals("v2/mine", box.getValue().model().name());
     var second = RunningWindow.onFx(session.workbench()::figures).getFirst();
     assertTrue(second.caption().contains("v2/mine"), second.caption());
-    act(w -> box.getSelectionModel().select(1));
+    act(w -> box.getSelectionModel().select(2));
     var first = RunningWindow.onFx(session.workbench()::figures).getFirst();
     assertFalse(first.caption().contains("v2"), first.caption());
     assertNotEquals(first.title(), second.title(), "each answers with its own weights");
@@ -428,7 +427,13 @@ class NothingLostTest {
       TableView<?> runs = find("training-runs", TableView.class);
       assertEquals(
           "running",
-          RunningWindow.onFx(() -> ((TableColumn<?, ?>) runs.getColumns().get(1)).getCellData(0)));
+          RunningWindow.onFx(
+              () ->
+                  runs.getColumns().stream()
+                      .filter(c -> "run-phase".equals(c.getId()))
+                      .findFirst()
+                      .orElseThrow()
+                      .getCellData(0)));
       assertTrue(find("training-remove", Button.class).isDisabled());
       assertTrue(find("training-resume", Button.class).isDisabled());
       press("training-cancel");

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import javafx.geometry.NodeOrientation;
 import javafx.scene.Node;
+import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.Slider;
 import javafx.scene.control.TextField;
@@ -32,6 +33,7 @@ import lamina.ui.scores.LanguagesPanel;
 import lamina.ui.scores.LayersPanel;
 import lamina.ui.session.WorkbenchSettings;
 import lamina.ui.training.TrainingPanel;
+import lamina.ui.workspace.ModelRegistry;
 import lamina.ui.workspace.PanelKind;
 import lamina.ui.workspace.Roles;
 import org.junit.jupiter.api.AfterEach;
@@ -108,7 +110,7 @@ class PersonsPathTest {
     assertTrue(session.workbench().settled(), "a layer change asks the service for nothing");
     assertNotEquals(before, answers(Role.TEACHER), "probabilities differ from layer to layer");
 
-    robot.clickOn("#role-student");
+    robot.clickOn("#role-teacher"); // off
     session.settle();
     assertTrue(answers(Role.TEACHER).isEmpty(), "the teacher's answers are gone");
     assertFalse(answers(Role.STUDENT).isEmpty());
@@ -281,7 +283,7 @@ class PersonsPathTest {
     var models = RunningWindow.onFx(session.workbench()::state).models();
     assertEquals(List.of(), models, "a run that ends changes nothing");
     assertTrue(find("training-cancel", Node.class).isDisabled(), "it has ended");
-    robot.clickOn("#notification-action");
+    robot.clickOn("#notification-action"); // as teacher
     session.settle();
     assertEquals(
         1, RunningWindow.onFx(session.workbench()::state).models().size(), "now it is used");
@@ -289,6 +291,36 @@ class PersonsPathTest {
     session.settle();
     var caption = RunningWindow.onFx(session.workbench()::figures).getFirst();
     assertTrue(caption.toString().contains("paper"), "scores of the new model are shown");
+
+    var teacher = find("model-teacher", ComboBox.class);
+    var run = teacher.getValue();
+    var bundled =
+        teacher.getItems().stream()
+            .filter(m -> ((ModelRegistry.AtHand) m).model().name().equals("xnli-teacher"))
+            .findFirst()
+            .orElseThrow();
+    choose(teacher, bundled);
+    assertEquals(run, teacher.getItems().getLast(), "it stays at hand");
+    choose(teacher, run);
+    assertEquals(run, teacher.getValue());
+    robot.clickOn("#panel-training");
+    robot.clickOn("#training-remove");
+    waitFor(() -> runs().getItems().isEmpty());
+    session.settle();
+    assertEquals(bundled, teacher.getValue(), "what stood there before is back");
+    assertFalse(teacher.getItems().contains(run), "what was deleted isn't offered");
+    assertTrue(Files.exists(Path.of("models/xnli-teacher/lamina.json")));
+    assertEquals(List.of(), RunningWindow.onFx(session.workbench()::state).models());
+    assertEquals(List.of(), RunningWindow.onFx(session.workbench()::problems));
+  }
+
+  private void choose(ComboBox box, Object value) {
+    RunningWindow.onFx(
+        () -> {
+          box.setValue(value);
+          return null;
+        });
+    session.settle();
   }
 
   private void replace(String field, String text) {
@@ -299,12 +331,16 @@ class PersonsPathTest {
     return find("training-runs", javafx.scene.control.TableView.class);
   }
 
+  private javafx.scene.control.TableColumn<?, ?> phase() {
+    return runs().getColumns().stream()
+        .filter(c -> "run-phase".equals(c.getId()))
+        .findFirst()
+        .orElseThrow();
+  }
+
   private String shownState() {
     return RunningWindow.onFx(
-        () ->
-            runs().getItems().isEmpty()
-                ? ""
-                : String.valueOf(runs().getColumns().get(1).getCellData(0)));
+        () -> runs().getItems().isEmpty() ? "" : String.valueOf(phase().getCellData(0)));
   }
 
   private void waitFor(java.util.concurrent.Callable<Boolean> condition) throws Exception {

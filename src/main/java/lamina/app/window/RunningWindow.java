@@ -38,6 +38,7 @@ import lamina.ui.session.SessionState;
 import lamina.ui.session.WorkbenchSettings;
 import lamina.ui.window.Panels;
 import lamina.ui.window.Workbench;
+import lamina.ui.workspace.ModelOrigin;
 import lamina.ui.workspace.ModelRegistry;
 import lamina.ui.workspace.Roles;
 
@@ -127,7 +128,7 @@ public final class RunningWindow implements AutoCloseable {
     }
     var sample = SampleData.open(home.resolve("sample-data"));
     var book = new ModelRegistry();
-    models.forEach(m -> book.add(m, scores(m, damaged::add)));
+    models.forEach(m -> book.add(m, scores(m, damaged::add), ModelOrigin.BUNDLED));
     var service = new LocalService(models);
     // What is shown first is loaded while the window is built.
     var roles = settings.roles().orElse(Roles.BOTH).shown();

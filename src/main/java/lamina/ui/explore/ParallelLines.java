@@ -10,6 +10,7 @@ import lamina.data.Example;
 import lamina.data.Task;
 import lamina.data.format.SampleData;
 import lamina.language.Languages;
+import lamina.ui.text.LanguageWords;
 import lamina.ui.workspace.BackgroundTasks;
 
 /** The sample sentence in two other languages, a line each. */
@@ -52,7 +53,8 @@ final class ParallelLines {
               sample
                   .example(task, language, example.id())
                   .map(e -> SampleTexts.shortened(SampleTexts.words(e)))
-                  .ifPresent(words -> lines.add(new Label(language.name() + ":  " + words)));
+                  .ifPresent(
+                      words -> lines.add(new Label(LanguageWords.name(language) + ":  " + words)));
             }
           }
           return lines;

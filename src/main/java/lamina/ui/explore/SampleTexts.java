@@ -12,11 +12,11 @@ import lamina.text.Input;
 import lamina.ui.control.LabelledFields;
 
 /** Samples in one line, as lists name them. */
-final class SampleTexts {
+public final class SampleTexts {
   private SampleTexts() {}
 
   /** A sample's words in one line. */
-  static String words(Example example) {
+  public static String words(Example example) {
     return switch (example) {
       case TaggedSentence s ->
           s.words().stream().collect(Collectors.joining(spaced(s.language()) ? " " : ""));

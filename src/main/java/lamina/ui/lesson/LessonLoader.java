@@ -65,7 +65,7 @@ final class LessonLoader {
    */
   void start() {
     for (var role : lesson.roles()) {
-      var model = models.find(lesson.task(), role);
+      var model = models.bundled(lesson.task(), role).or(() -> models.find(lesson.task(), role));
       if (model.isEmpty()) {
         var roles = role == Role.TEACHER ? Roles.TEACHER : Roles.STUDENT;
         throw new Problem(ModelRegistry.none(lesson.task(), roles));

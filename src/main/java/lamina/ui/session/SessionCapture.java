@@ -3,11 +3,13 @@ package lamina.ui.session;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -15,11 +17,14 @@ import lamina.evaluate.ScoreTable;
 import lamina.language.Language;
 import lamina.language.Languages;
 import lamina.model.ModelSummary;
+import lamina.model.ModelSummary.Role;
 import lamina.problem.Problem;
 import lamina.service.Request;
 import lamina.service.Unanswered;
+import lamina.ui.session.SessionState.Chosen;
 import lamina.ui.text.Messages;
 import lamina.ui.workspace.BackgroundTasks;
+import lamina.ui.workspace.ModelOrigin;
 import lamina.ui.workspace.ModelRegistry;
 import lamina.ui.workspace.Panel;
 import lamina.ui.workspace.PanelKind;
@@ -67,24 +72,30 @@ public final class SessionCapture {
         tables,
         Messages.language(),
         Stream.concat(opened.stream(), missing.stream()).toList(),
-        models.chosen(),
+        chosen(),
         states);
   }
 
   /**
-   * Opens a model's directory and chooses it for its task and role.
+   * Opens a model's directory and lets it stand for a role of its task.
    *
+   * @param role that it stands for; its own where empty
    * @param then told the model
    * @param failed told why it can't be opened, which is in the list of messages then
    */
-  public void open(Path directory, Consumer<ModelSummary> then, Consumer<Unanswered> failed) {
+  public void open(
+      Path directory,
+      Optional<Role> role,
+      Consumer<ModelSummary> then,
+      Consumer<Unanswered> failed) {
     var absolute = directory.toAbsolutePath().normalize();
     boolean bundled = models.of(absolute).isPresent() && !opened.contains(absolute);
     work.ask(
         new Request.Open(directory),
         model -> {
-          models.add(model, scores(model));
-          models.use(model);
+          var origin = bundled ? ModelOrigin.BUNDLED : ModelOrigin.OPENED;
+          models.add(model, scores(model), origin);
+          models.use(model, role.orElse(model.role()));
           if (!bundled) {
             opened.add(absolute);
           }
@@ -136,6 +147,7 @@ public final class SessionCapture {
     }
     open(
         directory,
+        Optional.empty(),
         m -> openNext(todo, lost, then),
         failure -> {
           lose(directory, lost);
@@ -158,14 +170,15 @@ public final class SessionCapture {
     return List.copyOf(missing);
   }
 
-  /** A model that is missing isn't wanted any more. */
+  /** A model that is missing, or was deleted, isn't wanted any more. */
   public void forget(Path directory) {
     missing.remove(directory);
+    opened.remove(directory.toAbsolutePath().normalize());
   }
 
   /** Takes over a session's selection and the panels' own states. */
   public void apply(SessionState state) {
-    state.chosen().stream().flatMap(d -> models.of(d).stream()).forEach(models::use);
+    choose(state);
     if (models.tasks().contains(state.task())) {
       select(state);
     } else {
@@ -189,6 +202,28 @@ public final class SessionCapture {
                     e));
           }
         });
+  }
+
+  private List<Chosen> chosen() {
+    var list = new ArrayList<Chosen>();
+    models
+        .chosen()
+        .forEach((role, all) -> all.forEach(d -> list.add(new Chosen(d, Optional.of(role)))));
+    return list;
+  }
+
+  /** A session of before that names no choice means the models that it opened. */
+  private void choose(SessionState state) {
+    models.chooseNone();
+    var wanted =
+        state.chosen().isEmpty()
+            ? state.models().stream().map(d -> new Chosen(d, Optional.empty())).toList()
+            : state.chosen();
+    for (var each : wanted) {
+      models
+          .of(each.directory())
+          .ifPresent(model -> models.use(model, each.role().orElse(model.role())));
+    }
   }
 
   private void select(SessionState state) {

@@ -1,6 +1,7 @@
 package lamina.ui.session;
 
 import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
@@ -18,7 +19,9 @@ import lamina.files.AtomicFile;
 import lamina.files.Document;
 import lamina.fusion.Variants;
 import lamina.language.Languages;
+import lamina.model.ModelSummary.Role;
 import lamina.problem.Problem;
+import lamina.ui.session.SessionState.Chosen;
 import lamina.ui.text.Messages;
 import lamina.ui.workspace.PanelKind;
 import lamina.ui.workspace.PanelKinds;
@@ -92,7 +95,7 @@ public final class SessionFile {
     state.models().forEach(m -> models.add(relative(m, folder)));
     if (!state.chosen().isEmpty()) {
       var chosen = root.putArray("chosen");
-      state.chosen().forEach(m -> chosen.add(relative(m, folder)));
+      state.chosen().forEach(each -> write(each, folder, chosen));
     }
     var panels = root.putObject("panels");
     state
@@ -111,6 +114,14 @@ public final class SessionFile {
     } catch (JacksonException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  private static void write(Chosen each, Path folder, ArrayNode list) {
+    var path = relative(each.directory(), folder);
+    each.role()
+        .ifPresentOrElse(
+            role -> list.addObject().put("model", path).put("role", lower(role)),
+            () -> list.add(path));
   }
 
   private static String lower(Enum<?> value) {
@@ -156,7 +167,7 @@ public final class SessionFile {
         root.find("tables").map(Document::flag).orElse(false),
         root.get("interface").read(Messages::spoken),
         paths(root, "models", folder),
-        paths(root, "chosen", folder),
+        chosen(root, folder),
         panels);
   }
 
@@ -208,8 +219,36 @@ public final class SessionFile {
 
   private static List<Path> paths(Document root, String name, Path folder) {
     return root.find(name).map(Document::items).orElse(List.of()).stream()
-        .map(item -> item.path(folder).normalize())
+        .map(item -> path(item, folder))
         .toList();
+  }
+
+  private static Path path(Document item, Path folder) {
+    return item.path(folder).normalize();
+  }
+
+  private static List<Chosen> chosen(Document root, Path folder) {
+    return root.find("chosen").map(Document::items).orElse(List.of()).stream()
+        .map(
+            item -> {
+              if (!item.isGroup()) {
+                return new Chosen(path(item, folder), Optional.empty());
+              }
+              item.only(List.of("model", "role"));
+              return new Chosen(
+                  path(item.get("model"), folder),
+                  Optional.of(item.get("role").read(SessionFile::role)));
+            })
+        .toList();
+  }
+
+  private static Role role(String name) {
+    for (var role : Role.values()) {
+      if (lower(role).equals(name)) {
+        return role;
+      }
+    }
+    throw new Problem("\"" + name + "\": choose teacher or student.");
   }
 
   private static Roles roles(String name) {

@@ -5,8 +5,10 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import lamina.data.Task;
 import lamina.fusion.Variant;
+import lamina.model.ModelSummary.Role;
 import lamina.ui.workspace.PanelKind;
 import lamina.ui.workspace.PanelState;
 import lamina.ui.workspace.Roles;
@@ -22,7 +24,7 @@ import lamina.ui.workspace.Roles;
  * @param interfaceLanguage of the window's texts and the figures' titles, as a language tag
  * @param models directories of the models opened beside the bundled ones, absolute, in their order;
  *     those that couldn't be opened are among them
- * @param chosen directories of the models that were chosen where a task and role has several
+ * @param chosen the models that a person chose
  * @param panels what each panel keeps of its own, in the order in which a file has them
  */
 public record SessionState(
@@ -36,8 +38,16 @@ public record SessionState(
     boolean tables,
     String interfaceLanguage,
     List<Path> models,
-    List<Path> chosen,
+    List<Chosen> chosen,
     Map<PanelKind, PanelState> panels) {
+  /**
+   * A model that a person chose.
+   *
+   * @param directory of it
+   * @param role that it stands for; empty, in files of before, for its own
+   */
+  public record Chosen(Path directory, Optional<Role> role) {}
+
   /** Copies its lists. */
   public SessionState {
     models = List.copyOf(models);

@@ -60,6 +60,11 @@ public record UserFolder(Path directory) {
     return directory.resolve("preferences.yaml");
   }
 
+  /** Whether nothing was ever kept here: this user starts the program for the first time. */
+  public boolean fresh() {
+    return files(file -> true).findAny().isEmpty();
+  }
+
   /**
    * Reads the preferences; those of the system where there are none yet. An entry that is broken
    * has its default, and the file as it was is kept beside it before it is written again.

@@ -15,7 +15,7 @@ public final class LessonTexts {
   private LessonTexts() {}
 
   public static String role(Role role) {
-    return Messages.get(role == Role.TEACHER ? "bar.teacherOnly" : "bar.studentOnly");
+    return Messages.get(role == Role.TEACHER ? "model.teacher" : "model.student");
   }
 
   /** "Turkish · Türkçe"; one of the two where they are the same. */

@@ -177,7 +177,7 @@ final class TrainingForm {
     var names =
         trains()
             ? List.copyOf(bases.keySet())
-            : models.all(task, Role.TEACHER).stream().map(ModelSummary::name).toList();
+            : models.all(task).stream().map(m -> m.model().name()).toList();
     from.getItems().setAll(names);
     var first =
         trains()
@@ -378,7 +378,8 @@ final class TrainingForm {
   }
 
   private ModelSummary teacher(Task task) {
-    return models.all(task, Role.TEACHER).stream()
+    return models.all(task).stream()
+        .map(ModelRegistry.AtHand::model)
         .filter(m -> m.name().equals(from.getValue()))
         .findFirst()
         .orElseThrow(() -> new Problem(Messages.get("training.noteacher", task.label())));

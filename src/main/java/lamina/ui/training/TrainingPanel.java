@@ -2,9 +2,11 @@ package lamina.ui.training;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -14,15 +16,8 @@ import java.util.function.Supplier;
 import javafx.animation.Animation;
 import javafx.animation.KeyFrame;
 import javafx.animation.Timeline;
-import javafx.beans.property.SimpleDoubleProperty;
 import javafx.scene.Node;
-import javafx.scene.control.Button;
 import javafx.scene.control.SplitPane;
-import javafx.scene.control.TableColumn;
-import javafx.scene.control.TableView;
-import javafx.scene.control.Tooltip;
-import javafx.scene.control.cell.ProgressBarTableCell;
-import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import javafx.util.Duration;
@@ -30,19 +25,15 @@ import lamina.chart.view.FigureView;
 import lamina.data.Task;
 import lamina.data.format.SampleData;
 import lamina.experiment.ExperimentJob;
+import lamina.experiment.JobProgress;
+import lamina.experiment.JobProgress.Phase;
 import lamina.experiment.JobQueue;
 import lamina.experiment.JobQueue.State;
-import lamina.experiment.JobRun;
 import lamina.experiment.Journal;
 import lamina.experiment.RemovedRun;
 import lamina.experiment.Store;
-import lamina.model.HeadKey;
 import lamina.problem.Problem;
-import lamina.ui.control.FittedTable;
 import lamina.ui.control.SaveDialog;
-import lamina.ui.control.TableColumns;
-import lamina.ui.control.WrappedLabel;
-import lamina.ui.text.Messages;
 import lamina.ui.workspace.BackgroundTasks;
 import lamina.ui.workspace.ModelRegistry;
 import lamina.ui.workspace.Panel;
@@ -57,30 +48,14 @@ public final class TrainingPanel implements Panel {
 
   private static final double LOOK_SECONDS = 1;
 
-  /** A run as the table shows it. */
-  private record Row(
-      Path directory,
-      String name,
-      State state,
-      double progress,
-      String failure,
-      Journal.Losses losses,
-      Map<HeadKey, TreeMap<Integer, Double>> scores) {}
-
   private final JobQueue queue;
   private final BackgroundTasks work;
   private final RunOffers offers;
   private final TrainingForm form;
   private final VBox node = new VBox();
-  private final TableView<Row> table = new TableView<>();
   private final FigureView loss = new FigureView();
   private final FigureView score = new FigureView();
-  private final Button pause = button("training.pause", "training-pause");
-  private final Button resume = button("training.resume", "training-resume");
-  private final Button cancel = button("training.cancel", "training-cancel");
-  private final Button use = button("training.use", "training-use");
-  private final Button remove = button("training.remove", "training-remove");
-  private final VBox runs = new VBox(8);
+  private final RunList runs;
   private final VBox curves = new VBox(8);
   private final SplitPane split = new SplitPane();
   private final Set<Path> seenDone = new HashSet<>();
@@ -112,54 +87,17 @@ public final class TrainingPanel implements Panel {
     node.getStyleClass().add("panel");
     loss.setId("training-loss");
     score.setId("training-score");
-    table.setId("training-runs");
-    var empty =
-        new WrappedLabel(Messages.get("training.empty", queue.root().toAbsolutePath().normalize()));
-    empty.getStyleClass().add("empty");
-    table.getStyleClass().add("tall-table");
-    table.setPlaceholder(empty);
-    var name = TableColumns.<Row>text(Messages.get("training.run"), Row::name);
-    var progress = new TableColumn<Row, Double>(Messages.get("training.progress"));
-    progress.setCellValueFactory(c -> new SimpleDoubleProperty(c.getValue().progress).asObject());
-    progress.setCellFactory(ProgressBarTableCell.forTableColumn());
-    table
-        .getColumns()
-        .setAll(
-            List.of(
-                name,
-                TableColumns.text(Messages.get("training.state"), TrainingPanel::state),
-                progress,
-                TableColumns.number(Messages.get("training.loss"), TrainingPanel::lastLoss),
-                TableColumns.number(Messages.get("training.score"), TrainingPanel::bestScore)));
-    FittedTable.follow(table);
-    table.getSelectionModel().selectedItemProperty().addListener(o -> selected());
-    pause.setOnAction(e -> steer(queue::pause));
-    resume.setOnAction(e -> steer(queue::resume));
-    cancel.setOnAction(e -> steer(queue::cancel));
-    remove.setOnAction(e -> steer(queue::remove));
-    use.setOnAction(e -> model().ifPresent(offers::use));
-    for (var button : List.of(cancel, use, remove)) {
-      button.setTooltip(new Tooltip(Messages.get(button.getId().replace('-', '.') + ".tip")));
-    }
-    runs.getChildren().addAll(table, new HBox(8, pause, resume, cancel, use, remove));
-    VBox.setVgrow(table, Priority.ALWAYS);
+    runs = new RunList(queue, this::steer, offers, this::selected);
     curves.getChildren().addAll(loss, score);
     VBox.setVgrow(loss, Priority.ALWAYS);
     VBox.setVgrow(score, Priority.ALWAYS);
-    split.getItems().add(runs);
+    split.getItems().add(runs.node());
     VBox.setVgrow(split, Priority.ALWAYS);
     node.getChildren().addAll(form.node(), split);
-    selected();
     timer = new Timeline(new KeyFrame(Duration.seconds(LOOK_SECONDS), e -> look()));
     timer.setCycleCount(Animation.INDEFINITE);
     timer.play();
     look();
-  }
-
-  private static Button button(String key, String id) {
-    var button = new Button(Messages.get(key));
-    button.setId(id);
-    return button;
   }
 
   private void start(Supplier<ExperimentJob> job) {
@@ -173,15 +111,15 @@ public final class TrainingPanel implements Panel {
   }
 
   private void steer(Consumer<Path> action) {
-    var row = table.getSelectionModel().getSelectedItem();
-    if (row != null) {
-      work.read(
-          () -> {
-            action.accept(row.directory);
-            return row;
-          },
-          done -> look());
-    }
+    runs.selection()
+        .ifPresent(
+            row ->
+                work.read(
+                    () -> {
+                      action.accept(row.directory());
+                      return row;
+                    },
+                    done -> look()));
   }
 
   /** Reads the jobs' folders in the background; one look at a time. */
@@ -198,7 +136,7 @@ public final class TrainingPanel implements Panel {
                   .filter(d -> Files.exists(d.resolve(ExperimentJob.FILE)))
                   .toList();
           journals.keep(jobs);
-          return new Seen(jobs.stream().map(this::row).toList(), queue.removed());
+          return new Seen(rows(jobs), queue.removed());
         },
         seen -> {
           looking = false;
@@ -215,7 +153,7 @@ public final class TrainingPanel implements Panel {
         });
   }
 
-  private record Seen(List<Row> rows, List<RemovedRun> removed) {}
+  private record Seen(List<RunRow> rows, List<RemovedRun> removed) {}
 
   private void restore(RemovedRun run) {
     work.read(
@@ -226,106 +164,91 @@ public final class TrainingPanel implements Panel {
         done -> look());
   }
 
-  /** A run whose files are damaged is a row that says so; the others are there all the same. */
-  private Row row(Path directory) {
-    var name = directory.getFileName().toString();
+  private List<RunRow> rows(List<Path> directories) {
+    var jobs = new LinkedHashMap<Path, ExperimentJob>();
+    var damaged = new HashMap<Path, String>();
+    for (var directory : directories) {
+      try {
+        jobs.put(directory, ExperimentJob.read(directory));
+      } catch (Problem e) {
+        damaged.put(directory, e.getMessage());
+      }
+    }
+    return directories.stream()
+        .map(
+            d ->
+                Optional.ofNullable(jobs.get(d))
+                    .map(job -> row(d, job, jobs.values()))
+                    .orElseGet(() -> broken(d, Optional.empty(), damaged.get(d))))
+        .toList();
+  }
+
+  private RunRow row(Path directory, ExperimentJob job, Collection<ExperimentJob> all) {
     try {
-      return new Row(
+      return new RunRow(
           directory,
-          name,
+          Optional.of(job),
+          RunWords.name(job),
+          RunWords.settings(job, all),
           queue.state(directory),
           Store.progress(directory),
           queue.failure(directory),
           journals.losses(directory),
           journals.scores(directory));
     } catch (RuntimeException e) {
-      return new Row(
-          directory,
-          name,
-          State.FAILED,
-          0,
-          Problem.inWords(e),
-          new Journal.Losses(0, new TreeMap<>()),
-          Map.of());
+      return broken(directory, Optional.of(job), Problem.inWords(e));
     }
   }
 
-  private void show(List<Row> rows) {
-    var selected = table.getSelectionModel().getSelectedItem();
-    if (!rows.equals(table.getItems())) {
-      table.getItems().setAll(rows);
-      if (rows.isEmpty()) {
-        split.getItems().setAll(runs);
-      } else if (split.getItems().size() == 1) {
-        split.getItems().add(curves);
-        split.setDividerPositions(0.52);
-      }
-      var wanted = added != null ? added : selected == null ? null : selected.directory;
-      rows.stream()
-          .filter(r -> wanted == null || r.directory.equals(wanted))
-          .findFirst()
-          .ifPresent(table.getSelectionModel()::select);
-      added = null;
+  /**
+   * A run whose files are damaged is a row that says so; the others are there all the same. It may
+   * run, in a process that read them before.
+   */
+  private RunRow broken(Path directory, Optional<ExperimentJob> job, String why) {
+    boolean running = queue.state(directory) == State.RUNNING;
+    return new RunRow(
+        directory,
+        job,
+        directory.getFileName().toString(),
+        "",
+        running ? State.RUNNING : State.FAILED,
+        new JobProgress(Phase.TRAINING, 0, 0),
+        running ? "" : why,
+        new Journal.Losses(0, new TreeMap<>()),
+        Map.of());
+  }
+
+  private void show(List<RunRow> rows) {
+    if (rows.isEmpty()) {
+      split.getItems().setAll(runs.node());
+    } else if (split.getItems().size() == 1) {
+      split.getItems().add(curves);
+      split.setDividerPositions(0.62);
     }
+    runs.show(rows, Optional.ofNullable(added));
+    added = null;
     for (var row : rows) {
-      if (row.state == State.DONE && seenDone.add(row.directory) && looked) {
-        var model = row.directory.resolve(JobRun.MODEL);
-        if (Files.isDirectory(model)) {
-          offers.finished(row.name, model);
-        }
+      if (row.state() == State.DONE && seenDone.add(row.directory()) && looked) {
+        row.model().ifPresent(model -> offers.finished(row.name(), model));
       }
     }
     looked = true;
   }
 
-  /** The model of the run that is chosen, where it has made one. */
-  private Optional<Path> model() {
-    return Optional.ofNullable(table.getSelectionModel().getSelectedItem())
-        .filter(row -> row.state == State.DONE)
-        .map(row -> row.directory.resolve(JobRun.MODEL))
-        .filter(Files::isDirectory);
-  }
-
-  private void selected() {
-    var row = table.getSelectionModel().getSelectedItem();
-    pause.setDisable(row == null || row.state != State.RUNNING && row.state != State.WAITING);
-    resume.setDisable(row == null || row.state != State.PAUSED && row.state != State.FAILED);
-    boolean busy = row != null && (row.state == State.RUNNING || row.state == State.WAITING);
-    cancel.setDisable(!busy);
-    remove.setDisable(row == null || busy);
-    use.setDisable(model().isEmpty());
+  private void selected(Optional<RunRow> row) {
     loss.draw(
         () ->
-            row == null || row.losses.loss().isEmpty()
-                ? null
-                : TrainingFigures.loss(row.name, row.losses));
+            row.filter(r -> !r.losses().loss().isEmpty())
+                .map(r -> TrainingFigures.loss(r.name(), r.losses()))
+                .orElse(null));
     score.draw(
         () ->
-            row == null || row.scores.isEmpty()
-                ? null
-                : TrainingFigures.scores(row.name, row.scores));
+            row.filter(r -> !r.scores().isEmpty())
+                .map(r -> TrainingFigures.scores(r.name(), r.scores()))
+                .orElse(null));
     for (var view : List.of(loss, score)) {
       view.setManaged(view.figure() != null);
     }
-  }
-
-  private static String state(Row row) {
-    var state = Messages.get("training.state." + row.state.name().toLowerCase(Locale.ROOT));
-    return row.failure.isEmpty() ? state : state + ": " + row.failure;
-  }
-
-  private static String lastLoss(Row row) {
-    return row.losses.loss().isEmpty()
-        ? ""
-        : String.format(Locale.ROOT, "%.3f", row.losses.loss().lastEntry().getValue());
-  }
-
-  private static String bestScore(Row row) {
-    return row.scores.values().stream()
-        .flatMap(s -> s.values().stream())
-        .max(Double::compare)
-        .map(s -> String.format(Locale.ROOT, "%.2f %%", 100 * s))
-        .orElse("");
   }
 
   /** Takes a file as training data of a task. */

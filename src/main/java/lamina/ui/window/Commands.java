@@ -15,6 +15,8 @@ import javafx.scene.control.MenuBar;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCombination;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import lamina.ui.text.Messages;
 
@@ -89,8 +91,22 @@ public final class Commands {
         () -> !command.enabled().get(), command.enabled());
   }
 
+  /** All commands in menus, and beside them buttons for those of some names. */
+  HBox bar(Map<Command.Group, MenuItem> more, String... names) {
+    var menus = menus(more);
+    HBox.setHgrow(menus, Priority.ALWAYS);
+    var bar = new HBox(8, menus);
+    bar.getStyleClass().add("top-bar");
+    for (var name : names) {
+      var button = button(name);
+      button.setMinWidth(Region.USE_PREF_SIZE);
+      bar.getChildren().add(button);
+    }
+    return bar;
+  }
+
   /** A menu bar of all commands; more items can be put behind those of a group. */
-  MenuBar menus(Map<Command.Group, MenuItem> more) {
+  private MenuBar menus(Map<Command.Group, MenuItem> more) {
     var bar = new MenuBar();
     bar.setId("menus");
     bar.setUseSystemMenuBar(true);

@@ -35,6 +35,15 @@ final class CurrentPreferences {
     return now;
   }
 
+  /** Whether the user has none yet; they are kept from now on, so that this is true once. */
+  boolean first() {
+    boolean first = folder.isPresent() && folder.get().fresh();
+    if (first) {
+      keep(now);
+    }
+    return first;
+  }
+
   /** Makes the window look and compute as they say. */
   void apply() {
     appearance.apply(now);
@@ -49,15 +58,19 @@ final class CurrentPreferences {
       if (look) {
         appearance.apply(changed);
       }
-      folder.ifPresent(
-          f ->
-              work.read(
-                  () -> {
-                    f.save(changed);
-                    return f;
-                  },
-                  done -> {}));
+      keep(changed);
     }
+  }
+
+  private void keep(Preferences changed) {
+    folder.ifPresent(
+        f ->
+            work.read(
+                () -> {
+                  f.save(changed);
+                  return f;
+                },
+                done -> {}));
   }
 
   void resize(int percent) {

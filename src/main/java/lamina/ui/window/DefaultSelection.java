@@ -1,8 +1,13 @@
 package lamina.ui.window;
 
+import lamina.data.Task;
 import lamina.data.format.SampleData;
 import lamina.fusion.Variant;
+import lamina.language.Languages;
 import lamina.model.ModelSummary;
+import lamina.problem.Problem;
+import lamina.ui.session.WorkbenchSettings;
+import lamina.ui.workspace.BackgroundTasks;
 import lamina.ui.workspace.ModelRegistry;
 import lamina.ui.workspace.Selection;
 
@@ -11,6 +16,24 @@ final class DefaultSelection {
   private static final String LANGUAGE = "ar";
 
   private DefaultSelection() {}
+
+  /** The task that settings ask for, where there is a model for it; else the first that has one. */
+  static Task task(WorkbenchSettings settings, ModelRegistry models, BackgroundTasks work) {
+    var wanted = settings.task();
+    if (wanted.isPresent() && !models.tasks().contains(wanted.get())) {
+      work.report(new Problem("There is no model for " + wanted.get().label() + "."));
+    }
+    return wanted.filter(models.tasks()::contains).orElseGet(() -> models.tasks().getFirst());
+  }
+
+  /** Takes over what settings say of the task that is selected; what they leave open stays. */
+  static void apply(WorkbenchSettings settings, Selection selection, ModelRegistry models) {
+    settings.roles().ifPresent(selection.roles()::set);
+    settings.variant().ifPresent(selection.variant()::set);
+    int depth = models.scale(selection.task().get()).map(ModelSummary::layers).orElse(1);
+    settings.layer().ifPresent(l -> selection.layer().set(Math.clamp(l, 1, depth)));
+    settings.language().map(Languages::of).ifPresent(selection.language()::set);
+  }
 
   /**
    * Keeps the language where the task has it, and takes the fusion and the layer that English

@@ -3,6 +3,7 @@ package lamina.ui.window;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import lamina.data.Dataset;
@@ -12,15 +13,18 @@ import lamina.data.format.SampleData;
 import lamina.language.Language;
 import lamina.model.ModelFiles;
 import lamina.model.ModelSummary;
+import lamina.model.ModelSummary.Role;
 import lamina.problem.Problem;
 import lamina.service.Unanswered;
 import lamina.ui.control.NotificationBar;
 import lamina.ui.control.SaveDialog;
 import lamina.ui.explore.ExplorePanel;
 import lamina.ui.explore.OwnFiles;
+import lamina.ui.scores.LanguagesPanel;
 import lamina.ui.session.SessionCapture;
 import lamina.ui.text.FigureTexts;
 import lamina.ui.text.Messages;
+import lamina.ui.training.RunModels;
 import lamina.ui.training.TrainingPanel;
 import lamina.ui.workspace.BackgroundTasks;
 import lamina.ui.workspace.ModelRegistry;
@@ -29,7 +33,7 @@ import lamina.ui.workspace.Roles;
 import lamina.ui.workspace.Selection;
 
 /** What a person brings: models come into use, encoders to Training, data into the sentences. */
-final class FileOpener {
+final class FileOpener implements RunModels {
   private final Selection selection;
   private final ModelRegistry models;
   private final SampleData sample;
@@ -100,7 +104,7 @@ final class FileOpener {
           } else if (looked.kind == ModelFiles.Kind.ENCODER) {
             encoder(directory);
           } else {
-            model(directory);
+            use(directory, Optional.empty());
           }
         });
   }
@@ -124,6 +128,7 @@ final class FileOpener {
   private void relocate(Path model, Path now) {
     screen.open(
         now,
+        Optional.empty(),
         found -> {
           screen.forget(model);
           opened(found);
@@ -151,16 +156,38 @@ final class FileOpener {
 
   private record Looked(ModelFiles.Kind kind, Problem problem) {}
 
-  /** Takes a model into use. */
-  void model(Path directory) {
+  @Override
+  public void use(Path model, Optional<Role> role) {
     screen.open(
-        directory,
-        this::opened,
+        model,
+        role,
+        opened -> opened(role.map(opened::as).orElse(opened)),
         why -> {
           if (why instanceof Unanswered.Failed failed) {
             notifications.show(failed.words());
           }
         });
+  }
+
+  @Override
+  public void compare(List<Path> chosen) {
+    for (int i = 0; i < chosen.size(); i++) {
+      use(chosen.get(i), Optional.of(i < chosen.size() - 1 ? Role.TEACHER : Role.STUDENT));
+    }
+    selection.roles().set(Roles.BOTH);
+    front.accept(LanguagesPanel.KIND);
+  }
+
+  @Override
+  public void gone(Path directory) {
+    models
+        .of(directory)
+        .ifPresent(
+            model -> {
+              models.remove(model);
+              screen.forget(directory);
+              changed.run();
+            });
   }
 
   private void opened(ModelSummary model) {

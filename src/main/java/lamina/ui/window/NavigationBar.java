@@ -2,6 +2,7 @@ package lamina.ui.window;
 
 import java.util.function.Consumer;
 import javafx.scene.Node;
+import javafx.scene.control.Separator;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.control.Tooltip;
@@ -10,7 +11,7 @@ import lamina.ui.control.ToggleButtons;
 import lamina.ui.workspace.PanelKind;
 import lamina.ui.workspace.PanelKinds;
 
-/** The panels to choose from, at the window's side. */
+/** The panels to choose from, at the window's side, and the lessons. */
 final class NavigationBar {
   /** Keys 1 to 9 bring a panel to the front. */
   private static final int DIGITS = 9;
@@ -30,6 +31,11 @@ final class NavigationBar {
       button.setTooltip(new Tooltip(command.tip()));
       node.getChildren().add(button);
     }
+    var lessons = commands.button("lessons");
+    lessons.setId("rail-lessons");
+    lessons.setMaxWidth(Double.MAX_VALUE);
+    lessons.getStyleClass().add("rail-lessons");
+    node.getChildren().addAll(new Separator(), lessons);
     ToggleButtons.always(group, is -> show.accept((PanelKind) is.getUserData()));
   }
 

@@ -1,14 +1,11 @@
 package lamina.ui.window;
 
-import atlantafx.base.theme.Styles;
 import java.util.List;
 import javafx.scene.Node;
 import javafx.scene.chart.Axis;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.Slider;
-import javafx.scene.control.ToggleButton;
-import javafx.scene.control.ToggleGroup;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
@@ -23,17 +20,15 @@ import lamina.language.Language;
 import lamina.model.ModelSummary;
 import lamina.ui.control.HelpMark;
 import lamina.ui.control.LabelledFields;
-import lamina.ui.control.ToggleButtons;
 import lamina.ui.text.LanguageWords;
 import lamina.ui.text.Messages;
 import lamina.ui.workspace.ModelRegistry;
-import lamina.ui.workspace.Roles;
 import lamina.ui.workspace.Selection;
 import org.controlsfx.control.SearchableComboBox;
 
 /** The bar on top: what the person chooses goes into the selection. */
 final class SelectionBar {
-  private static final double BESIDE = 2 * 16 + 8; // padding and spacing of the style sheet
+  private static final double BESIDE = 2 * 16; // padding of the style sheet
 
   private final Selection selection;
   private final ModelRegistry models;
@@ -44,7 +39,6 @@ final class SelectionBar {
   private final ComboBox<Variant> variants = new ComboBox<>();
   private final Slider slider = new Slider();
   private final Label student = new Label();
-  private final ToggleGroup group = new ToggleGroup();
   private final ModelPicker choice;
   private boolean updating;
 
@@ -53,13 +47,8 @@ final class SelectionBar {
    *
    * @param otherModel told when the person chose another model
    */
-  SelectionBar(
-      Selection selection,
-      ModelRegistry models,
-      SampleData sample,
-      Runnable otherModel,
-      Node... actions) {
-    choice = new ModelPicker(models, otherModel);
+  SelectionBar(Selection selection, ModelRegistry models, SampleData sample, Runnable otherModel) {
+    choice = new ModelPicker(selection, models, otherModel);
     this.selection = selection;
     this.models = models;
     this.sample = sample;
@@ -81,19 +70,12 @@ final class SelectionBar {
             8,
             LabelledFields.field("bar.task", tasks),
             LabelledFields.field("bar.language", languages),
-            rolesButton(),
-            choice.node(),
             new HBox(4, LabelledFields.field("bar.variant", variants), new HelpMark("fusion")));
-    HBox.setHgrow(choices, Priority.ALWAYS);
-    var buttons = new HBox(8, actions);
-    buttons.setMinWidth(Region.USE_PREF_SIZE);
-    var top = new HBox(choices, buttons);
-    top.getStyleClass().add("selection-bar");
+    choices.getChildren().addAll(choice.nodes());
+    choices.getStyleClass().add("selection-bar");
     // A box asks its flow for the height at the preferred width, so that has to be the true one.
-    choices
-        .prefWrapLengthProperty()
-        .bind(node.widthProperty().subtract(buttons.widthProperty()).subtract(BESIDE));
-    node.getChildren().addAll(top, layerBar());
+    choices.prefWrapLengthProperty().bind(node.widthProperty().subtract(BESIDE));
+    node.getChildren().addAll(choices, layerBar());
     wire();
   }
 
@@ -121,23 +103,6 @@ final class SelectionBar {
     return bar;
   }
 
-  private HBox rolesButton() {
-    return new HBox(
-        toggle("role-teacher", "bar.teacherOnly", Roles.TEACHER, Styles.LEFT_PILL),
-        toggle("role-student", "bar.studentOnly", Roles.STUDENT, Styles.CENTER_PILL),
-        toggle("role-both", "bar.both", Roles.BOTH, Styles.RIGHT_PILL));
-  }
-
-  private ToggleButton toggle(String id, String text, Roles roles, String pill) {
-    var button = new ToggleButton(Messages.get(text));
-    button.setId(id);
-    button.setUserData(roles);
-    button.setToggleGroup(group);
-    button.getStyleClass().add(pill);
-    button.setMinWidth(Region.USE_PREF_SIZE);
-    return button;
-  }
-
   private void wire() {
     tasks.valueProperty().addListener((o, was, is) -> set(() -> selection.task().set(is), is));
     languages
@@ -149,11 +114,9 @@ final class SelectionBar {
     slider
         .valueProperty()
         .addListener((o, was, is) -> selection.layer().set((int) Math.round(is.doubleValue())));
-    ToggleButtons.always(group, is -> selection.roles().set((Roles) is.getUserData()));
     selection.task().addListener(o -> fill());
     selection.language().addListener((o, was, is) -> languages.setValue(is));
     selection.variant().addListener((o, was, is) -> variants.setValue(is));
-    selection.roles().addListener((o, was, is) -> chooseRoles(is));
     selection
         .layer()
         .addListener(
@@ -163,17 +126,12 @@ final class SelectionBar {
               }
               showStudent();
             });
-    chooseRoles(selection.roles().get());
   }
 
   private void set(Runnable change, Object value) {
     if (!updating && value != null) {
       change.run();
     }
-  }
-
-  private void chooseRoles(Roles roles) {
-    group.getToggles().stream().filter(t -> t.getUserData() == roles).forEach(group::selectToggle);
   }
 
   /** Offers what there is for the task. */

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.control.Slider;
@@ -19,8 +18,6 @@ import lamina.chart.view.WindowFonts;
 import lamina.data.Example;
 import lamina.data.format.SampleData;
 import lamina.experiment.JobQueue;
-import lamina.language.Languages;
-import lamina.model.ModelSummary;
 import lamina.problem.Problem;
 import lamina.service.InferenceService;
 import lamina.ui.control.NotificationBar;
@@ -31,6 +28,7 @@ import lamina.ui.export.ExportWindow;
 import lamina.ui.export.FigureProvenance;
 import lamina.ui.latency.LatencyPanel;
 import lamina.ui.lesson.Lessons;
+import lamina.ui.scores.LayersPanel;
 import lamina.ui.session.Preferences;
 import lamina.ui.session.SessionCapture;
 import lamina.ui.session.SessionState;
@@ -121,9 +119,7 @@ public final class Workbench {
         new Lessons(
             root, content, overlay, models, sample, work, notifications, dialog, this::lessonLeft);
     register(kinds);
-    var buttons =
-        new Node[] {commands.button("open"), commands.button("export"), commands.button("theme")};
-    bar = new SelectionBar(selection, models, sample, this::taskChanged, buttons);
+    bar = new SelectionBar(selection, models, sample, this::taskChanged);
     panels.putAll(
         known.make(
             new PanelParts(
@@ -136,7 +132,7 @@ public final class Workbench {
                 new ExperimentScores(work, experiments),
                 queue,
                 base,
-                new RunOffers(notifications, d -> opener().model(d)),
+                new RunOffers(notifications, this::opener),
                 this::open,
                 d -> opener().lost(d))));
     explore = (ExplorePanel) panels.get(ExplorePanel.KIND);
@@ -164,8 +160,9 @@ public final class Workbench {
             opener::directory, sessions::open, lessons::open, opener::data, opener::refuse);
     dropHandler.install(root);
     status.onProblems(commands.get("log")::run);
-    var menus = commands.menus(Map.of(Command.Group.FILE, sessions.recent()));
-    content.setTop(new VBox(menus, bar.node(), notifications.node()));
+    var top =
+        commands.bar(Map.of(Command.Group.FILE, sessions.recent()), "open", "export", "theme");
+    content.setTop(new VBox(top, bar.node(), notifications.node()));
     content.setLeft(navigation.node());
     content.setBottom(status.node());
     selection.task().addListener(o -> taskChanged());
@@ -175,6 +172,15 @@ public final class Workbench {
     var list = new CommandList(commands, overlay);
     var log = new LogSheet(work.log(), overlay);
     var guide = new GuideSheet(root, overlay);
+    var start =
+        new StartSheet(
+            overlay,
+            sample,
+            work,
+            Map.of(
+                "sentence", () -> choose(ExplorePanel.KIND),
+                "lesson", lessons::list,
+                "figure", this::firstFigure));
     var sheet =
         new PreferencesSheet(
             overlay, engines, () -> preferences().get(), p -> preferences().change(p));
@@ -211,6 +217,7 @@ public final class Workbench {
     commands.add("stop", "status.cancel", Command.Group.GO, "", work::cancel, running);
     commands.add(
         "commands", "command.commands", Command.Group.HELP, "Shortcut+Shift+P", list::show);
+    commands.add("start", "start.command", Command.Group.HELP, "", start::show);
     commands.add("guide", "guide.command", Command.Group.HELP, "F1", guide::show);
     commands.add("log", "status.problems", Command.Group.HELP, "Shortcut+L", log::show);
   }
@@ -256,6 +263,11 @@ public final class Workbench {
     explore.open(example);
   }
 
+  private void firstFigure() {
+    choose(LayersPanel.KIND);
+    whenSettled(this::export);
+  }
+
   private void measureNow() {
     choose(LatencyPanel.KIND);
     panels.get(LatencyPanel.KIND).measure();
@@ -280,9 +292,15 @@ public final class Workbench {
         });
   }
 
-  /** Offers what an earlier window left behind in a crash, and keeps this one's state from now. */
+  /**
+   * Offers what an earlier window left behind in a crash, and keeps this one's state from now. Who
+   * is here for the first time is greeted.
+   */
   public void keep() {
     sessions.start();
+    if (preferences.first()) {
+      run("start");
+    }
   }
 
   /** The window closes as it should. */
@@ -316,26 +334,9 @@ public final class Workbench {
     if (settings.dark()) {
       preferences.setDark(true);
     }
-    var task =
-        settings
-            .task()
-            .filter(models.tasks()::contains)
-            .orElseGet(
-                () -> {
-                  settings
-                      .task()
-                      .ifPresent(
-                          t ->
-                              work.report(new Problem("There is no model for " + t.label() + ".")));
-                  return models.tasks().getFirst();
-                });
-    selection.task().set(task);
+    selection.task().set(DefaultSelection.task(settings, models, work));
     taskChanged();
-    settings.roles().ifPresent(selection.roles()::set);
-    settings.variant().ifPresent(selection.variant()::set);
-    int depth = models.scale(task).map(ModelSummary::layers).orElse(1);
-    settings.layer().ifPresent(l -> selection.layer().set(Math.clamp(l, 1, depth)));
-    settings.language().map(Languages::of).ifPresent(selection.language()::set);
+    DefaultSelection.apply(settings, selection, models);
     choose(settings.panel().orElse(area.kind()));
     settings.text().ifPresent(t -> whenSettled(() -> explore.setText(t)));
   }

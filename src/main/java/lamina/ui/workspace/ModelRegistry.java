@@ -2,7 +2,9 @@ package lamina.ui.workspace;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -21,74 +23,129 @@ import lamina.service.Analysis;
 import lamina.ui.text.FigureTexts;
 import lamina.ui.text.Messages;
 
-/** The models in use, by task and role; of several one is chosen, the newest until then. */
+/**
+ * The models at hand, and which of them stands as the teacher and as the student of each task. Any
+ * model may stand as either; what the registry gives for a role has that role. Until a person
+ * chooses, the first model that was made for a role stands for it.
+ */
 public final class ModelRegistry {
-  private final List<ModelSummary> models = new ArrayList<>();
+  private static final ScoreTable NO_SCORES = new ScoreTable(List.of());
+
+  private final Map<String, AtHand> models = new LinkedHashMap<>();
   private final Map<String, ScoreTable> scores = new HashMap<>();
-  private final Map<String, Known> known = new HashMap<>();
+  private final Map<Shown, Known> known = new HashMap<>();
   private final Map<Place, String> chosen = new HashMap<>();
 
+  /**
+   * A model that can be chosen.
+   *
+   * @param model as it describes itself
+   * @param origin where it comes from
+   */
+  public record AtHand(ModelSummary model, ModelOrigin origin) {}
+
   /** What a model can be chosen for. */
-  private record Place(Task task, Role role) {
-    public static Place of(ModelSummary model) {
-      return new Place(model.task(), model.role());
-    }
-  }
+  private record Place(Task task, Role role) {}
+
+  /** A model as it is shown. */
+  private record Shown(String name, Role role) {}
 
   /** What was made of a model's scores. */
-  private record Known(ModelSummary model, ScoreTable table, ExperimentResults evidence) {
-    public boolean of(ModelSummary asked, ScoreTable current) {
-      return model == asked && table == current;
-    }
-  }
+  private record Known(ModelSummary model, ScoreTable table, ExperimentResults evidence) {}
 
   /** Adds a model with the scores that were kept beside it, in place of one of the same name. */
-  public void add(ModelSummary model, ScoreTable table) {
-    models.removeIf(m -> m.name().equals(model.name()));
-    models.add(model);
+  public void add(ModelSummary model, ScoreTable table, ModelOrigin origin) {
+    models.put(model.name(), new AtHand(model, origin));
     scores.put(model.name(), table);
   }
 
-  /** Chooses a model for its task and role. */
-  public void use(ModelSummary model) {
-    chosen.put(Place.of(model), model.name());
+  /**
+   * Lets a model stand for a role of its task. Where it stands for the other role, the two change
+   * places.
+   */
+  public void use(ModelSummary model, Role role) {
+    var here = new Place(model.task(), role);
+    var other = role == Role.TEACHER ? Role.STUDENT : Role.TEACHER;
+    var before = find(model.task(), role).map(ModelSummary::name);
+    boolean there =
+        find(model.task(), other).filter(m -> m.name().equals(model.name())).isPresent();
+    chosen.put(here, model.name());
+    if (there) {
+      before.ifPresentOrElse(
+          name -> chosen.put(new Place(model.task(), other), name),
+          () -> chosen.remove(new Place(model.task(), other)));
+    }
   }
 
-  /** All models of a task and role, in the order in which they came. */
-  public List<ModelSummary> all(Task task, Role role) {
-    return models.stream().filter(m -> m.task() == task && m.role() == role).toList();
+  /** Forgets what a person chose: for each role stands what stood at first. */
+  public void chooseNone() {
+    chosen.clear();
   }
 
-  /** The model of a directory, where it is in use. */
+  /** Takes a model out of use; a bundled one stays. What stood for its role before is back. */
+  public void remove(ModelSummary model) {
+    var found = models.get(model.name());
+    if (found != null && found.origin() != ModelOrigin.BUNDLED) {
+      models.remove(model.name());
+      scores.remove(model.name());
+      chosen.values().removeIf(model.name()::equals);
+    }
+  }
+
+  /** All models of a task, in the order in which they came. */
+  public List<AtHand> all(Task task) {
+    return models.values().stream().filter(m -> m.model().task() == task).toList();
+  }
+
+  /** The model of a directory as it describes itself, where it is in use. */
   public Optional<ModelSummary> of(Path directory) {
     var wanted = directory.toAbsolutePath().normalize();
-    return models.stream()
+    return models.values().stream()
+        .map(AtHand::model)
         .filter(m -> m.directory().toAbsolutePath().normalize().equals(wanted))
         .findFirst();
   }
 
-  /** Directories of the models that were chosen among several. */
-  public List<Path> chosen() {
-    return models.stream()
-        .filter(m -> m.name().equals(chosen.get(Place.of(m))))
-        .filter(m -> all(m.task(), m.role()).size() > 1)
-        .map(m -> m.directory().toAbsolutePath().normalize())
-        .toList();
+  /** Directories of the models that a person chose, by the role that they stand for. */
+  public Map<Role, List<Path>> chosen() {
+    var directories = new EnumMap<Role, List<Path>>(Role.class);
+    for (var task : tasks()) {
+      for (var role : Role.values()) {
+        Optional.ofNullable(chosen.get(new Place(task, role)))
+            .map(name -> models.get(name).model().directory().toAbsolutePath().normalize())
+            .ifPresent(d -> directories.computeIfAbsent(role, r -> new ArrayList<>()).add(d));
+      }
+    }
+    return directories;
   }
 
   /** The tasks that have a model. */
   public List<Task> tasks() {
-    return models.stream().map(ModelSummary::task).distinct().sorted(Tasks.KNOWN.order()).toList();
+    return models.values().stream()
+        .map(m -> m.model().task())
+        .distinct()
+        .sorted(Tasks.KNOWN.order())
+        .toList();
   }
 
-  /** The model of a task and role. */
+  /** The model that stands for a role of a task, as that role. */
   public Optional<ModelSummary> find(Task task, Role role) {
-    var all = all(task, role);
     var wanted = chosen.get(new Place(task, role));
-    return all.stream()
-        .filter(m -> m.name().equals(wanted))
-        .findFirst()
-        .or(() -> all.stream().reduce((older, newer) -> newer));
+    if (wanted != null) {
+      return Optional.of(models.get(wanted).model().as(role));
+    }
+    return all(task).stream()
+        .map(AtHand::model)
+        .filter(m -> m.role() == role && !chosen.containsValue(m.name()))
+        .findFirst();
+  }
+
+  /** The bundled model that was made for a role of a task, whatever else stands for it now. */
+  public Optional<ModelSummary> bundled(Task task, Role role) {
+    return all(task).stream()
+        .filter(m -> m.origin() == ModelOrigin.BUNDLED && m.model().role() == role)
+        .map(AtHand::model)
+        .findFirst();
   }
 
   /** The models of a task that a choice of roles shows. */
@@ -96,9 +153,10 @@ public final class ModelRegistry {
     return roles.shown().stream().flatMap(r -> find(task, r).stream()).toList();
   }
 
-  /** The model whose layers the slider counts: the teacher, or a student without one. */
+  /** The model whose layers the slider counts: the deeper one; of two as deep, the teacher. */
   public Optional<ModelSummary> scale(Task task) {
-    return find(task, Role.TEACHER).or(() -> find(task, Role.STUDENT));
+    return shown(task, Roles.BOTH).stream()
+        .reduce((teacher, student) -> student.layers() > teacher.layers() ? student : teacher);
   }
 
   /** The variants that a task's models have, those of either role together. */
@@ -140,23 +198,24 @@ public final class ModelRegistry {
   /** The tested scores of a model. */
   public ExperimentResults evidence(ModelSummary model) {
     var table = scores(model);
-    var made = known.get(model.name());
-    if (made == null || !made.of(model, table)) {
+    var shown = new Shown(model.name(), model.role());
+    var made = known.get(shown);
+    if (made == null || !made.model.equals(model) || made.table != table) {
       made = new Known(model, table, ExperimentResults.of(model, table));
-      known.put(model.name(), made);
+      known.put(shown, made);
     }
     return made.evidence;
   }
 
   /** Scores kept beside a model; an empty table where there are none. */
   public ScoreTable scores(ModelSummary model) {
-    return scores.get(model.name());
+    return scores.getOrDefault(model.name(), NO_SCORES);
   }
 
   /**
    * Where the head at a position of the slider stands among the layers of an analysis.
    *
-   * @param layer on the scale of the teacher
+   * @param layer on the scale of the deeper model
    * @return -1 for the last layer alone beside heads of another variant
    */
   public int position(ModelSummary model, Analysis analysis, int layer) {
@@ -175,7 +234,8 @@ public final class ModelRegistry {
    * The head of a model that stands at a position of the slider; of a model without the variant
    * that of {@link #variant}.
    *
-   * @param layer on the scale of the teacher; its number of layers stands for the last layer alone
+   * @param layer on the scale of the deeper model; its number of layers stands for the last layer
+   *     alone
    */
   public HeadKey head(ModelSummary model, Variant chosen, int layer) {
     var variant = variant(model, chosen);

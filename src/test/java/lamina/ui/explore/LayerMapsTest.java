@@ -24,6 +24,7 @@ import lamina.model.Prediction;
 import lamina.service.Analysis;
 import lamina.text.Tokens;
 import lamina.ui.text.Messages;
+import lamina.ui.workspace.ModelOrigin;
 import lamina.ui.workspace.ModelRegistry;
 import org.junit.jupiter.api.Test;
 
@@ -216,10 +217,10 @@ class LayerMapsTest {
   void aRowLeadsToAPlaceOfTheSliderAtWhichItAnswers() {
     var registry = new ModelRegistry();
     var teacher = model(ModelSummary.Role.TEACHER, 12, 12);
-    registry.add(teacher, new ScoreTable(List.of()));
-    for (int layers = 2; layers <= 12; layers++) {
+    registry.add(teacher, new ScoreTable(List.of()), ModelOrigin.BUNDLED);
+    for (int layers = 2; layers <= 24; layers++) {
       var student = model(ModelSummary.Role.STUDENT, layers, 12);
-      registry.add(student, new ScoreTable(List.of()));
+      registry.add(student, new ScoreTable(List.of()), ModelOrigin.BUNDLED);
       for (var model : List.of(teacher, student)) {
         for (var head : model.heads()) {
           int at = registry.layer(model, head).orElseThrow();

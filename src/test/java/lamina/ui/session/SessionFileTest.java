@@ -18,8 +18,10 @@ import lamina.data.Task;
 import lamina.data.Tasks;
 import lamina.engine.EngineChoice;
 import lamina.fusion.Variants;
+import lamina.model.ModelSummary.Role;
 import lamina.problem.Problem;
 import lamina.ui.explore.ExplorePanel;
+import lamina.ui.session.SessionState.Chosen;
 import lamina.ui.window.Panels;
 import lamina.ui.workspace.PanelState;
 import lamina.ui.workspace.Roles;
@@ -93,9 +95,14 @@ class SessionFileTest {
         random.nextBoolean(),
         pick(random, List.of("en", "ar")),
         models,
-        models.subList(0, models.size() / 2),
+        models.subList(0, models.size() / 2).stream()
+            .map(m -> new Chosen(m, pick(random, ROLES)))
+            .toList(),
         Map.of(pick(random, Panels.KNOWN.kinds().all()), new PanelState(options, files)));
   }
+
+  private static final List<Optional<Role>> ROLES =
+      List.of(Optional.empty(), Optional.of(Role.TEACHER), Optional.of(Role.STUDENT));
 
   private static <T> T pick(Random random, List<T> list) {
     return list.get(random.nextInt(list.size()));

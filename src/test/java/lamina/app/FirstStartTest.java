@@ -1,0 +1,122 @@
+package lamina.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalInt;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.input.KeyCode;
+import lamina.app.window.Folders;
+import lamina.app.window.RunningWindow;
+import lamina.data.Task;
+import lamina.ui.explore.ExplorePanel;
+import lamina.ui.scores.LayersPanel;
+import lamina.ui.session.Preferences;
+import lamina.ui.session.UserFolder;
+import lamina.ui.session.WorkbenchSettings;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.testfx.api.FxRobot;
+
+/** A newcomer is greeted once, and each card leads where it says. */
+class FirstStartTest {
+  @TempDir Path folder;
+  private final FxRobot robot = new FxRobot();
+  private RunningWindow session;
+
+  private void open() {
+    var settings =
+        new WorkbenchSettings(
+            Optional.of(Task.POS),
+            Optional.of("en"),
+            Optional.empty(),
+            Optional.empty(),
+            OptionalInt.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            false);
+    session =
+        TestWindow.open(
+            settings,
+            new TestWindow.Answers(folder, Optional::empty, Optional::empty),
+            new Folders(
+                folder.resolve("runs"),
+                folder.resolve("experiments"),
+                Optional.of(new UserFolder(folder.resolve("user")))),
+            Preferences.defaults().lightTheme());
+  }
+
+  @AfterEach
+  void close() {
+    session.close();
+  }
+
+  private boolean greeted() {
+    return robot
+        .from(session.stage().getScene().getRoot())
+        .lookup("#start-sheet")
+        .tryQuery()
+        .isPresent();
+  }
+
+  private void run(String command) {
+    RunningWindow.onFx(
+        () -> {
+          session.workbench().run(command);
+          return null;
+        });
+    session.settle();
+  }
+
+  @Test
+  void theGreetingIsShownOnceAndItsCardsLeadWhereTheySay() {
+    open();
+    assertTrue(greeted());
+    var sentences =
+        robot
+            .from(session.stage().getScene().getRoot())
+            .lookup(".start-lines .label")
+            .queryAllAs(Label.class)
+            .stream()
+            .map(Label::getText)
+            .toList();
+    assertEquals(6, sentences.size(), "a sentence in three languages: " + sentences);
+    assertTrue(sentences.contains("German") && sentences.contains("Arabic"), sentences.toString());
+    robot.clickOn("#start-sentence");
+    session.settle();
+    assertFalse(greeted());
+    assertEquals(ExplorePanel.KIND, RunningWindow.onFx(session.workbench()::state).panel());
+
+    run("start");
+    assertTrue(greeted(), "it is there whenever it is wanted");
+    robot.push(KeyCode.ESCAPE);
+    assertFalse(greeted());
+    run("start");
+    robot.clickOn("#start-lesson");
+    session.settle();
+    assertTrue(
+        robot
+            .from(session.stage().getScene().getRoot())
+            .lookup("#lessons")
+            .tryQuery()
+            .filter(Node::isVisible)
+            .isPresent(),
+        "the list of lessons");
+    robot.push(KeyCode.ESCAPE);
+    run("start");
+    robot.clickOn("#start-figure");
+    session.settle();
+    assertEquals(LayersPanel.KIND, RunningWindow.onFx(session.workbench()::state).panel());
+    var windows = RunningWindow.onFx(() -> robot.listWindows().size());
+    assertEquals(2, windows, "the export of that chart");
+    session.close();
+
+    open();
+    assertFalse(greeted());
+  }
+}
