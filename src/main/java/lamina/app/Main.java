@@ -137,14 +137,15 @@ public final class Main implements Callable<Integer> {
     }
     var user = userFolder();
     var damaged = new ArrayList<Problem>();
+    var preferences = user.map(u -> u.preferences(damaged::add)).orElse(Preferences.defaults());
     var session =
         RunningWindow.open(
             WorkbenchSettings.defaults(),
             FileDialogs::new,
             user.map(u -> Folders.standard().of(u, Path.of(""))).orElse(Folders.standard()),
-            user.map(u -> u.preferences(damaged::add)).orElse(Preferences.defaults()),
-            1280,
-            860);
+            preferences,
+            preferences.window().width(),
+            preferences.window().height());
     RunningWindow.onFx(
         () -> {
           damaged.forEach(session.workbench()::report);

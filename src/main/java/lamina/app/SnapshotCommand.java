@@ -1,7 +1,6 @@
 package lamina.app;
 
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -15,7 +14,6 @@ import lamina.cli.TaskNames;
 import lamina.cli.UsageError;
 import lamina.cli.VariantNames;
 import lamina.data.Task;
-import lamina.engine.EngineChoice;
 import lamina.files.Destination;
 import lamina.fusion.Variants;
 import lamina.language.Languages;
@@ -112,12 +110,10 @@ final class SnapshotCommand implements Callable<Integer> {
     var settings = UsageError.checked(this::settings);
     Destination.file(out);
     var look =
-        new Preferences(
-            theme.equals("dark") ? ThemeChoice.DARK : ThemeChoice.LIGHT,
-            textSize,
-            interfaceLanguage,
-            EngineChoice.AUTO,
-            List.of());
+        Preferences.defaults()
+            .with(theme.equals("dark") ? ThemeChoice.DARK : ThemeChoice.LIGHT)
+            .withTextSize(textSize)
+            .withLanguage(interfaceLanguage);
     try (var session =
         RunningWindow.open(
             settings, s -> new NoDialogs(), Folders.standard(), look, width, height)) {

@@ -6,9 +6,7 @@ import java.util.List;
 import lamina.app.window.Folders;
 import lamina.app.window.NoDialogs;
 import lamina.app.window.RunningWindow;
-import lamina.engine.EngineChoice;
 import lamina.ui.session.Preferences;
-import lamina.ui.session.UserFolder;
 import lamina.ui.session.WorkbenchSettings;
 import lamina.ui.window.Panels;
 import org.testfx.api.FxRobot;
@@ -27,12 +25,10 @@ final class ClickPath {
     FxToolkit.registerPrimaryStage();
     var folder = Path.of(args[2]);
     var preferences =
-        new Preferences(
-            Preferences.ThemeChoice.LIGHT,
-            Integer.parseInt(args[1]),
-            args[0],
-            EngineChoice.AUTO,
-            List.of());
+        Preferences.defaults()
+            .lightTheme()
+            .withTextSize(Integer.parseInt(args[1]))
+            .withLanguage(args[0]);
     var wrong = new ArrayList<String>();
     try (var session =
         RunningWindow.open(
@@ -40,7 +36,7 @@ final class ClickPath {
             stage -> new NoDialogs(),
             Folders.standard()
                 .withRuns(folder.resolve("runs"))
-                .with(new UserFolder(folder.resolve("user"))),
+                .with(TestWindow.user(folder.resolve("user"))),
             preferences,
             1280,
             720)) {

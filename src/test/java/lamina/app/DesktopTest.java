@@ -65,7 +65,7 @@ class DesktopTest {
             answering(),
             Folders.standard()
                 .withRuns(folder.resolve("runs"))
-                .with(new UserFolder(folder.resolve("user"))),
+                .with(TestWindow.user(folder.resolve("user"))),
             Preferences.defaults().lightTheme().withLanguage(language));
   }
 

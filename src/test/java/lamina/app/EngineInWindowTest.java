@@ -38,7 +38,7 @@ class EngineInWindowTest {
             new NoDialogs(),
             Folders.standard()
                 .withRuns(folder.resolve("runs"))
-                .with(new UserFolder(folder.resolve("user"))),
+                .with(TestWindow.user(folder.resolve("user"))),
             Preferences.defaults().lightTheme().withLanguage(language));
   }
 

@@ -16,6 +16,7 @@ import lamina.data.Task;
 import lamina.ui.explore.ExplorePanel;
 import lamina.ui.scores.LayersPanel;
 import lamina.ui.session.Preferences;
+import lamina.ui.session.Preferences.WindowSize;
 import lamina.ui.session.UserFolder;
 import lamina.ui.session.WorkbenchSettings;
 import org.junit.jupiter.api.AfterEach;
@@ -118,5 +119,50 @@ class FirstStartTest {
 
     open();
     assertFalse(greeted());
+  }
+
+  @Test
+  void theSizeOfTheWindowIsKeptAndTheSessionNamesIt() {
+    open();
+    assertEquals("Lamina", RunningWindow.onFx(session.stage()::getTitle));
+    robot.push(KeyCode.ESCAPE);
+    run("session-save");
+    assertEquals("session.lamina - Lamina", RunningWindow.onFx(session.stage()::getTitle));
+    RunningWindow.onFx(
+        () -> {
+          session.stage().setWidth(1111);
+          session.stage().setHeight(777);
+          return null;
+        });
+    session.settle();
+    var scene = session.stage().getScene();
+    var size =
+        RunningWindow.onFx(() -> new WindowSize((int) scene.getWidth(), (int) scene.getHeight()));
+    session.close();
+    var user = new UserFolder(folder.resolve("user"));
+    assertEquals(size, user.preferences(p -> {}).window());
+    open();
+  }
+
+  @Test
+  void textGrowsByEveryKeyWithAPlusSign() {
+    open();
+    robot.push(KeyCode.ESCAPE);
+    double before = textSize();
+    robot.push(KeyCode.CONTROL, KeyCode.EQUALS);
+    session.settle();
+    double larger = textSize();
+    assertTrue(larger > before, larger + " after " + before);
+    robot.push(KeyCode.CONTROL, KeyCode.SUBTRACT);
+    session.settle();
+    assertEquals(before, textSize());
+    robot.push(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.EQUALS);
+    session.settle();
+    assertEquals(larger, textSize());
+  }
+
+  private double textSize() {
+    var label = robot.from(session.stage().getScene().getRoot()).lookup(".field-label");
+    return RunningWindow.onFx(() -> label.queryAs(Label.class).getFont().getSize());
   }
 }

@@ -25,10 +25,8 @@ import lamina.chart.figure.BarFigure;
 import lamina.chart.figure.EcdfFigure;
 import lamina.chart.figure.ParetoFigure;
 import lamina.data.Task;
-import lamina.engine.EngineChoice;
 import lamina.ui.latency.LatencyPanel;
 import lamina.ui.session.Preferences;
-import lamina.ui.session.UserFolder;
 import lamina.ui.session.WorkbenchSettings;
 import lamina.ui.workspace.Roles;
 import org.junit.jupiter.api.AfterEach;
@@ -68,15 +66,14 @@ class LatencyPanelTest {
             Optional.empty(),
             Optional.of(LatencyPanel.KIND),
             false);
-    var look =
-        new Preferences(Preferences.ThemeChoice.LIGHT, 100, language, EngineChoice.AUTO, List.of());
+    var look = Preferences.defaults().lightTheme().withLanguage(language);
     session =
         TestWindow.open(
             settings,
             new TestWindow.Answers(folder, Optional::empty, () -> Optional.of(folder)),
             Folders.standard()
                 .withRuns(folder.resolve("runs"))
-                .with(new UserFolder(folder.resolve("user"))),
+                .with(TestWindow.user(folder.resolve("user"))),
             look);
   }
 
@@ -175,7 +172,7 @@ class LatencyPanelTest {
           session.stage().setHeight(720);
           return null;
         });
-    session.act(w -> w.measure());
+    session.act(w -> w.measureShown());
     var cut = new ArrayList<String>();
     for (var page : List.of("stream", "offline", "accuracy", "languages")) {
       session.act(w -> find("latency-" + page, ToggleButton.class).setSelected(true));

@@ -145,6 +145,15 @@ class LessonTest {
       presses++;
     }
     assertFalse(shown(), "the last press leaves");
+    session.settle();
+    var following = look("#next-lesson").orElseThrow();
+    assertTrue(following.lookup("#lesson-2").isVisible(), "the lesson after this one is offered");
+    robot.clickOn("#lesson-2");
+    session.settle();
+    assertTrue(shown());
+    type(KeyCode.ESCAPE);
+    session.settle();
+    assertTrue(look("#next-lesson").isEmpty(), "who leaves early is offered nothing");
     assertEquals(10, headings.size(), "every step has been there");
     assertFalse(look("#lesson").isPresent());
     assertTrue(look("#samples").orElseThrow().isVisible());

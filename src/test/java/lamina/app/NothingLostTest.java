@@ -37,7 +37,6 @@ import lamina.ui.scores.LayersPanel;
 import lamina.ui.session.Preferences;
 import lamina.ui.session.SessionFile;
 import lamina.ui.session.SessionState;
-import lamina.ui.session.UserFolder;
 import lamina.ui.session.WorkbenchSettings;
 import lamina.ui.training.TrainingPanel;
 import lamina.ui.window.Panels;
@@ -79,7 +78,7 @@ class NothingLostTest {
             Folders.standard()
                 .withRuns(folder.resolve("runs"))
                 .withExperiments(folder.resolve("experiments"))
-                .with(new UserFolder(folder.resolve("user"))),
+                .with(TestWindow.user(folder.resolve("user"))),
             Preferences.defaults().lightTheme());
   }
 

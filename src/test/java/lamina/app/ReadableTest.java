@@ -15,7 +15,6 @@ import lamina.app.window.Folders;
 import lamina.app.window.NoDialogs;
 import lamina.app.window.RunningWindow;
 import lamina.ui.session.Preferences;
-import lamina.ui.session.UserFolder;
 import lamina.ui.session.WorkbenchSettings;
 import lamina.ui.window.Panels;
 import org.junit.jupiter.api.AfterEach;
@@ -53,13 +52,8 @@ class ReadableTest {
             stage -> new NoDialogs(),
             Folders.standard()
                 .withRuns(folder.resolve("runs"))
-                .with(new UserFolder(folder.resolve("user"))),
-            new Preferences(
-                Preferences.ThemeChoice.LIGHT,
-                textSize,
-                language,
-                lamina.engine.EngineChoice.AUTO,
-                List.of()),
+                .with(TestWindow.user(folder.resolve("user"))),
+            Preferences.defaults().lightTheme().withTextSize(textSize).withLanguage(language),
             1280,
             720);
     session.settle();

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Supplier;
+import javafx.application.Platform;
 import javafx.scene.Node;
 import lamina.app.window.Folders;
 import lamina.app.window.RunningWindow;
@@ -14,6 +15,7 @@ import lamina.chart.figure.Role;
 import lamina.data.Task;
 import lamina.ui.control.SaveDialog;
 import lamina.ui.session.Preferences;
+import lamina.ui.session.UserFolder;
 import lamina.ui.session.WorkbenchSettings;
 import lamina.ui.workspace.PanelKind;
 import lamina.ui.workspace.Roles;
@@ -29,6 +31,7 @@ final class TestWindow {
   /** A window in the screen's corner that has come to rest. */
   static RunningWindow open(
       WorkbenchSettings settings, SaveDialog dialogs, Folders folders, Preferences preferences) {
+    Platform.setImplicitExit(false); // one window after the other
     var session =
         RunningWindow.open(settings, stage -> dialogs, folders, preferences, WIDTH, HEIGHT);
     RunningWindow.onFx(
@@ -63,6 +66,13 @@ final class TestWindow {
         new Answers(folder, Optional::empty, Optional::empty),
         Folders.standard().withRuns(folder.resolve("runs")),
         Preferences.defaults().lightTheme());
+  }
+
+  /** The folder of a user who has been here before, and isn't greeted. */
+  static UserFolder user(Path folder) {
+    var user = new UserFolder(folder);
+    user.save(Preferences.defaults());
+    return user;
   }
 
   /** A node by its id. */

@@ -157,7 +157,7 @@ public final class RunningWindow implements AutoCloseable {
                   folders.user(),
                   preferences);
           Scene scene = workbench.scene(width, height);
-          stage.setTitle("Lamina");
+          stage.titleProperty().bind(workbench.title());
           // What an event's handler throws is told in the window, which goes on.
           Thread.currentThread().setUncaughtExceptionHandler((t, e) -> workbench.report(e));
           try (var icon = RunningWindow.class.getResourceAsStream("/icons/lamina.png")) {

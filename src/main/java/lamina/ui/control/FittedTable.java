@@ -27,8 +27,13 @@ public final class FittedTable<R> {
     this.table = table;
   }
 
-  /** From now on; the columns are those of {@link TableColumns}, which share spare room. */
-  public static <R> void follow(TableView<R> table) {
+  /**
+   * From now on; the columns are those of {@link TableColumns}, which share spare room.
+   *
+   * @param name what the table holds, for who can't see it
+   */
+  public static <R> void follow(TableView<R> table, String name) {
+    table.setAccessibleText(name);
     var fitted = new FittedTable<>(table);
     table.getStyleClass().add("compact-table");
     table.getColumns().addListener(fitted.changed);

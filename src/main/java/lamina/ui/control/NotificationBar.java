@@ -3,18 +3,25 @@ package lamina.ui.control;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import javafx.geometry.Insets;
+import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
 import lamina.ui.text.Messages;
 
 /**
- * Messages under the selection bar, the newest in sight; it blocks nothing. One that offers to do
- * something stays until somebody has answered it: newer ones only stand before it.
+ * Messages that lie over the window's lower edge, the newest in sight: nothing moves when one comes
+ * or goes, and nothing is blocked. One that offers to do something stays until somebody has
+ * answered it: newer ones only stand before it.
  */
 public final class NotificationBar {
+  private static final double WIDEST = 900;
+  private static final double BESIDE = 44; // above the status bar
+
   /**
    * Something to do about a message.
    *
@@ -37,6 +44,9 @@ public final class NotificationBar {
     HBox.setHgrow(text, Priority.ALWAYS);
     actions.setMinWidth(Region.USE_PREF_SIZE);
     node.managedProperty().bind(node.visibleProperty());
+    node.setMaxSize(WIDEST, Region.USE_PREF_SIZE);
+    StackPane.setAlignment(node, Pos.BOTTOM_CENTER);
+    StackPane.setMargin(node, new Insets(0, BESIDE, BESIDE, BESIDE));
     write();
   }
 

@@ -75,7 +75,7 @@ final class ErrorTables {
         .getColumns()
         .add(TableColumns.text(Messages.get("errors.model"), r -> ErrorFigures.name(r.of)));
     table.setPlaceholder(new Label(Messages.get("errors.counting")));
-    FittedTable.follow(table);
+    FittedTable.follow(table, Messages.get("table.labels"));
     return table;
   }
 
@@ -137,7 +137,7 @@ final class ErrorTables {
             e.consume();
           }
         });
-    FittedTable.follow(table);
+    FittedTable.follow(table, Messages.get("table.examples"));
     return table;
   }
 

@@ -115,10 +115,17 @@ final class LatencyFigures {
     if (rows.size() < 2) {
       return Messages.get("latency.one", first.name());
     }
+    var rivals = alike(rows);
     var fastest =
-        family.all(Claim.GAIN).stream().min(Comparator.comparingDouble(LatencyFigures::p50));
+        family.all(Claim.GAIN).stream()
+            .filter(rivals::contains)
+            .min(Comparator.comparingDouble(LatencyFigures::p50));
     if (fastest.isEmpty()) {
-      return Messages.get("latency.nofaster", first.name());
+      boolean all = rivals.size() == rows.size() - 1;
+      return Messages.get(
+          all ? "latency.nofaster" : "latency.nofaster.alike",
+          first.name(),
+          first.series().engine());
     }
     var faster = fastest.get().series().latency().faster();
     return Messages.get(
@@ -127,6 +134,23 @@ final class LatencyFigures {
         format("%.2f", faster.value()),
         first.name(),
         interval("%.2f", faster.interval()));
+  }
+
+  /**
+   * What the first row is compared with in the title, like with like: other models by the same
+   * engine, or, where there is none, the same model by other engines.
+   */
+  private static List<Row> alike(List<Row> rows) {
+    var first = rows.getFirst();
+    var others = rows.subList(1, rows.size());
+    var models =
+        others.stream()
+            .filter(r -> !r.model().equals(first.model()))
+            .filter(r -> r.series().engine().equals(first.series().engine()))
+            .toList();
+    return models.isEmpty()
+        ? others.stream().filter(r -> r.model().equals(first.model())).toList()
+        : models;
   }
 
   private static double p50(Row row) {

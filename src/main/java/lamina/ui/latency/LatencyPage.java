@@ -39,7 +39,7 @@ final class LatencyPage<R> {
     table.getStyleClass().add("contenders");
     table.setNodeOrientation(NodeOrientation.LEFT_TO_RIGHT); // intervals read so
     table.setAccessibleText(button.getText());
-    FittedTable.follow(table);
+    FittedTable.follow(table, Messages.get("table.latency"));
     VBox.setVgrow(chart, Priority.ALWAYS);
     VBox.setVgrow(node, Priority.ALWAYS);
   }

@@ -29,6 +29,7 @@ final class LessonView {
   private final Findings findings;
   private final BackgroundTasks work;
   private final Runnable leave;
+  private final Runnable ended;
   private final BorderPane node = new BorderPane();
   private final WrappedLabel heading = new WrappedLabel();
   private final WrappedLabel text = new WrappedLabel();
@@ -45,9 +46,11 @@ final class LessonView {
   /**
    * Shows a lesson from its beginning.
    *
-   * @param leave run when the class leaves it
+   * @param leave run when the class leaves it before its end
+   * @param ended run when the class has gone through all of it
    */
-  LessonView(Findings findings, BackgroundTasks work, Runnable leave) {
+  LessonView(Findings findings, BackgroundTasks work, Runnable leave, Runnable ended) {
+    this.ended = ended;
     this.findings = findings;
     this.work = work;
     this.leave = leave;
@@ -155,7 +158,7 @@ final class LessonView {
   /** Goes one beat on; from the last one out of the lesson. */
   void next() {
     if (walk.atEnd()) {
-      leave.run();
+      ended.run();
     } else {
       go(walk.next());
     }

@@ -33,6 +33,7 @@ import lamina.ui.workspace.ModelRegistry;
 /** Lists and opens lessons; one that is open covers the window until the class leaves it. */
 public final class Lessons {
   private static final String FOLDER = "lessons";
+  private static final double WIDTH = 560;
 
   private record Read(Lesson lesson, Map<String, TaggedSentence> sentences) {}
 
@@ -116,7 +117,8 @@ public final class Lessons {
           root.getChildren().remove(v.node());
           v.end();
         });
-    var lesson = new LessonView(findings, work, this::leave);
+    var file = findings.lesson().file();
+    var lesson = new LessonView(findings, work, this::leave, () -> ended(file));
     root.getChildren().add(1, lesson.node()); // over the window, under sheets
     window.setVisible(false);
     view = Optional.of(lesson);
@@ -132,6 +134,37 @@ public final class Lessons {
       window.requestFocus();
       left.run();
     }
+  }
+
+  /** After one of the bundled lessons the next one is offered. */
+  private void ended(Path file) {
+    leave();
+    work.read(
+        this::bundled,
+        bundled -> {
+          var lessons = bundled.lessons();
+          var files = lessons.stream().map(l -> plain(l.file())).toList();
+          int next = files.indexOf(plain(file)) + 1;
+          if (next > 0 && next < lessons.size()) {
+            offer(lessons.get(next), next + 1);
+          }
+        });
+  }
+
+  private static Path plain(Path file) {
+    return file.toAbsolutePath().normalize();
+  }
+
+  private void offer(Lesson next, int number) {
+    var title = new Label(Messages.get("lesson.following"));
+    title.getStyleClass().add("sheet-title");
+    var close = new Button(Messages.get("sheet.close"));
+    close.setId("lesson-enough");
+    close.setOnAction(e -> overlay.close());
+    var box = new VBox(12, title, entry(next, number), close);
+    box.setId("next-lesson");
+    box.setPrefWidth(WIDTH);
+    overlay.show(box, box.lookup("#lesson-" + number));
   }
 
   /** Whether a lesson is open. */
@@ -195,8 +228,7 @@ public final class Lessons {
     title.getStyleClass().add("sheet-title");
     var box = new VBox(12, title);
     box.setId("lessons");
-    box.setMaxWidth(560);
-    box.setPrefWidth(560);
+    box.setPrefWidth(WIDTH);
     for (int i = 0; i < lessons.size(); i++) {
       box.getChildren().add(entry(lessons.get(i), i + 1));
     }

@@ -17,6 +17,7 @@ import javafx.scene.control.TextField;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import lamina.chart.figure.BarFigure;
 import lamina.chart.figure.Role;
@@ -76,6 +77,7 @@ public final class LanguagesPanel implements Panel {
   private final TextField search = new TextField();
   private final FigureView chart = new FigureView();
   private final TableView<Row> table = new TableView<>();
+  private final WrappedLabel mean = new WrappedLabel();
   private final SplitPane split = new SplitPane();
   private LanguageTable all;
   private boolean filling;
@@ -111,11 +113,13 @@ public final class LanguagesPanel implements Panel {
     chart.setId("languages-chart");
     chart.setLeastHeight(240);
     table.setId("languages-table");
-    FittedTable.follow(table);
+    FittedTable.follow(table, Messages.get("table.languages"));
     table.setPlaceholder(new Label(Messages.get("languages.nomatch")));
     VBox.setVgrow(table, Priority.ALWAYS);
     var tools = new HBox(8, search, export("csv"), export("tex"));
-    var beside = new VBox(8, tools, table);
+    mean.setId("languages-mean");
+    mean.setMinHeight(Region.USE_PREF_SIZE);
+    var beside = new VBox(8, tools, table, mean);
     beside.setMinSize(300, 200);
     split.getItems().addAll(chart, beside);
     split.getStyleClass().add("plain-split");
@@ -147,7 +151,7 @@ public final class LanguagesPanel implements Panel {
   private Button export(String ending) {
     var button = new Button(Messages.get("languages.export." + ending));
     button.setId("languages-" + ending);
-    button.setMinWidth(javafx.scene.layout.Region.USE_PREF_SIZE);
+    button.setMinWidth(Region.USE_PREF_SIZE);
     button.setTooltip(
         new javafx.scene.control.Tooltip(Messages.get("languages.export." + ending + ".tip")));
     button.setOnAction(e -> write(ending));
@@ -216,6 +220,7 @@ public final class LanguagesPanel implements Panel {
             chosen(order, LanguageTable.Order.values()));
     tableColumns();
     filter();
+    mean.say(means());
     bar.getChildren().setAll(sourceField, conditionField, groupField, orderField, gap);
     node.getChildren().setAll(bar, split);
     node.getChildren().addAll(1, unscored(task));
@@ -288,6 +293,15 @@ public final class LanguagesPanel implements Panel {
       chart.setOnCell(
           (series, group) -> selection.language().set(shown.rows().get(group).language()));
     }
+  }
+
+  /** "Mean without English: Teacher paper.6 76.8 [76.3, 77.2]; …", whatever the search leaves. */
+  private String means() {
+    var parts =
+        all.columns().stream()
+            .flatMap(c -> all.mean(c).stream().map(e -> c.name() + " " + cell(e)))
+            .toList();
+    return parts.isEmpty() ? "" : Messages.get("languages.mean", String.join("; ", parts));
   }
 
   private void tableColumns() {

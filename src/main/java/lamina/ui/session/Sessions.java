@@ -8,6 +8,8 @@ import java.util.function.Supplier;
 import javafx.animation.Animation;
 import javafx.animation.KeyFrame;
 import javafx.animation.Timeline;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.scene.control.Menu;
 import javafx.scene.control.MenuItem;
 import javafx.util.Duration;
@@ -20,6 +22,9 @@ import lamina.ui.workspace.PanelKinds;
 
 /** Saves and opens sessions, and keeps the last state for after a crash. */
 public final class Sessions {
+  private static final String PROGRAM = "Lamina";
+
+  private final ReadOnlyStringWrapper title = new ReadOnlyStringWrapper(PROGRAM);
   private static final double AUTOSAVE_SECONDS = 3;
 
   private final Supplier<SessionState> state;
@@ -70,6 +75,11 @@ public final class Sessions {
     this.changed = changed;
     recent.setId("recent");
     timer.setCycleCount(Animation.INDEFINITE);
+  }
+
+  /** The name of the session that is open, and the program's. */
+  public ReadOnlyStringProperty title() {
+    return title.getReadOnlyProperty();
   }
 
   /** Offers what a crash, or the last window, left behind and begins to keep the state. */
@@ -162,6 +172,7 @@ public final class Sessions {
 
   private void used(Path session) {
     file = session;
+    title.set(session.getFileName() + " - " + PROGRAM);
     changed.accept(preferences.get().withRecent(session));
     fillRecent();
   }

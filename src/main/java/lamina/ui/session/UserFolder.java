@@ -24,6 +24,7 @@ import lamina.files.RegularFile;
 import lamina.files.UserPlaces;
 import lamina.problem.Problem;
 import lamina.ui.session.Preferences.ThemeChoice;
+import lamina.ui.session.Preferences.WindowSize;
 
 /**
  * Where preferences and the last state of each running window are kept.
@@ -101,7 +102,10 @@ public record UserFolder(Path directory) {
           entries.get("textSize", Integer::parseInt, defaults.textSize()),
           entries.get("language", Function.identity(), defaults.language()),
           entries.get("engine", EngineChoice::new, defaults.engine()),
-          entries.list("recent", Path::of));
+          entries.list("recent", Path::of),
+          new WindowSize(
+              entries.get("windowWidth", Integer::parseInt, defaults.window().width()),
+              entries.get("windowHeight", Integer::parseInt, defaults.window().height())));
     } catch (Problem e) {
       broken.add(e.getMessage());
       return defaults;
@@ -151,6 +155,8 @@ public record UserFolder(Path directory) {
     root.put("textSize", preferences.textSize());
     root.put("language", preferences.language());
     root.put("engine", preferences.engine().key());
+    root.put("windowWidth", preferences.window().width());
+    root.put("windowHeight", preferences.window().height());
     var recent = root.putArray("recent");
     preferences.recent().forEach(r -> recent.add(r.toString()));
     try {

@@ -72,7 +72,7 @@ final class RunList {
                 progress,
                 TableColumns.number(Messages.get("training.loss"), RunRow::lastLoss),
                 TableColumns.number(Messages.get("training.score"), RunRow::bestScore)));
-    FittedTable.follow(table);
+    FittedTable.follow(table, Messages.get("table.runs"));
     table.getSelectionModel().selectedItemProperty().addListener(o -> selected());
     pause.setOnAction(e -> steering.steer(queue::pause));
     resume.setOnAction(e -> steering.steer(queue::resume));

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.value.ObservableBooleanValue;
 import javafx.scene.Scene;
@@ -22,7 +23,13 @@ import lamina.ui.text.Messages;
 
 /** The registry of commands. */
 public final class Commands {
+  // A plus sign has a key of its own on few keyboards, and the keys of numbers have both signs.
+  static final String PLUS =
+      "Shortcut+Plus Shortcut+Equals Shortcut+Shift+Equals Shortcut+Shift+Plus Shortcut+Add";
+  static final String MINUS = "Shortcut+Minus Shortcut+Subtract";
+
   private final Map<String, Command> all = new LinkedHashMap<>();
+  private final Map<KeyCombination, Command> byKeys = new LinkedHashMap<>();
 
   /** Adds a command that can always be run. */
   public void add(String id, String key, Command.Group group, String shortcut, Runnable action) {
@@ -32,7 +39,8 @@ public final class Commands {
   /**
    * Adds a command.
    *
-   * @param shortcut as {@link KeyCombination#valueOf} reads it, or empty
+   * @param shortcut as {@link KeyCombination#valueOf} reads it, or empty; behind spaces others,
+   *     which no menu shows
    * @throws IllegalArgumentException where the id or the shortcut is taken
    */
   public void add(
@@ -44,14 +52,14 @@ public final class Commands {
       ObservableBooleanValue enabled) {
     var keys =
         shortcut.isEmpty()
-            ? Optional.<KeyCombination>empty()
-            : Optional.of(KeyCombination.valueOf(shortcut));
-    boolean taken =
-        all.values().stream().anyMatch(c -> keys.isPresent() && c.shortcut().equals(keys));
-    if (taken || all.containsKey(id)) {
+            ? List.<KeyCombination>of()
+            : Stream.of(shortcut.split(" ")).map(KeyCombination::valueOf).toList();
+    if (keys.stream().anyMatch(byKeys::containsKey) || all.containsKey(id)) {
       throw new IllegalArgumentException("command " + id + " or " + shortcut + " is there already");
     }
-    all.put(id, new Command(id, key, group, keys, action, enabled));
+    var command = new Command(id, key, group, keys.stream().findFirst(), action, enabled);
+    all.put(id, command);
+    keys.forEach(each -> byKeys.put(each, command));
   }
 
   List<Command> list() {
@@ -98,9 +106,7 @@ public final class Commands {
     var bar = new HBox(8, menus);
     bar.getStyleClass().add("top-bar");
     for (var name : names) {
-      var button = button(name);
-      button.setMinWidth(Region.USE_PREF_SIZE);
-      bar.getChildren().add(button);
+      bar.getChildren().add(button(name));
     }
     return bar;
   }
@@ -130,8 +136,6 @@ public final class Commands {
   }
 
   void install(Scene scene) {
-    for (var command : all.values()) {
-      command.shortcut().ifPresent(s -> scene.getAccelerators().put(s, command::run));
-    }
+    byKeys.forEach((keys, command) -> scene.getAccelerators().put(keys, command::run));
   }
 }

@@ -1,7 +1,9 @@
 package lamina.ui.window;
 
 import java.util.Optional;
+import lamina.problem.Problem;
 import lamina.ui.session.Preferences;
+import lamina.ui.session.Preferences.WindowSize;
 import lamina.ui.session.UserFolder;
 import lamina.ui.workspace.BackgroundTasks;
 
@@ -42,6 +44,16 @@ final class CurrentPreferences {
       keep(now);
     }
     return first;
+  }
+
+  /** The window closes, of that size; the user finds it so again. */
+  void end(double width, double height) {
+    now = now.withWindow(new WindowSize((int) Math.round(width), (int) Math.round(height)));
+    try {
+      folder.ifPresent(f -> f.save(now));
+    } catch (Problem e) {
+      work.report(e); // what was kept before stays
+    }
   }
 
   /** Makes the window look and compute as they say. */

@@ -91,7 +91,7 @@ final class FigureTables {
     var table = new TableView<List<String>>();
     title.setLabelFor(table);
     table.setNodeOrientation(NodeOrientation.LEFT_TO_RIGHT);
-    FittedTable.follow(table);
+    FittedTable.follow(table, ""); // named when it is filled
     table.setPrefHeight(200);
     table.setMinHeight(120);
     VBox.setVgrow(table, Priority.ALWAYS);

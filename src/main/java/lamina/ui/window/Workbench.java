@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.control.Slider;
@@ -115,9 +116,11 @@ public final class Workbench {
             folder,
             () -> preferences().get(),
             p -> preferences().change(p));
+    // A lesson's questions may have replaced one of Explore's.
+    Runnable lessonLeft = () -> explore().load();
     lessons =
         new Lessons(
-            root, content, overlay, models, sample, work, notifications, dialog, this::lessonLeft);
+            root, content, overlay, models, sample, work, notifications, dialog, lessonLeft);
     register(kinds);
     bar = new SelectionBar(selection, models, sample, this::taskChanged);
     panels.putAll(
@@ -162,7 +165,8 @@ public final class Workbench {
     status.onProblems(commands.get("log")::run);
     var top =
         commands.bar(Map.of(Command.Group.FILE, sessions.recent()), "open", "export", "theme");
-    content.setTop(new VBox(top, bar.node(), notifications.node()));
+    content.setTop(new VBox(top, bar.node()));
+    root.getChildren().add(notifications.node());
     content.setLeft(navigation.node());
     content.setBottom(status.node());
     selection.task().addListener(o -> taskChanged());
@@ -203,9 +207,9 @@ public final class Workbench {
         "Shortcut+Shift+T",
         () -> area.showTables(!area.tables()));
     commands.add("aligned", "aligned.command", view, "", this::switchLanguages);
-    commands.add("larger", "command.larger", view, "Shortcut+Plus", () -> preferences().resize(25));
+    commands.add("larger", "command.larger", view, Commands.PLUS, () -> preferences().resize(25));
     commands.add(
-        "smaller", "command.smaller", view, "Shortcut+Minus", () -> preferences().resize(-25));
+        "smaller", "command.smaller", view, Commands.MINUS, () -> preferences().resize(-25));
     commands.add("preferences", "command.preferences", view, "Shortcut+Comma", sheet::show);
     NavigationBar.register(commands, kinds, this::choose);
     commands.add("lessons", "lesson.list", Command.Group.GO, "Shortcut+Shift+L", lessons::list);
@@ -241,10 +245,6 @@ public final class Workbench {
 
   private CurrentPreferences preferences() {
     return preferences;
-  }
-
-  private void lessonLeft() {
-    explore.load(); // the lesson's questions may have replaced one of its own
   }
 
   private void engineChanged() {
@@ -307,6 +307,7 @@ public final class Workbench {
   public void end() {
     panels.values().forEach(Panel::end);
     sessions.end();
+    preferences.end(root.getWidth(), root.getHeight());
   }
 
   /**
@@ -408,6 +409,11 @@ public final class Workbench {
     return lessons;
   }
 
+  /** What the window is called: its session, where that has a name. */
+  public ReadOnlyStringProperty title() {
+    return sessions.title();
+  }
+
   /** What the person has chosen. */
   public Selection selection() {
     return selection;
@@ -416,11 +422,6 @@ public final class Workbench {
   /** Measures what the panel in front shows, as its button does. */
   public void measureShown() {
     area.panel().measure();
-  }
-
-  /** Measures latency, as the button does. */
-  public void measure() {
-    panels.get(LatencyPanel.KIND).measure();
   }
 
   /** Replaces the sentence, as typing does. */

@@ -49,13 +49,23 @@ class LatencyFiguresTest {
    */
   private static LatencyFigures.Row row(
       ModelSummary model, double p50, double[] faster, double[] rate, Score... scores) {
+    return row(model, "ndarray", p50, faster, rate, scores);
+  }
+
+  private static LatencyFigures.Row row(
+      ModelSummary model,
+      String engine,
+      double p50,
+      double[] faster,
+      double[] rate,
+      Score... scores) {
     var time = new Percentiles(p50, new Interval(p50, p50), true);
     var ratio = new Estimate(faster[0], new Interval(faster[1], faster[2]));
     var through = new Estimate(rate[0], new Interval(rate[1], rate[2]));
     var series =
         new LatencyReport.Series(
             model.name(),
-            "ndarray",
+            engine,
             HeadKey.LAST,
             new LatencyReport.ColdStart(0, 1, 1),
             new double[] {p50},
@@ -108,6 +118,27 @@ class LatencyFiguresTest {
         stream(List.of(teacher, row(STUDENT, 9, new double[] {1.1, 0.97, 1.25}, SLOW))),
         "the smaller median may be chance");
     assertEquals("Latency of pos-teacher, ndarray", stream(List.of(teacher)));
+  }
+
+  @Test
+  void theTitleComparesLikeWithLike() {
+    double[] twice = {2, 1.8, 2.2};
+    double[] little = {1.4, 1.3, 1.5};
+    double[] chance = {1.1, 0.9, 1.3};
+    var teacher = row(TEACHER, 10, SELF, SLOW);
+    var rounded = row(STUDENT, "int8", 5, twice, SLOW);
+    assertTrue(
+        stream(List.of(teacher, row(STUDENT, 7, little, SLOW), rounded))
+            .startsWith("pos-student, ndarray answers 1.40 [1.30, 1.50]"),
+        "not the student that rounds beside a teacher that doesn't");
+    assertEquals(
+        "No other is shown to answer sooner than pos-teacher, ndarray by the engine ndarray"
+            + " (medians)",
+        stream(List.of(teacher, row(STUDENT, 9, chance, SLOW), rounded)));
+    assertTrue(
+        stream(List.of(teacher, row(TEACHER, "int8", 5, twice, SLOW), rounded))
+            .startsWith("pos-teacher, int8 answers 2.00"),
+        "one model by two engines");
   }
 
   @Test
