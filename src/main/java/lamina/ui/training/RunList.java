@@ -67,11 +67,11 @@ final class RunList {
         .setAll(
             List.of(
                 TableColumns.text(Messages.get("training.run"), RunRow::name),
-                TableColumns.text(Messages.get("training.settings"), RunRow::settings),
                 phase,
+                TableColumns.number(Messages.get("training.score"), RunRow::bestScore),
                 progress,
-                TableColumns.number(Messages.get("training.loss"), RunRow::lastLoss),
-                TableColumns.number(Messages.get("training.score"), RunRow::bestScore)));
+                TableColumns.text(Messages.get("training.settings"), RunRow::settings),
+                TableColumns.number(Messages.get("training.loss"), RunRow::lastLoss)));
     FittedTable.follow(table, Messages.get("table.runs"));
     table.getSelectionModel().selectedItemProperty().addListener(o -> selected());
     pause.setOnAction(e -> steering.steer(queue::pause));

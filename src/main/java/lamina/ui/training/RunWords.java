@@ -24,7 +24,7 @@ final class RunWords {
 
   /** "POS student of 6 layers, from pos-teacher". */
   static String name(ExperimentJob job) {
-    var settings = job.settings();
+    var settings = settings(job);
     var task = Task.of(text(settings.get("task"))).label();
     var teacher = text(settings.get("teacher"));
     return teacher.isEmpty()
@@ -34,33 +34,38 @@ final class RunWords {
   }
 
   /**
-   * "train.en.conllu · 2 epochs · seed 3", and every other setting in which the job differs from
-   * one of the others of its kind.
+   * "seed 3 · rate 1.0E-4 · 2 epochs · train.en.conllu": between seed and epochs every setting in
+   * which the job differs from one of the others of its kind.
    *
    * @param others of the list; the job may be among them
    */
   static String settings(ExperimentJob job, Collection<ExperimentJob> others) {
     var parts = new ArrayList<String>();
-    var own = job.settings();
-    parts.add(
-        list(own.get("train")).stream().map(RunWords::file).collect(Collectors.joining(", ")));
-    parts.add(Messages.get("training.detail.epochs", own.get("epochs")));
+    var own = settings(job);
     parts.add(Messages.get("training.detail.seed", own.get("seed")));
     var kin = others.stream().filter(o -> kind(o).equals(kind(job))).toList();
     new TreeMap<>(own)
         .forEach(
             (setting, value) -> {
               boolean differs =
-                  kin.stream().anyMatch(o -> !text(o.settings().get(setting)).equals(text(value)));
+                  kin.stream().anyMatch(o -> !text(settings(o).get(setting)).equals(text(value)));
               if (differs && !ALWAYS.contains(setting) && !NAMED.contains(setting)) {
                 parts.add(setting + " " + text(value));
               }
             });
+    parts.add(Messages.get("training.detail.epochs", own.get("epochs")));
+    parts.add(
+        list(own.get("train")).stream().map(RunWords::file).collect(Collectors.joining(", ")));
     return parts.stream().filter(p -> !p.isEmpty()).collect(Collectors.joining(" · "));
   }
 
+  /** As they hold, defaults among them. */
+  private static Map<String, Object> settings(ExperimentJob job) {
+    return job.resolution(Path.of("")).settings().values();
+  }
+
   private static List<String> kind(ExperimentJob job) {
-    Map<String, Object> settings = job.settings();
+    var settings = settings(job);
     return List.of(text(settings.get("task")), text(settings.get("teacher")).isEmpty() + "");
   }
 

@@ -11,7 +11,7 @@ import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 import lamina.data.Example;
-import lamina.data.Task;
+import lamina.data.Tasks;
 import lamina.data.format.SampleData;
 import lamina.language.Language;
 import lamina.language.Languages;
@@ -89,9 +89,9 @@ final class StartSheet {
   /** A short English sample and its translations, where the sample data has them all. */
   private List<Example> translations() {
     var english = Languages.of(TRANSLATIONS.getFirst());
-    for (var task : List.of(Task.POS, Task.DEFAULT)) {
-      if (!sample.languages(task).contains(english)) {
-        continue;
+    for (var task : Tasks.KNOWN.all()) {
+      if (!task.tagsWords() || !sample.languages(task).contains(english)) {
+        continue; // a pair is no sentence
       }
       for (var example : sample.toExplore(task, english, SAMPLES)) {
         var found =

@@ -116,8 +116,7 @@ public final class Workbench {
             folder,
             () -> preferences().get(),
             p -> preferences().change(p));
-    // A lesson's questions may have replaced one of Explore's.
-    Runnable lessonLeft = () -> explore().load();
+    Runnable lessonLeft = () -> explore().load(); // its questions may have taken the place
     lessons =
         new Lessons(
             root, content, overlay, models, sample, work, notifications, dialog, lessonLeft);
