@@ -107,6 +107,11 @@ public record AnsweredSet(
     };
   }
 
+  /** Whether its examples have labels; plain text has none. */
+  public boolean labelled() {
+    return examples.stream().flatMap(e -> labels(e).stream()).anyMatch(l -> !l.isEmpty());
+  }
+
   /** The labels of an example's units. */
   public List<String> gold(int example) {
     return labels(examples.get(example));

@@ -86,11 +86,15 @@ public final class AnswersFile {
   private static String tsv(List<AnsweredSet> sets) {
     var first = sets.getFirst();
     var columns = columns(sets);
+    boolean labelled = first.labelled();
     var header =
         new ArrayList<>(
             first.task().tagsWords()
-                ? List.of("id", "position", "word", "label")
-                : List.of("id", "premise", "hypothesis", "label"));
+                ? List.of("id", "position", "word")
+                : List.of("id", "premise", "hypothesis"));
+    if (labelled) {
+      header.add("label");
+    }
     for (var c : columns) {
       header.add(c.name());
       header.add(c.name() + " probability");
@@ -100,7 +104,9 @@ public final class AnswersFile {
       var gold = first.gold(e);
       for (int u = 0; u < gold.size(); u++) {
         var cells = new ArrayList<>(what(first.examples().get(e), u));
-        cells.add(gold.get(u));
+        if (labelled) {
+          cells.add(gold.get(u));
+        }
         for (var c : columns) {
           var answer = c.set.of(c.head, e).get(u);
           cells.add(answer.label());
@@ -128,7 +134,7 @@ public final class AnswersFile {
     var columns = columns(sets);
     var text = new StringBuilder();
     for (int e = 0; e < first.examples().size(); e++) {
-      var line = example(first.examples().get(e));
+      var line = example(first.examples().get(e), first.labelled());
       var all = line.putObject("answers");
       for (var c : columns) {
         var list = all.putArray(c.name());
@@ -147,18 +153,22 @@ public final class AnswersFile {
     return text.toString();
   }
 
-  private static ObjectNode example(Example example) {
+  private static ObjectNode example(Example example, boolean labelled) {
     var line = JSON.createObjectNode();
     line.put("id", example.id()).put("language", example.language().code());
     switch (example) {
       case TaggedSentence s -> {
         s.words().forEach(line.putArray("words")::add);
-        s.tags().forEach(line.putArray("labels")::add);
+        if (labelled) {
+          s.tags().forEach(line.putArray("labels")::add);
+        }
       }
-      case SentencePair p ->
-          line.put("premise", p.premise())
-              .put("hypothesis", p.hypothesis())
-              .put("label", p.label());
+      case SentencePair p -> {
+        line.put("premise", p.premise()).put("hypothesis", p.hypothesis());
+        if (labelled) {
+          line.put("label", p.label());
+        }
+      }
     }
     return line;
   }
@@ -177,7 +187,9 @@ public final class AnswersFile {
         var said = columns.getFirst();
         var answer = said.set.of(said.head, e).get(u).label();
         var misc = new ArrayList<String>();
-        misc.add("Gold=" + sentence.tags().get(u));
+        if (!sentence.tags().get(u).isEmpty()) {
+          misc.add("Gold=" + sentence.tags().get(u));
+        }
         for (var c : columns) {
           misc.add(c.name() + "=" + c.set.of(c.head, at).get(unit).label());
         }

@@ -8,7 +8,9 @@ import lamina.data.Task;
 import lamina.data.format.DataFolder;
 import lamina.data.format.DatasetReader;
 import lamina.data.format.LabelMap;
+import lamina.data.format.UnlabelledData;
 import lamina.language.Languages;
+import lamina.text.WordBreaks;
 
 /** Data files, one language after another. */
 final class DataSets {
@@ -49,7 +51,14 @@ final class DataSets {
    */
   void each(Task task, String language, LabelMap labels, Taker then) {
     var given = language.isBlank() ? null : Languages.of(language);
-    for (var own : DataFolder.byLanguage(files, task, given).values()) {
+    var labelled = new ArrayList<>(files);
+    labelled.removeIf(file -> UnlabelledData.plain(file, task));
+    for (int i = 0; i < files.size(); i++) {
+      if (!labelled.contains(files.get(i))) {
+        then.take(i, UnlabelledData.texts(files.get(i), task, given, WordBreaks::words));
+      }
+    }
+    for (var own : DataFolder.byLanguage(labelled, task, given).values()) {
       var set = DatasetReader.read(own, task, given, labels);
       notes.addAll(set.notes());
       if (!set.language().known()) {

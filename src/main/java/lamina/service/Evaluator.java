@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import lamina.answers.AnsweredSet;
 import lamina.data.Dataset;
+import lamina.data.format.UnlabelledData;
 import lamina.evaluate.ScoreTable;
 import lamina.evaluate.ScoredSet;
 import lamina.model.HeadKey;
@@ -27,6 +28,7 @@ final class Evaluator {
       heads.add(HeadKey.LAST); // to compare with
     }
     var all = new ArrayList<ScoredSet>();
+    UnlabelledData.refuse(request.files(), model.task());
     var sets = new DataSets(request.files());
     sets.each(
         model.task(),

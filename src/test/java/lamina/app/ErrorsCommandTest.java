@@ -86,6 +86,62 @@ class ErrorsCommandTest {
     assertTrue(lines.get(4).contains("\t.\tPUNCT\tPUNCT\t"), lines.get(4));
   }
 
+  private CommandRun predict(Path data, Path out) {
+    return CommandRun.of(
+        "predict",
+        "--model",
+        MODELS + "pos-student",
+        "--layer",
+        "last",
+        "--data",
+        data.toString(),
+        "--out",
+        out.toString());
+  }
+
+  @Test
+  void plainTextIsAnsweredWithoutLabelsToCompareWith() throws Exception {
+    var text = folder.resolve("notes.en.txt");
+    Files.writeString(text, "She reads books.\n\nBerlin sleeps, it seems.\n");
+    var out = folder.resolve("answers.tsv");
+    var run = predict(text, out);
+    assertEquals(0, run.code(), run.err());
+    var lines = Files.readAllLines(out);
+    assertEquals(
+        "id\tposition\tword\tpos-student:last\tpos-student:last probability", lines.getFirst());
+    assertEquals(1 + 4 + 6, lines.size(), lines.toString());
+    assertTrue(lines.get(4).startsWith("notes.en.txt-1\t4\t.\tPUNCT\t"), lines.get(4));
+    var objects = folder.resolve("answers.jsonl");
+    assertEquals(0, predict(text, objects).code());
+    assertFalse(Files.readString(objects).contains("\"labels\""), Files.readString(objects));
+    var trees = folder.resolve("answers.conllu");
+    assertEquals(0, predict(text, trees).code());
+    assertFalse(Files.readString(trees).contains("Gold="), Files.readString(trees));
+    for (var command : java.util.List.of("errors", "evaluate")) {
+      var refused =
+          CommandRun.of(command, "--model", MODELS + "pos-student", "--data", text.toString());
+      assertTrue(refused.code() > 0);
+      assertTrue(refused.err().contains("no labels to compare"), refused.err());
+    }
+  }
+
+  @Test
+  void labelledTextUnderThatNameIsLabelledDataStill() throws Exception {
+    var named = folder.resolve("labelled.en.txt");
+    Files.writeString(named, Files.readString(data()));
+    var out = folder.resolve("answers.tsv");
+    assertEquals(0, predict(named, out).code());
+    assertTrue(Files.readAllLines(out).getFirst().contains("\tlabel\t"));
+    var spaced = folder.resolve("spaced.en.txt");
+    Files.writeString(spaced, Files.readString(data()).replace('\t', ' '));
+    assertEquals(0, predict(spaced, out).code());
+    assertTrue(Files.readAllLines(out).getFirst().contains("\tlabel\t"));
+    var unknown = folder.resolve("unknown.en.txt");
+    Files.writeString(unknown, "She\tXPRON\nreads\tXVERB\n");
+    var refused = predict(unknown, out);
+    assertTrue(refused.code() > 0, "labels that nobody knows are no text");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

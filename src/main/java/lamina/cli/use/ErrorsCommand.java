@@ -22,6 +22,7 @@ import lamina.cli.UsageError;
 import lamina.data.SentencePair;
 import lamina.data.TaggedSentence;
 import lamina.data.format.DataFolder;
+import lamina.data.format.UnlabelledData;
 import lamina.evaluate.AnswerEffect;
 import lamina.evaluate.Metric;
 import lamina.language.Languages;
@@ -68,6 +69,11 @@ public final class ErrorsCommand implements Callable<Integer> {
     var summary = model.summary(map);
     var key = head.head(summary);
     var folder = DataFolder.of(data, spoken);
+    UsageError.checked(
+        () -> {
+          UnlabelledData.refuse(folder.files(), summary.task());
+          return null;
+        });
     var heads = new LinkedHashSet<>(List.of(key));
     if (summary.heads().contains(HeadKey.LAST)) {
       heads.add(HeadKey.LAST); // to compare with

@@ -63,8 +63,9 @@ public final class PredictCommand implements Callable<Integer> {
   @Option(
       names = "--data",
       description =
-          "A labelled file in place of a text: all its examples are answered, with --layer all or"
-              + " --variant all by every such head.")
+          "A file in place of a text: all its examples are answered, with --layer all or --variant"
+              + " all by every such head. Labelled data of any form, or .txt: a sentence a line,"
+              + " of pairs two texts with a tab between them.")
   private Path data;
 
   @Option(

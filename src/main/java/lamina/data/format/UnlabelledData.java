@@ -2,16 +2,23 @@ package lamina.data.format;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
 import lamina.data.Dataset;
 import lamina.data.Example;
+import lamina.data.SentencePair;
 import lamina.data.TaggedSentence;
 import lamina.data.Task;
+import lamina.data.Tasks;
 import lamina.language.Language;
 import lamina.problem.Problem;
 
 /** Data whose labels nobody reads: a task's own formats, or plain text with a sentence a line. */
 public final class UnlabelledData {
+  private static final String PLAIN = ".txt";
+
   private UnlabelledData() {}
 
   /**
@@ -22,7 +29,7 @@ public final class UnlabelledData {
    * @throws Problem naming what is wrong
    */
   public static Dataset read(Path file, Task task) {
-    if (!file.toString().endsWith(".txt")) {
+    if (!named(file)) {
       return DatasetReader.read(file, task, null);
     }
     if (!task.tagsWords()) {
@@ -39,6 +46,82 @@ public final class UnlabelledData {
       }
     }
     return new Dataset(task, language, text.name(), text.sha256(), examples);
+  }
+
+  private static boolean named(Path file) {
+    return file.toString().toLowerCase(Locale.ROOT).endsWith(PLAIN);
+  }
+
+  /**
+   * Whether a file is plain text: {@code .txt}, and no labelled data under that name, which words
+   * and tags often have. Of a task that tags words a tab says that there are columns.
+   */
+  public static boolean plain(Path file, Task task) {
+    if (!named(file)) {
+      return false;
+    }
+    var text = TextFile.load(file);
+    boolean columns = task.tagsWords() && text.lines().stream().anyMatch(l -> l.contains("\t"));
+    return !columns && DataFormats.KNOWN.task(text, task, Tasks.KNOWN).isEmpty();
+  }
+
+  /**
+   * Refuses files that hold no labels.
+   *
+   * @throws Problem naming the first of them
+   */
+  public static void refuse(List<Path> files, Task task) {
+    for (var file : files) {
+      if (plain(file, task)) {
+        throw new Problem(
+            file
+                + ": plain text has no labels to compare answers with; predict --data answers it.");
+      }
+    }
+  }
+
+  /**
+   * Reads plain text to be answered: a sentence a line or, of a task over pairs, its two texts with
+   * a tab between them. Empty lines are left out.
+   *
+   * @param language of the text, or {@code null} to take it from the file's name
+   * @param cutter cuts a line into words
+   * @return examples whose labels are empty
+   * @throws Problem naming file, line and what was expected
+   */
+  public static Dataset texts(
+      Path file, Task task, Language language, Function<String, List<String>> cutter) {
+    var text = TextFile.load(file);
+    var spoken = FileLanguage.of(text, language);
+    var examples = new ArrayList<Example>();
+    for (int i = 0; i < text.lines().size(); i++) {
+      var line = text.lines().get(i);
+      if (line.isBlank()) {
+        continue;
+      }
+      if (line.length() > TextLimit.MOST) {
+        throw text.problem(i + 1, "the text has " + TextLimit.reason(line.length()));
+      }
+      var id = file.getFileName() + "-" + (examples.size() + 1);
+      if (task.tagsWords()) {
+        var words = cutter.apply(line);
+        if (!words.isEmpty()) {
+          var none = Collections.nCopies(words.size(), "");
+          examples.add(new TaggedSentence(id, spoken, words, none, i + 1));
+        }
+        continue;
+      }
+      var parts = line.split("\t", -1);
+      if (parts.length != 2 || parts[0].isBlank() || parts[1].isBlank()) {
+        throw text.problem(
+            i + 1, "two texts with one tab between them were expected, as " + task.label() + " has");
+      }
+      examples.add(new SentencePair(id, spoken, parts[0].strip(), parts[1].strip(), "", i + 1));
+    }
+    if (examples.isEmpty()) {
+      throw new Problem(file + ": there is no text in it.");
+    }
+    return new Dataset(task, spoken, text.name(), text.sha256(), examples);
   }
 
   /**
