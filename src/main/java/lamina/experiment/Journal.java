@@ -56,6 +56,8 @@ public final class Journal implements TrainListener {
 
   @Override
   public void epoch(int step, Map<HeadKey, Double> scores) {
+    var scored = Store.progress(directory);
+    Store.progress(directory, new JobProgress(Phase.TRAINING, step, Math.max(step, scored.all())));
     scores.forEach(
         (head, score) -> append(EPOCHS, "step,head,score", step + "," + head.key() + "," + score));
   }

@@ -141,7 +141,6 @@ class FirstStartTest {
     session.close();
     var user = new UserFolder(folder.resolve("user"));
     assertEquals(size, user.preferences(p -> {}).window());
-    open();
   }
 
   @Test

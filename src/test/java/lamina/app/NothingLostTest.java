@@ -303,10 +303,12 @@ class NothingLostTest {
     assertEquals("v2/mine", box.getValue().model().name());
     var second = RunningWindow.onFx(session.workbench()::figures).getFirst();
     assertTrue(second.caption().contains("v2/mine"), second.caption());
+    var said = TestWindow.answers(session, lamina.chart.figure.Role.TEACHER);
     act(w -> box.getSelectionModel().select(2));
     var first = RunningWindow.onFx(session.workbench()::figures).getFirst();
     assertFalse(first.caption().contains("v2"), first.caption());
-    assertNotEquals(first.title(), second.title(), "each answers with its own weights");
+    assertNotEquals(
+        said, TestWindow.answers(session, lamina.chart.figure.Role.TEACHER), "each answers with its own weights");
     act(w -> box.getSelectionModel().select(0));
     var saved = state();
     assertEquals(2, saved.models().size());

@@ -114,7 +114,8 @@ public final class UnlabelledData {
       var parts = line.split("\t", -1);
       if (parts.length != 2 || parts[0].isBlank() || parts[1].isBlank()) {
         throw text.problem(
-            i + 1, "two texts with one tab between them were expected, as " + task.label() + " has");
+            i + 1,
+            "two texts with one tab between them were expected, as " + task.label() + " has");
       }
       examples.add(new SentencePair(id, spoken, parts[0].strip(), parts[1].strip(), "", i + 1));
     }

@@ -161,6 +161,7 @@ final class AnswerView {
             answers.models,
             answers.analyses,
             answers.gold,
+            place.last(),
             pieces.isSelected() && gated(),
             answers.rightToLeft);
     details.clear();

@@ -34,6 +34,7 @@ final class LayerMaps {
   private final List<Analysis> analyses;
   private final List<LayerAnswers> answers;
   private final List<String> gold;
+  private final int depth;
   private final boolean pieces;
   private final boolean rightToLeft;
   private final Map<String, LayerMapFigure> made = new ConcurrentHashMap<>();
@@ -42,8 +43,10 @@ final class LayerMaps {
       List<ModelSummary> models,
       List<Analysis> analyses,
       List<String> gold,
+      int depth,
       boolean pieces,
       boolean rightToLeft) {
+    this.depth = depth;
     this.models = models;
     this.analyses = analyses;
     this.gold = gold;
@@ -57,12 +60,14 @@ final class LayerMaps {
    * in a text, and other pieces.
    *
    * @param gold labels of a sample; empty for a text of one's own
+   * @param depth of the slider, whose stops a shallower model's layers stand at
    * @param pieces whether each piece has a column, special ones among them, rather than each word
    */
   static List<LayerMaps> of(
       List<ModelSummary> models,
       List<Analysis> analyses,
       List<String> gold,
+      int depth,
       boolean pieces,
       boolean rightToLeft) {
     var groups = new ArrayList<List<Integer>>();
@@ -84,6 +89,7 @@ final class LayerMaps {
                     g.stream().map(models::get).toList(),
                     g.stream().map(analyses::get).toList(),
                     gold,
+                    depth,
                     pieces,
                     rightToLeft))
         .toList();
@@ -262,17 +268,17 @@ final class LayerMaps {
     return new LayerMapFigure.Block(role, FigureTexts.name(role), rows);
   }
 
-  /** Of a student also the teacher's layer that stands at the same depth. */
-  private static String name(ModelSummary model, HeadKey head) {
+  /** Of a model that isn't as deep as the slider also the stop at the same depth. */
+  private String name(ModelSummary model, HeadKey head) {
     if (head.variant().isBaseline()) {
       return Messages.get("map.last");
     }
     if (!head.variant().usesLayer()) {
       return head.variant().key();
     }
-    return model.layers() == model.teacherLayers()
+    return model.layers() == depth
         ? Integer.toString(head.layer())
-        : head.layer() + " (" + head.layer() * model.teacherLayers() / model.layers() + ")";
+        : head.layer() + " (" + Math.ceilDiv(head.layer() * depth, model.layers()) + ")";
   }
 
   private static List<Answer> words(
@@ -376,9 +382,7 @@ final class LayerMaps {
             .map(c -> Messages.get("gates.cut", c.keptPieces(), c.allPieces()))
             .orElse("");
     var deeper =
-        models.stream().anyMatch(m -> m.layers() != m.teacherLayers())
-            ? Messages.get("map.depth")
-            : "";
+        models.stream().anyMatch(m -> m.layers() != depth) ? Messages.get("map.depth") : "";
     var gates = gated() ? Messages.get(pieces ? "map.pieceGates" : "map.wordGates") : "";
     var dots = tagsWords() ? Messages.get("map.dots") : "";
     return Messages.get("map.caption", who, protocols) + dots + gates + deeper + cut;

@@ -7,7 +7,7 @@ import lamina.ui.workspace.Selection;
 
 /** Where the slider stands, and where it could, among the layers of a model's analysis. */
 interface SliderPlace {
-  /** The layer that it stands at, on the scale of the teacher. */
+  /** The layer that it stands at, on the scale of the deeper model. */
   int layer();
 
   /** The last of its stops, which stands for the last layer alone; the first is 1. */

@@ -124,7 +124,7 @@ final class LatencyFigures {
       boolean all = rivals.size() == rows.size() - 1;
       return Messages.get(
           all ? "latency.nofaster" : "latency.nofaster.alike",
-          first.name(),
+          all ? first.name() : first.model().name(),
           first.series().engine());
     }
     var faster = fastest.get().series().latency().faster();

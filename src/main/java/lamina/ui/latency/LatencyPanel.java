@@ -252,9 +252,11 @@ public final class LatencyPanel implements Panel {
     turn();
   }
 
-  /** What is clicked is shown in the whole window. */
+  /** What is clicked is shown in the whole window, where it still stands for a role. */
   private void select(ModelSummary model) {
-    selection.roles().set(Roles.only(model.role()));
+    models.roles(model).stream()
+        .findFirst()
+        .ifPresent(role -> selection.roles().set(Roles.only(role)));
   }
 
   private void warn(String text) {

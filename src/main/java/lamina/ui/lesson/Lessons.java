@@ -119,7 +119,7 @@ public final class Lessons {
         });
     var file = findings.lesson().file();
     var lesson = new LessonView(findings, work, this::leave, () -> ended(file));
-    root.getChildren().add(1, lesson.node()); // over the window, under sheets
+    root.getChildren().add(lesson.node()); // over the window and its messages; sheets come over it
     window.setVisible(false);
     view = Optional.of(lesson);
     lesson.focus();

@@ -173,7 +173,7 @@ public final class LayersPanel implements Panel {
     var code = map() ? LayerFigures.rows(evidence, variant).get(row) : ScoreTable.MEAN;
     int layer = LayerFigures.columns(evidence, variant).get(column);
     models
-        .find(evidence.task(), evidence.role())
+        .of(evidence)
         .map(m -> models.layer(m, new HeadKey(variant, layer)))
         .ifPresent(at -> at.ifPresent(selection.layer()::set));
     if (!code.equals(ScoreTable.MEAN)) {
@@ -236,7 +236,7 @@ public final class LayersPanel implements Panel {
   /** The slider's layer on this model's scale; NaN for the last layer alone. */
   private double highlighted(ExperimentResults evidence, Variant variant) {
     return models
-        .find(evidence.task(), evidence.role())
+        .of(evidence)
         .map(m -> models.head(m, variant, selection.layer().get()))
         .filter(h -> h.variant().usesLayer())
         .map(h -> (double) h.layer())

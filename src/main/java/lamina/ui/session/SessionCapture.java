@@ -39,6 +39,7 @@ public final class SessionCapture {
   private final Map<PanelKind, Panel> panels;
   private final Set<Path> opened = new LinkedHashSet<>();
   private final Set<Path> missing = new LinkedHashSet<>();
+  private List<Chosen> wanted = List.of(); // of the session that was opened last
 
   public SessionCapture(
       Selection selection,
@@ -89,14 +90,12 @@ public final class SessionCapture {
       Consumer<ModelSummary> then,
       Consumer<Unanswered> failed) {
     var absolute = directory.toAbsolutePath().normalize();
-    boolean bundled = models.of(absolute).isPresent() && !opened.contains(absolute);
     work.ask(
         new Request.Open(directory),
         model -> {
-          var origin = bundled ? ModelOrigin.BUNDLED : ModelOrigin.OPENED;
-          models.add(model, scores(model), origin);
+          models.add(model, scores(model), ModelOrigin.OPENED);
           models.use(model, role.orElse(model.role()));
-          if (!bundled) {
+          if (!models.isBundled(model)) {
             opened.add(absolute);
           }
           missing.remove(absolute);
@@ -170,10 +169,22 @@ public final class SessionCapture {
     return List.copyOf(missing);
   }
 
-  /** A model that is missing, or was deleted, isn't wanted any more. */
+  /** A model that is missing isn't wanted any more. */
   public void forget(Path directory) {
     missing.remove(directory);
+  }
+
+  /** A model was deleted. */
+  public void gone(Path directory) {
     opened.remove(directory.toAbsolutePath().normalize());
+  }
+
+  /** The role that a session chose a model for that is missing; empty for its own. */
+  public Optional<Role> role(Path missing) {
+    return wanted.stream()
+        .filter(c -> c.directory().equals(missing))
+        .flatMap(c -> c.role().stream())
+        .findFirst();
   }
 
   /** Takes over a session's selection and the panels' own states. */
@@ -204,21 +215,19 @@ public final class SessionCapture {
         });
   }
 
+  /** What was chosen here; of a session also what is chosen among the models that are missing. */
   private List<Chosen> chosen() {
     var list = new ArrayList<Chosen>();
     models
         .chosen()
         .forEach((role, all) -> all.forEach(d -> list.add(new Chosen(d, Optional.of(role)))));
+    wanted.stream().filter(c -> missing.contains(c.directory())).forEach(list::add);
     return list;
   }
 
-  /** A session of before that names no choice means the models that it opened. */
   private void choose(SessionState state) {
     models.chooseNone();
-    var wanted =
-        state.chosen().isEmpty()
-            ? state.models().stream().map(d -> new Chosen(d, Optional.empty())).toList()
-            : state.chosen();
+    wanted = state.chosen();
     for (var each : wanted) {
       models
           .of(each.directory())

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -93,10 +94,8 @@ public final class SessionFile {
     root.put("interface", state.interfaceLanguage());
     var models = root.putArray("models");
     state.models().forEach(m -> models.add(relative(m, folder)));
-    if (!state.chosen().isEmpty()) {
-      var chosen = root.putArray("chosen");
-      state.chosen().forEach(each -> write(each, folder, chosen));
-    }
+    var chosen = root.putArray("chosen");
+    state.chosen().forEach(each -> write(each, folder, chosen));
     var panels = root.putObject("panels");
     state
         .panels()
@@ -117,11 +116,8 @@ public final class SessionFile {
   }
 
   private static void write(Chosen each, Path folder, ArrayNode list) {
-    var path = relative(each.directory(), folder);
-    each.role()
-        .ifPresentOrElse(
-            role -> list.addObject().put("model", path).put("role", lower(role)),
-            () -> list.add(path));
+    var entry = list.addObject().put("model", relative(each.directory(), folder));
+    each.role().ifPresent(role -> entry.put("role", lower(role)));
   }
 
   private static String lower(Enum<?> value) {
@@ -227,8 +223,22 @@ public final class SessionFile {
     return item.path(folder).normalize();
   }
 
+  /**
+   * Files of before name a choice only where a role had several models, without the role: there the
+   * models that were opened stand for their own roles.
+   */
   private static List<Chosen> chosen(Document root, Path folder) {
-    return root.find("chosen").map(Document::items).orElse(List.of()).stream()
+    var written = root.find("chosen").map(Document::items);
+    var list = new ArrayList<Chosen>();
+    if (written.isEmpty() || written.get().stream().anyMatch(item -> !item.isGroup())) {
+      paths(root, "models", folder).forEach(d -> list.add(new Chosen(d, Optional.empty())));
+    }
+    list.addAll(chosen(written.orElse(List.of()), folder));
+    return list;
+  }
+
+  private static List<Chosen> chosen(List<Document> items, Path folder) {
+    return items.stream()
         .map(
             item -> {
               if (!item.isGroup()) {
@@ -237,7 +247,7 @@ public final class SessionFile {
               item.only(List.of("model", "role"));
               return new Chosen(
                   path(item.get("model"), folder),
-                  Optional.of(item.get("role").read(SessionFile::role)));
+                  item.find("role").map(role -> role.read(SessionFile::role)));
             })
         .toList();
   }

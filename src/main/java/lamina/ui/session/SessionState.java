@@ -44,7 +44,7 @@ public record SessionState(
    * A model that a person chose.
    *
    * @param directory of it
-   * @param role that it stands for; empty, in files of before, for its own
+   * @param role that it stands for; empty for its own
    */
   public record Chosen(Path directory, Optional<Role> role) {}
 

@@ -1,9 +1,12 @@
 package lamina.ui.training;
 
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import javafx.beans.InvalidationListener;
 import javafx.beans.property.SimpleDoubleProperty;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -74,13 +77,18 @@ final class RunList {
                 TableColumns.number(Messages.get("training.loss"), RunRow::lastLoss)));
     FittedTable.follow(table, Messages.get("table.runs"));
     table.getSelectionModel().selectedItemProperty().addListener(o -> selected());
+    table
+        .getSelectionModel()
+        .getSelectedItems()
+        .addListener((InvalidationListener) o -> selected());
     pause.setOnAction(e -> steering.steer(queue::pause));
     resume.setOnAction(e -> steering.steer(queue::resume));
     cancel.setOnAction(e -> steering.steer(queue::cancel));
     remove.setOnAction(e -> steering.steer(queue::remove));
     teacher.setOnAction(e -> model().ifPresent(m -> offers.use(m, Role.TEACHER)));
     student.setOnAction(e -> model().ifPresent(m -> offers.use(m, Role.STUDENT)));
-    compare.setOnAction(e -> offers.compare(models()));
+    compare.setOnAction(
+        e -> offers.compare(all().stream().flatMap(r -> r.model().stream()).toList()));
     var buttons = new FlowPane(8, 8, pause, resume, cancel, teacher, student, compare, remove);
     node.getChildren().addAll(table, buttons);
     VBox.setVgrow(table, Priority.ALWAYS);
@@ -97,15 +105,18 @@ final class RunList {
   /** Shows the runs; the one that is chosen stays so. */
   void show(List<RunRow> rows, Optional<Path> wanted) {
     if (!rows.equals(table.getItems())) {
-      var before =
-          table.getSelectionModel().getSelectedItems().stream().map(RunRow::directory).toList();
-      var now = wanted.map(List::of).orElse(before);
+      var before = new LinkedHashSet<Path>();
+      table.getSelectionModel().getSelectedItems().forEach(r -> before.add(r.directory()));
+      selection().map(RunRow::directory).ifPresent(before::addLast); // which buttons act on
+      var now = wanted.<Set<Path>>map(Set::of).orElse(before);
       filling = true;
       table.getItems().setAll(rows);
       table.getSelectionModel().clearSelection();
-      rows.stream()
-          .filter(r -> now.contains(r.directory()))
-          .forEach(table.getSelectionModel()::select);
+      for (var directory : now) {
+        rows.stream()
+            .filter(r -> r.directory().equals(directory))
+            .forEach(table.getSelectionModel()::select);
+      }
       if (table.getSelectionModel().isEmpty() && now.isEmpty() && !rows.isEmpty()) {
         table.getSelectionModel().selectFirst();
       }
@@ -123,27 +134,35 @@ final class RunList {
     return selection().flatMap(RunRow::model);
   }
 
-  private List<Path> models() {
-    return table.getSelectionModel().getSelectedItems().stream()
-        .flatMap(row -> row.model().stream())
-        .limit(2)
-        .toList();
+  private List<RunRow> all() {
+    return List.copyOf(table.getSelectionModel().getSelectedItems());
+  }
+
+  /** One run, or two of one task, whose models are there. */
+  private boolean comparable() {
+    var all = all();
+    return !all.isEmpty()
+        && all.size() <= 2
+        && all.stream().allMatch(r -> r.model().isPresent())
+        && all.stream().map(RunRow::task).distinct().count() == 1;
   }
 
   private void selected() {
     if (filling) {
       return;
     }
-    var row = selection();
+    boolean one = all().size() == 1; // all but the comparison is done to one run
+    var row = selection().filter(r -> one);
     var state = row.map(RunRow::state);
     pause.setDisable(row.filter(RunRow::busy).isEmpty());
     resume.setDisable(state.filter(s -> s == State.PAUSED || s == State.FAILED).isEmpty());
     cancel.setDisable(row.filter(RunRow::busy).isEmpty());
     remove.setDisable(row.filter(r -> !r.busy()).isEmpty());
-    for (var button : List.of(teacher, student, compare)) {
-      button.setDisable(model().isEmpty());
+    for (var button : List.of(teacher, student)) {
+      button.setDisable(row.flatMap(RunRow::model).isEmpty());
     }
-    chosen.accept(row);
+    compare.setDisable(!comparable());
+    chosen.accept(selection());
   }
 
   Node node() {

@@ -20,6 +20,10 @@ public interface RunModels {
    */
   void compare(List<Path> models);
 
-  /** A model isn't there any more; what stood in its place before stands there again. */
-  void gone(Path model);
+  /**
+   * A model isn't there any more; what stood in its place before stands there again.
+   *
+   * @return what lets it stand where it stood, once it is back
+   */
+  Runnable gone(Path model);
 }

@@ -3,6 +3,7 @@ package lamina.ui.training;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import lamina.experiment.JobRun;
 import lamina.experiment.RemovedRun;
@@ -43,13 +44,17 @@ public final class RunOffers {
     models.get().compare(chosen);
   }
 
-  /** A run was taken out of the list; it can come back. */
-  void removed(RemovedRun run, Runnable undo) {
-    models.get().gone(run.directory().resolve(JobRun.MODEL));
+  /**
+   * A run was taken out of the list; it can come back.
+   *
+   * @param undo brings it back, then runs what it is given
+   */
+  void removed(RemovedRun run, Consumer<Runnable> undo) {
+    var back = models.get().gone(run.directory().resolve(JobRun.MODEL));
     notifications.show(
         Messages.get("training.removed", run.directory().getFileName(), run.kept()),
         Messages.get("training.undo"),
-        undo,
+        () -> undo.accept(back),
         () -> {});
   }
 }

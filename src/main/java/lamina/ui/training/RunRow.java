@@ -6,7 +6,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import lamina.experiment.ExperimentJob;
 import lamina.experiment.JobProgress;
 import lamina.experiment.JobQueue.State;
 import lamina.experiment.JobRun;
@@ -17,7 +16,7 @@ import lamina.ui.text.Messages;
 /**
  * A run as the list shows it.
  *
- * @param job that it does; empty where the job's file can't be read
+ * @param task key of it; empty where the job's file can't be read
  * @param name what it trains, in words
  * @param settings what tells it from the other runs, in words
  * @param failure why it failed; empty where it didn't
@@ -25,7 +24,7 @@ import lamina.ui.text.Messages;
  */
 record RunRow(
     Path directory,
-    Optional<ExperimentJob> job,
+    String task,
     String name,
     String settings,
     State state,
@@ -43,6 +42,11 @@ record RunRow(
   /** Whether it waits or runs. */
   boolean busy() {
     return state == State.WAITING || state == State.RUNNING;
+  }
+
+  /** Its name and what tells it from others of that name. */
+  String title() {
+    return settings.isEmpty() ? name : name + " · " + settings;
   }
 
   /** "scoring 17 languages, 4 left"; of a run that failed why. */

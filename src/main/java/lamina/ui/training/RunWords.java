@@ -12,76 +12,81 @@ import lamina.data.Task;
 import lamina.experiment.ExperimentJob;
 import lamina.ui.text.Messages;
 
-/** What runs are called and how they differ, in words. */
-final class RunWords {
-  /** Said of every run; whatever else differs is added. */
-  private static final Set<String> ALWAYS = Set.of("train", "epochs", "seed");
+/**
+ * What a run is called and how it differs from others, in words.
+ *
+ * @param values of its settings as they hold, defaults among them, in words
+ */
+record RunWords(Map<String, String> values) {
+  /** Said of every run in words of their own, or by the run's name. */
+  private static final Set<String> SAID =
+      Set.of("train", "epochs", "seed", "task", "base", "teacher", "studentLayers");
 
-  /** Told by the name, or different without being a choice. */
-  private static final Set<String> NAMED = Set.of("task", "base", "teacher", "studentLayers");
-
-  private RunWords() {}
-
-  /** "POS student of 6 layers, from pos-teacher". */
-  static String name(ExperimentJob job) {
-    var settings = settings(job);
-    var task = Task.of(text(settings.get("task"))).label();
-    var teacher = text(settings.get("teacher"));
-    return teacher.isEmpty()
-        ? Messages.get("training.name.train", task, file(text(settings.get("base"))))
-        : Messages.get(
-            "training.name.distil", task, text(settings.get("studentLayers")), file(teacher));
+  /** The words of a job; its settings are resolved here, which takes a millisecond. */
+  static RunWords of(ExperimentJob job) {
+    var values = new TreeMap<String, String>();
+    job.resolution(Path.of(""))
+        .settings()
+        .values()
+        .forEach((setting, value) -> values.put(setting, text(setting, value)));
+    return new RunWords(values);
   }
 
-  /**
-   * "seed 3 · rate 1.0E-4 · 2 epochs · train.en.conllu": between seed and epochs every setting in
-   * which the job differs from one of the others of its kind.
-   *
-   * @param others of the list; the job may be among them
-   */
-  static String settings(ExperimentJob job, Collection<ExperimentJob> others) {
-    var parts = new ArrayList<String>();
-    var own = settings(job);
-    parts.add(Messages.get("training.detail.seed", own.get("seed")));
-    var kin = others.stream().filter(o -> kind(o).equals(kind(job))).toList();
-    new TreeMap<>(own)
-        .forEach(
-            (setting, value) -> {
-              boolean differs =
-                  kin.stream().anyMatch(o -> !text(settings(o).get(setting)).equals(text(value)));
-              if (differs && !ALWAYS.contains(setting) && !NAMED.contains(setting)) {
-                parts.add(setting + " " + text(value));
-              }
-            });
-    parts.add(Messages.get("training.detail.epochs", own.get("epochs")));
-    parts.add(
-        list(own.get("train")).stream().map(RunWords::file).collect(Collectors.joining(", ")));
-    return parts.stream().filter(p -> !p.isEmpty()).collect(Collectors.joining(" · "));
-  }
-
-  /** As they hold, defaults among them. */
-  private static Map<String, Object> settings(ExperimentJob job) {
-    return job.resolution(Path.of("")).settings().values();
-  }
-
-  private static List<String> kind(ExperimentJob job) {
-    var settings = settings(job);
-    return List.of(text(settings.get("task")), text(settings.get("teacher")).isEmpty() + "");
-  }
-
-  private static List<String> list(Object value) {
-    return value instanceof List<?> all ? all.stream().map(RunWords::text).toList() : List.of();
-  }
-
-  private static String text(Object value) {
-    return value == null
-        ? ""
-        : value instanceof List<?> all
-            ? all.stream().map(RunWords::text).collect(Collectors.joining(" "))
-            : value.toString();
+  private static String text(String setting, Object value) {
+    return switch (value) {
+      case null -> "";
+      case List<?> all when setting.equals("train") ->
+          all.stream().map(f -> file(f.toString())).collect(Collectors.joining(", "));
+      case List<?> all -> all.stream().map(Object::toString).collect(Collectors.joining(" "));
+      default -> value.toString();
+    };
   }
 
   private static String file(String path) {
     return path.isEmpty() ? "" : Path.of(path).getFileName().toString();
+  }
+
+  private String value(String setting) {
+    return values.getOrDefault(setting, "");
+  }
+
+  private boolean distils() {
+    return !value("teacher").isEmpty();
+  }
+
+  /** Key of the task. */
+  String task() {
+    return value("task");
+  }
+
+  /** "POS student of 6 layers, from pos-teacher". */
+  String name() {
+    var task = Task.of(task()).label();
+    return distils()
+        ? Messages.get("training.name.distil", task, value("studentLayers"), file(value("teacher")))
+        : Messages.get("training.name.train", task, file(value("base")));
+  }
+
+  /**
+   * "seed 3 · rate 1.0E-4 · 2 epochs · train.en.conllu": between seed and epochs every setting in
+   * which the run differs from one of the others of its kind.
+   *
+   * @param others of the list; the run may be among them
+   */
+  String settings(Collection<RunWords> others) {
+    var parts = new ArrayList<String>();
+    parts.add(Messages.get("training.detail.seed", value("seed")));
+    var kin =
+        others.stream().filter(o -> o.task().equals(task()) && o.distils() == distils()).toList();
+    values.forEach(
+        (setting, value) -> {
+          if (!SAID.contains(setting)
+              && kin.stream().anyMatch(o -> !o.value(setting).equals(value))) {
+            parts.add(setting + " " + value);
+          }
+        });
+    parts.add(Messages.get("training.detail.epochs", Double.valueOf(value("epochs"))));
+    parts.add(value("train"));
+    return parts.stream().filter(p -> !p.isEmpty()).collect(Collectors.joining(" · "));
   }
 }

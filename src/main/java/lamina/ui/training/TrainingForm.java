@@ -140,7 +140,7 @@ final class TrainingForm {
     devFile.setOnAction(e -> choose(devFile));
     train.selectedProperty().addListener(o -> fill());
     start.setOnAction(e -> submit(submit));
-    from.valueProperty().addListener((o, was, is) -> chosen(() -> sources.put(trains(), is), is));
+    from.valueProperty().addListener((o, was, is) -> chosen(() -> choose(is), is));
     depth
         .valueProperty()
         .addListener((o, was, is) -> chosen(() -> depths.put(selection.task().get(), is), is));
@@ -163,6 +163,11 @@ final class TrainingForm {
     return train.isSelected();
   }
 
+  private void choose(String source) {
+    sources.put(trains(), source);
+    fillDepths();
+  }
+
   private void chosen(Runnable keep, Object value) {
     if (!filling && value != null) {
       keep.run();
@@ -170,7 +175,7 @@ final class TrainingForm {
   }
 
   /** Offers what there is for the kind and the task; what was chosen for them before stays. */
-  private void fill() {
+  void fill() {
     filling = true;
     var task = selection.task().get();
     problem.say("");
@@ -185,14 +190,29 @@ final class TrainingForm {
             : models.find(task, Role.TEACHER).map(ModelSummary::name);
     var wanted = Optional.ofNullable(sources.get(trains())).filter(names::contains);
     from.setValue(wanted.or(() -> first).orElse(null));
-    int all = models.scale(task).map(ModelSummary::layers).orElse(12);
+    filling = false;
+    fillDepths();
+    tell(trainFile);
+    tell(devFile);
+  }
+
+  /** Depths that a student of the teacher in the form can have. */
+  private void fillDepths() {
+    var task = selection.task().get();
+    int all =
+        models.all(task).stream()
+            .map(ModelRegistry.AtHand::model)
+            .filter(m -> m.name().equals(from.getValue()))
+            .findFirst()
+            .or(() -> models.scale(task))
+            .map(ModelSummary::layers)
+            .orElse(12);
+    filling = true;
     depth.getItems().setAll(divisors(all));
     int half = Math.max(1, all / 2);
     depth.setValue(
         Optional.ofNullable(depths.get(task)).filter(depth.getItems()::contains).orElse(half));
     filling = false;
-    tell(trainFile);
-    tell(devFile);
   }
 
   private static List<Integer> divisors(int all) {

@@ -2,7 +2,6 @@ package lamina.ui.training;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -59,6 +58,7 @@ public final class TrainingPanel implements Panel {
   private final VBox curves = new VBox(8);
   private final SplitPane split = new SplitPane();
   private final Set<Path> seenDone = new HashSet<>();
+  private final Map<Path, RunWords> words = new LinkedHashMap<>(); // of jobs, which don't change
   private final RunCurves journals = new RunCurves();
   private final Timeline timer;
   private boolean looking;
@@ -142,7 +142,7 @@ public final class TrainingPanel implements Panel {
           looking = false;
           failed = "";
           show(seen.rows);
-          seen.removed.forEach(run -> offers.removed(run, () -> restore(run)));
+          seen.removed.forEach(run -> offers.removed(run, then -> restore(run, then)));
         },
         why -> {
           looking = false;
@@ -155,48 +155,47 @@ public final class TrainingPanel implements Panel {
 
   private record Seen(List<RunRow> rows, List<RemovedRun> removed) {}
 
-  private void restore(RemovedRun run) {
+  private void restore(RemovedRun run, Runnable then) {
     work.read(
         () -> {
           run.restore();
           return run;
         },
-        done -> look());
+        done -> {
+          then.run();
+          look();
+        });
   }
 
   private List<RunRow> rows(List<Path> directories) {
-    var jobs = new LinkedHashMap<Path, ExperimentJob>();
+    words.keySet().retainAll(directories);
     var damaged = new HashMap<Path, String>();
     for (var directory : directories) {
       try {
-        jobs.put(directory, ExperimentJob.read(directory));
+        words.computeIfAbsent(directory, d -> RunWords.of(ExperimentJob.read(d)));
       } catch (Problem e) {
         damaged.put(directory, e.getMessage());
       }
     }
     return directories.stream()
-        .map(
-            d ->
-                Optional.ofNullable(jobs.get(d))
-                    .map(job -> row(d, job, jobs.values()))
-                    .orElseGet(() -> broken(d, Optional.empty(), damaged.get(d))))
+        .map(d -> words.containsKey(d) ? row(d, words.get(d)) : broken(d, "", damaged.get(d)))
         .toList();
   }
 
-  private RunRow row(Path directory, ExperimentJob job, Collection<ExperimentJob> all) {
+  private RunRow row(Path directory, RunWords own) {
     try {
       return new RunRow(
           directory,
-          Optional.of(job),
-          RunWords.name(job),
-          RunWords.settings(job, all),
+          own.task(),
+          own.name(),
+          own.settings(words.values()),
           queue.state(directory),
           Store.progress(directory),
           queue.failure(directory),
           journals.losses(directory),
           journals.scores(directory));
     } catch (RuntimeException e) {
-      return broken(directory, Optional.of(job), Problem.inWords(e));
+      return broken(directory, own.task(), Problem.inWords(e));
     }
   }
 
@@ -204,11 +203,11 @@ public final class TrainingPanel implements Panel {
    * A run whose files are damaged is a row that says so; the others are there all the same. It may
    * run, in a process that read them before.
    */
-  private RunRow broken(Path directory, Optional<ExperimentJob> job, String why) {
+  private RunRow broken(Path directory, String task, String why) {
     boolean running = queue.state(directory) == State.RUNNING;
     return new RunRow(
         directory,
-        job,
+        task,
         directory.getFileName().toString(),
         "",
         running ? State.RUNNING : State.FAILED,
@@ -225,11 +224,14 @@ public final class TrainingPanel implements Panel {
       split.getItems().add(curves);
       split.setDividerPositions(0.62);
     }
-    runs.show(rows, Optional.ofNullable(added));
-    added = null;
+    var wanted = rows.stream().map(RunRow::directory).filter(d -> d.equals(added)).findFirst();
+    runs.show(rows, wanted);
+    if (wanted.isPresent()) {
+      added = null; // a look that began before it was added doesn't hold it
+    }
     for (var row : rows) {
       if (row.state() == State.DONE && seenDone.add(row.directory()) && looked) {
-        row.model().ifPresent(model -> offers.finished(row.name(), model));
+        row.model().ifPresent(model -> offers.finished(row.title(), model));
       }
     }
     looked = true;
@@ -239,12 +241,12 @@ public final class TrainingPanel implements Panel {
     loss.draw(
         () ->
             row.filter(r -> !r.losses().loss().isEmpty())
-                .map(r -> TrainingFigures.loss(r.name(), r.losses()))
+                .map(r -> TrainingFigures.loss(r.title(), r.losses()))
                 .orElse(null));
     score.draw(
         () ->
             row.filter(r -> !r.scores().isEmpty())
-                .map(r -> TrainingFigures.scores(r.name(), r.scores()))
+                .map(r -> TrainingFigures.scores(r.title(), r.scores()))
                 .orElse(null));
     for (var view : List.of(loss, score)) {
       view.setManaged(view.figure() != null);
@@ -298,6 +300,7 @@ public final class TrainingPanel implements Panel {
 
   @Override
   public void shown() {
+    form.fill(); // models may have come or gone
     look();
   }
 }

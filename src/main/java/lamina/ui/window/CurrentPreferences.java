@@ -1,5 +1,6 @@
 package lamina.ui.window;
 
+import java.util.ArrayList;
 import java.util.Optional;
 import lamina.problem.Problem;
 import lamina.ui.session.Preferences;
@@ -46,13 +47,22 @@ final class CurrentPreferences {
     return first;
   }
 
-  /** The window closes, of that size; the user finds it so again. */
+  /**
+   * The window closes, of that size; the user finds it so again. What another window has kept since
+   * stays, and so does a file that is damaged.
+   */
   void end(double width, double height) {
-    now = now.withWindow(new WindowSize((int) Math.round(width), (int) Math.round(height)));
+    var size = new WindowSize((int) Math.round(width), (int) Math.round(height));
     try {
-      folder.ifPresent(f -> f.save(now));
+      if (folder.isPresent() && !size.equals(now.window())) {
+        var damaged = new ArrayList<Problem>();
+        var kept = folder.get().preferences(damaged::add);
+        if (damaged.isEmpty()) {
+          folder.get().save(kept.withWindow(size));
+        }
+      }
     } catch (Problem e) {
-      work.report(e); // what was kept before stays
+      work.report(e);
     }
   }
 

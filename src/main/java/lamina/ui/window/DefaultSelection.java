@@ -5,6 +5,7 @@ import lamina.data.format.SampleData;
 import lamina.fusion.Variant;
 import lamina.language.Languages;
 import lamina.model.ModelSummary;
+import lamina.model.ModelSummary.Role;
 import lamina.problem.Problem;
 import lamina.ui.session.WorkbenchSettings;
 import lamina.ui.workspace.BackgroundTasks;
@@ -51,15 +52,28 @@ final class DefaultSelection {
                   .findFirst()
                   .orElse(offered.getFirst()));
     }
+    int depth = models.scale(task).map(ModelSummary::layers).orElse(1);
     models
-        .scale(task)
+        .find(task, Role.TEACHER)
+        .or(() -> models.find(task, Role.STUDENT))
         .ifPresent(
             model -> {
               var chosen = model.chosen();
               boolean gated = chosen.variant().hasGate();
               selection.variant().set(gated ? chosen.variant() : gated(model));
-              selection.layer().set(gated ? chosen.layer() : model.layers() / 2);
+              selection.layer().set(gated ? models.layer(model, chosen).orElse(1) : depth / 2);
             });
+  }
+
+  /** Keeps fusion and layer where the models in use have them. */
+  static void keep(Selection selection, ModelRegistry models) {
+    var task = selection.task().get();
+    var variants = models.variants(task);
+    if (!variants.isEmpty() && !variants.contains(selection.variant().get())) {
+      selection.variant().set(models.scale(task).map(DefaultSelection::gated).orElseThrow());
+    }
+    int depth = models.scale(task).map(ModelSummary::layers).orElse(1);
+    selection.layer().set(Math.clamp(selection.layer().get(), 1, depth));
   }
 
   private static Variant gated(ModelSummary model) {

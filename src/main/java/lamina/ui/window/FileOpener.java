@@ -45,6 +45,7 @@ final class FileOpener implements RunModels {
   private final TrainingPanel training;
   private final Consumer<PanelKind> front;
   private final Runnable changed;
+  private final Runnable replaced;
   private final Runnable dataChanged;
 
   /** A file that was read; where its name doesn't tell its language, which one was tried. */
@@ -54,7 +55,8 @@ final class FileOpener implements RunModels {
    * Puts it between the window's parts.
    *
    * @param front brings a panel to the front
-   * @param changed told when there are other models for the task that is selected
+   * @param changed told when a model was opened for the task that is selected
+   * @param replaced told when another model than before stands there
    * @param dataChanged told when there are other data for it
    */
   FileOpener(
@@ -69,6 +71,7 @@ final class FileOpener implements RunModels {
       TrainingPanel training,
       Consumer<PanelKind> front,
       Runnable changed,
+      Runnable replaced,
       Runnable dataChanged) {
     this.selection = selection;
     this.models = models;
@@ -81,6 +84,7 @@ final class FileOpener implements RunModels {
     this.training = training;
     this.front = front;
     this.changed = changed;
+    this.replaced = replaced;
     this.dataChanged = dataChanged;
   }
 
@@ -128,9 +132,11 @@ final class FileOpener implements RunModels {
   private void relocate(Path model, Path now) {
     screen.open(
         now,
-        Optional.empty(),
+        screen.role(model),
         found -> {
-          screen.forget(model);
+          if (!now.equals(model)) {
+            screen.forget(model);
+          }
           opened(found);
         },
         failure -> lost(model));
@@ -171,23 +177,33 @@ final class FileOpener implements RunModels {
 
   @Override
   public void compare(List<Path> chosen) {
-    for (int i = 0; i < chosen.size(); i++) {
-      use(chosen.get(i), Optional.of(i < chosen.size() - 1 ? Role.TEACHER : Role.STUDENT));
+    boolean standsAsTeacher =
+        models
+            .of(chosen.getFirst())
+            .filter(m -> models.roles(m).contains(Role.TEACHER))
+            .isPresent();
+    if (chosen.size() == 2 || !standsAsTeacher) { // a teacher stands beside the student already
+      for (int i = 0; i < chosen.size(); i++) {
+        use(chosen.get(i), Optional.of(i < chosen.size() - 1 ? Role.TEACHER : Role.STUDENT));
+      }
     }
     selection.roles().set(Roles.BOTH);
     front.accept(LanguagesPanel.KIND);
   }
 
   @Override
-  public void gone(Path directory) {
-    models
-        .of(directory)
-        .ifPresent(
-            model -> {
-              models.remove(model);
-              screen.forget(directory);
-              changed.run();
-            });
+  public Runnable gone(Path directory) {
+    var found = models.of(directory);
+    if (found.isEmpty()) {
+      return () -> {};
+    }
+    var roles = models.roles(found.get());
+    models.remove(found.get());
+    screen.gone(directory);
+    if (selection.task().get() == found.get().task()) {
+      replaced.run();
+    }
+    return () -> roles.forEach(role -> use(directory, Optional.of(role)));
   }
 
   private void opened(ModelSummary model) {

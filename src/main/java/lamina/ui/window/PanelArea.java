@@ -4,9 +4,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import javafx.animation.PauseTransition;
 import javafx.geometry.Orientation;
 import javafx.scene.control.SplitPane;
 import javafx.scene.layout.BorderPane;
+import javafx.util.Duration;
 import lamina.chart.figure.Figure;
 import lamina.chart.view.FigureView;
 import lamina.ui.control.ScrollArea;
@@ -17,6 +19,9 @@ import lamina.ui.workspace.PanelKind;
 
 /** The panel in front, with its charts' numbers under it where they are asked for. */
 final class PanelArea {
+  private static final double LOOK_MILLIS = 30;
+
+  private final BackgroundTasks work;
   private final BorderPane content;
   private final Map<PanelKind, Panel> panels;
   private final FigureTables tables;
@@ -33,6 +38,7 @@ final class PanelArea {
     this.kind = kind;
     this.content = content;
     this.panels = panels;
+    this.work = work;
     tables = new FigureTables(work);
   }
 
@@ -99,5 +105,21 @@ final class PanelArea {
   /** Whether every chart is painted. */
   boolean painted() {
     return panel().figures().stream().allMatch(v -> v.readyProperty().get());
+  }
+
+  /** Whether nothing is on its way: no request runs and every chart in front is painted. */
+  boolean settled() {
+    return !work.busyProperty().get() && painted();
+  }
+
+  /** Does something once nothing is on its way. */
+  void whenSettled(Runnable then) {
+    if (settled()) {
+      then.run();
+    } else {
+      var timer = new PauseTransition(Duration.millis(LOOK_MILLIS));
+      timer.setOnFinished(e -> whenSettled(then));
+      timer.play();
+    }
   }
 }

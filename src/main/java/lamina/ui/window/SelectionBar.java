@@ -1,6 +1,7 @@
 package lamina.ui.window;
 
 import java.util.List;
+import java.util.Optional;
 import javafx.scene.Node;
 import javafx.scene.chart.Axis;
 import javafx.scene.control.ComboBox;
@@ -17,12 +18,15 @@ import lamina.data.format.SampleData;
 import lamina.fusion.Variant;
 import lamina.fusion.Variants;
 import lamina.language.Language;
+import lamina.model.HeadKey;
 import lamina.model.ModelSummary;
 import lamina.ui.control.HelpMark;
 import lamina.ui.control.LabelledFields;
+import lamina.ui.text.FigureTexts;
 import lamina.ui.text.LanguageWords;
 import lamina.ui.text.Messages;
 import lamina.ui.workspace.ModelRegistry;
+import lamina.ui.workspace.Roles;
 import lamina.ui.workspace.Selection;
 import org.controlsfx.control.SearchableComboBox;
 
@@ -163,16 +167,21 @@ final class SelectionBar {
   }
 
   private void showStudent() {
-    var found = models.find(selection.task().get(), ModelSummary.Role.STUDENT);
+    var task = selection.task().get();
+    var counted = models.scale(task);
     student.setText(
-        found
-            .map(s -> models.head(s, Variants.KNOWN.gated(), selection.layer().get()))
-            .map(
-                head ->
-                    head.variant().isBaseline()
-                        ? Messages.get("bar.student", Messages.get("bar.last"))
-                        : Messages.get("bar.student", head.layer()))
+        models.shown(task, Roles.BOTH).stream()
+            .filter(m -> !counted.equals(Optional.of(m)))
+            .findFirst()
+            .map(m -> place(m, models.head(m, Variants.KNOWN.gated(), selection.layer().get())))
             .orElse(""));
+  }
+
+  /** "Student 3": the layer of a model that the slider doesn't count. */
+  private static String place(ModelSummary model, HeadKey head) {
+    return FigureTexts.name(FigureTexts.role(model.role()))
+        + " "
+        + (head.variant().isBaseline() ? Messages.get("bar.last") : head.layer());
   }
 
   Node node() {

@@ -13,6 +13,7 @@ import javafx.scene.control.Slider;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import javafx.stage.Stage;
 import lamina.chart.export.Provenance;
 import lamina.chart.figure.Figure;
 import lamina.chart.view.WindowFonts;
@@ -121,7 +122,7 @@ public final class Workbench {
         new Lessons(
             root, content, overlay, models, sample, work, notifications, dialog, lessonLeft);
     register(kinds);
-    bar = new SelectionBar(selection, models, sample, this::taskChanged);
+    bar = new SelectionBar(selection, models, sample, this::modelsChanged);
     panels.putAll(
         known.make(
             new PanelParts(
@@ -151,6 +152,7 @@ public final class Workbench {
             (TrainingPanel) panels.get(TrainingPanel.KIND),
             this::choose,
             this::taskChanged,
+            this::modelsChanged,
             this::dataChanged);
     navigation = new NavigationBar(commands, kinds, area::show);
     var views = panels.values().stream().flatMap(p -> p.allViews().stream()).toList();
@@ -264,7 +266,7 @@ public final class Workbench {
 
   private void firstFigure() {
     choose(LayersPanel.KIND);
-    whenSettled(this::export);
+    area.whenSettled(this::export);
   }
 
   private void measureNow() {
@@ -306,7 +308,9 @@ public final class Workbench {
   public void end() {
     panels.values().forEach(Panel::end);
     sessions.end();
-    preferences.end(root.getWidth(), root.getHeight());
+    if (root.getScene().getWindow() instanceof Stage stage && !stage.isMaximized()) {
+      preferences.end(root.getWidth(), root.getHeight());
+    }
   }
 
   /**
@@ -325,6 +329,7 @@ public final class Workbench {
 
   /** Takes files as if they were dropped on the window. */
   public void drop(List<Path> files) {
+    overlay.close(); // what greets a newcomer would cover them
     dropHandler.take(files);
   }
 
@@ -338,11 +343,16 @@ public final class Workbench {
     taskChanged();
     DefaultSelection.apply(settings, selection, models);
     choose(settings.panel().orElse(area.kind()));
-    settings.text().ifPresent(t -> whenSettled(() -> explore.setText(t)));
+    settings.text().ifPresent(t -> area.whenSettled(() -> explore.setText(t)));
   }
 
   private void taskChanged() {
     DefaultSelection.of(selection, models, sample);
+    modelsChanged();
+  }
+
+  private void modelsChanged() {
+    DefaultSelection.keep(selection, models);
     bar.fill();
     explore.load();
     area.panel().shown();
@@ -390,17 +400,7 @@ public final class Workbench {
 
   /** Whether nothing is on its way: no request runs and every chart in area is painted. */
   public boolean settled() {
-    return !work.busyProperty().get() && area.painted();
-  }
-
-  private void whenSettled(Runnable then) {
-    if (settled()) {
-      then.run();
-    } else {
-      var timer = new javafx.animation.PauseTransition(javafx.util.Duration.millis(30));
-      timer.setOnFinished(e -> whenSettled(then));
-      timer.play();
-    }
+    return area.settled();
   }
 
   /** Lessons for a class. */

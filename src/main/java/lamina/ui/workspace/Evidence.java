@@ -38,7 +38,7 @@ public final class Evidence {
   private Optional<Found> strongest(ModelSummary model, HeadKey head, Language language) {
     var runs =
         experiments.tested(model.task()).stream()
-            .filter(e -> e.role() == model.role())
+            .filter(e -> e.role() == models.made(model)) // runs of such models
             .sorted(Comparator.comparingInt(ExperimentResults::seeds).reversed());
     return Stream.concat(runs, Stream.of(models.evidence(model)))
         .flatMap(source -> found(source, head, language).stream())

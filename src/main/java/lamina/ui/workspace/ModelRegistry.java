@@ -1,7 +1,9 @@
 package lamina.ui.workspace;
 
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -10,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 import lamina.data.Task;
 import lamina.data.Tasks;
 import lamina.evaluate.ScoreTable;
@@ -29,12 +32,15 @@ import lamina.ui.text.Messages;
  * chooses, the first model that was made for a role stands for it.
  */
 public final class ModelRegistry {
+  /** Stands where a lone model has left its place for the other. */
+  private static final String NOBODY = "";
+
   private static final ScoreTable NO_SCORES = new ScoreTable(List.of());
 
   private final Map<String, AtHand> models = new LinkedHashMap<>();
   private final Map<String, ScoreTable> scores = new HashMap<>();
   private final Map<Shown, Known> known = new HashMap<>();
-  private final Map<Place, String> chosen = new HashMap<>();
+  private final Map<Place, Deque<Choice>> chosen = new HashMap<>(); // the newest first
 
   /**
    * A model that can be chosen.
@@ -53,10 +59,28 @@ public final class ModelRegistry {
   /** What was made of a model's scores. */
   private record Known(ModelSummary model, ScoreTable table, ExperimentResults evidence) {}
 
-  /** Adds a model with the scores that were kept beside it, in place of one of the same name. */
+  /**
+   * A model in a place.
+   *
+   * @param name of it
+   * @param because name of the model whose choice put it there, which is itself or the one that it
+   *     changed places with
+   */
+  private record Choice(String name, String because) {}
+
+  /**
+   * Adds a model with the scores that were kept beside it, in place of one of the same name; a
+   * bundled one stays bundled.
+   */
   public void add(ModelSummary model, ScoreTable table, ModelOrigin origin) {
-    models.put(model.name(), new AtHand(model, origin));
+    models.put(model.name(), new AtHand(model, isBundled(model) ? ModelOrigin.BUNDLED : origin));
     scores.put(model.name(), table);
+  }
+
+  /** Whether a model came with Lamina. */
+  public boolean isBundled(ModelSummary model) {
+    var known = models.get(model.name());
+    return known != null && known.origin() == ModelOrigin.BUNDLED;
   }
 
   /**
@@ -65,16 +89,18 @@ public final class ModelRegistry {
    */
   public void use(ModelSummary model, Role role) {
     var here = new Place(model.task(), role);
-    var other = role == Role.TEACHER ? Role.STUDENT : Role.TEACHER;
-    var before = find(model.task(), role).map(ModelSummary::name);
-    boolean there =
-        find(model.task(), other).filter(m -> m.name().equals(model.name())).isPresent();
-    chosen.put(here, model.name());
-    if (there) {
-      before.ifPresentOrElse(
-          name -> chosen.put(new Place(model.task(), other), name),
-          () -> chosen.remove(new Place(model.task(), other)));
+    var there = new Place(model.task(), role == Role.TEACHER ? Role.STUDENT : Role.TEACHER);
+    var before = find(here.task, here.role).map(ModelSummary::name);
+    boolean moves =
+        find(there.task, there.role).filter(m -> m.name().equals(model.name())).isPresent();
+    choose(here, new Choice(model.name(), model.name()));
+    if (moves) {
+      choose(there, new Choice(before.orElse(NOBODY), model.name()));
     }
+  }
+
+  private void choose(Place place, Choice choice) {
+    chosen.computeIfAbsent(place, p -> new ArrayDeque<>()).addFirst(choice);
   }
 
   /** Forgets what a person chose: for each role stands what stood at first. */
@@ -82,14 +108,46 @@ public final class ModelRegistry {
     chosen.clear();
   }
 
-  /** Takes a model out of use; a bundled one stays. What stood for its role before is back. */
+  /**
+   * Takes a model out of use; a bundled one stays. For its roles stands what stood there before,
+   * and what had changed places with it goes back.
+   */
   public void remove(ModelSummary model) {
-    var found = models.get(model.name());
-    if (found != null && found.origin() != ModelOrigin.BUNDLED) {
+    if (!isBundled(model)) {
       models.remove(model.name());
       scores.remove(model.name());
-      chosen.values().removeIf(model.name()::equals);
+      chosen
+          .values()
+          .forEach(
+              all ->
+                  all.removeIf(c -> c.name.equals(model.name()) || c.because.equals(model.name())));
     }
+  }
+
+  /** The roles that a model stands for. */
+  public List<Role> roles(ModelSummary model) {
+    return Stream.of(Role.values())
+        .filter(r -> find(model.task(), r).filter(m -> m.name().equals(model.name())).isPresent())
+        .toList();
+  }
+
+  /**
+   * The model that stands where scores belong: of a model's own scores that one; of a sweep's one
+   * that was made for the role of its runs.
+   */
+  public Optional<ModelSummary> of(ExperimentResults evidence) {
+    return evidence.runs()
+        ? shown(evidence.task(), Roles.BOTH).stream()
+            .filter(m -> made(m) == evidence.role())
+            .findFirst()
+        : find(evidence.task(), evidence.role());
+  }
+
+  /** The role that a model was made for, whatever it stands for. */
+  public Role made(ModelSummary model) {
+    return Optional.ofNullable(models.get(model.name()))
+        .map(m -> m.model().role())
+        .orElse(model.role());
   }
 
   /** All models of a task, in the order in which they came. */
@@ -111,8 +169,9 @@ public final class ModelRegistry {
     var directories = new EnumMap<Role, List<Path>>(Role.class);
     for (var task : tasks()) {
       for (var role : Role.values()) {
-        Optional.ofNullable(chosen.get(new Place(task, role)))
-            .map(name -> models.get(name).model().directory().toAbsolutePath().normalize())
+        choice(task, role)
+            .flatMap(name -> Optional.ofNullable(models.get(name)))
+            .map(m -> m.model().directory().toAbsolutePath().normalize())
             .ifPresent(d -> directories.computeIfAbsent(role, r -> new ArrayList<>()).add(d));
       }
     }
@@ -128,15 +187,25 @@ public final class ModelRegistry {
         .toList();
   }
 
+  /** The name of the model that was chosen last; {@link #NOBODY} where that left the place. */
+  private Optional<String> choice(Task task, Role role) {
+    return Optional.ofNullable(chosen.get(new Place(task, role)))
+        .flatMap(all -> all.stream().findFirst())
+        .map(Choice::name);
+  }
+
   /** The model that stands for a role of a task, as that role. */
   public Optional<ModelSummary> find(Task task, Role role) {
-    var wanted = chosen.get(new Place(task, role));
-    if (wanted != null) {
-      return Optional.of(models.get(wanted).model().as(role));
+    var wanted = choice(task, role);
+    if (wanted.isPresent()) {
+      return wanted
+          .flatMap(name -> Optional.ofNullable(models.get(name)))
+          .map(m -> m.model().as(role));
     }
+    var other = choice(task, role == Role.TEACHER ? Role.STUDENT : Role.TEACHER);
     return all(task).stream()
         .map(AtHand::model)
-        .filter(m -> m.role() == role && !chosen.containsValue(m.name()))
+        .filter(m -> m.role() == role && !other.equals(Optional.of(m.name())))
         .findFirst();
   }
 

@@ -118,9 +118,10 @@ class LayerMapsTest {
 
   private static List<LayerMaps> maps(boolean pieces) {
     return LayerMaps.of(
-        List.of(model(ModelSummary.Role.TEACHER, 3, 3), model(ModelSummary.Role.STUDENT, 3, 6)),
+        List.of(model(ModelSummary.Role.TEACHER, 6, 6), model(ModelSummary.Role.STUDENT, 3, 6)),
         List.of(analysis(), analysis()),
         GOLD,
+        6,
         pieces,
         false);
   }
@@ -204,6 +205,7 @@ class LayerMapsTest {
             List.of(model(ModelSummary.Role.TEACHER, 3, 3), model(ModelSummary.Role.STUDENT, 2, 2)),
             List.of(analysis(), other),
             List.of(),
+            3,
             false,
             false);
     assertEquals(2, groups.size());

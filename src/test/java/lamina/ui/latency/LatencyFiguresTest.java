@@ -132,8 +132,7 @@ class LatencyFiguresTest {
             .startsWith("pos-student, ndarray answers 1.40 [1.30, 1.50]"),
         "not the student that rounds beside a teacher that doesn't");
     assertEquals(
-        "No other is shown to answer sooner than pos-teacher, ndarray by the engine ndarray"
-            + " (medians)",
+        "No other is shown to answer sooner than pos-teacher by the engine ndarray" + " (medians)",
         stream(List.of(teacher, row(STUDENT, 9, chance, SLOW), rounded)));
     assertTrue(
         stream(List.of(teacher, row(TEACHER, "int8", 5, twice, SLOW), rounded))

@@ -140,6 +140,27 @@ class SessionFileTest {
         Map.of());
   }
 
+  /**
+   * Before roles could be chosen: what was opened stands for its own role, then what was chosen.
+   */
+  @Test
+  void choicesOfFilesOfBeforeStandForTheirOwnRoles() throws Exception {
+    var model = folder.resolve("mine");
+    var other = folder.resolve("other");
+    var file = folder.resolve("s.lamina");
+    SessionFile.write(file, sample(List.of(model)));
+    var now = Files.readString(file);
+    assertEquals(List.of(), SessionFile.read(file, Panels.KNOWN.kinds()).chosen());
+    Files.writeString(file, now.replace("chosen: []\n", ""));
+    assertEquals(
+        List.of(new Chosen(model, Optional.empty())),
+        SessionFile.read(file, Panels.KNOWN.kinds()).chosen());
+    Files.writeString(file, now.replace("chosen: []\n", "chosen:\n- \"other\"\n"));
+    assertEquals(
+        List.of(new Chosen(model, Optional.empty()), new Chosen(other, Optional.empty())),
+        SessionFile.read(file, Panels.KNOWN.kinds()).chosen());
+  }
+
   @Test
   void aFolderThatMovesAsAWholeStaysRight() throws Exception {
     var from = Files.createDirectory(folder.resolve("from"));

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 /** Runs are told apart by what differs between them. */
 class RunWordsTest {
-  private static ExperimentJob job(Map<String, Object> more) {
+  private static RunWords job(Map<String, Object> more) {
     var settings = new HashMap<String, Object>();
     settings.put("task", "pos");
     settings.put("base", "models/base");
@@ -20,10 +20,10 @@ class RunWordsTest {
     settings.put("seed", 1);
     settings.putAll(more);
     settings.values().removeIf(""::equals);
-    return new ExperimentJob("run", settings, List.of(), Map.of(), true, Map.of());
+    return RunWords.of(new ExperimentJob("run", settings, List.of(), Map.of(), true, Map.of()));
   }
 
-  private static ExperimentJob student(Map<String, Object> more) {
+  private static RunWords student(Map<String, Object> more) {
     var settings = new HashMap<>(more);
     settings.put("base", "");
     settings.put("teacher", "models/pos-teacher");
@@ -33,11 +33,10 @@ class RunWordsTest {
 
   @Test
   void aNameSaysWhatIsMadeOfWhat() {
-    assertEquals("POS teacher, from base", RunWords.name(job(Map.of())));
-    assertEquals("POS student of 6 layers, from pos-teacher", RunWords.name(student(Map.of())));
+    assertEquals("POS teacher, from base", job(Map.of()).name());
+    assertEquals("POS student of 6 layers, from pos-teacher", student(Map.of()).name());
     assertEquals(
-        "POS student of 3 layers, from pos-teacher",
-        RunWords.name(student(Map.of("studentLayers", 3))));
+        "POS student of 3 layers, from pos-teacher", student(Map.of("studentLayers", 3)).name());
   }
 
   @Test
@@ -45,8 +44,8 @@ class RunWordsTest {
     var first = job(Map.of());
     var second = job(Map.of("seed", 2));
     var all = List.of(first, second);
-    assertEquals("seed 1 · 2 epochs · ewt.en.conllu", RunWords.settings(first, all));
-    assertEquals("seed 2 · 2 epochs · ewt.en.conllu", RunWords.settings(second, all));
+    assertEquals("seed 1 · 2 epochs · ewt.en.conllu", first.settings(all));
+    assertEquals("seed 2 · 2 epochs · ewt.en.conllu", second.settings(all));
   }
 
   @Test
@@ -55,10 +54,10 @@ class RunWordsTest {
     var slow = job(Map.of("rate", 1e-5));
     var other = student(Map.of("rate", 1e-3));
     var all = List.of(first, slow, other);
-    assertEquals("seed 1 · rate 1.0E-5 · 2 epochs · ewt.en.conllu", RunWords.settings(slow, all));
+    assertEquals("seed 1 · rate 1.0E-5 · 2 epochs · ewt.en.conllu", slow.settings(all));
     assertEquals(
         "seed 1 · 2 epochs · ewt.en.conllu",
-        RunWords.settings(other, all),
+        other.settings(all),
         "a student isn't compared with teachers");
   }
 }

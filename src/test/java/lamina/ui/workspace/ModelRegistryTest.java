@@ -117,6 +117,29 @@ class ModelRegistryTest {
   }
 
   @Test
+  void whatStoodBeforeIsBackStepByStep() {
+    var other = model("other", Role.STUDENT, 4);
+    registry.add(own, none(), ModelOrigin.OPENED);
+    registry.add(other, none(), ModelOrigin.OPENED);
+    registry.use(own, Role.STUDENT);
+    registry.use(other, Role.STUDENT);
+    registry.remove(other);
+    stand("pos-teacher", "mine");
+    registry.use(own, Role.TEACHER); // the teacher takes its place
+    stand("mine", "pos-teacher");
+    assertEquals(List.of(Role.TEACHER), registry.roles(own));
+    registry.remove(own);
+    stand("pos-teacher", "pos-student");
+  }
+
+  @Test
+  void aBundledModelThatIsOpenedAgainStaysBundled() {
+    registry.add(student, none(), ModelOrigin.OPENED);
+    assertTrue(registry.isBundled(student));
+    assertEquals(Role.STUDENT, registry.made(student.as(Role.TEACHER)));
+  }
+
+  @Test
   void lessonsHaveTheBundledModelsWhateverStandsThere() {
     registry.add(own, none(), ModelOrigin.OPENED);
     registry.use(own, Role.STUDENT);
