@@ -49,7 +49,11 @@ public final class Overlay {
     return owner.getChildren().contains(shade);
   }
 
+  /** Nothing happens where nothing is shown. */
   public void close() {
+    if (!open()) {
+      return;
+    }
     owner.getChildren().remove(shade);
     if (before != null) {
       before.requestFocus();
