@@ -292,11 +292,11 @@ class PersonsPathTest {
     var caption = RunningWindow.onFx(session.workbench()::figures).getFirst();
     assertTrue(caption.toString().contains("paper"), "scores of the new model are shown");
 
-    var teacher = find("model-teacher", ComboBox.class);
+    ComboBox<ModelRegistry.AtHand> teacher = picker("model-teacher");
     var run = teacher.getValue();
     var bundled =
         teacher.getItems().stream()
-            .filter(m -> ((ModelRegistry.AtHand) m).model().name().equals("xnli-teacher"))
+            .filter(m -> m.model().name().equals("xnli-teacher"))
             .findFirst()
             .orElseThrow();
     choose(teacher, bundled);
@@ -314,7 +314,12 @@ class PersonsPathTest {
     assertEquals(List.of(), RunningWindow.onFx(session.workbench()::problems));
   }
 
-  private void choose(ComboBox box, Object value) {
+  @SuppressWarnings("unchecked")
+  private ComboBox<ModelRegistry.AtHand> picker(String id) {
+    return (ComboBox<ModelRegistry.AtHand>) find(id, ComboBox.class);
+  }
+
+  private <T> void choose(ComboBox<T> box, T value) {
     RunningWindow.onFx(
         () -> {
           box.setValue(value);
