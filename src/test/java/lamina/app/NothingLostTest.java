@@ -308,7 +308,9 @@ class NothingLostTest {
     var first = RunningWindow.onFx(session.workbench()::figures).getFirst();
     assertFalse(first.caption().contains("v2"), first.caption());
     assertNotEquals(
-        said, TestWindow.answers(session, lamina.chart.figure.Role.TEACHER), "each answers with its own weights");
+        said,
+        TestWindow.answers(session, lamina.chart.figure.Role.TEACHER),
+        "each answers with its own weights");
     act(w -> box.getSelectionModel().select(0));
     var saved = state();
     assertEquals(2, saved.models().size());
