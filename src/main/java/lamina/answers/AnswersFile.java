@@ -132,9 +132,10 @@ public final class AnswersFile {
   private static String jsonl(List<AnsweredSet> sets) {
     var first = sets.getFirst();
     var columns = columns(sets);
+    boolean labelled = first.labelled();
     var text = new StringBuilder();
     for (int e = 0; e < first.examples().size(); e++) {
-      var line = example(first.examples().get(e), first.labelled());
+      var line = example(first.examples().get(e), labelled);
       var all = line.putObject("answers");
       for (var c : columns) {
         var list = all.putArray(c.name());

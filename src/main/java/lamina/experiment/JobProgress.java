@@ -12,7 +12,7 @@ import lamina.problem.Problem;
  */
 public record JobProgress(Phase phase, int done, int all) {
   /** What a job that hasn't begun says. */
-  static final JobProgress NONE = new JobProgress(Phase.TRAINING, 0, 0);
+  public static final JobProgress NONE = new JobProgress(Phase.TRAINING, 0, 0);
 
   static final JobProgress DONE = new JobProgress(Phase.DONE, 1, 1);
 

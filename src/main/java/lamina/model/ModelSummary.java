@@ -95,7 +95,12 @@ public record ModelSummary(
   /** Teacher, or a student distilled from one. */
   public enum Role {
     TEACHER,
-    STUDENT
+    STUDENT;
+
+    /** The one that this is compared with. */
+    public Role other() {
+      return this == TEACHER ? STUDENT : TEACHER;
+    }
   }
 
   /** The same models, each under a name of its own. */

@@ -8,13 +8,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.input.KeyCode;
 import lamina.app.window.Folders;
 import lamina.app.window.RunningWindow;
-import lamina.data.Task;
 import lamina.ui.explore.ExplorePanel;
 import lamina.ui.scores.LayersPanel;
 import lamina.ui.session.Preferences;
@@ -33,19 +31,9 @@ class FirstStartTest {
   private RunningWindow session;
 
   private void open() {
-    var settings =
-        new WorkbenchSettings(
-            Optional.of(Task.POS),
-            Optional.of("en"),
-            Optional.empty(),
-            Optional.empty(),
-            OptionalInt.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            false);
     session =
         TestWindow.open(
-            settings,
+            WorkbenchSettings.defaults(),
             new TestWindow.Answers(folder, Optional::empty, Optional::empty),
             new Folders(
                 folder.resolve("runs"),

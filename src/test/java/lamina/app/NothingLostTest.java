@@ -428,15 +428,7 @@ class NothingLostTest {
       open();
       act(w -> w.choose(TrainingPanel.KIND));
       TableView<?> runs = find("training-runs", TableView.class);
-      assertEquals(
-          "running",
-          RunningWindow.onFx(
-              () ->
-                  runs.getColumns().stream()
-                      .filter(c -> "run-phase".equals(c.getId()))
-                      .findFirst()
-                      .orElseThrow()
-                      .getCellData(0)));
+      assertEquals("running", RunningWindow.onFx(() -> TestWindow.phase(runs)));
       assertTrue(find("training-remove", Button.class).isDisabled());
       assertTrue(find("training-resume", Button.class).isDisabled());
       press("training-cancel");

@@ -14,7 +14,6 @@ import java.util.concurrent.TimeUnit;
 import javafx.scene.Node;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
-import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
 import lamina.app.window.Folders;
@@ -212,21 +211,13 @@ class OwnInWindowTest {
         TimeUnit.SECONDS,
         () ->
             !runs.getItems().isEmpty()
-                && List.of("done", "failed")
-                    .contains(String.valueOf(phase(runs).getCellData(0)).split(":")[0]));
+                && List.of("done", "failed").contains(TestWindow.phase(runs).split(":")[0]));
     session.settle();
-    assertEquals("done", phase(runs).getCellData(0));
+    assertEquals("done", TestWindow.phase(runs));
     choose(ExplorePanel.KIND);
     assertFalse(answers(Role.TEACHER).isEmpty(), "the model that was trained answers");
     assertEquals(1, RunningWindow.onFx(session.workbench()::figures).size(), "with gates");
     assertEquals(List.of(), problems());
-  }
-
-  private static TableColumn<?, ?> phase(TableView<?> runs) {
-    return runs.getColumns().stream()
-        .filter(c -> "run-phase".equals(c.getId()))
-        .findFirst()
-        .orElseThrow();
   }
 
   @Test

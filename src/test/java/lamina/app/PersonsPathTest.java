@@ -336,16 +336,8 @@ class PersonsPathTest {
     return find("training-runs", javafx.scene.control.TableView.class);
   }
 
-  private javafx.scene.control.TableColumn<?, ?> phase() {
-    return runs().getColumns().stream()
-        .filter(c -> "run-phase".equals(c.getId()))
-        .findFirst()
-        .orElseThrow();
-  }
-
   private String shownState() {
-    return RunningWindow.onFx(
-        () -> runs().getItems().isEmpty() ? "" : String.valueOf(phase().getCellData(0)));
+    return RunningWindow.onFx(() -> TestWindow.phase(runs()));
   }
 
   private void waitFor(java.util.concurrent.Callable<Boolean> condition) throws Exception {

@@ -8,6 +8,7 @@ import java.util.OptionalInt;
 import java.util.function.Supplier;
 import javafx.application.Platform;
 import javafx.scene.Node;
+import javafx.scene.control.TableView;
 import lamina.app.window.Folders;
 import lamina.app.window.RunningWindow;
 import lamina.chart.figure.LayerMapFigure;
@@ -73,6 +74,15 @@ final class TestWindow {
     var user = new UserFolder(folder);
     user.save(Preferences.defaults());
     return user;
+  }
+
+  /** What the list of runs says that its first run does; empty without runs. On the UI thread. */
+  static String phase(TableView<?> runs) {
+    return runs.getColumns().stream()
+        .filter(c -> "run-phase".equals(c.getId()))
+        .findFirst()
+        .map(c -> runs.getItems().isEmpty() ? "" : String.valueOf(c.getCellData(0)))
+        .orElseThrow();
   }
 
   /** A node by its id. */

@@ -38,8 +38,7 @@ final class LatencyPage<R> {
     table.setId("latency-table-" + name);
     table.getStyleClass().add("contenders");
     table.setNodeOrientation(NodeOrientation.LEFT_TO_RIGHT); // intervals read so
-    table.setAccessibleText(button.getText());
-    FittedTable.follow(table, Messages.get("table.latency"));
+    FittedTable.follow(table, button.getText());
     VBox.setVgrow(chart, Priority.ALWAYS);
     VBox.setVgrow(node, Priority.ALWAYS);
   }

@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import lamina.data.Task;
 import lamina.files.AtomicFile;
 import lamina.files.Document;
@@ -253,21 +254,18 @@ public final class SessionFile {
   }
 
   private static Role role(String name) {
-    for (var role : Role.values()) {
-      if (lower(role).equals(name)) {
-        return role;
-      }
-    }
-    throw new Problem("\"" + name + "\": choose teacher or student.");
+    return constant(Role.values(), name, "teacher or student");
   }
 
   private static Roles roles(String name) {
-    for (var roles : Roles.values()) {
-      if (lower(roles).equals(name)) {
-        return roles;
-      }
-    }
-    throw new Problem("\"" + name + "\": choose teacher, student or both.");
+    return constant(Roles.values(), name, "teacher, student or both");
+  }
+
+  private static <E extends Enum<E>> E constant(E[] all, String name, String choices) {
+    return Stream.of(all)
+        .filter(each -> lower(each).equals(name))
+        .findFirst()
+        .orElseThrow(() -> new Problem("\"" + name + "\": choose " + choices + "."));
   }
 
   private static boolean dark(String theme) {

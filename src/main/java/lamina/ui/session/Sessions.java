@@ -23,10 +23,9 @@ import lamina.ui.workspace.PanelKinds;
 /** Saves and opens sessions, and keeps the last state for after a crash. */
 public final class Sessions {
   private static final String PROGRAM = "Lamina";
-
-  private final ReadOnlyStringWrapper title = new ReadOnlyStringWrapper(PROGRAM);
   private static final double AUTOSAVE_SECONDS = 3;
 
+  private final ReadOnlyStringWrapper title = new ReadOnlyStringWrapper(PROGRAM);
   private final Supplier<SessionState> state;
   private final Consumer<SessionState> restore;
   private final SaveDialog dialog;

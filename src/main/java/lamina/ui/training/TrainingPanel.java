@@ -25,7 +25,6 @@ import lamina.data.Task;
 import lamina.data.format.SampleData;
 import lamina.experiment.ExperimentJob;
 import lamina.experiment.JobProgress;
-import lamina.experiment.JobProgress.Phase;
 import lamina.experiment.JobQueue;
 import lamina.experiment.JobQueue.State;
 import lamina.experiment.Journal;
@@ -211,7 +210,7 @@ public final class TrainingPanel implements Panel {
         directory.getFileName().toString(),
         "",
         running ? State.RUNNING : State.FAILED,
-        new JobProgress(Phase.TRAINING, 0, 0),
+        JobProgress.NONE,
         running ? "" : why,
         new Journal.Losses(0, new TreeMap<>()),
         Map.of());

@@ -75,7 +75,7 @@ final class ModelPicker {
 
   /** One of the two is always shown. */
   private void show(Role role, boolean on) {
-    var other = role == Role.TEACHER ? Role.STUDENT : Role.TEACHER;
+    var other = role.other();
     boolean both = on && shown.get(other).isSelected();
     var roles = both ? Roles.BOTH : Roles.only(on ? role : other);
     selection.roles().set(roles);

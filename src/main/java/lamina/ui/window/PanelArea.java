@@ -103,7 +103,7 @@ final class PanelArea {
   }
 
   /** Whether every chart is painted. */
-  boolean painted() {
+  private boolean painted() {
     return panel().figures().stream().allMatch(v -> v.readyProperty().get());
   }
 

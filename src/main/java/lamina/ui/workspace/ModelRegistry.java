@@ -89,7 +89,7 @@ public final class ModelRegistry {
    */
   public void use(ModelSummary model, Role role) {
     var here = new Place(model.task(), role);
-    var there = new Place(model.task(), role == Role.TEACHER ? Role.STUDENT : Role.TEACHER);
+    var there = new Place(model.task(), role.other());
     var before = find(here.task, here.role).map(ModelSummary::name);
     boolean moves =
         find(there.task, there.role).filter(m -> m.name().equals(model.name())).isPresent();
@@ -202,7 +202,7 @@ public final class ModelRegistry {
           .flatMap(name -> Optional.ofNullable(models.get(name)))
           .map(m -> m.model().as(role));
     }
-    var other = choice(task, role == Role.TEACHER ? Role.STUDENT : Role.TEACHER);
+    var other = choice(task, role.other());
     return all(task).stream()
         .map(AtHand::model)
         .filter(m -> m.role() == role && !other.equals(Optional.of(m.name())))
