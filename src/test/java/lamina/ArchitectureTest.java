@@ -128,7 +128,7 @@ class ArchitectureTest {
         .whereLayer("experiment")
         .mayOnlyBeAccessedByLayers("ui", "cli", "app")
         .whereLayer("analyse")
-        .mayOnlyBeAccessedByLayers("ui", "cli")
+        .mayOnlyBeAccessedByLayers("service", "ui", "cli")
         .whereLayer("trim")
         .mayOnlyBeAccessedByLayers("cli")
         .whereLayer("train")

@@ -1,4 +1,4 @@
-/** Promise: what hidden states know of languages, layer by layer. */
+/** Promise: what hidden states and gates are over many texts, layer by layer. */
 @NullMarked
 package lamina.analyse;
 

@@ -50,23 +50,29 @@ public record Findings(
     }
 
     /**
-     * The head that mixes a lower layer in: the chosen one; where that is the last layer alone, the
-     * one in the middle of those that there are.
+     * The head that mixes a lower layer in: the chosen one; where that isn't of the variant that is
+     * analysed, the one in the middle of those that there are.
      */
     public HeadKey fused() {
       var layers = List.copyOf(model.fusionLayers(variant()));
-      return !model.chosen().variant().isBaseline() || layers.isEmpty()
+      return model.chosen().variant().equals(variant()) || layers.isEmpty()
           ? model.chosen()
           : new HeadKey(variant(), layers.get(layers.size() / 2));
+    }
+
+    /** The head that answers: the chosen one, or a gated one where that mixes without a gate. */
+    public HeadKey head() {
+      return model.chosen().variant().isBaseline() ? model.chosen() : fused();
     }
   }
 
   /**
-   * The variant to analyse: of the chosen head; where that is the last layer alone, a gated one.
+   * The variant to analyse, one with gates to look at wherever the model has one: that of the
+   * chosen head, or the first.
    */
   public static Variant variant(ModelSummary model) {
     var chosen = model.chosen().variant();
-    return !chosen.isBaseline()
+    return chosen.hasGate() && chosen.usesLayer()
         ? chosen
         : model.variants().stream()
             .filter(v -> v.hasGate() && v.usesLayer())
@@ -122,9 +128,9 @@ public record Findings(
     return new Tagging(tags, labels);
   }
 
-  /** What the chosen head of a model answers on a sentence. */
+  /** What a model's own head answers on a sentence, see {@link Found#head}. */
   public Tagging tagging(Role role, Language language) {
-    return tagging(role, language, model(role).model().chosen())
+    return tagging(role, language, model(role).head())
         .orElseThrow(() -> new Problem(model(role).model().name() + " has no head that answers."));
   }
 
@@ -157,9 +163,9 @@ public record Findings(
     return model(role).scores().find(language, head);
   }
 
-  /** The same of a model's chosen head. */
+  /** The same of a model's own head, see {@link Found#head}. */
   public Optional<Score> score(Role role, String language) {
-    return score(role, language, model(role).model().chosen());
+    return score(role, language, model(role).head());
   }
 
   /** The mean gate of a head over pieces and channels, 0 to 1; nothing where it has no gate. */

@@ -24,6 +24,8 @@ import lamina.model.ModelSummary.Role;
  * @param languages of the sentence, the first being the one that it is introduced in
  * @param id of the sentence in parallel sample data; empty where {@code own} holds it
  * @param own sentences by language code, written in the file
+ * @param models the models that it asks in place of the bundled ones: a name as the window shows
+ *     it, or a folder, seen from the file's own
  * @param steps in their order, at least one
  */
 public record Lesson(
@@ -37,11 +39,13 @@ public record Lesson(
     List<Language> languages,
     Optional<String> id,
     Map<String, TaggedSentence> own,
+    Map<Role, String> models,
     List<Step> steps) {
   /** Copies the collections. */
   public Lesson {
     languages = List.copyOf(languages);
     own = Map.copyOf(own);
+    models = Map.copyOf(models);
     steps = List.copyOf(steps);
   }
 

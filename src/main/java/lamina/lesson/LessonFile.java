@@ -2,13 +2,16 @@ package lamina.lesson;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import lamina.data.TaggedSentence;
 import lamina.data.Task;
 import lamina.data.Tasks;
+import lamina.model.ModelSummary.Role;
 import lamina.problem.Problem;
 
 /** Lessons as YAML files, written by hand. */
@@ -22,7 +25,7 @@ public final class LessonFile {
 
   /** Whether a file may be a lesson, by its name. */
   public static boolean named(Path file) {
-    var name = String.valueOf(file.getFileName()).toLowerCase(java.util.Locale.ROOT);
+    var name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
     return ENDINGS.stream().anyMatch(name::endsWith);
   }
 
@@ -45,6 +48,11 @@ public final class LessonFile {
         id.isPresent()
             ? fields.languages("languages")
             : own.values().stream().map(TaggedSentence::language).toList();
+    var models = new EnumMap<Role, String>(Role.class);
+    for (var role : Role.values()) {
+      var setting = role.name().toLowerCase(Locale.ROOT);
+      fields.optional(setting).ifPresent(name -> models.put(role, name));
+    }
     var steps = new ArrayList<Step>();
     for (var step : fields.each("steps")) {
       steps.add(StepReader.read(step, task, languages));
@@ -52,7 +60,7 @@ public final class LessonFile {
     fields.done();
     var byCode = Map.copyOf(own);
     return new Lesson(
-        file, title, about, language, task, source, licence, languages, id, byCode, steps);
+        file, title, about, language, task, source, licence, languages, id, byCode, models, steps);
   }
 
   private static LessonFields head(Path file) {

@@ -138,7 +138,7 @@ public sealed interface Step {
     /** The last layer alone. */
     record Last() implements Stop {}
 
-    /** The head chosen on English development data. */
+    /** The head that answers, see {@link Findings.Found#head}. */
     record Chosen() implements Stop {}
 
     /** A fusion layer, from 1; skipped in models that have no head there. */
@@ -148,7 +148,7 @@ public sealed interface Step {
     default HeadKey in(Findings.Found model) {
       return switch (this) {
         case Last last -> HeadKey.LAST;
-        case Chosen chosen -> model.model().chosen();
+        case Chosen chosen -> model.head();
         case Layer numbered -> new HeadKey(model.variant(), numbered.layer());
       };
     }

@@ -46,6 +46,7 @@ public final class ModelWriter {
             "model.safetensors",
             LAYERS,
             "scores.json",
+            "gates.json",
             "control.json"));
     return names;
   }

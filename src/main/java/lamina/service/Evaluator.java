@@ -3,6 +3,8 @@ package lamina.service;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import lamina.analyse.GateNorms;
+import lamina.analyse.GateSurvey;
 import lamina.answers.AnsweredSet;
 import lamina.data.Dataset;
 import lamina.data.format.UnlabelledData;
@@ -52,6 +54,19 @@ final class Evaluator {
   private ScoredSet score(int file, Dataset set, List<HeadKey> heads, DataSets.Step step) {
     int total = set.examples().size();
     return ScoredSet.of(model, request.metric(), set, heads, done -> step.at(file, done, total));
+  }
+
+  /** Reads the gates on files, without scoring them. */
+  static GateNorms survey(TaskModel model, Request.SurveyGates request, DataSets.Step step) {
+    var survey = new GateSurvey(model);
+    new DataSets(request.files())
+        .each(
+            model.task(),
+            request.language(),
+            request.labels(),
+            (file, set) ->
+                survey.read(set, done -> step.at(file, done, GateSurvey.texts(set))));
+    return survey.norms();
   }
 
   /** Answers files, without scoring them. */

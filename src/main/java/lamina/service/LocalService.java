@@ -13,6 +13,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
+import lamina.analyse.GateNorms;
 import lamina.bench.Candidate;
 import lamina.bench.LatencyLab;
 import lamina.bench.LatencyPlan;
@@ -205,6 +206,7 @@ public final class LocalService implements InferenceService {
           case Request.Attend a -> analyser.attend(model(a.model(), loading(job, progress)), a);
           case Request.Evaluate e -> evaluate(e, job, progress);
           case Request.AnswerSets a -> answerSets(a, job, progress);
+          case Request.SurveyGates s -> surveyGates(s, job, progress);
           case Request.Measure m -> measure(m, job, progress);
           case Request.Verify v ->
               model(v.model(), loading(job, progress)).verified(summary(v.model()).directory());
@@ -357,6 +359,12 @@ public final class LocalService implements InferenceService {
       Request.AnswerSets r, ServiceJob<?> job, Consumer<Progress> progress) {
     var step = step("Answering " + r.model() + " on ", r.files(), job, progress);
     return Evaluator.answer(model(r.model(), loading(job, progress)), r, step);
+  }
+
+  private GateNorms surveyGates(
+      Request.SurveyGates r, ServiceJob<?> job, Consumer<Progress> progress) {
+    var step = step("Reading gates of " + r.model() + " on ", r.files(), job, progress);
+    return Evaluator.survey(model(r.model(), loading(job, progress)), r, step);
   }
 
   private LatencyReport measure(Request.Measure r, ServiceJob<?> job, Consumer<Progress> progress) {

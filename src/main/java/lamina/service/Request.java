@@ -2,6 +2,7 @@ package lamina.service;
 
 import java.nio.file.Path;
 import java.util.List;
+import lamina.analyse.GateNorms;
 import lamina.bench.LatencyPlan;
 import lamina.bench.LatencyReport;
 import lamina.data.format.LabelMap;
@@ -151,6 +152,26 @@ public sealed interface Request<R> {
     public AnswerSets {
       files = List.copyOf(files);
       heads = List.copyOf(heads);
+    }
+
+    @Override
+    public List<String> models() {
+      return List.of(model);
+    }
+  }
+
+  /**
+   * Find what a model's gates are as a rule, over texts of data files.
+   *
+   * @param files in any format that {@code lamina.data} reads
+   * @param language code, or empty to take it from each file's name
+   * @param labels what labels of the data count as that are those of another set
+   */
+  record SurveyGates(String model, List<Path> files, String language, LabelMap labels)
+      implements Request<GateNorms> {
+    /** Copies the list. */
+    public SurveyGates {
+      files = List.copyOf(files);
     }
 
     @Override

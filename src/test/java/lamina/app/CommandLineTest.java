@@ -18,6 +18,7 @@ import java.util.stream.StreamSupport;
 import lamina.encoder.Reference;
 import lamina.engine.Engine;
 import lamina.engine.EngineChoice;
+import lamina.model.SmallModels;
 import lamina.tensor.TensorFile;
 import lamina.tensor.Torch;
 import org.junit.jupiter.api.Test;
@@ -125,7 +126,7 @@ class CommandLineTest {
             "--task",
             "pos",
             "--model",
-            "student",
+            "" + SmallModels.of("pos-student"),
             "--layer",
             "last",
             "--data",
@@ -136,7 +137,7 @@ class CommandLineTest {
     var kept =
         StreamSupport.stream(
                 new ObjectMapper()
-                    .readTree(Path.of("models/pos-student/scores.json").toFile())
+                    .readTree(SmallModels.of("pos-student").resolve("scores.json").toFile())
                     .path("results")
                     .spliterator(),
                 false)
@@ -205,7 +206,7 @@ class CommandLineTest {
         "1 | retrieve --checkpoint src --data sample-data/pos | config.json",
         "2 | retrieve --checkpoint src/test/resources/checkpoints/small/base --data"
             + " sample-data/pos --lang ar,en | others than",
-        "2 | sweep models/recipe/single-pos.yaml --jobs 0 | --jobs is 0",
+        "2 | sweep src/test/resources/experiments/single-pos.yaml --jobs 0 | --jobs is 0",
         "2 | measure-step --hidden 100 | a multiple of 32",
         "2 | measure-step --vocabulary 0 | --vocabulary",
         "2 | measure-step --dropout 1 | --dropout",
@@ -237,8 +238,8 @@ class CommandLineTest {
     assumeTrue(
         EngineChoice.FASTEST.on(Torch.capability()) == Engine.INT8, "int8 isn't offered here");
     var model = folder.resolve("pos-student");
-    copy(Path.of("models/pos-student"), model);
-    copy(Path.of("models/base"), folder.resolve("base"));
+    copy(SmallModels.of("pos-student"), model);
+    copy(SmallModels.BASE, folder.resolve("base"));
     var scores = model.resolve("scores.json");
     Files.delete(scores);
     var data = folder.resolve("en.tsv");

@@ -81,9 +81,9 @@ class DefaultsTest {
 
   @Test
   void aModelsOwnTaskIsTheTaskOfWhatItIsComparedWith() throws Exception {
-    var line = "bench --models models/xnli-student,teacher";
+    var line = "bench --models models/ner-student,teacher";
     line += " --rounds 1 --warmup 0 --sentences 1 --passes 0 --json";
-    assertEquals(List.of("xnli-student", "xnli-teacher"), contenders(json(line.split(" "))));
+    assertEquals(List.of("ner-student", "ner-teacher"), contenders(json(line.split(" "))));
     line = "predict --model ner-student --lang en --text Berlin --json";
     assertEquals("ner", json(line.split(" ")).path("task").asText());
   }

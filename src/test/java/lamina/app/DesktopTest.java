@@ -123,7 +123,7 @@ class DesktopTest {
           var selection = session.workbench().selection();
           selection.task().set(Task.XNLI);
           selection.roles().set(Roles.TEACHER);
-          selection.variant().set(Variants.KNOWN.of("convex"));
+          selection.variant().set(Variants.KNOWN.of("mean"));
           selection.layer().set(5);
           return null;
         });

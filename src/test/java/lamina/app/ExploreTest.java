@@ -113,6 +113,34 @@ class ExploreTest {
   }
 
   @Test
+  void whatIsUnusualOfAGateIsOneClickAway() {
+    var gates = (LayerMapFigure) figures().getFirst();
+    assertEquals(LayerMapFigure.Reading.GATE, gates.scale().reading());
+    robot.clickOn("#unusual");
+    session.settle();
+    var unusual = (LayerMapFigure) figures().getFirst();
+    assertEquals(LayerMapFigure.Reading.DEVIATION, unusual.scale().reading());
+    assertTrue(unusual.caption().contains("texts in 17 languages"), unusual.caption());
+    var place = gates.gateRows().getFirst();
+    assertEquals(gates.gateRows(), unusual.gateRows());
+    for (int c = 0; c < gates.heads().columns().size(); c++) {
+      float usual = gates.at(place).gates()[c] - unusual.at(place).gates()[c];
+      assertTrue(usual > 0.3 && usual < 0.7, "what a gate is as a rule: " + usual);
+    }
+    layer(7);
+    assertTrue(figures().getFirst().toString().contains("as a rule there"), "the line follows");
+    var saved = RunningWindow.onFx(session.workbench()::state);
+    robot.clickOn("#unusual");
+    session.settle();
+    assertEquals(gates.scale(), ((LayerMapFigure) figures().getFirst()).scale());
+    session.restore(saved);
+    assertEquals(
+        LayerMapFigure.Reading.DEVIATION,
+        ((LayerMapFigure) figures().getFirst()).scale().reading(),
+        "a session keeps it");
+  }
+
+  @Test
   void aSampleStandsUnderItsTranslationsAndTheSliderAsksNobody() throws Exception {
     robot.clickOn("#aligned-show");
     session.settle();

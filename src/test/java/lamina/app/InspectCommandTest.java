@@ -48,7 +48,7 @@ class InspectCommandTest {
     assertEquals("[\"F16\"]", found.path("weights").path("types").toString());
     assertTrue(found.path("uses").path("answer").path("possible").asBoolean());
     assertTrue(
-        CommandRun.of("inspect", "pos-student").out().contains("23,979 pieces"),
+        CommandRun.of("inspect", "pos-student").out().contains("250,002 pieces"),
         "by its name, too");
   }
 

@@ -31,6 +31,22 @@ import org.testfx.api.FxToolkit;
 /** Lessons as a class meets them: by keys, by clicks, in two directions. */
 class LessonTest {
   private static final Path LESSONS = Path.of("sample-data/lessons");
+  private static final String OWN =
+      """
+      lesson: 1
+      title: Own
+      language: en
+      task: pos
+      source: nothing
+      licence: CC0
+      sentences:
+        - {language: en, words: Cats sleep ., tags: NOUN VERB PUNCT}
+      steps:
+        - predict: Cats
+        - guess: How many?
+          ask: count
+          language: en
+      """;
 
   @TempDir Path folder;
   private final FxRobot robot = new FxRobot();
@@ -285,24 +301,22 @@ class LessonTest {
   }
 
   @Test
+  void aLessonAsksTheModelsThatItNames() throws Exception {
+    open("en");
+    var lesson = OWN.replace("steps:", "teacher: pos-student\nsteps:\n  - say: Of {teacher.name}");
+    drop(Files.writeString(folder.resolve("own.yaml"), lesson));
+    assertTrue(shown());
+    assertTrue(labels(".label").stream().anyMatch(l -> l.getText().equals("Of pos-student")));
+    type(KeyCode.ESCAPE);
+    drop(Files.writeString(folder.resolve("own.yaml"), lesson.replace("pos-student", "nobody")));
+    assertFalse(shown());
+    var said = text("notification-text");
+    assertTrue(said.contains("\"nobody\"") && said.contains("pos-teacher"), said);
+  }
+
+  @Test
   void aPictureOfEveryPressIsWritten() throws Exception {
-    var own =
-        """
-        lesson: 1
-        title: Own
-        language: en
-        task: pos
-        source: nothing
-        licence: CC0
-        sentences:
-          - {language: en, words: Cats sleep ., tags: NOUN VERB PUNCT}
-        steps:
-          - predict: Cats
-          - guess: How many?
-            ask: count
-            language: en
-        """;
-    var file = Files.writeString(folder.resolve("own.yaml"), own);
+    var file = Files.writeString(folder.resolve("own.yaml"), OWN);
     var out = folder.resolve("pictures/own.png");
     var line = Main.commandLine();
     var code = line.execute("snapshot", "--lesson", file.toString(), "--out", out.toString());

@@ -11,12 +11,15 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import lamina.model.SmallModels;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class TrimCommandTest {
+  private static final Path STUDENT = SmallModels.of("xnli-student");
+
   @TempDir Path folder;
 
   private record Run(int code, String out, String err) {
@@ -51,7 +54,7 @@ class TrimCommandTest {
 
   @Test
   void aTrimmedModelIsScoredLikeAnyOther() throws IOException {
-    var report = run("trim --model xnli-student --languages de --out OUT --json").json();
+    var report = run("trim --model " + STUDENT + " --languages de --out OUT --json").json();
     var before = report.path("before");
     var after = report.path("after");
     assertTrue(after.path("bytes").asLong() < before.path("bytes").asLong(), report.toString());
@@ -59,7 +62,7 @@ class TrimCommandTest {
         before.path("parametersWithoutEmbeddings").asLong(),
         after.path("parametersWithoutEmbeddings").asLong());
     // All pieces of the German sample data were kept, so its score is what it was.
-    var whole = score("xnli-student", "de");
+    var whole = score("" + STUDENT, "de");
     var trimmed = score("OUT", "de");
     assertEquals(whole.path("n").asInt(), trimmed.path("n").asInt());
     assertEquals(whole.path("score").asDouble(), trimmed.path("score").asDouble(), 1e-9);

@@ -14,11 +14,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The committed recipes are valid, and the committed results are what they say. */
 class CommittedRecipesTest {
-  private static final Path RECIPES = Path.of("models/recipe");
+  private static final Path SWEEPS = Path.of("src/test/resources/experiments");
 
   @Test
   void theSettingsOfTheBundledModelsResolve() {
-    var shared = new SettingSources().file(RECIPES.resolve("shared.yaml")).resolve();
+    var shared = new SettingSources().file(Path.of("models/recipe/e5/shared.yaml")).resolve();
     assertEquals("base", shared.settings().shareEmbeddings());
     assertEquals(6, shared.sources().size());
   }
@@ -28,7 +28,7 @@ class CommittedRecipesTest {
   @CsvSource({"single-pos.yaml, pos-single", "single-xnli.yaml, xnli-single"})
   void theResultsOfASweepAreOfItsSettings(String recipe, String results) throws IOException {
     var wanted = new TreeMap<String, Map<String, Object>>();
-    var sweep = Sweep.read(RECIPES.resolve(recipe));
+    var sweep = Sweep.read(SWEEPS.resolve(recipe));
     for (var line : sweep.grid()) {
       for (var point : Sweep.combinations(line)) {
         var sources = new SettingSources().group(sweep.file(), sweep.settings());
@@ -38,7 +38,7 @@ class CommittedRecipesTest {
       }
     }
     var stored = new TreeMap<String, Map<String, Object>>();
-    for (var directory : new Store(Path.of("sample-data/experiments", results)).jobs()) {
+    for (var directory : new Store(SWEEPS.resolve(results)).jobs()) {
       var job = ExperimentJob.read(directory);
       stored.put(job.name() + " " + job.seed(), job.settings(Path.of("")).values());
     }

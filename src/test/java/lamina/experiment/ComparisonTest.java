@@ -405,7 +405,7 @@ class ComparisonTest {
 
   @Test
   void committedResultsCanBeCompared() throws Exception {
-    try (var stores = Files.list(Path.of("sample-data/experiments"))) {
+    try (var stores = Files.list(Path.of("src/test/resources/experiments"))) {
       for (var one : stores.filter(Files::isDirectory).toList()) {
         FinishedJob.conditions(new Store(one));
       }

@@ -340,7 +340,7 @@ class ExperimentResultsTest {
   void modelsOfDifferentDepthMakeNoCurveAndMeetTheDeepestOnesLastLayer() {
     var students =
         Experiment.in(
-                Path.of("sample-data/experiments"),
+                Path.of("src/test/resources/experiments"),
                 problem -> {
                   throw problem;
                 })

@@ -365,7 +365,7 @@ class SweepTest {
 
   @Test
   void committedResultsAreReadAndTheirSettingsKnown() throws IOException {
-    try (var stores = Files.list(Path.of("sample-data/experiments"))) {
+    try (var stores = Files.list(Path.of("src/test/resources/experiments"))) {
       for (var store : stores.filter(Files::isDirectory).toList()) {
         for (var directory : new Store(store).jobs()) {
           assertEquals(64, ExperimentJob.read(directory).hash().length());

@@ -106,6 +106,7 @@ class FindingsTest {
             List.of(DE),
             Optional.empty(),
             Map.of("de", SENTENCE),
+            Map.of(),
             List.of());
     var byRole = new java.util.EnumMap<Role, Findings.Found>(Role.class);
     for (var model : models) {

@@ -10,9 +10,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 import lamina.data.format.SampleData;
+import lamina.model.ModelSummary;
 import lamina.problem.Problem;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -111,6 +113,9 @@ class LessonFileTest {
     assertEquals(List.of("Katzen", "schlafen", "."), lesson.own().get("de").words());
     assertEquals(2, lesson.roles().size(), "the teacher in a blank, the student in a step");
     assertEquals(2, Sentences.of(lesson, sample).size());
+    assertEquals(Map.of(), lesson.models(), "the bundled ones");
+    var others = read(OWN.replace("steps:", "student: mine\nsteps:")).models();
+    assertEquals(Map.of(ModelSummary.Role.STUDENT, "mine"), others);
     var show = (Step.Show) read(OWN.replace("say: Cats", "show: Cats")).steps().getFirst();
     assertEquals(lesson.languages(), show.languages());
   }

@@ -32,7 +32,9 @@ final class TexLayerMap {
     double wide = Math.max(s.width() / scale, LayerMapLayout.leastWidth(f));
     double high = LayerMapLayout.heights(f, wide).least();
     var layout = LayerMapLayout.of(f, wide, high, TokenWindow.ALL);
-    double low = 0.5 - LayerMapFigure.REACH;
+    var reading = f.scale().reading();
+    double low = reading.middle() - reading.reach();
+    double highest = reading.middle() + reading.reach();
     axis(
         out,
         s,
@@ -46,14 +48,15 @@ final class TexLayerMap {
             wide,
             layout.end(),
             low,
-            0.5 + LayerMapFigure.REACH,
+            highest,
             f.gateRows().isEmpty()
                 ? ""
                 : String.format(
                     Locale.ROOT,
-                    ", colorbar, colorbar style={ytick={%s,0.5,%s}, title={%s}, xlabel={%s}}",
+                    ", colorbar, colorbar style={ytick={%s,%s,%s}, title={%s}, xlabel={%s}}",
                     low,
-                    0.5 + LayerMapFigure.REACH,
+                    reading.middle(),
+                    highest,
                     escaped(f.scale().high()),
                     escaped(f.scale().low())),
             colorMap(v -> ColorMap.diverging(2 * v - 1))));

@@ -201,7 +201,11 @@ public final class FigureTable {
         out.name("answer"),
         out.name("probability"),
         out.name("change"),
-        out.name("mean gate"));
+        out.name(
+            switch (f.scale().reading()) {
+              case GATE -> "mean gate";
+              case DEVIATION -> "gate by its mean at the layer";
+            }));
     var heads = f.heads();
     boolean same = !f.pair() && heads.columns().size() == f.units();
     for (var place : f.answerRows()) {

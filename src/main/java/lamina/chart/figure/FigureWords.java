@@ -12,6 +12,7 @@ import java.util.Map;
  * @param layer a fusion layer, before its number
  * @param head an attention head, before its number
  * @param meanGate before a value
+ * @param gateDeviation before a value: by how much a mean gate is above what it is as a rule
  * @param attention from one token to another: two times {@code %s}
  * @param channels under sorted channels: {@code %d}, their number
  * @param time axis of latencies, with unit
@@ -29,6 +30,7 @@ public record FigureWords(
     String layer,
     String head,
     String meanGate,
+    String gateDeviation,
     String attention,
     String channels,
     String time,
@@ -48,6 +50,7 @@ public record FigureWords(
           "channel",
           "from",
           "gate",
+          "gate by its mean at the layer",
           "group",
           "head",
           "high",
@@ -80,6 +83,7 @@ public record FigureWords(
           "layer",
           "head",
           "mean gate",
+          "gate by its mean at the layer",
           "%s to %s",
           "%d channels, sorted by gate",
           "Time for one input, milliseconds",

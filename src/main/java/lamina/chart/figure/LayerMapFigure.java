@@ -2,6 +2,7 @@ package lamina.chart.figure;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -34,12 +35,6 @@ public record LayerMapFigure(
     boolean rightToLeft,
     List<Stop> stops)
     implements Figure {
-  /**
-   * How far from 0.5 the colours of gates end. It is the same in all figures, so that they can be
-   * compared; mean gates of words beyond it are rare.
-   */
-  public static final double REACH = 0.2;
-
   /** A figure at one position of the slider. */
   public LayerMapFigure(
       String title,
@@ -121,8 +116,8 @@ public record LayerMapFigure(
    * @param name before the row
    * @param answers one a word, or one a label of a pair
    * @param right after the row: how many are right, of how many; empty where nobody knows
-   * @param gates mean gate of each column from 0 to 1, NaN where a column has none; empty where the
-   *     row has none
+   * @param gates of each column what {@link Reading} says, NaN where a column has none; empty where
+   *     the row has none
    */
   public record Row(String name, List<Answer> answers, String right, float[] gates) {}
 
@@ -135,12 +130,60 @@ public record LayerMapFigure(
   public record Answer(String label, double probability, Mark mark) {}
 
   /**
+   * What a cell of the gates says. Colours end at the same place in all figures of a reading, so
+   * that they can be compared; values beyond it are rare.
+   */
+  public enum Reading {
+    /** The mean gate, from 0 to 1. */
+    GATE(0.5, 0.2),
+    /** By how much it is above what it is as a rule at this layer, from -1 to 1. */
+    DEVIATION(0, 0.1);
+
+    private final double middle;
+    private final double reach;
+
+    Reading(double middle, double reach) {
+      this.middle = middle;
+      this.reach = reach;
+    }
+
+    /** The value of the colour in the middle. */
+    public double middle() {
+      return middle;
+    }
+
+    /** How far from the middle the colours end. */
+    public double reach() {
+      return reach;
+    }
+
+    /** Where a value stands on the scale: -1 and 1 are its ends, which may be passed. */
+    public double share(double value) {
+      return (value - middle) / reach;
+    }
+
+    /** A value in as few signs as a cell has room for: .49, or +.012. */
+    public String brief(double value) {
+      var text =
+          this == GATE
+              ? String.format(Locale.ROOT, "%.2f", value)
+              : String.format(Locale.ROOT, "%+.3f", value);
+      return text.replaceFirst("^([+-]?)0\\.", "$1.");
+    }
+  }
+
+  /**
    * What the ends of the gates' colours mean.
    *
-   * @param low what a gate near 0 takes
-   * @param high what a gate near 1 takes
+   * @param low what a gate below the middle says
+   * @param high what a gate above the middle says
    */
-  public record GateScale(String low, String high) {}
+  public record GateScale(String low, String high, Reading reading) {
+    /** The scale of gates themselves. */
+    public GateScale(String low, String high) {
+      this(low, high, Reading.GATE);
+    }
+  }
 
   /** A row of a block. */
   public record Place(int block, int row) {}
@@ -228,7 +271,7 @@ public record LayerMapFigure(
             heads.answers.stream().map(change).toList()),
         blocks.stream().map(b -> changed(b, change)).toList(),
         chosen,
-        new GateScale(change.apply(scale.low), change.apply(scale.high)),
+        new GateScale(change.apply(scale.low), change.apply(scale.high), scale.reading),
         marks.entrySet().stream()
             .collect(Collectors.toMap(Map.Entry::getKey, e -> change.apply(e.getValue()))),
         rightToLeft,

@@ -102,7 +102,13 @@ public sealed interface FigureCells
       case HeatMapFigure f -> new Gains(f, HeatMapLayout.of(f, width, height));
       case AlignedFigure f -> new Aligned(f, AlignedLayout.of(f, width));
       case LayerMapFigure f ->
-          new LayerCells(f, LayerMapLayout.of(f, width, height, window), words.meanGate());
+          new LayerCells(
+              f,
+              LayerMapLayout.of(f, width, height, window),
+              switch (f.scale().reading()) {
+                case GATE -> words.meanGate();
+                case DEVIATION -> words.gateDeviation();
+              });
       case BarFigure _, LineFigure _, EcdfFigure _, ParetoFigure _, ChannelFigure _ ->
           new PlotCells(marks, new PlotWords(figure, words));
     };

@@ -25,9 +25,11 @@ final class GateLegend {
     g.setFont(Fonts.regular(NUMBER_SIZE));
     g.setColor(theme.muted());
     float at = (float) x + 14;
-    g.drawString("> " + GateMapPainter.brief(0.5 + LayerMapFigure.REACH), at, (float) y + 8);
-    g.drawString(GateMapPainter.brief(0.5), at, (float) (y + h / 2 + 3.5));
-    g.drawString("< " + GateMapPainter.brief(0.5 - LayerMapFigure.REACH), at, (float) (y + h));
+    var reading = f.scale().reading();
+    double middle = reading.middle();
+    g.drawString("> " + reading.brief(middle + reading.reach()), at, (float) y + 8);
+    g.drawString(reading.brief(middle), at, (float) (y + h / 2 + 3.5));
+    g.drawString("< " + reading.brief(middle - reading.reach()), at, (float) (y + h));
     double room = layout.width() - x - 2;
     g.drawString(shortened(g, f.scale().high(), room), (float) x, (float) y - 4);
     g.drawString(shortened(g, f.scale().low(), room), (float) x, (float) (y + h + 11));

@@ -362,8 +362,8 @@ final class LayerMapPainter {
   }
 
   private void gate(float gate, Rectangle2D area) {
-    double share = (gate - 0.5) / LayerMapFigure.REACH;
-    var color = ColorMap.diverging(share, theme);
+    var reading = f.scale().reading();
+    var color = ColorMap.diverging(reading.share(gate), theme);
     g.setColor(color);
     g.fill(
         new Rectangle2D.Double(
@@ -371,8 +371,7 @@ final class LayerMapPainter {
     if (numbered && area.getWidth() > NUMBER) {
       g.setFont(regular(GateLegend.NUMBER_SIZE));
       g.setColor(readableOn(color));
-      GateMapPainter.centred(
-          g, GateMapPainter.brief(gate), area.getCenterX(), area.getCenterY() + 3.2);
+      GateMapPainter.centred(g, reading.brief(gate), area.getCenterX(), area.getCenterY() + 3.2);
     }
   }
 

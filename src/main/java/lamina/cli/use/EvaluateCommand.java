@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import lamina.analyse.GateNorms;
 import lamina.cli.CommandProgress;
 import lamina.cli.CommonOptions;
 import lamina.cli.EngineOption;
@@ -22,6 +23,7 @@ import lamina.files.AtomicFile;
 import lamina.files.Destination;
 import lamina.files.RegularFile;
 import lamina.files.RunLock;
+import lamina.fusion.Variant;
 import lamina.language.Languages;
 import lamina.model.ModelContents;
 import lamina.problem.Problem;
@@ -63,7 +65,9 @@ public final class EvaluateCommand implements Callable<Integer> {
 
   @Option(
       names = "--save",
-      description = "Keep the scores beside the model, for the window to show.")
+      description =
+          "Keep the scores beside the model, for the window to show, and what its gates are as a"
+              + " rule.")
   private boolean save;
 
   @Override
@@ -81,6 +85,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     }
     Evaluation found;
     var contents = Optional.<ModelContents>empty();
+    var gates = Optional.<GateNorms>empty();
     String used;
     try (var work = new CommandProgress(common, List.of(summary), choice)) {
       var code = spoken == null || Files.isDirectory(data) ? "" : spoken.code();
@@ -94,6 +99,10 @@ public final class EvaluateCommand implements Callable<Integer> {
       found =
           work.ask(new Request.Evaluate(summary.name(), folder.files(), code, heads, metric, map));
       if (save) {
+        if (summary.variants().stream().anyMatch(Variant::hasGate)) {
+          var survey = new Request.SurveyGates(summary.name(), folder.files(), code, map);
+          gates = Optional.of(work.ask(survey));
+        }
         contents = Optional.of(work.ask(new Request.Verify(summary.name())));
       }
     }
@@ -114,6 +123,9 @@ public final class EvaluateCommand implements Callable<Integer> {
     }
     if (contents.isPresent()) { // last: what was measured is told, whatever becomes of the file
       keep(summary.directory(), new ScoreTable(scores), contents.get());
+      if (gates.isPresent()) {
+        keep(summary.directory(), gates.get(), contents.get());
+      }
     }
     return 0;
   }
@@ -143,6 +155,16 @@ public final class EvaluateCommand implements Callable<Integer> {
         common.progress(
             "The mean over languages was of other scores and is gone: score all languages together"
                 + " to have one.");
+      }
+    }
+  }
+
+  /** What gates are over more languages stays. */
+  private static void keep(Path directory, GateNorms found, ModelContents contents) {
+    try (var _ = RunLock.take(directory)) {
+      int before = GateNorms.read(directory).map(n -> n.languages().size()).orElse(0);
+      if (found.languages().size() >= before) {
+        found.write(directory, contents);
       }
     }
   }

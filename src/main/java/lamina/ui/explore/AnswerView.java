@@ -64,10 +64,12 @@ final class AnswerView {
   private final WrappedLabel ungated = new WrappedLabel();
   private final WrappedLabel evidence = new WrappedLabel();
   private final CheckBox pieces = new CheckBox(Messages.get("explore.pieces"));
-  private final HBox switches = new HBox(16, hint, new HelpMark("gate"), pieces);
+  private final CheckBox unusual = new CheckBox(Messages.get("explore.unusual"));
+  private final HBox switches = new HBox(16, hint, new HelpMark("gate"), unusual, pieces);
   private final VBox maps = new VBox(8);
   private final Map<Role, FigureView> views = new EnumMap<>(Role.class);
   private final CellView details;
+  private final UsualGates usual;
   private final SliderPlace place;
   private final BiConsumer<ModelSummary, HeadKey> slide;
   private final EditEffect edit = new EditEffect();
@@ -85,6 +87,7 @@ final class AnswerView {
     this.place = place;
     this.slide = slide;
     details = new CellView(work);
+    usual = new UsualGates(work, this::again);
     cut.getStyleClass().add("cut");
     cut.setId("cut");
     hint.getStyleClass().add("note");
@@ -98,17 +101,13 @@ final class AnswerView {
       label.managedProperty().bind(label.visibleProperty());
     }
     pieces.setId("pieces");
-    pieces.setMinWidth(Region.USE_PREF_SIZE);
     pieces.setTooltip(new Tooltip(Messages.get("explore.pieces.tip")));
-    pieces.managedProperty().bind(pieces.visibleProperty());
-    pieces
-        .selectedProperty()
-        .addListener(
-            o -> {
-              if (shown != null) {
-                show(shown);
-              }
-            });
+    unusual.setId("unusual");
+    for (var box : List.of(unusual, pieces)) {
+      box.setMinWidth(Region.USE_PREF_SIZE);
+      box.managedProperty().bind(box.visibleProperty());
+      box.selectedProperty().addListener(o -> again());
+    }
     HBox.setHgrow(hint, Priority.ALWAYS);
     hint.setMaxWidth(Double.MAX_VALUE);
     switches.setAlignment(Pos.CENTER_LEFT);
@@ -140,6 +139,12 @@ final class AnswerView {
     node.getChildren().setAll(new StackPane(empty));
   }
 
+  private void again() {
+    if (shown != null) {
+      show(shown);
+    }
+  }
+
   /** Shows answers. */
   void show(Answers answers) {
     boolean other = shown == null || !shown.input.equals(answers.input);
@@ -162,7 +167,7 @@ final class AnswerView {
             answers.analyses,
             answers.gold,
             place.last(),
-            pieces.isSelected() && gated(),
+            reading(),
             answers.rightToLeft);
     details.clear();
     showMaps();
@@ -173,6 +178,19 @@ final class AnswerView {
       var parts = cell.split(" ");
       showChannels(Role.valueOf(parts[0]), Integer.parseInt(parts[1]), Integer.parseInt(parts[2]));
     }
+  }
+
+  private GateReading reading() {
+    if (!gated()) {
+      return GateReading.WORDS;
+    }
+    var norms = usual.of(shown.models);
+    boolean known = norms.stream().anyMatch(Optional::isPresent);
+    unusual.setDisable(!known);
+    unusual.setTooltip(
+        new Tooltip(Messages.get(known ? "explore.unusual.tip" : "explore.unusual.none")));
+    return new GateReading(
+        pieces.isSelected(), known && unusual.isSelected() ? norms : List.of());
   }
 
   private boolean gated() {
@@ -201,6 +219,7 @@ final class AnswerView {
             : Messages.get("explore.onehead", shown.models.getFirst().name()));
     ungated.setVisible(!gated);
     pieces.setVisible(gated);
+    unusual.setVisible(gated);
     hint.say(Messages.get(gated ? "explore.click" : "explore.clickRow"));
   }
 
@@ -375,6 +394,15 @@ final class AnswerView {
 
   void setPieces(boolean shownByPiece) {
     pieces.setSelected(shownByPiece);
+  }
+
+  /** Whether gates are shown by what they are as a rule. */
+  boolean unusual() {
+    return unusual.isSelected();
+  }
+
+  void setUnusual(boolean byTheRule) {
+    unusual.setSelected(byTheRule);
   }
 
   /** Charts that are shown, the hero first. */

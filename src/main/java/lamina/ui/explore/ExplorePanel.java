@@ -236,6 +236,9 @@ public final class ExplorePanel implements Panel {
     if (answers.pieces()) {
       options.put("columns", "pieces");
     }
+    if (answers.unusual()) {
+      options.put("gates", "unusual");
+    }
     return new PanelState(options, files.files(current, wanted, sample.own(), options));
   }
 
@@ -253,6 +256,7 @@ public final class ExplorePanel implements Panel {
             .toList();
     languages.setSelected(state.option("view", "").equals("languages"));
     answers.setPieces(state.option("columns", "").equals("pieces"));
+    answers.setUnusual(state.option("gates", "").equals("unusual"));
     load();
   }
 

@@ -1,6 +1,8 @@
 package lamina.ui.explore;
 
 import java.util.Locale;
+import java.util.function.DoubleFunction;
+import lamina.chart.figure.LayerMapFigure;
 import lamina.data.Task;
 import lamina.evaluate.AnswerEffect;
 import lamina.model.Distribution;
@@ -113,8 +115,29 @@ final class LayerFindings {
     if (position < 0 || analysis.layers().get(position).meanGate().length == 0) {
       return Messages.get("gates.says.last");
     }
-    var layer = analysis.layers().get(position);
-    float[] words = words(analysis, layer.meanGate());
+    float[] words = words(analysis, analysis.layers().get(position).meanGate());
+    return extremes(analysis, position, words, 0.5f, "gates.says.", LayerFindings::number);
+  }
+
+  /**
+   * What the gate of a layer does that it doesn't do as a rule.
+   *
+   * @param words by how much the gate of each word is above what it is as a rule; NaN where nobody
+   *     knows
+   */
+  static String unusual(Analysis analysis, int position, float[] words) {
+    return extremes(
+        analysis, position, words, 0, "gates.says.unusual.", LayerMapFigure.Reading.DEVIATION::brief);
+  }
+
+  /** Names the words of the highest and the lowest value, by which side of a middle they are on. */
+  private static String extremes(
+      Analysis analysis,
+      int position,
+      float[] words,
+      float middle,
+      String message,
+      DoubleFunction<String> number) {
     int low = -1;
     int high = -1;
     for (int w = 0; w < words.length; w++) {
@@ -126,22 +149,22 @@ final class LayerFindings {
     if (low < 0) {
       return "";
     }
-    var key = words[low] >= 0.5f ? "layer" : words[high] <= 0.5f ? "lastLayer" : "both";
+    var side = words[low] >= middle ? "above" : words[high] <= middle ? "below" : "both";
     return Messages.get(
-        "gates.says." + key,
-        Integer.toString(layer.head().layer()),
+        message + side,
+        Integer.toString(analysis.layers().get(position).head().layer()),
         analysis.tokens().word(high),
-        number(words[high]),
+        number.apply(words[high]),
         analysis.tokens().word(low),
-        number(words[low]));
+        number.apply(words[low]));
   }
 
-  private static String number(float gate) {
+  private static String number(double gate) {
     return String.format(Locale.ROOT, "%.2f", gate);
   }
 
   private static float[] words(Analysis analysis, float[] meanGate) {
     var tokens = analysis.tokens();
-    return LayerMaps.merged(meanGate, tokens.wordOf(), tokens.wordsRead());
+    return GateReading.merged(meanGate, tokens.wordOf(), tokens.wordsRead());
   }
 }

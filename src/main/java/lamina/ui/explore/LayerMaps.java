@@ -35,7 +35,7 @@ final class LayerMaps {
   private final List<LayerAnswers> answers;
   private final List<String> gold;
   private final int depth;
-  private final boolean pieces;
+  private final GateReading reading;
   private final boolean rightToLeft;
   private final Map<String, LayerMapFigure> made = new ConcurrentHashMap<>();
 
@@ -44,13 +44,13 @@ final class LayerMaps {
       List<Analysis> analyses,
       List<String> gold,
       int depth,
-      boolean pieces,
+      GateReading reading,
       boolean rightToLeft) {
     this.depth = depth;
     this.models = models;
     this.analyses = analyses;
     this.gold = gold;
-    this.pieces = pieces;
+    this.reading = reading;
     this.rightToLeft = rightToLeft;
     answers = analyses.stream().map(a -> LayerAnswers.of(a, gold)).toList();
   }
@@ -61,15 +61,16 @@ final class LayerMaps {
    *
    * @param gold labels of a sample; empty for a text of one's own
    * @param depth of the slider, whose stops a shallower model's layers stand at
-   * @param pieces whether each piece has a column, special ones among them, rather than each word
+   * @param reading of the gates, in the order of the models
    */
   static List<LayerMaps> of(
       List<ModelSummary> models,
       List<Analysis> analyses,
       List<String> gold,
       int depth,
-      boolean pieces,
+      GateReading reading,
       boolean rightToLeft) {
+    boolean pieces = reading.pieces();
     var groups = new ArrayList<List<Integer>>();
     for (int i = 0; i < models.size(); i++) {
       var columns = columns(analyses.get(i).tokens(), pieces);
@@ -90,7 +91,7 @@ final class LayerMaps {
                     g.stream().map(analyses::get).toList(),
                     gold,
                     depth,
-                    pieces,
+                    reading.of(g),
                     rightToLeft))
         .toList();
   }
@@ -128,12 +129,12 @@ final class LayerMaps {
    * the model doesn't read so far.
    */
   int token(int model, int column) {
-    return pieces ? column : analyses.get(model).tokens().labelPiece()[column];
+    return reading.pieces() ? column : analyses.get(model).tokens().labelPiece()[column];
   }
 
   /** The column of a piece; -1 where it has none. */
   int column(int model, int token) {
-    return pieces ? token : analyses.get(model).tokens().wordOf()[token];
+    return reading.pieces() ? token : analyses.get(model).tokens().wordOf()[token];
   }
 
   /**
@@ -151,7 +152,7 @@ final class LayerMaps {
               .filter(i -> analyses.get(i).variant().hasGate())
               .findFirst()
               .orElseThrow();
-      notes.add(LayerFindings.gates(analyses.get(first), positions.get(first)));
+      notes.add(reading.said(first, analyses.get(first), positions.get(first)));
     }
     for (int i = 0; i < models.size(); i++) {
       rows.add(answers.get(i).row(positions.get(i)));
@@ -219,7 +220,7 @@ final class LayerMaps {
             tagsWords() ? List.of() : models.getFirst().task().labels()),
         blocks,
         models.stream().map(m -> -1).toList(),
-        new LayerMapFigure.GateScale(Messages.get("map.lastLayer"), Messages.get("map.layer")),
+        reading.scale(),
         marks(),
         rightToLeft);
   }
@@ -234,7 +235,7 @@ final class LayerMaps {
             .map(Analysis::tokens)
             .reduce((a, b) -> b.wordsRead() > a.wordsRead() ? b : a)
             .orElseThrow();
-    return pieces
+    return reading.pieces()
         ? IntStream.range(0, longest.length())
             .mapToObj(t -> new LayerMapFigure.Column(longest.pieces().get(t), longest.wordOf()[t]))
             .toList()
@@ -254,7 +255,7 @@ final class LayerMaps {
           analysis.layers().stream()
               .filter(l -> l.head().equals(row.head()) && l.meanGate().length > 0)
               .findFirst()
-              .map(l -> gates(l.meanGate(), analysis.tokens(), columns))
+              .map(l -> reading.cells(model, analysis, l, columns.size()))
               .orElse(new float[0]);
       rows.add(
           new LayerMapFigure.Row(
@@ -337,33 +338,6 @@ final class LayerMaps {
         .toList();
   }
 
-  private float[] gates(float[] meanGate, Tokens tokens, List<LayerMapFigure.Column> columns) {
-    return pieces ? meanGate : merged(meanGate, tokens.wordOf(), columns.size());
-  }
-
-  /**
-   * Mean gate of each word over its pieces.
-   *
-   * @param gates one a piece
-   * @param wordOf the word of each piece; -1 for special ones, which count nowhere
-   * @return one a word; NaN where it has no piece
-   */
-  static float[] merged(float[] gates, int[] wordOf, int words) {
-    var sums = new double[words];
-    var counts = new int[words];
-    for (int t = 0; t < gates.length; t++) {
-      if (wordOf[t] >= 0 && wordOf[t] < words) {
-        sums[wordOf[t]] += gates[t];
-        counts[wordOf[t]]++;
-      }
-    }
-    var means = new float[words];
-    for (int w = 0; w < words; w++) {
-      means[w] = counts[w] == 0 ? Float.NaN : (float) (sums[w] / counts[w]);
-    }
-    return means;
-  }
-
   private String caption() {
     var who =
         IntStream.range(0, models.size())
@@ -383,7 +357,7 @@ final class LayerMaps {
             .orElse("");
     var deeper =
         models.stream().anyMatch(m -> m.layers() != depth) ? Messages.get("map.depth") : "";
-    var gates = gated() ? Messages.get(pieces ? "map.pieceGates" : "map.wordGates") : "";
+    var gates = gated() ? reading.caption(models) : "";
     var dots = tagsWords() ? Messages.get("map.dots") : "";
     return Messages.get("map.caption", who, protocols) + dots + gates + deeper + cut;
   }

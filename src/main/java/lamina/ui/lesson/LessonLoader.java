@@ -19,6 +19,7 @@ import lamina.service.Request;
 import lamina.service.Ticket;
 import lamina.service.Unanswered;
 import lamina.text.Input;
+import lamina.ui.text.Messages;
 import lamina.ui.workspace.BackgroundTasks;
 import lamina.ui.workspace.ModelRegistry;
 import lamina.ui.workspace.Roles;
@@ -65,15 +66,48 @@ final class LessonLoader {
    */
   void start() {
     for (var role : lesson.roles()) {
-      var model = models.bundled(lesson.task(), role).or(() -> models.find(lesson.task(), role));
-      if (model.isEmpty()) {
-        var roles = role == Role.TEACHER ? Roles.TEACHER : Roles.STUDENT;
-        throw new Problem(ModelRegistry.none(lesson.task(), roles));
-      }
-      asked.put(role, model.get());
-      waiting.add(model.get());
+      var model =
+          Optional.ofNullable(lesson.models().get(role))
+              .map(name -> named(name, role))
+              .orElseGet(() -> bundled(role));
+      asked.put(role, model);
+      waiting.add(model);
     }
     ask();
+  }
+
+  private ModelSummary bundled(Role role) {
+    return models
+        .bundled(lesson.task(), role)
+        .or(() -> models.find(lesson.task(), role))
+        .orElseThrow(
+            () -> {
+              var roles = role == Role.TEACHER ? Roles.TEACHER : Roles.STUDENT;
+              return new Problem(ModelRegistry.none(lesson.task(), roles));
+            });
+  }
+
+  /** A model that the lesson asks for by name, or by a folder that is in use. */
+  private ModelSummary named(String name, Role role) {
+    var atHand = models.all(lesson.task()).stream().map(ModelRegistry.AtHand::model).toList();
+    return atHand.stream()
+        .filter(m -> m.name().equals(name))
+        .findFirst()
+        .or(
+            () ->
+                models
+                    .of(lesson.file().resolveSibling(name))
+                    .filter(m -> m.task() == lesson.task()))
+        .map(m -> m.as(role))
+        .orElseThrow(
+            () ->
+                new Problem(
+                    Messages.get(
+                        "lesson.nomodel",
+                        lesson.file(),
+                        name,
+                        lesson.task().label(),
+                        String.join(", ", atHand.stream().map(ModelSummary::name).toList()))));
   }
 
   private void ask() {

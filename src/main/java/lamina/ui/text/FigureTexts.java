@@ -61,6 +61,7 @@ public final class FigureTexts {
         Messages.get("chart.layer"),
         Messages.get("chart.head"),
         Messages.get("chart.meanGate"),
+        Messages.get("chart.gateDeviation"),
         Messages.get("chart.attention"),
         Messages.get("chart.channels"),
         Messages.get("chart.time"),

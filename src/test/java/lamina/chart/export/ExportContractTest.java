@@ -275,6 +275,7 @@ class ExportContractTest {
             e.layer(),
             e.head(),
             e.meanGate(),
+            e.gateDeviation(),
             e.attention(),
             e.channels(),
             e.time(),

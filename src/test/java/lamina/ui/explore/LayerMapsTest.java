@@ -11,6 +11,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import lamina.analyse.GateNorms;
+import lamina.analyse.PieceKind;
 import lamina.chart.figure.LayerMapFigure;
 import lamina.chart.figure.LayerMapFigure.Mark;
 import lamina.data.Task;
@@ -117,12 +119,16 @@ class LayerMapsTest {
   }
 
   private static List<LayerMaps> maps(boolean pieces) {
+    return maps(new GateReading(pieces, List.of()));
+  }
+
+  private static List<LayerMaps> maps(GateReading reading) {
     return LayerMaps.of(
         List.of(model(ModelSummary.Role.TEACHER, 6, 6), model(ModelSummary.Role.STUDENT, 3, 6)),
         List.of(analysis(), analysis()),
         GOLD,
         6,
-        pieces,
+        reading,
         false);
   }
 
@@ -180,7 +186,34 @@ class LayerMapsTest {
     assertEquals(2, maps.token(0, 0), "the piece that holds the word, not the space before it");
     assertEquals(1, maps.column(0, 4));
     assertArrayEquals(
-        new float[] {Float.NaN}, LayerMaps.merged(new float[] {0.3f}, new int[] {-1}, 1));
+        new float[] {Float.NaN}, GateReading.merged(new float[] {0.3f}, new int[] {-1}, 1));
+  }
+
+  /** Norms by hand: 0.2 for first pieces and 0.1 for later ones; the student has none. */
+  @Test
+  void gatesByWhatTheyAreAsARuleAreDifferencesByKindOfPiece() {
+    var first = new HeadKey(CONVEX, 1);
+    var norms =
+        new GateNorms(
+            400,
+            List.of("ar", "de"),
+            List.of(
+                new GateNorms.Norm(first, PieceKind.FIRST, 10, 0.2, 0.01),
+                new GateNorms.Norm(first, PieceKind.LATER, 10, 0.1, 0.01)));
+    var reading = new GateReading(false, List.of(Optional.of(norms), Optional.empty()));
+    var maps = maps(reading).getFirst();
+    var figure = english(() -> maps.at(List.of(0, 0)));
+    assertEquals(LayerMapFigure.Reading.DEVIATION, figure.scale().reading());
+    // Gates are 0.1 to 0.7; of two pieces the word's value is the mean of their differences.
+    assertArrayEquals(
+        new float[] {0.1f, 0.3f, 0.4f}, figure.blocks().getFirst().rows().get(1).gates(), 1e-6f);
+    float[] unknown = figure.blocks().getFirst().rows().get(2).gates();
+    assertTrue(Float.isNaN(unknown[0]), "of layer 2 nothing is known");
+    assertTrue(Float.isNaN(figure.blocks().getLast().rows().get(1).gates()[0]));
+    var note = figure.notes().getFirst();
+    assertTrue(note.contains("above for “高” with +.400"), note);
+    assertTrue(note.contains("below for “她” with +.100"), note);
+    assertTrue(figure.caption().contains("400 texts in 2 languages"), figure.caption());
   }
 
   @Test
@@ -206,7 +239,7 @@ class LayerMapsTest {
             List.of(analysis(), other),
             List.of(),
             3,
-            false,
+            GateReading.WORDS,
             false);
     assertEquals(2, groups.size());
     var own = english(() -> groups.getFirst().at(List.of(1)));

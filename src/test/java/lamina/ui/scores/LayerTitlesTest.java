@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
 class LayerTitlesTest {
   private static final double LEVEL = 0.05;
 
-  /** Every source that the window can show of what comes with Lamina. */
+  /** Every source that the window can show of what comes with Lamina, and the runs of tests. */
   private static List<ExperimentResults> bundled() throws Exception {
     var sources = new ArrayList<ExperimentResults>();
     try (var directories = Files.list(Path.of("models"))) {
@@ -43,11 +43,10 @@ class LayerTitlesTest {
         sources.add(ExperimentResults.of(ModelFiles.summary(d), ScoreTable.read(d)));
       }
     }
-    var folder = Path.of("sample-data/experiments");
-    if (Files.isDirectory(folder)) {
+    for (var folder : List.of("sample-data/experiments", "src/test/resources/experiments")) {
       for (var each :
           Experiment.in(
-              folder,
+              Path.of(folder),
               p -> {
                 throw p;
               })) {
