@@ -102,7 +102,7 @@ def card(folder):
         f"- **Not good for**: {NOT_GOOD_FOR[task]} One seed.",
         "- Words and tokenizer lie in `../base`, shared by all bundled models: copy that folder along, or use `./lamina export-model`.", "",
         f"Scores on {TEST[task]}, {rows[0]['metric']} in %, 95 % intervals (bootstrap over the units that were drawn). They are what this prints:", "",
-        "```", f"./lamina evaluate --task {task} --model models/{folder.name} --layer all --variant all --data data-cache/e5/{task}/test", "```", "",
+        "```", f"./lamina evaluate --task {task} --model models/{folder.name} --layer all --variant all --data data-cache/e5/{task}/{"test1000" if task == "ner" else "test"}", "```", "",
         f"| language | n | {chosen} | last layer alone |", "|---|---:|---:|---:|",
     ]
     lines += [f"| {l} | {by[l, chosen]['n']:,} | {percent(by[l, chosen])} | {percent(by[l, 'last'])} |" for l in languages]

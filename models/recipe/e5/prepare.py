@@ -3,7 +3,8 @@
 Usage: python3 models/recipe/e5/prepare.py UNPACKED_DATA data-cache/e5
   pos    UD English EWT (CC BY-SA 4.0); test: UD PUD of 17 languages (CC BY-SA)
   ner    PAN-X English (no licence is stated: it trains and scores, no text of it is shipped); test: PAN-X development files,
-         since its test files aren't at hand, as test/XX.tsv; uner/XX.iob2: Universal NER's PUD
+         since its test files aren't at hand, as test/XX.tsv; test1000: of each language at most 1,000 sentences of them, drawn with seed 1;
+         uner/XX.iob2: Universal NER's PUD
   xnli   pairs nearest to XNLI: families mnli, mnli-mm and mnli-premises of pairs_en/nli.tsv, in an order drawn with seed 1;
          development and test: XNLI (CC BY-NC 4.0)
   pawsx  PAWS-Wiki pairs that don't occur in PAWS-X, and as many of pairs_en/paraphrase.tsv, drawn and ordered with seed 1;
@@ -50,6 +51,13 @@ def write(path, header, rows, out_of):
     print(path, len(rows), "of", out_of, "rows")
 
 
+def drawn(path, target):
+    """At most 1,000 sentences of a file of columns, in its order."""
+    sentences = [s for s in path.read_text(encoding="utf-8").split("\n\n") if s.strip()]
+    kept = sorted(random.Random(1).sample(range(len(sentences)), min(1000, len(sentences))))
+    target.write_text("\n\n".join(sentences[i].strip("\n") for i in kept) + "\n", encoding="utf-8")
+
+
 def xnli(source, target):
     held = set(held_out(source, "xnli"))
     rows = [(r["premise"], r["hypothesis"], r["label"]) for r in table(source / "pairs_en/nli.tsv") if r["family"] in NEAR]
@@ -71,7 +79,8 @@ def main(source, target):
     source, target = pathlib.Path(source), pathlib.Path(target)
     for task in ("pos", "ner", "xnli", "pawsx"):
         (target / task / "test").mkdir(parents=True, exist_ok=True)
-    (target / "ner/uner").mkdir(exist_ok=True)
+    for folder in ("uner", "test1000"):
+        (target / "ner" / folder).mkdir(exist_ok=True)
     ewt = source / "ud_ewt"
     shutil.copyfile(ewt / "en_ewt-ud-train.rebuilt.conllu", target / "pos/train.en.conllu")
     shutil.copyfile(ewt / "en_ewt-ud-dev.conllu", target / "pos/dev.en.conllu")
@@ -81,6 +90,7 @@ def main(source, target):
         shutil.copyfile(source / f"panx/en/{split}.tsv", target / f"ner/{split}.en.tsv")
     for path in source.glob("panx/*/dev.tsv"):
         shutil.copyfile(path, target / f"ner/test/{path.parent.name}.tsv")
+        drawn(path, target / f"ner/test1000/{path.parent.name}.tsv")
     for language, folder in NER_TEST.items():
         shutil.copyfile(source / f"uner/{folder}/{language}_pud-ud-test.iob2", target / f"ner/uner/{language}.iob2")
     for task, train in (("xnli", xnli), ("pawsx", pawsx)):

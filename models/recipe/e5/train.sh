@@ -8,6 +8,7 @@ cd "$(dirname "$0")/../../.."
 models=$1
 declare -A ending=([pos]=conllu [ner]=tsv [xnli]=tsv [pawsx]=tsv)
 declare -A epochs=([pos]=2 [ner]=2 [xnli]=1 [pawsx]=2)
+declare -A test=([pos]=test [ner]=test1000 [xnli]=test [pawsx]=test)
 declare -A rate=([pos]=2e-4 [ner]=2e-4 [xnli]=1e-4 [pawsx]=1e-4)
 declare -A licence=([pos]="CC BY-SA 4.0 (UD English EWT)" [ner]="MIT (weights); trained on PAN-X, whose text has no stated licence"
   [xnli]="MIT (weights); trained on MultiNLI's and others' pairs" [pawsx]="MIT (weights); trained on PAWS-Wiki and others' pairs")
@@ -25,6 +26,6 @@ for task in ${TASKS:-pos ner xnli pawsx}; do
       esac
     fi
     [[ ${STAGES:-train score} != *score* || -f $out/scores.json ]] ||
-      ./lamina evaluate --task $task --model $out --layer all --variant all --data $data/test --save
+      ./lamina evaluate --task $task --model $out --layer all --variant all --data $data/${test[$task]} --save
   done
 done

@@ -1,5 +1,6 @@
 package lamina.analyse;
 
+import ai.djl.ndarray.NDScope;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -11,6 +12,7 @@ import java.util.function.IntConsumer;
 import lamina.data.Dataset;
 import lamina.data.Example;
 import lamina.encoder.ForwardMode;
+import lamina.encoder.HiddenStates;
 import lamina.model.HeadKey;
 import lamina.model.Predictor;
 import lamina.model.TaskModel;
@@ -98,8 +100,7 @@ public final class GateSurvey {
             var states = model.encode(manager, batch, length);
             sums.forEach(
                 (key, kinds) -> {
-                  var gate = model.head(key).apply(states, ForwardMode.INFERENCE).gate();
-                  float[] means = gate.orElseThrow().mean(new int[] {2}).toFloatArray(); // (B, T)
+                  float[] means = means(key, states); // (B, T)
                   for (int b = 0; b < batch.size(); b++) {
                     var tokens = batch.get(b);
                     for (int t = 0; t < tokens.length(); t++) {
@@ -110,6 +111,15 @@ public final class GateSurvey {
             return null;
           }
         });
+  }
+
+  /** Mean gates over the channels. */
+  private float[] means(HeadKey key, HiddenStates states) {
+    try (var scope = new NDScope()) { // frees what this head computes before the next one does
+      scope.suppressNotUsedWarning();
+      var gate = model.head(key).apply(states, ForwardMode.INFERENCE).gate();
+      return gate.orElseThrow().mean(new int[] {2}).toFloatArray();
+    }
   }
 
   /** What was found in all texts that were read. */

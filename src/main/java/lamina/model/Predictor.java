@@ -1,6 +1,7 @@
 package lamina.model;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDScope;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -88,8 +89,12 @@ public final class Predictor {
             var states = model.encode(manager, batch, length);
             var each = new LinkedHashMap<HeadKey, List<Prediction>>();
             for (var key : keys) {
-              var output = model.head(key).apply(states, ForwardMode.INFERENCE);
-              each.put(key, predictions(model, key, output.logits(), batch));
+              // The batch's manager would keep all that the heads compute on the way.
+              try (var scope = new NDScope()) {
+                scope.suppressNotUsedWarning();
+                var output = model.head(key).apply(states, ForwardMode.INFERENCE);
+                each.put(key, predictions(model, key, output.logits(), batch));
+              }
             }
             return each;
           }

@@ -81,7 +81,7 @@ record Setting(
               "a whole number from 16 (BatchNorm needs a real batch) to 65536",
               v -> (Integer) v >= 16 && (Integer) v <= 65_536),
           whole("passTokens", 2048, 16, Integer.MAX_VALUE),
-          number("rate", 5e-4, "a number above 0 and below 1", v -> v > 0 && v < 1),
+          number("rate", 2e-4, "a number above 0 and below 1", v -> v > 0 && v < 1),
           number("headFactor", 3, "a number above 0, at most 1000", v -> v > 0 && v <= 1000),
           number("warmup", 0.1, "a share of the steps, from 0 to below 1", v -> v >= 0 && v < 1),
           number("decay", 0.01, "a number from 0 to below 1", v -> v >= 0 && v < 1),

@@ -219,18 +219,18 @@ class LessonTest {
     assertFalse(answers.isEmpty());
     long right = answers.stream().filter(l -> l.getStyleClass().contains("answer-right")).count();
     long wrong = answers.stream().filter(l -> l.getStyleClass().contains("answer-wrong")).count();
-    assertEquals(7, right + wrong, "an answer a word");
+    assertEquals(12, right + wrong, "an answer a word");
     var sums = labels(".lesson-sum");
-    assertTrue(sums.stream().anyMatch(l -> l.getText().startsWith(right + " of 7 ")));
+    assertTrue(sums.stream().anyMatch(l -> l.getText().startsWith(right + " of 12 ")));
     type(KeyCode.RIGHT);
     type(KeyCode.RIGHT);
     type(KeyCode.RIGHT);
-    assertTrue(text("lesson-sum").startsWith("last layer alone: " + right + " of 7"));
-    assertEquals(7, uncovered());
+    assertTrue(text("lesson-sum").startsWith("last layer alone: " + right + " of 12"));
+    assertEquals(12, uncovered());
     type(KeyCode.RIGHT);
-    assertEquals(14, uncovered(), "one row more");
+    assertEquals(24, uncovered(), "one row more");
     type(KeyCode.LEFT);
-    assertEquals(7, uncovered());
+    assertEquals(12, uncovered());
     assertEquals(List.of(), problems());
   }
 

@@ -383,7 +383,7 @@ class ComparisonTest {
     second.settings.put("seed", 2);
     second.settings.put("rate", 1e-4);
     second.done();
-    refused("both named last", "rate 5.0E-4 and 1.0E-4");
+    refused("both named last", "rate 2.0E-4 and 1.0E-4");
   }
 
   @Test

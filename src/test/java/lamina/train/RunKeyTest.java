@@ -142,7 +142,7 @@ class RunKeyTest {
   void otherSettingsAreNamedWithBothValues() {
     settings.put("rate", 0.001);
     settings.put("seed", 2);
-    assertRefused("setting rate (5.0E-4 there, 0.001 now)", "setting seed (1 there, 2 now)");
+    assertRefused("setting rate (2.0E-4 there, 0.001 now)", "setting seed (1 there, 2 now)");
   }
 
   @Test

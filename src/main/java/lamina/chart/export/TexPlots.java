@@ -32,7 +32,7 @@ final class TexPlots {
             "ybar=0pt, bar width=%.2fpt, ymin=0, ymajorgrids, enlarge x limits={abs=0.6}, %s,"
                 + " ylabel={%s}, x tick label style={rotate=45, anchor=north east}, area legend",
             Math.min(bar, 18),
-            ticks("x", f.groups()),
+            ticks("x", f.names()),
             escaped(f.yLabel())));
     for (var series : f.series()) {
       var pattern = series.role().hatch().pattern();

@@ -67,10 +67,10 @@ final class Charts {
   static JFreeChart bars(BarFigure f, FigureStyle look, double width) {
     var theme = look.theme();
     var data = new DefaultCategoryDataset();
+    var labels = f.names();
     for (var s : f.series()) {
       for (int i = 0; i < f.groups().size(); i++) {
-        data.addValue(
-            Double.isNaN(s.values()[i]) ? null : s.values()[i], s.name(), f.groups().get(i));
+        data.addValue(Double.isNaN(s.values()[i]) ? null : s.values()[i], s.name(), labels.get(i));
       }
     }
     var chart =
@@ -113,7 +113,7 @@ final class Charts {
   private static double widestName(BarFigure f) {
     var font = Fonts.regular(NAMES);
     var context = new FontRenderContext(null, true, true);
-    return f.groups().stream()
+    return f.names().stream()
         .mapToDouble(name -> font.getStringBounds(name, context).getWidth())
         .max()
         .orElse(0);

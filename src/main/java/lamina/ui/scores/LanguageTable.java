@@ -203,6 +203,7 @@ public record LanguageTable(List<Column> columns, List<Row> rows) {
         caption(),
         FigureTexts.axis(first.task(), first.metric()),
         rows.stream().map(r -> LanguageWords.name(r.language)).toList(),
+        rows.stream().map(Row::group).toList(),
         java.util.stream.IntStream.range(0, columns.size()).mapToObj(this::series).toList());
   }
 

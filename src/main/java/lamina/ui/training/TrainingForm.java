@@ -62,7 +62,7 @@ final class TrainingForm {
       new CheckComboBox<>(FXCollections.observableArrayList(Variants.KNOWN.all()));
   private final TextField layers = new TextField();
   private final Spinner<Integer> epochs = new Spinner<>(1, 50, 1);
-  private final TextField rate = new TextField("5e-4");
+  private final TextField rate = new TextField("2e-4");
   private final Spinner<Integer> seed = new Spinner<>(1, 1_000_000, 1);
   private final ComboBox<Integer> depth = new ComboBox<>();
   private final Button trainFile = new Button(Messages.get("training.train"));
