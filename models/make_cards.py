@@ -47,14 +47,14 @@ def floor(task):
                 rows = [r.split("\t") for r in path.read_text(encoding="utf-8").splitlines() if r[:1].isdigit()]
                 tags = collections.Counter(r[3] for r in rows if len(r) > 3 and r[0].isdigit())
                 shares.append(tags["NOUN"] / tags.total())
-        return f"Answering NOUN everywhere has {100 * sum(shares) / len(shares):.1f} in the mean of languages."
+        return f"Answering NOUN everywhere has {100 * sum(shares) / len(shares):.1f} on the rows in `sample-data`, mean of languages."
     shares = []
     for path in sorted((HERE.parent / "sample-data" / task).glob("*.tsv")):
         if path.stem != "en":
             with open(path, encoding="utf-8", newline="") as f:
                 labels = collections.Counter(row["label"] for row in csv.DictReader(f, delimiter="\t", quoting=csv.QUOTE_NONE))
             shares.append(max(labels.values()) / labels.total())
-    return f"The most frequent label everywhere has {100 * sum(shares) / len(shares):.1f} in the mean of languages."
+    return f"The most frequent label everywhere has {100 * sum(shares) / len(shares):.1f} on the rows in `sample-data`, mean of languages."
 
 
 def gain(row):
@@ -83,7 +83,7 @@ def card(folder):
     config = json.loads((folder / "config.json").read_text())
     by = {(r["language"], r["head"]): r for r in rows}
     languages = sorted({r["language"] for r in rows} - {"mean"}) + ["mean"]
-    mean = by["mean", chosen]
+    mean, test = by["mean", chosen], "test1000" if task == "ner" else "test"
     verdict = "none: the last layer alone was chosen" if chosen == "last" else \
         f"{gain(mean)} points, p = {mean['gainP']:.3f} (paired bootstrap, one seed: exploratory)"
     lines = [
@@ -102,7 +102,7 @@ def card(folder):
         f"- **Not good for**: {NOT_GOOD_FOR[task]} One seed.",
         "- Words and tokenizer lie in `../base`, shared by all bundled models: copy that folder along, or use `./lamina export-model`.", "",
         f"Scores on {TEST[task]}, {rows[0]['metric']} in %, 95 % intervals (bootstrap over the units that were drawn). They are what this prints:", "",
-        "```", f"./lamina evaluate --task {task} --model models/{folder.name} --layer all --variant all --data data-cache/e5/{task}/{"test1000" if task == "ner" else "test"}", "```", "",
+        "```", f"./lamina evaluate --task {task} --model models/{folder.name} --layer all --variant all --data data-cache/e5/{task}/{test}", "```", "",
         f"| language | n | {chosen} | last layer alone |", "|---|---:|---:|---:|",
     ]
     lines += [f"| {l} | {by[l, chosen]['n']:,} | {percent(by[l, chosen])} | {percent(by[l, 'last'])} |" for l in languages]
