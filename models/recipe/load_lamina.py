@@ -64,7 +64,7 @@ def unpacked(tensors):
             bits = torch.cat([t & 15, t >> 4], -1).float() - 8
             plain[name[:-2]] = (bits * d.float()[..., None]).reshape(t.shape[0], -1)
         elif d is not None and t.dtype == torch.int8:
-            plain[name[:-2]] = t.float() * d.float()[:, None]
+            plain[name[:-2]] = t.float() * d.float().reshape(-1, *[1] * (t.dim() - 1))
         elif not (name.endswith(".d") and tensors.get(name[:-2] + ".q", t).dtype in (torch.uint8, torch.int8)):
             plain[name] = t
     return plain

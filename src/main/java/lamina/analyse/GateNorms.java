@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import lamina.files.AtomicFile;
 import lamina.files.Document;
@@ -58,28 +57,23 @@ public record GateNorms(int texts, List<String> languages, List<Norm> norms) {
       return Optional.empty();
     }
     var root = Document.json(file);
-    if (!ModelFiles.holds(directory, ModelContents.of(root.get("files")))) {
-      return Optional.empty();
-    }
+    var contents = ModelContents.of(root.get("files"));
     var norms = new ArrayList<Norm>();
     for (var row : root.get("gates").items()) {
       norms.add(
           new Norm(
               row.get("head").read(HeadKey::of),
-              row.get("piece").read(GateNorms::kind),
+              row.get("piece").read(PieceKind::of),
               row.get("n").whole(1L, Long.MAX_VALUE),
               row.get("mean").number(0, 1),
               row.get("sd").number(0, 1)));
     }
-    return Optional.of(
+    var found =
         new GateNorms(
             root.get("texts").whole(0, Integer.MAX_VALUE),
             root.get("languages").items().stream().map(Document::text).toList(),
-            norms));
-  }
-
-  private static PieceKind kind(String name) {
-    return PieceKind.valueOf(name.toUpperCase(Locale.ROOT));
+            norms);
+    return Optional.of(found).filter(f -> ModelFiles.holds(directory, contents));
   }
 
   /**
@@ -97,7 +91,7 @@ public record GateNorms(int texts, List<String> languages, List<Norm> norms) {
     for (var norm : norms) {
       rows.addObject()
           .put("head", norm.head.key())
-          .put("piece", norm.kind.name().toLowerCase(Locale.ROOT))
+          .put("piece", norm.kind.key())
           .put("n", norm.n)
           .put("mean", rounded(norm.mean))
           .put("sd", rounded(norm.sd));

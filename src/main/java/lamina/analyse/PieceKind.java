@@ -1,5 +1,8 @@
 package lamina.analyse;
 
+import java.util.Arrays;
+import java.util.Locale;
+import lamina.problem.Problem;
 import lamina.text.Tokens;
 
 /** What a piece is to its word. */
@@ -10,6 +13,30 @@ public enum PieceKind {
   LATER,
   /** A special piece, of no word. */
   SPECIAL;
+
+  /**
+   * A kind by its name in files, {@code first} for one.
+   *
+   * @throws Problem naming those there are
+   */
+  static PieceKind of(String name) {
+    return Arrays.stream(values())
+        .filter(k -> k.key().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new Problem(
+                    "There is no kind of piece \""
+                        + name
+                        + "\"; it is one of "
+                        + Arrays.stream(values()).map(PieceKind::key).toList()
+                        + "."));
+  }
+
+  /** Its name in files. */
+  String key() {
+    return name().toLowerCase(Locale.ROOT);
+  }
 
   /** The kind of the piece at a place of an input. */
   public static PieceKind of(Tokens tokens, int piece) {

@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import lamina.data.TaggedSentence;
 import lamina.evaluate.Score;
 import lamina.evaluate.ScoreTable;
@@ -36,22 +37,23 @@ public record Findings(
    * One model.
    *
    * @param scores kept beside it; may be empty
-   * @param analyses of the sentences, by language code
+   * @param analyses of the sentences, by language code, one a variant of {@link #variants}
    */
-  public record Found(ModelSummary model, ScoreTable scores, Map<String, Analysis> analyses) {
+  public record Found(
+      ModelSummary model, ScoreTable scores, Map<String, List<Analysis>> analyses) {
     /** Copies the map. */
     public Found {
       analyses = Map.copyOf(analyses);
     }
 
-    /** The variant that its analyses are of. */
+    /** The variant whose layers are compared. */
     public Variant variant() {
       return Findings.variant(model);
     }
 
     /**
-     * The head that mixes a lower layer in: the chosen one; where that isn't of the variant that is
-     * analysed, the one in the middle of those that there are.
+     * The head that mixes a lower layer in: the chosen one; where that has no gate to look at, the
+     * gated one in the middle of those that there are.
      */
     public HeadKey fused() {
       var layers = List.copyOf(model.fusionLayers(variant()));
@@ -59,16 +61,11 @@ public record Findings(
           ? model.chosen()
           : new HeadKey(variant(), layers.get(layers.size() / 2));
     }
-
-    /** The head that answers: the chosen one, or a gated one where that mixes without a gate. */
-    public HeadKey head() {
-      return model.chosen().variant().isBaseline() ? model.chosen() : fused();
-    }
   }
 
   /**
-   * The variant to analyse, one with gates to look at wherever the model has one: that of the
-   * chosen head, or the first.
+   * The variant whose layers are compared, one with gates to look at wherever the model has one:
+   * that of the chosen head, or the first.
    */
   public static Variant variant(ModelSummary model) {
     var chosen = model.chosen().variant();
@@ -78,6 +75,11 @@ public record Findings(
             .filter(v -> v.hasGate() && v.usesLayer())
             .findFirst()
             .orElse(chosen);
+  }
+
+  /** The variants that a lesson asks for: that of the layers, and that of the chosen head. */
+  public static List<Variant> variants(ModelSummary model) {
+    return Stream.of(variant(model), model.chosen().variant()).distinct().toList();
   }
 
   /**
@@ -100,16 +102,18 @@ public record Findings(
   /**
    * What a head answers on a sentence; nothing where the model has no such head.
    *
-   * @param head of the variant that was analysed, or the last layer alone
+   * @param head of a variant that was analysed, or the last layer alone
    */
   public Optional<Tagging> tagging(Role role, Language language, HeadKey head) {
-    var analysis = model(role).analyses().get(language.code());
+    var analyses = model(role).analyses().get(language.code());
     var found =
-        analysis.layers().stream()
-            .filter(l -> l.head().equals(head))
-            .findFirst()
+        layer(role, language, head)
             .map(Analysis.Layer::prediction)
-            .or(() -> head.equals(HeadKey.LAST) ? Optional.ofNullable(analysis.last()) : empty());
+            .or(
+                () ->
+                    head.equals(HeadKey.LAST)
+                        ? analyses.stream().flatMap(a -> Stream.ofNullable(a.last())).findFirst()
+                        : Optional.empty());
     return found.map(
         p ->
             switch (p) {
@@ -119,8 +123,11 @@ public record Findings(
             });
   }
 
-  private static Optional<Prediction> empty() {
-    return Optional.empty();
+  private Optional<Analysis.Layer> layer(Role role, Language language, HeadKey head) {
+    return model(role).analyses().get(language.code()).stream()
+        .flatMap(a -> a.layers().stream())
+        .filter(l -> l.head().equals(head))
+        .findFirst();
   }
 
   private static Tagging tagging(Prediction.Tags predicted, List<String> labels) {
@@ -128,9 +135,9 @@ public record Findings(
     return new Tagging(tags, labels);
   }
 
-  /** What a model's own head answers on a sentence, see {@link Found#head}. */
+  /** What the chosen head of a model answers on a sentence. */
   public Tagging tagging(Role role, Language language) {
-    return tagging(role, language, model(role).head())
+    return tagging(role, language, model(role).model().chosen())
         .orElseThrow(() -> new Problem(model(role).model().name() + " has no head that answers."));
   }
 
@@ -163,16 +170,15 @@ public record Findings(
     return model(role).scores().find(language, head);
   }
 
-  /** The same of a model's own head, see {@link Found#head}. */
+  /** The same of a model's chosen head. */
   public Optional<Score> score(Role role, String language) {
-    return score(role, language, model(role).head());
+    return score(role, language, model(role).model().chosen());
   }
 
   /** The mean gate of a head over pieces and channels, 0 to 1; nothing where it has no gate. */
   public Optional<Double> gate(Role role, Language language, HeadKey head) {
-    return model(role).analyses().get(language.code()).layers().stream()
-        .filter(l -> l.head().equals(head) && l.meanGate().length > 0)
-        .findFirst()
+    return layer(role, language, head)
+        .filter(l -> l.meanGate().length > 0)
         .map(
             l -> {
               double sum = 0;

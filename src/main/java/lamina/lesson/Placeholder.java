@@ -154,7 +154,7 @@ record Placeholder(
     var model = found.model();
     var head =
         switch (which) {
-          case CHOSEN -> found.head();
+          case CHOSEN -> model.chosen();
           case LAST -> HeadKey.LAST;
           case FUSED -> found.fused();
         };

@@ -138,7 +138,7 @@ public sealed interface Step {
     /** The last layer alone. */
     record Last() implements Stop {}
 
-    /** The head that answers, see {@link Findings.Found#head}. */
+    /** The chosen head; where it has no gate to look at, see {@link Findings.Found#fused}. */
     record Chosen() implements Stop {}
 
     /** A fusion layer, from 1; skipped in models that have no head there. */
@@ -148,7 +148,10 @@ public sealed interface Step {
     default HeadKey in(Findings.Found model) {
       return switch (this) {
         case Last last -> HeadKey.LAST;
-        case Chosen chosen -> model.head();
+        case Chosen chosen ->
+            model.model().chosen().variant().isBaseline()
+                ? model.model().chosen()
+                : model.fused();
         case Layer numbered -> new HeadKey(model.variant(), numbered.layer());
       };
     }

@@ -46,8 +46,7 @@ public final class ModelWriter {
             "model.safetensors",
             LAYERS,
             "scores.json",
-            "gates.json",
-            "control.json"));
+            "gates.json"));
     return names;
   }
 

@@ -105,7 +105,7 @@ class CommandLineTest {
             "--lang",
             "de",
             "--model",
-            "student",
+            "teacher",
             "--layer",
             "last",
             "--text",
@@ -211,7 +211,7 @@ class CommandLineTest {
         "2 | measure-step --vocabulary 0 | --vocabulary",
         "2 | measure-step --dropout 1 | --dropout",
         "2 | measure-throughput --layers some | --layers",
-        "2 | measure-throughput --length 400 | reads at most 128",
+        "2 | measure-throughput --length 600 | reads at most 512",
         "1 | measure-throughput --data src | files named like ar.tsv",
         "2 | measure-engines --out x.csv --tasks dance | dance",
         "1 | measure-engines --out x.csv --tasks pos --data src | src",
@@ -255,6 +255,13 @@ class CommandLineTest {
     var exact = run((line + " --save --engine ndarray").split(" "));
     assertEquals(0, exact.code, exact.err);
     assertTrue(Files.exists(scores));
+    assertTrue(exact.err.contains("Gates as a rule are kept"), exact.err);
+    var gates = Files.readString(model.resolve("gates.json"));
+    Files.writeString(model.resolve("gates.json"), gates.replace("\"texts\":1", "\"texts\":9"));
+    assertTrue(run((line + " --save").split(" ")).err.contains("over 9 texts; these are 1"));
+    Files.writeString(model.resolve("gates.json"), "{");
+    assertEquals(0, run((line + " --save").split(" ")).code, "a broken file is replaced");
+    assertEquals(gates, Files.readString(model.resolve("gates.json")));
   }
 
   private static void copy(Path from, Path to) throws IOException {
@@ -280,7 +287,7 @@ class CommandLineTest {
             "--text",
             "word ".repeat(20_000));
     assertEquals(0, run.code, run.err);
-    assertTrue(run.err.contains("126 of 20000 pieces"), run.err);
+    assertTrue(run.err.contains("510 of 20000 pieces"), run.err);
   }
 
   @Test

@@ -228,7 +228,7 @@ class PersonsPathTest {
         });
     session.settle();
     assertTrue(find("cut", Label.class).isVisible(), "what was cut is said");
-    assertTrue(answers(Role.TEACHER).size() <= 126, "words that no model read have no answer");
+    assertTrue(answers(Role.TEACHER).size() <= 510, "words that no model read have no answer");
     RunningWindow.onFx(
         () -> {
           text.setText("");

@@ -3,6 +3,7 @@ package lamina.fuzz;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import lamina.analyse.GateNorms;
 import lamina.bench.WorkerProtocolReader;
 import lamina.chart.figure.FigureReader;
 import lamina.data.Task;
@@ -80,6 +81,7 @@ public final class Targets {
         Target.of("items", Form.GZIP, "items.csv.gz", RunResult::read)
             .beside("src/test/resources/fuzz-beside/results"),
         Target.of("scores", Form.JSON, ScoreTable.FILE, ScoreTable::read),
+        Target.of("gates", Form.JSON, GateNorms.FILE, GateNorms::read),
         Target.of("owner", Form.JSON, ".run.owner.json", f -> RunLock.holder(f.resolve("run"))),
         Target.of("reply", Form.TEXT, "reply.txt", WorkerProtocolReader::reply),
         Target.of("figure", Form.TEXT, "figure.txt", FigureReader::export));

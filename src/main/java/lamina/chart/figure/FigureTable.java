@@ -204,7 +204,7 @@ public final class FigureTable {
         out.name(
             switch (f.scale().reading()) {
               case GATE -> "mean gate";
-              case DEVIATION -> "gate by its mean at the layer";
+              case DEVIATION -> "mean gate minus usual";
             }));
     var heads = f.heads();
     boolean same = !f.pair() && heads.columns().size() == f.units();

@@ -9,6 +9,7 @@ import java.util.Locale;
 import lamina.chart.figure.AttentionFigure;
 import lamina.chart.figure.ChannelFigure;
 import lamina.chart.figure.GateMapFigure;
+import lamina.chart.figure.LayerMapFigure;
 
 /** Draws gate maps, attention and channel profiles. */
 public final class GateMapPainter {
@@ -79,8 +80,7 @@ public final class GateMapPainter {
 
   /** Two decimals without the leading zero: ".07", "1.00". */
   public static String brief(double value) {
-    var text = String.format(Locale.ROOT, "%.2f", value);
-    return text.startsWith("0") ? text.substring(1) : text;
+    return LayerMapFigure.Reading.GATE.brief(value);
   }
 
   private static void tokens(

@@ -97,15 +97,14 @@ public record LayerCells(LayerMapFigure figure, LayerMapLayout layout, String ga
     if (cell.column() < 0) {
       return row.right().isEmpty() ? named : named + " · " + row.right();
     }
-    return laid(cell).gates()
-        ? String.format(
-            Locale.ROOT,
-            "%s · %s · %s %.4f",
-            figure.heads().columns().get(cell.column()).text(),
-            named,
-            gate,
-            row.gates()[cell.column()])
-        : answer(cell.column(), named, row.answers());
+    if (!laid(cell).gates()) {
+      return answer(cell.column(), named, row.answers());
+    }
+    float value = row.gates()[cell.column()];
+    var column = figure.heads().columns().get(cell.column()).text() + " · " + named;
+    return Float.isFinite(value)
+        ? column + " · " + gate + " " + figure.scale().reading().exact(value)
+        : column;
   }
 
   private String answer(int unit, String named, List<LayerMapFigure.Answer> answers) {

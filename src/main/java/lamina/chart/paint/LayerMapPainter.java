@@ -18,7 +18,7 @@ import lamina.chart.figure.TokenWindow;
 /** Draws answers by layer over gates by layer. */
 final class LayerMapPainter {
   private static final double HEADING = 30;
-  private static final double NUMBER = 24;
+  private static final double NUMBER_MARGIN = 8;
   private static final double DOT = 1.1;
   private static final double LEGIBLE = 0.75; // smaller figures have no numbers in their cells
   private static final double PAD = 3;
@@ -368,10 +368,11 @@ final class LayerMapPainter {
     g.fill(
         new Rectangle2D.Double(
             area.getX(), area.getY(), area.getWidth() - 0.8, area.getHeight() - 0.8));
-    if (numbered && area.getWidth() > NUMBER) {
-      g.setFont(regular(GateLegend.NUMBER_SIZE));
+    var number = reading.brief(gate);
+    g.setFont(regular(GateLegend.NUMBER_SIZE));
+    if (numbered && area.getWidth() > g.getFontMetrics().stringWidth(number) + NUMBER_MARGIN) {
       g.setColor(readableOn(color));
-      GateMapPainter.centred(g, reading.brief(gate), area.getCenterX(), area.getCenterY() + 3.2);
+      GateMapPainter.centred(g, number, area.getCenterX(), area.getCenterY() + 3.2);
     }
   }
 

@@ -26,6 +26,7 @@ import lamina.files.RunLock;
 import lamina.fusion.Variant;
 import lamina.language.Languages;
 import lamina.model.ModelContents;
+import lamina.model.ModelSummary;
 import lamina.problem.Problem;
 import lamina.service.Evaluation;
 import lamina.service.Request;
@@ -83,29 +84,34 @@ public final class EvaluateCommand implements Callable<Integer> {
       checkKept(summary.directory(), metric);
       Destination.file(summary.directory().resolve(ScoreTable.FILE));
     }
-    Evaluation found;
-    var contents = Optional.<ModelContents>empty();
-    var gates = Optional.<GateNorms>empty();
-    String used;
     try (var work = new CommandProgress(common, List.of(summary), choice)) {
       var code = spoken == null || Files.isDirectory(data) ? "" : spoken.code();
-      used = work.engine().engine().key();
+      var used = work.engine().engine().key();
       if (save && !work.engine().engine().exact()) {
         throw new Problem(
             "Scores that are kept are those of exact fp32: leave out --save, or --engine "
                 + choice.key()
                 + ".");
       }
-      found =
+      var found =
           work.ask(new Request.Evaluate(summary.name(), folder.files(), code, heads, metric, map));
-      if (save) {
+      var contents =
+          save
+              ? Optional.of(work.ask(new Request.Verify(summary.name())))
+              : Optional.<ModelContents>empty();
+      print(summary, folder, found, used);
+      if (contents.isPresent()) { // what was measured is told, whatever becomes of the files
+        keep(summary.directory(), new ScoreTable(found.scores()), contents.get());
         if (summary.variants().stream().anyMatch(Variant::hasGate)) {
           var survey = new Request.SurveyGates(summary.name(), folder.files(), code, map);
-          gates = Optional.of(work.ask(survey));
+          keep(summary.directory(), work.ask(survey), contents.get());
         }
-        contents = Optional.of(work.ask(new Request.Verify(summary.name())));
       }
     }
+    return 0;
+  }
+
+  private void print(ModelSummary summary, DataFolder folder, Evaluation found, String used) {
     var scores = found.scores();
     var notes = Stream.concat(folder.notes().stream(), found.notes().stream()).toList();
     notes.forEach(common::progress);
@@ -121,13 +127,6 @@ public final class EvaluateCommand implements Callable<Integer> {
       scores.forEach(s -> common.out().println(CommonOptions.line(s)));
       common.out().flush();
     }
-    if (contents.isPresent()) { // last: what was measured is told, whatever becomes of the file
-      keep(summary.directory(), new ScoreTable(scores), contents.get());
-      if (gates.isPresent()) {
-        keep(summary.directory(), gates.get(), contents.get());
-      }
-    }
-    return 0;
   }
 
   /** Scores of other languages that are kept there stay. */
@@ -159,13 +158,30 @@ public final class EvaluateCommand implements Callable<Integer> {
     }
   }
 
-  /** What gates are over more languages stays. */
-  private static void keep(Path directory, GateNorms found, ModelContents contents) {
+  /** What gates are over more texts stays. */
+  private void keep(Path directory, GateNorms found, ModelContents contents) {
     try (var _ = RunLock.take(directory)) {
-      int before = GateNorms.read(directory).map(n -> n.languages().size()).orElse(0);
-      if (found.languages().size() >= before) {
+      int before = textsBefore(directory);
+      if (found.texts() >= before) {
         found.write(directory, contents);
+        common.progress("Gates as a rule are kept in " + directory.resolve(GateNorms.FILE));
+      } else {
+        common.progress(
+            directory.resolve(GateNorms.FILE)
+                + " stays, which is over "
+                + before
+                + " texts; these are "
+                + found.texts()
+                + ".");
       }
+    }
+  }
+
+  private static int textsBefore(Path directory) {
+    try {
+      return GateNorms.read(directory).map(GateNorms::texts).orElse(0);
+    } catch (Problem e) {
+      return 0; // a broken file is replaced
     }
   }
 

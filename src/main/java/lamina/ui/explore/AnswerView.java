@@ -65,11 +65,13 @@ final class AnswerView {
   private final WrappedLabel evidence = new WrappedLabel();
   private final CheckBox pieces = new CheckBox(Messages.get("explore.pieces"));
   private final CheckBox unusual = new CheckBox(Messages.get("explore.unusual"));
-  private final HBox switches = new HBox(16, hint, new HelpMark("gate"), unusual, pieces);
+  private final StackPane unusualPlace = new StackPane(unusual); // says why it can't be chosen
+  private final HBox switches = new HBox(16, hint, new HelpMark("gate"), unusualPlace, pieces);
   private final VBox maps = new VBox(8);
   private final Map<Role, FigureView> views = new EnumMap<>(Role.class);
   private final CellView details;
   private final UsualGates usual;
+  private boolean byTheRule;
   private final SliderPlace place;
   private final BiConsumer<ModelSummary, HeadKey> slide;
   private final EditEffect edit = new EditEffect();
@@ -87,7 +89,7 @@ final class AnswerView {
     this.place = place;
     this.slide = slide;
     details = new CellView(work);
-    usual = new UsualGates(work, this::again);
+    usual = new UsualGates(work, this::draw);
     cut.getStyleClass().add("cut");
     cut.setId("cut");
     hint.getStyleClass().add("note");
@@ -103,11 +105,16 @@ final class AnswerView {
     pieces.setId("pieces");
     pieces.setTooltip(new Tooltip(Messages.get("explore.pieces.tip")));
     unusual.setId("unusual");
-    for (var box : List.of(unusual, pieces)) {
+    for (var box : List.of(unusualPlace, pieces)) {
       box.setMinWidth(Region.USE_PREF_SIZE);
       box.managedProperty().bind(box.visibleProperty());
-      box.selectedProperty().addListener(o -> again());
     }
+    pieces.selectedProperty().addListener(o -> draw());
+    unusual.setOnAction(
+        e -> {
+          byTheRule = unusual.isSelected();
+          draw();
+        });
     HBox.setHgrow(hint, Priority.ALWAYS);
     hint.setMaxWidth(Double.MAX_VALUE);
     switches.setAlignment(Pos.CENTER_LEFT);
@@ -139,12 +146,6 @@ final class AnswerView {
     node.getChildren().setAll(new StackPane(empty));
   }
 
-  private void again() {
-    if (shown != null) {
-      show(shown);
-    }
-  }
-
   /** Shows answers. */
   void show(Answers answers) {
     boolean other = shown == null || !shown.input.equals(answers.input);
@@ -161,14 +162,24 @@ final class AnswerView {
     if (other) {
       views.get(Role.TEACHER).firstTokenProperty().set(0);
     }
+    draw();
+    if (gated()) {
+      usual.read(answers.models);
+    }
+  }
+
+  private void draw() {
+    if (shown == null) {
+      return;
+    }
     groups =
         LayerMaps.of(
-            answers.models,
-            answers.analyses,
-            answers.gold,
+            shown.models,
+            shown.analyses,
+            shown.gold,
             place.last(),
             reading(),
-            answers.rightToLeft);
+            shown.rightToLeft);
     details.clear();
     showMaps();
     layer();
@@ -187,10 +198,10 @@ final class AnswerView {
     var norms = usual.of(shown.models);
     boolean known = norms.stream().anyMatch(Optional::isPresent);
     unusual.setDisable(!known);
-    unusual.setTooltip(
-        new Tooltip(Messages.get(known ? "explore.unusual.tip" : "explore.unusual.none")));
-    return new GateReading(
-        pieces.isSelected(), known && unusual.isSelected() ? norms : List.of());
+    unusual.setSelected(known && byTheRule);
+    var tip = new Tooltip(Messages.get(known ? "explore.unusual.tip" : "explore.unusual.none"));
+    Tooltip.install(unusualPlace, tip);
+    return new GateReading(pieces.isSelected(), unusual.isSelected() ? norms : List.of());
   }
 
   private boolean gated() {
@@ -219,7 +230,7 @@ final class AnswerView {
             : Messages.get("explore.onehead", shown.models.getFirst().name()));
     ungated.setVisible(!gated);
     pieces.setVisible(gated);
-    unusual.setVisible(gated);
+    unusualPlace.setVisible(gated);
     hint.say(Messages.get(gated ? "explore.click" : "explore.clickRow"));
   }
 
@@ -398,11 +409,12 @@ final class AnswerView {
 
   /** Whether gates are shown by what they are as a rule. */
   boolean unusual() {
-    return unusual.isSelected();
+    return byTheRule;
   }
 
-  void setUnusual(boolean byTheRule) {
-    unusual.setSelected(byTheRule);
+  void setUnusual(boolean wanted) {
+    byTheRule = wanted;
+    draw();
   }
 
   /** Charts that are shown, the hero first. */

@@ -36,12 +36,21 @@ record GateReading(boolean pieces, List<Optional<GateNorms>> usual) {
     return !usual.isEmpty();
   }
 
+  /** Whether there is something to show of a model's gates, by its index. */
+  boolean known(int model) {
+    return !deviating() || usual.get(model).isPresent();
+  }
+
   /**
-   * What a layer's cells say, one a column; NaN where nothing is known.
+   * What a layer's cells say, one a column; NaN where a column has none, nothing where nothing is
+   * known of the model.
    *
    * @param model index of the model
    */
   float[] cells(int model, Analysis analysis, Analysis.Layer layer, int columns) {
+    if (!known(model)) {
+      return new float[0];
+    }
     float[] values = values(model, analysis, layer);
     return pieces ? values : merged(values, analysis.tokens().wordOf(), columns);
   }
@@ -91,12 +100,14 @@ record GateReading(boolean pieces, List<Optional<GateNorms>> usual) {
     var norms = new ArrayList<String>();
     for (int i = 0; i < models.size(); i++) {
       var name = models.get(i).name();
-      usual
-          .get(i)
-          .ifPresent(
-              n -> norms.add(Messages.get("map.norms", name, n.texts(), n.languages().size())));
+      norms.add(
+          usual
+              .get(i)
+              .map(n -> Messages.get("map.norms", name, n.texts(), n.languages().size()))
+              .orElseGet(() -> Messages.get("map.norms.none", name)));
     }
-    return Messages.get("map.deviations", String.join(", ", norms));
+    return Messages.get(
+        pieces ? "map.pieceDeviations" : "map.wordDeviations", String.join(", ", norms));
   }
 
   /**

@@ -149,9 +149,9 @@ final class LayerMaps {
     if (gated()) {
       int first =
           IntStream.range(0, analyses.size())
-              .filter(i -> analyses.get(i).variant().hasGate())
+              .filter(i -> analyses.get(i).variant().hasGate() && reading.known(i))
               .findFirst()
-              .orElseThrow();
+              .orElse(0);
       notes.add(reading.said(first, analyses.get(first), positions.get(first)));
     }
     for (int i = 0; i < models.size(); i++) {

@@ -9,7 +9,7 @@ import lamina.analyse.GateNorms;
 import lamina.model.ModelSummary;
 import lamina.ui.workspace.BackgroundTasks;
 
-/** What the gates of models are as a rule; read from beside their weights when it is wanted. */
+/** What the gates of models are as a rule, as it is kept beside their weights. */
 final class UsualGates {
   private final BackgroundTasks work;
   private final Runnable changed;
@@ -18,29 +18,31 @@ final class UsualGates {
   /**
    * Nothing is read yet.
    *
-   * @param changed run when something that was asked for is there
+   * @param changed run when what is known is another than before
    */
   UsualGates(BackgroundTasks work, Runnable changed) {
     this.work = work;
     this.changed = changed;
   }
 
-  /** Those of each model that is shown; nothing where it has none, or none yet. */
-  List<Optional<GateNorms>> of(List<ModelSummary> models) {
-    return models.stream().map(this::of).toList();
-  }
-
-  private Optional<GateNorms> of(ModelSummary model) {
-    var directory = model.directory();
-    if (!known.containsKey(directory)) {
-      known.put(directory, Optional.empty());
+  /** Reads those of models, though they are known: a model may have been trained or scored since. */
+  void read(List<ModelSummary> models) {
+    for (var model : models) {
+      var directory = model.directory();
       work.read(
           () -> GateNorms.read(directory),
           found -> {
-            known.put(directory, found);
-            changed.run();
+            if (!found.equals(known.put(directory, found))) {
+              changed.run();
+            }
           });
     }
-    return known.get(directory);
+  }
+
+  /** Those of each model; nothing where it has none, or none that was read. */
+  List<Optional<GateNorms>> of(List<ModelSummary> models) {
+    return models.stream()
+        .map(m -> known.getOrDefault(m.directory(), Optional.empty()))
+        .toList();
   }
 }

@@ -1,6 +1,7 @@
 package lamina.ui.lesson;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -9,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import lamina.data.TaggedSentence;
+import lamina.fusion.Variant;
 import lamina.lesson.Findings;
 import lamina.lesson.Lesson;
 import lamina.model.ModelSummary;
@@ -26,6 +28,8 @@ import lamina.ui.workspace.Roles;
 
 /** Asks the models for all sentences of a lesson, one model after the other. */
 final class LessonLoader {
+  /** All sentences, of one variant of a model. */
+  private record Question(ModelSummary model, Variant variant) {}
 
   private final Lesson lesson;
   private final Map<String, TaggedSentence> sentences;
@@ -34,8 +38,8 @@ final class LessonLoader {
   private final Consumer<Findings> then;
   private final Consumer<Unanswered> failed;
   private final Map<Role, ModelSummary> asked = new EnumMap<>(Role.class);
-  private final Map<Role, Map<String, Analysis>> analyses = new EnumMap<>(Role.class);
-  private final Deque<ModelSummary> waiting = new ArrayDeque<>();
+  private final Map<Role, Map<String, List<Analysis>>> analyses = new EnumMap<>(Role.class);
+  private final Deque<Question> waiting = new ArrayDeque<>();
   private Optional<Ticket<?>> current = Optional.empty();
   private boolean stopped;
 
@@ -71,7 +75,7 @@ final class LessonLoader {
               .map(name -> named(name, role))
               .orElseGet(() -> bundled(role));
       asked.put(role, model);
-      waiting.add(model);
+      Findings.variants(model).forEach(v -> waiting.add(new Question(model, v)));
     }
     ask();
   }
@@ -111,11 +115,11 @@ final class LessonLoader {
   }
 
   private void ask() {
-    var model = waiting.peek();
+    var question = waiting.peek();
     if (stopped) {
       return;
     }
-    if (model == null) {
+    if (question == null) {
       then.accept(findings());
       return;
     }
@@ -123,14 +127,14 @@ final class LessonLoader {
     var inputs = all.stream().<Input>map(s -> new Input.Words(s.words())).toList();
     var asking =
         work.ask(
-            new Request.AnalyseAll(model.name(), inputs, Findings.variant(model)),
+            new Request.AnalyseAll(question.model.name(), inputs, question.variant),
             answers -> {
               waiting.poll();
-              var found = new HashMap<String, Analysis>();
+              var found = analyses.computeIfAbsent(question.model.role(), r -> new HashMap<>());
               for (int i = 0; i < all.size(); i++) {
-                found.put(all.get(i).language().code(), answers.get(i));
+                var code = all.get(i).language().code();
+                found.computeIfAbsent(code, c -> new ArrayList<>()).add(answers.get(i));
               }
-              analyses.put(model.role(), found);
               ask();
             },
             this::fail);

@@ -58,7 +58,7 @@ final class TimeView implements StepView {
     var request =
         new Request.Measure(
             models.stream().map(m -> m.model().name()).toList(),
-            models.stream().map(m -> m.head()).toList(),
+            models.stream().map(m -> m.model().chosen()).toList(),
             List.of(),
             LatencyPlan.single(inputs, WARMUP, ROUNDS),
             false);

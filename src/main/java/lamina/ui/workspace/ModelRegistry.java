@@ -1,5 +1,7 @@
 package lamina.ui.workspace;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -160,8 +162,16 @@ public final class ModelRegistry {
     var wanted = directory.toAbsolutePath().normalize();
     return models.values().stream()
         .map(AtHand::model)
-        .filter(m -> m.directory().toAbsolutePath().normalize().equals(wanted))
+        .filter(m -> same(m.directory().toAbsolutePath().normalize(), wanted))
         .findFirst();
+  }
+
+  private static boolean same(Path one, Path other) {
+    try {
+      return one.equals(other) || Files.exists(other) && Files.isSameFile(one, other);
+    } catch (IOException e) {
+      return false; // one of them is gone
+    }
   }
 
   /** Directories of the models that a person chose, by the role that they stand for. */
