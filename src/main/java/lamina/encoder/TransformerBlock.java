@@ -121,6 +121,10 @@ record TransformerBlock(
       attributes.put("tables", List.of());
       attributes.put("norms", List.of());
       attributes.put(engine == Engine.INT8 ? "packed" : "blocks", List.of());
+      if (engine == Engine.INT8) {
+        attributes.put("evened", List.of());
+        attributes.put("biases", List.of());
+      }
       var given = new ArrayList<>(embeddings.tensors());
       blocks.forEach(block -> given.addAll(block.tensors()));
       var type = engine == Engine.INT8 ? "Int8Encoder" : packed ? "PackedEncoder" : "PlainEncoder";

@@ -17,7 +17,7 @@ public enum Engine {
   TF32("tf32", "tf32", 5e-3, Capability::againstTf32),
   /** As scripted, weights, products and attention in bfloat16, residuals and norms in fp32. */
   BF16("bf16", "bf16", 0.02, Capability::againstBf16),
-  /** As scripted, dense layers with 8-bit weights and inputs, the rest in fp32. */
+  /** As scripted, dense layers with 8-bit weights and 7-bit inputs, the rest in fp32. */
   INT8("int8", "int8", 0.1, Capability::againstInt8);
 
   private final String key;

@@ -39,8 +39,7 @@ public record Findings(
    * @param scores kept beside it; may be empty
    * @param analyses of the sentences, by language code, one a variant of {@link #variants}
    */
-  public record Found(
-      ModelSummary model, ScoreTable scores, Map<String, List<Analysis>> analyses) {
+  public record Found(ModelSummary model, ScoreTable scores, Map<String, List<Analysis>> analyses) {
     /** Copies the map. */
     public Found {
       analyses = Map.copyOf(analyses);

@@ -149,9 +149,7 @@ public sealed interface Step {
       return switch (this) {
         case Last last -> HeadKey.LAST;
         case Chosen chosen ->
-            model.model().chosen().variant().isBaseline()
-                ? model.model().chosen()
-                : model.fused();
+            model.model().chosen().variant().isBaseline() ? model.model().chosen() : model.fused();
         case Layer numbered -> new HeadKey(model.variant(), numbered.layer());
       };
     }

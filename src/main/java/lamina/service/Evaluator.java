@@ -64,8 +64,7 @@ final class Evaluator {
             model.task(),
             request.language(),
             request.labels(),
-            (file, set) ->
-                survey.read(set, done -> step.at(file, done, GateSurvey.texts(set))));
+            (file, set) -> survey.read(set, done -> step.at(file, done, GateSurvey.texts(set))));
     return survey.norms();
   }
 

@@ -100,6 +100,7 @@ class LatencyPanelTest {
         60, TimeUnit.SECONDS, () -> find("measure", Button.class).getText().equals("Cancel"));
     session.settle();
 
+    assertEquals(List.of(), RunningWindow.onFx(session.workbench()::problems));
     var figures = RunningWindow.onFx(session.workbench()::figures);
     var times = (EcdfFigure) figures.getFirst();
     int contenders = times.series().size();

@@ -20,7 +20,9 @@ class CommittedRecipesTest {
   void theSettingsOfTheBundledModelsResolve() {
     var shared = new SettingSources().file(Path.of("models/recipe/e5/shared.yaml")).resolve();
     assertEquals("base", shared.settings().shareEmbeddings());
-    assertEquals(6, shared.sources().size());
+    assertEquals("int8", shared.settings().values().get("storage"));
+    assertEquals("frozen", shared.settings().words());
+    assertEquals(11, shared.sources().size());
   }
 
   /** Data that the recipes train on isn't committed, so their lines are resolved without it. */

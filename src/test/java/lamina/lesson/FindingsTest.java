@@ -90,7 +90,8 @@ class FindingsTest {
             new Analysis.Layer(TWO, tags("NOUN", "VERB", "ADJ", ""), new float[0][], gate));
     var last = tags("NOUN", "NOUN", "NOUN", "NOUN");
     var analysis = new Analysis("m", Variants.KNOWN.of("paper"), null, layers, last, false, 0, 0);
-    return new Findings.Found(model, new ScoreTable(List.of(scores)), Map.of("de", List.of(analysis)));
+    return new Findings.Found(
+        model, new ScoreTable(List.of(scores)), Map.of("de", List.of(analysis)));
   }
 
   private static Findings findings(Language language, Findings.Found... models) {

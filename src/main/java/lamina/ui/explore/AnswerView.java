@@ -174,12 +174,7 @@ final class AnswerView {
     }
     groups =
         LayerMaps.of(
-            shown.models,
-            shown.analyses,
-            shown.gold,
-            place.last(),
-            reading(),
-            shown.rightToLeft);
+            shown.models, shown.analyses, shown.gold, place.last(), reading(), shown.rightToLeft);
     details.clear();
     showMaps();
     layer();

@@ -28,7 +28,8 @@ record GateReading(boolean pieces, List<Optional<GateNorms>> usual) {
 
   /** The same of some of the models, by their indices. */
   GateReading of(List<Integer> some) {
-    return new GateReading(pieces, usual.isEmpty() ? usual : some.stream().map(usual::get).toList());
+    return new GateReading(
+        pieces, usual.isEmpty() ? usual : some.stream().map(usual::get).toList());
   }
 
   /** Whether gates are shown by what they are as a rule. */

@@ -127,7 +127,12 @@ final class LayerFindings {
    */
   static String unusual(Analysis analysis, int position, float[] words) {
     return extremes(
-        analysis, position, words, 0, "gates.says.unusual.", LayerMapFigure.Reading.DEVIATION::brief);
+        analysis,
+        position,
+        words,
+        0,
+        "gates.says.unusual.",
+        LayerMapFigure.Reading.DEVIATION::brief);
   }
 
   /** Names the words of the highest and the lowest value, by which side of a middle they are on. */

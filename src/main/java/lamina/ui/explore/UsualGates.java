@@ -25,7 +25,9 @@ final class UsualGates {
     this.changed = changed;
   }
 
-  /** Reads those of models, though they are known: a model may have been trained or scored since. */
+  /**
+   * Reads those of models, though they are known: a model may have been trained or scored since.
+   */
   void read(List<ModelSummary> models) {
     for (var model : models) {
       var directory = model.directory();
@@ -41,8 +43,6 @@ final class UsualGates {
 
   /** Those of each model; nothing where it has none, or none that was read. */
   List<Optional<GateNorms>> of(List<ModelSummary> models) {
-    return models.stream()
-        .map(m -> known.getOrDefault(m.directory(), Optional.empty()))
-        .toList();
+    return models.stream().map(m -> known.getOrDefault(m.directory(), Optional.empty())).toList();
   }
 }

@@ -211,9 +211,11 @@ class LayerMapsTest {
     assertTrue(Float.isNaN(unknown[0]), "of layer 2 nothing is known");
     assertEquals(0, figure.blocks().getLast().rows().get(1).gates().length);
     var note = figure.notes().getFirst();
-    assertTrue(note.contains("above for “高” with +.400"), note);
-    assertTrue(note.contains("below for “她” with +.100"), note);
-    assertTrue(figure.caption().contains("(m: texts 400, languages 2, m: not known)"), figure.caption());
+    assertTrue(note.contains("above for every word, most for “高” with +.400"), note);
+    assertTrue(note.contains("least for “她” with +.100"), note);
+    assertTrue(
+        figure.caption().contains("teacher: texts 400, languages 2, student: not known"),
+        figure.caption());
   }
 
   @Test
