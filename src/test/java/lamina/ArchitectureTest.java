@@ -154,6 +154,7 @@ class ArchitectureTest {
         .whereLayer("fusion")
         .mayOnlyBeAccessedByLayers(
             "model",
+            "analyse",
             "evaluate",
             "answers",
             "train",
