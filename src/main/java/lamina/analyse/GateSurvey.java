@@ -3,12 +3,12 @@ package lamina.analyse;
 import ai.djl.ndarray.NDScope;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.function.IntConsumer;
+import java.util.stream.Stream;
 import lamina.data.Dataset;
 import lamina.data.Example;
 import lamina.encoder.ForwardMode;
@@ -32,7 +32,7 @@ public final class GateSurvey {
   private static final long SEED = 1;
 
   private final TaskModel model;
-  private final Map<HeadKey, Map<PieceKind, Sums>> sums = new TreeMap<>();
+  private final Map<HeadKey, Sums[]> sums = new TreeMap<>(); // by the ordinal of the kind
   private final List<String> languages = new ArrayList<>();
   private int texts;
 
@@ -48,6 +48,10 @@ public final class GateSurvey {
       mean += step / n;
       squares += step * (value - mean);
     }
+
+    GateNorms.Norm norm(HeadKey head, PieceKind kind) {
+      return new GateNorms.Norm(head, kind, n, mean, n > 1 ? Math.sqrt(squares / (n - 1)) : 0);
+    }
   }
 
   /** A survey of all heads that have gates. */
@@ -55,11 +59,7 @@ public final class GateSurvey {
     this.model = model;
     for (var key : model.heads().keySet()) {
       if (key.variant().hasGate()) {
-        var kinds = new EnumMap<PieceKind, Sums>(PieceKind.class);
-        for (var kind : PieceKind.values()) {
-          kinds.put(kind, new Sums());
-        }
-        sums.put(key, kinds);
+        sums.put(key, Stream.of(PieceKind.values()).map(k -> new Sums()).toArray(Sums[]::new));
       }
     }
   }
@@ -104,7 +104,7 @@ public final class GateSurvey {
                   for (int b = 0; b < batch.size(); b++) {
                     var tokens = batch.get(b);
                     for (int t = 0; t < tokens.length(); t++) {
-                      kinds.get(PieceKind.of(tokens, t)).add(means[b * length + t]);
+                      kinds[PieceKind.of(tokens, t).ordinal()].add(means[b * length + t]);
                     }
                   }
                 });
@@ -127,13 +127,10 @@ public final class GateSurvey {
     var norms = new ArrayList<GateNorms.Norm>();
     sums.forEach(
         (key, kinds) ->
-            kinds.forEach(
-                (kind, s) -> {
-                  if (s.n > 0) {
-                    double sd = s.n > 1 ? Math.sqrt(s.squares / (s.n - 1)) : 0;
-                    norms.add(new GateNorms.Norm(key, kind, s.n, s.mean, sd));
-                  }
-                }));
+            Stream.of(PieceKind.values())
+                .filter(kind -> kinds[kind.ordinal()].n > 0)
+                .map(kind -> kinds[kind.ordinal()].norm(key, kind))
+                .forEach(norms::add));
     return new GateNorms(texts, languages, norms);
   }
 }
