@@ -39,14 +39,13 @@ class ScoredSetTest {
 
   @ParameterizedTest
   @CsvSource({
-    "pos, sample-data/pos/ar.conllu, ar",
-    "xnli, sample-data/xnli/zh.tsv, zh",
-    "pawsx, sample-data/pawsx/de.tsv, de"
+    "pos-student, sample-data/pos/ar.conllu, ar",
+    "xnli-teacher, sample-data/xnli/zh.tsv, zh",
+    "pawsx-student, sample-data/pawsx/de.tsv, de"
   })
   void everyHeadOfOnePassHasTheItemsOfExamplesOneByOne(String name, Path file, String language) {
-    var task = Task.of(name);
-    var examples = some(DatasetReader.read(file, task, Languages.of(language)), 40);
-    try (var model = TaskModel.open(Path.of("models", name + "-student"))) {
+    try (var model = TaskModel.open(Path.of("models", name))) {
+      var examples = some(DatasetReader.read(file, model.task(), Languages.of(language)), 40);
       var heads = model.heads().keySet();
       var alone = alone(model, examples, heads);
       model.use(EngineChoice.of(Engine.SCRIPTED), Torch.capability());
