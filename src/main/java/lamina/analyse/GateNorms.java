@@ -93,16 +93,12 @@ public record GateNorms(int texts, List<String> languages, List<Norm> norms) {
           .put("head", norm.head.key())
           .put("piece", norm.kind.key())
           .put("n", norm.n)
-          .put("mean", rounded(norm.mean))
-          .put("sd", rounded(norm.sd));
+          .put("mean", JsonText.rounded(norm.mean))
+          .put("sd", JsonText.rounded(norm.sd));
     }
     AtomicFile.write(
         directory.resolve(FILE),
         JsonText.line(root).replace("{\"head\"", "\n{\"head\"").replace("{\"name\"", "\n{\"name\"")
             + "\n");
-  }
-
-  private static double rounded(double value) {
-    return Math.round(value * 1e6) / 1e6;
   }
 }

@@ -247,21 +247,21 @@ public record ScoreTable(List<Score> scores) {
       row.put("layer", s.head().variant().key());
     }
     row.put("n", s.n());
-    row.put("score", round(s.value()));
-    row.put("low", round(s.interval().low()));
-    row.put("high", round(s.interval().high()));
+    row.put("score", JsonText.rounded(s.value()));
+    row.put("low", JsonText.rounded(s.interval().low()));
+    row.put("high", JsonText.rounded(s.interval().high()));
     row.put("metric", s.metric().label());
     s.metric().scheme().ifPresent(scheme -> row.put("scheme", scheme));
     s.gain()
         .filter(g -> Double.isFinite(g.value()))
         .ifPresent(
             g -> {
-              row.put("gain", round(g.value()));
-              row.put("gainLow", round(g.interval().low()));
-              row.put("gainHigh", round(g.interval().high()));
-              row.put("gainP", round(g.p()));
+              row.put("gain", JsonText.rounded(g.value()));
+              row.put("gainLow", JsonText.rounded(g.interval().low()));
+              row.put("gainHigh", JsonText.rounded(g.interval().high()));
+              row.put("gainP", JsonText.rounded(g.p()));
             });
-    row.put("piecesPerWord", round(s.piecesPerWord()));
+    row.put("piecesPerWord", JsonText.rounded(s.piecesPerWord()));
     row.put("windowed", s.coverage().windowed());
     row.put("cut", s.coverage().cut());
     row.put("unanswerable", s.coverage().unanswerable());
@@ -269,10 +269,5 @@ public record ScoreTable(List<Score> scores) {
       row.put("data", s.data());
     }
     return row;
-  }
-
-  /** To a millionth; what is no number stays none. */
-  private static double round(double value) {
-    return Double.isFinite(value) ? Math.round(value * 1e6) / 1e6 : value;
   }
 }

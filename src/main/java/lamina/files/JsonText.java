@@ -22,6 +22,11 @@ public final class JsonText {
     return clean(value).toString();
   }
 
+  /** A number to a millionth; what is no number stays none. */
+  public static double rounded(double value) {
+    return Double.isFinite(value) ? Math.round(value * 1e6) / 1e6 : value;
+  }
+
   private static JsonNode clean(JsonNode value) {
     var copy = value.deepCopy();
     replace(copy);

@@ -213,6 +213,15 @@ public final class ModelFiles {
     }
   }
 
+  /** Whether two paths lead to one folder, links followed; equal paths do, whatever is there. */
+  public static boolean same(Path one, Path other) {
+    try {
+      return Files.isSameFile(one, other);
+    } catch (IOException e) {
+      return false; // one of them is gone
+    }
+  }
+
   /**
    * Takes a model's files for right as they are: its description names their hashes from now on.
    *

@@ -1,7 +1,5 @@
 package lamina.service;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -301,7 +299,10 @@ public final class LocalService implements InferenceService {
   /** A directory that is in use already is read again: what lies there may have changed. */
   private ModelSummary open(Request.Open request, Loading loading) {
     var found = ModelFiles.summary(request.directory());
-    var before = summaries.stream().filter(m -> same(m.directory(), found.directory())).findFirst();
+    var before =
+        summaries.stream()
+            .filter(m -> ModelFiles.same(m.directory(), found.directory()))
+            .findFirst();
     var summary =
         found.named(
             before
@@ -315,14 +316,6 @@ public final class LocalService implements InferenceService {
     before.ifPresent(summaries::remove);
     summaries.add(summary);
     return summary;
-  }
-
-  private static boolean same(Path one, Path other) {
-    try {
-      return Files.isSameFile(one, other);
-    } catch (IOException e) {
-      return false; // one of them is gone
-    }
   }
 
   private Analysis analyse(Request.Analyse request, Loading loading) {

@@ -52,13 +52,13 @@ final class TimeView implements StepView {
       return;
     }
     asked = true;
-    var models = List.of(Role.values()).stream().map(findings::model).toList();
+    var models = List.of(Role.values()).stream().map(r -> findings.model(r).model()).toList();
     var inputs =
         findings.sentences().values().stream().<Input>map(s -> new Input.Words(s.words())).toList();
     var request =
         new Request.Measure(
-            models.stream().map(m -> m.model().name()).toList(),
-            models.stream().map(m -> m.model().chosen()).toList(),
+            models.stream().map(m -> m.name()).toList(),
+            models.stream().map(m -> m.chosen()).toList(),
             List.of(),
             LatencyPlan.single(inputs, WARMUP, ROUNDS),
             false);

@@ -1,7 +1,5 @@
 package lamina.ui.workspace;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -22,6 +20,7 @@ import lamina.experiment.ExperimentResults;
 import lamina.fusion.Variant;
 import lamina.fusion.Variants;
 import lamina.model.HeadKey;
+import lamina.model.ModelFiles;
 import lamina.model.ModelSummary;
 import lamina.model.ModelSummary.Role;
 import lamina.service.Analysis;
@@ -162,16 +161,8 @@ public final class ModelRegistry {
     var wanted = directory.toAbsolutePath().normalize();
     return models.values().stream()
         .map(AtHand::model)
-        .filter(m -> same(m.directory().toAbsolutePath().normalize(), wanted))
+        .filter(m -> ModelFiles.same(m.directory().toAbsolutePath().normalize(), wanted))
         .findFirst();
-  }
-
-  private static boolean same(Path one, Path other) {
-    try {
-      return one.equals(other) || Files.exists(other) && Files.isSameFile(one, other);
-    } catch (IOException e) {
-      return false; // one of them is gone
-    }
   }
 
   /** Directories of the models that a person chose, by the role that they stand for. */
