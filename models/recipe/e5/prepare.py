@@ -7,6 +7,10 @@ Usage: python3 models/recipe/e5/prepare.py UNPACKED_DATA data-cache/e5
          uner/XX.iob2: Universal NER's PUD
   xnli   pairs nearest to XNLI: families mnli, mnli-mm and mnli-premises of pairs_en/nli.tsv, in an order drawn with seed 1;
          development and test: XNLI (CC BY-NC 4.0)
+  mul.txt        NTREX-128 (Federmann et al. 2022, CC BY-SA 4.0): 300 sentences of each language, of those with 5 to 18 English
+         words, drawn with seed 1; students learn from what their teachers say of them, nobody labelled them, and no test holds them
+  mul.pairs.txt  pairs of them, as many of each of four kinds: a sentence and the next one of its document or another, with a part of it,
+         with two of its parts exchanged, and with its translation
   pawsx  PAWS-Wiki pairs that don't occur in PAWS-X, and as many of pairs_en/paraphrase.tsv, drawn and ordered with seed 1;
          test: PAWS-X
 Rows that share a sentence with English development or test data were left out where the data were gathered; it is checked again here.
@@ -75,6 +79,29 @@ def pawsx(source, target):
     write(target / "pawsx/train.en.tsv", ("sentence1", "sentence2", "label"), kept, len(rows))
 
 
+def unlabelled(source, target, each=300):
+    """Text of many languages, and pairs of it, in an order drawn with seed 1."""
+    drawn = random.Random(1)
+    documents = (source / "ntrex/DOCUMENT_IDS.tsv").read_text(encoding="utf-8").split("\n")
+    english = (source / "ntrex/eng.src.txt").read_text(encoding="utf-8").split("\n")
+    lines, pairs = [], []
+    for path in sorted((source / "ntrex").glob("*.txt")):
+        own = [" ".join(line.split()) for line in path.read_text(encoding="utf-8").split("\n")]
+        short = [i for i, line in enumerate(own) if 5 <= len(english[i].split()) <= 18 and 12 < len(line) <= 300]
+        lines += [own[i] for i in drawn.sample(short, each)]
+        for number, i in enumerate(drawn.sample(short, each)):
+            words, gap = (own[i].split(), " ") if own[i].count(" ") > 3 else (list(own[i].replace(" ", "")), "")
+            cuts = sorted(drawn.sample(range(1, len(words)), 2))
+            a, b, c = (gap.join(part) for part in (words[:cuts[0]], words[cuts[0]:cuts[1]], words[cuts[1]:]))
+            other = [own[i + 1] if i + 1 in short and documents[i] == documents[i + 1] else own[drawn.choice(short)],
+                     gap.join((a, c)), gap.join((b, a, c)), english[i]][number % 4]
+            pairs.append(own[i] + "\t" + other)
+    for name, rows in (("mul.txt", lines), ("mul.pairs.txt", pairs)):
+        drawn.shuffle(rows)
+        (target / name).write_text("\n".join(rows) + "\n", encoding="utf-8")
+        print(target / name, len(rows), "lines")
+
+
 def main(source, target):
     source, target = pathlib.Path(source), pathlib.Path(target)
     for task in ("pos", "ner", "xnli", "pawsx"):
@@ -93,6 +120,7 @@ def main(source, target):
         drawn(path, target / f"ner/test1000/{path.parent.name}.tsv")
     for language, folder in NER_TEST.items():
         shutil.copyfile(source / f"uner/{folder}/{language}_pud-ud-test.iob2", target / f"ner/uner/{language}.iob2")
+    unlabelled(source, target)
     for task, train in (("xnli", xnli), ("pawsx", pawsx)):
         train(source, target)
         shutil.copyfile(source / f"{task}/en/dev.tsv", target / f"{task}/dev.en.tsv")

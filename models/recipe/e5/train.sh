@@ -10,19 +10,23 @@ declare -A ending=([pos]=conllu [ner]=tsv [xnli]=tsv [pawsx]=tsv)
 declare -A epochs=([pos]=2 [ner]=2 [xnli]=1 [pawsx]=2)
 declare -A test=([pos]=test [ner]=test1000 [xnli]=test [pawsx]=test)
 declare -A rate=([pos]=2e-4 [ner]=2e-4 [xnli]=1e-4 [pawsx]=1e-4)
+declare -A text=([pos]=mul.txt [ner]=mul.txt [xnli]=mul.pairs.txt [pawsx]=mul.pairs.txt)
 declare -A licence=([pos]="CC BY-SA 4.0 (UD English EWT)" [ner]="MIT (weights); trained on PAN-X, whose text has no stated licence"
   [xnli]="MIT (weights); trained on MultiNLI's and others' pairs" [pawsx]="MIT (weights); trained on PAWS-Wiki and others' pairs")
 for task in ${TASKS:-pos ner xnli pawsx}; do
   data=data-cache/e5/$task
   settings=(--settings models/recipe/e5/shared.yaml --task $task --epochs ${epochs[$task]} --rate ${rate[$task]}
-    --train $data/train.en.${ending[$task]} --dev $data/dev.en.${ending[$task]} --set "licence=${licence[$task]}")
+    --train $data/train.en.${ending[$task]} --dev $data/dev.en.${ending[$task]})
+  train=(--set "licence=${licence[$task]}")
+  distil=(--teacher $models/$task-teacher --set gates=1 --set "unlabelled=data-cache/e5/${text[$task]}"
+    --set "licence=${licence[$task]}; distilled on NTREX-128 (CC BY-SA 4.0) too")
   for role in ${ROLES:-teacher student}; do
     out=$models/$task-$role
     if [[ ${STAGES:-train score} == *train* && ! -f $out/lamina.json ]]; then
       case $role in
-        teacher) ./lamina train "${settings[@]}" --base $models/base --out $out ;;
-        student) ./lamina distil "${settings[@]}" --teacher $models/$task-teacher --student-layers 6 --set gates=1 --out $out ;;
-        student3) ./lamina distil "${settings[@]}" --teacher $models/$task-teacher --student-layers 3 --set gates=1 --out $out ;;
+        teacher) ./lamina train "${settings[@]}" "${train[@]}" --base $models/base --out $out ;;
+        student) ./lamina distil "${settings[@]}" "${distil[@]}" --student-layers 6 --out $out ;;
+        student3) ./lamina distil "${settings[@]}" "${distil[@]}" --student-layers 3 --out $out ;;
       esac
     fi
     [[ ${STAGES:-train score} != *score* || -f $out/scores.json ]] ||

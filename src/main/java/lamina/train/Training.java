@@ -35,6 +35,7 @@ import lamina.model.TaskModel;
 import lamina.problem.Problem;
 import lamina.tensor.Storage;
 import lamina.text.Tokenizer;
+import lamina.text.WordBreaks;
 
 /** One run from settings to a model's directory. */
 public final class Training {
@@ -119,14 +120,16 @@ public final class Training {
       var train = new ArrayList<Dataset>();
       for (int i = 0; i < settings.train().size(); i++) {
         var file = Path.of(settings.train().get(i));
-        train.add(data.add("train " + (i + 1), DatasetReader.read(file, task, language(file))));
+        train.add(
+            data.add("train " + (i + 1), DatasetReader.read(file, task, language(file, "en"))));
       }
       var devFile = required("dev", settings.dev());
-      var dev = data.add("dev", DatasetReader.read(devFile, task, language(devFile)));
+      var dev = data.add("dev", DatasetReader.read(devFile, task, language(devFile, "en")));
       var unlabelled = new ArrayList<Dataset>();
       for (int i = 0; i < settings.unlabelled().size(); i++) {
         var file = Path.of(settings.unlabelled().get(i));
-        unlabelled.add(data.add("unlabelled " + (i + 1), UnlabelledData.read(file, task)));
+        var set = UnlabelledData.read(file, task, language(file, "mul"), WordBreaks::words);
+        unlabelled.add(data.add("unlabelled " + (i + 1), set));
       }
       return new Inputs(
           Examples.of(train, settings.limit() > 0 ? settings.limit() : Integer.MAX_VALUE),
@@ -137,9 +140,12 @@ public final class Training {
           notes(data.sets.subList(0, train.size() + 1), data.sets));
     }
 
-    /** English, unless a file's name says beyond doubt that it is another. */
-    private static Language language(Path file) {
-      return DatasetReader.told(file).orElseGet(() -> Languages.of("en"));
+    /**
+     * The language that a file's name says beyond doubt, else the one of a code; {@code mul} stands
+     * for several (ISO 639-2).
+     */
+    private static Language language(Path file, String otherwise) {
+      return DatasetReader.told(file).orElseGet(() -> Languages.of(otherwise));
     }
 
     private static List<String> notes(List<Dataset> labelled, List<Dataset> all) {

@@ -26,6 +26,7 @@ import lamina.model.SmallModels;
 import lamina.model.TaskModel;
 import lamina.problem.Problem;
 import lamina.tensor.Torch;
+import lamina.text.WordBreaks;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -252,7 +253,9 @@ class DistilTermTest {
       assertEquals(64, student.encoder().config().hidden());
       var more =
           TrainingData.of(
-                  Task.POS, student.tokenizer(), UnlabelledData.read(text, Task.POS).examples())
+                  Task.POS,
+                  student.tokenizer(),
+                  UnlabelledData.read(text, Task.POS, null, WordBreaks::words).examples())
               .unlabelled();
       assertTrue(
           DistillationTargets.of(student.weights().manager(), more, List.of(0), true, 17)

@@ -18,6 +18,7 @@ import lamina.text.Input;
 import lamina.text.PieceCount;
 import lamina.text.Tokenizer;
 import lamina.text.Tokens;
+import lamina.text.WordBreaks;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -157,7 +158,7 @@ public final class TokenizeCommand implements Callable<Integer> {
   private void count(Tokenizer tokenizer) {
     var rows = new ArrayList<Row>();
     for (var file : what.files) {
-      var data = UnlabelledData.read(file, Tasks.KNOWN.ofTreebanks());
+      var data = UnlabelledData.read(file, Tasks.KNOWN.ofTreebanks(), null, WordBreaks::words);
       // running text keeps its own spaces: the words of the examples are cut at them
       List<Input> inputs =
           file.toString().endsWith(".txt")

@@ -15,7 +15,10 @@ import lamina.data.Tasks;
 import lamina.language.Language;
 import lamina.problem.Problem;
 
-/** Data whose labels nobody reads: a task's own formats, or plain text with a sentence a line. */
+/**
+ * Data whose labels nobody reads: a task's own formats, or plain text with a sentence or, of a task
+ * over pairs, two texts a line.
+ */
 public final class UnlabelledData {
   private static final String PLAIN = ".txt";
 
@@ -24,28 +27,40 @@ public final class UnlabelledData {
   /**
    * Reads a file without looking at its labels.
    *
-   * @param file plain text where its name ends in {@code .txt}, which tasks over pairs can't use
+   * @param file labelled data, or plain text where its name ends in {@code .txt}, as {@link #texts}
+   *     reads it
+   * @param language of plain text, or {@code null} to take it from the file's name
+   * @param cutter cuts a line of plain text into words
    * @return examples; those of plain text carry the task's first label everywhere
    * @throws Problem naming what is wrong
    */
-  public static Dataset read(Path file, Task task) {
+  public static Dataset read(
+      Path file, Task task, Language language, Function<String, List<String>> cutter) {
     if (!named(file)) {
       return DatasetReader.read(file, task, null);
     }
-    if (!task.tagsWords()) {
-      throw new Problem(
-          file + ": plain text has no pairs; " + task.label() + " needs a file of pairs.");
-    }
-    var text = TextFile.load(file);
-    var language = FileLanguage.of(text, null);
-    var examples = new ArrayList<Example>();
-    for (int i = 0; i < text.lines().size(); i++) {
-      var line = text.lines().get(i);
-      if (!line.isBlank()) {
-        examples.add(sentence(file, language, task, examples.size() + 1, i + 1, line));
-      }
-    }
-    return new Dataset(task, language, text.name(), text.sha256(), examples);
+    var set = texts(file, task, language, cutter);
+    var label = task.labels().getFirst();
+    return new Dataset(
+        task,
+        set.language(),
+        set.name(),
+        set.sha256(),
+        set.examples().stream().map(e -> labelled(e, label)).toList());
+  }
+
+  private static Example labelled(Example example, String label) {
+    return switch (example) {
+      case TaggedSentence s ->
+          new TaggedSentence(
+              s.id(),
+              s.language(),
+              s.words(),
+              Collections.nCopies(s.words().size(), label),
+              s.line());
+      case SentencePair p ->
+          new SentencePair(p.id(), p.language(), p.premise(), p.hypothesis(), label, p.line());
+    };
   }
 
   private static boolean named(Path file) {
@@ -145,12 +160,5 @@ public final class UnlabelledData {
         text.lines().stream()
             .filter(l -> l.codePoints().anyMatch(Character::isLetterOrDigit))
             .toList());
-  }
-
-  private static TaggedSentence sentence(
-      Path file, Language language, Task task, int number, int line, String text) {
-    var words = List.of(text.strip().split("\\s+"));
-    var tags = words.stream().map(w -> task.labels().getFirst()).toList();
-    return new TaggedSentence(file.getFileName() + "-" + number, language, words, tags, line);
   }
 }
