@@ -91,6 +91,8 @@ class ArchitectureTest {
         .definedBy("lamina.train")
         .layer("analyse")
         .definedBy("lamina.analyse")
+        .layer("similarity")
+        .definedBy("lamina.similarity")
         .layer("trim")
         .definedBy("lamina.trim")
         .layer("experiment")
@@ -129,6 +131,8 @@ class ArchitectureTest {
         .mayOnlyBeAccessedByLayers("ui", "cli", "app")
         .whereLayer("analyse")
         .mayOnlyBeAccessedByLayers("service", "ui", "cli")
+        .whereLayer("similarity")
+        .mayOnlyBeAccessedByLayers("ui", "cli")
         .whereLayer("trim")
         .mayOnlyBeAccessedByLayers("cli")
         .whereLayer("train")
@@ -141,6 +145,7 @@ class ArchitectureTest {
         .mayOnlyBeAccessedByLayers(
             "answers",
             "train",
+            "similarity",
             "experiment",
             "bench",
             "measure",
@@ -167,10 +172,10 @@ class ArchitectureTest {
             "app")
         .whereLayer("tensor")
         .mayOnlyBeAccessedByLayers(
-            "encoder", "fusion", "model", "train", "trim", "analyse", "bench", "measure", "service")
+            "encoder", "fusion", "model", "train", "trim", "analyse", "similarity", "bench", "measure", "service")
         .whereLayer("encoder")
         .mayOnlyBeAccessedByLayers(
-            "fusion", "model", "train", "trim", "analyse", "bench", "measure", "service")
+            "fusion", "model", "train", "trim", "analyse", "similarity", "bench", "measure", "service")
         .whereLayer("engine")
         .mayOnlyBeAccessedByLayers(
             "tensor", "encoder", "model", "bench", "measure", "service", "train", "ui", "cli",
@@ -184,6 +189,7 @@ class ArchitectureTest {
             "train",
             "trim",
             "analyse",
+            "similarity",
             "bench",
             "measure",
             "service",

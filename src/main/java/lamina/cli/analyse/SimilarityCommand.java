@@ -1,0 +1,233 @@
+package lamina.cli.analyse;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import lamina.cli.CommonOptions;
+import lamina.cli.ModelLookup;
+import lamina.cli.UsageError;
+import lamina.data.Dataset;
+import lamina.data.Tasks;
+import lamina.data.format.DatasetReader;
+import lamina.files.Destination;
+import lamina.files.RunLock;
+import lamina.language.Languages;
+import lamina.model.HeadKey;
+import lamina.model.ModelContents;
+import lamina.problem.Problem;
+import lamina.similarity.LinearCka;
+import lamina.similarity.ParallelText;
+import lamina.similarity.SimilarityReport;
+import lamina.similarity.SimilarityReport.Measured;
+import lamina.similarity.SimilaritySurvey;
+import lamina.similarity.StateReader;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Measures by layer how alike languages are to a model, and what can be read off its states. */
+@Command(
+    name = "similarity",
+    mixinStandardHelpOptions = true,
+    description =
+        "Similarity of languages by layer, on parallel sentences: translation retrieval, debiased"
+            + " linear CKA, language identity, anisotropy, and parts of speech by a linear probe.")
+public final class SimilarityCommand implements Callable<Integer> {
+  private static final String ENGLISH = "en";
+  private static final int MOST = 2_000;
+
+  @Mixin private CommonOptions common;
+
+  @Option(
+      names = "--model",
+      required = true,
+      description = "A model's name or directory, or a Hugging Face encoder's.")
+  private String model;
+
+  @Option(
+      names = "--data",
+      required = true,
+      description = "Folder of parallel CoNLL-U files named like ar.conllu.")
+  private Path data;
+
+  @Option(names = "--lang", split = ",", description = "Languages (all that are there).")
+  private List<String> languages = List.of();
+
+  @Option(
+      names = "--sentences",
+      defaultValue = "400",
+      description = "Most sentences of each language (${DEFAULT-VALUE}).")
+  private int sentences;
+
+  @Option(
+      names = "--head",
+      split = ",",
+      description = "Heads whose fused states are measured beside the layers, paper.6 for one.")
+  private List<String> heads = List.of();
+
+  @Option(
+      names = "--probe",
+      description = "English CoNLL-U file that a probe for parts of speech learns from.")
+  private @Nullable Path probe;
+
+  @Option(
+      names = "--save",
+      description = "Keep the result beside the model as " + SimilarityReport.FILE + ".")
+  private boolean save;
+
+  @Override
+  public Integer call() {
+    var codes =
+        UsageError.checked(
+            () -> languages.stream().map(l -> Languages.of(l).code()).distinct().toList());
+    var keys = UsageError.checked(() -> heads.stream().map(HeadKey::of).distinct().toList());
+    if (sentences < LinearCka.LEAST || sentences > MOST) {
+      throw new UsageError(
+          new Problem(
+              "--sentences: a number from "
+                  + LinearCka.LEAST
+                  + " to "
+                  + MOST
+                  + " was expected, not "
+                  + sentences
+                  + "."));
+    }
+    var directory = ModelLookup.folderOrModel(model);
+    if (save) {
+      Destination.file(directory.resolve(SimilarityReport.FILE));
+    }
+    var text = ParallelText.of(sets(codes), sentences);
+    var before = ModelContents.of(directory);
+    SimilarityReport report;
+    try (var reader = StateReader.open(directory, keys)) {
+      report =
+          new SimilaritySurvey(
+                  reader,
+                  (done, all) -> common.progress("part " + Math.min(done + 1, all) + " of " + all))
+              .measure(text, Optional.ofNullable(probe).map(SimilarityCommand::english));
+    }
+    if (!before.key().equals(ModelContents.of(directory).key())) {
+      throw new Problem(directory + " changed while it was read; measure it again.");
+    }
+    if (common.json()) {
+      common.print(tree(report, before));
+    } else {
+      print(report);
+    }
+    if (save) {
+      try (var _ = RunLock.take(directory)) {
+        report.write(directory, before);
+      }
+      common.progress("Kept in " + directory.resolve(SimilarityReport.FILE));
+    }
+    return 0;
+  }
+
+  private static com.fasterxml.jackson.databind.JsonNode tree(
+      SimilarityReport report, ModelContents contents) {
+    try {
+      return new ObjectMapper().readTree(report.json(contents));
+    } catch (com.fasterxml.jackson.core.JacksonException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static Dataset english(Path file) {
+    return DatasetReader.read(file, Tasks.KNOWN.ofTreebanks(), Languages.of(ENGLISH));
+  }
+
+  private List<Dataset> sets(List<String> wanted) {
+    var found = new ArrayList<Dataset>();
+    for (var code : wanted.isEmpty() ? there() : wanted) {
+      var file = file(code);
+      if (!Files.isRegularFile(file)) {
+        throw new Problem(file + " isn't there; a CoNLL-U file for each language was expected.");
+      }
+      found.add(DatasetReader.read(file, Tasks.KNOWN.ofTreebanks(), Languages.of(code)));
+    }
+    if (found.size() < 2) {
+      throw new Problem(
+          data + ": parallel CoNLL-U files of two languages or more, like ar.conllu, were expected.");
+    }
+    return found;
+  }
+
+  private Path file(String code) {
+    return data.resolve(code + ".conllu");
+  }
+
+  private List<String> there() {
+    return Languages.all().stream()
+        .map(l -> l.code())
+        .filter(code -> Files.isRegularFile(file(code)))
+        .toList();
+  }
+
+  private void print(SimilarityReport report) {
+    var text = report.text();
+    var out = common.out();
+    out.printf(
+        Locale.ROOT,
+        "%d sentences in each of %d languages (%s)%s%s%n",
+        text.sentences(),
+        text.languages().size(),
+        String.join(" ", text.languages()),
+        text.alone() > 0 ? "; " + text.alone() + " left out, which a language lacks" : "",
+        text.cut() > 0 ? "; " + text.cut() + " cut to the model's length" : "");
+    out.println(
+        "Means over all pairs, 95 % intervals over sentences. Retrieval: nearest by cosine of"
+            + " centred mean states, and by CSLS. Identity: languages that a linear probe tells, and"
+            + " after their means were taken away.");
+    for (var row : report.rows()) {
+      out.printf(
+          Locale.ROOT,
+          "%-14s retrieval %s  CSLS %s  CKA %s  identity %s  centred %s  anisotropy %.2f  cosine"
+              + " with last %.2f%s%n",
+          row.at().key(),
+          percent(row.meanFound()),
+          percent(row.meanCsls()),
+          plain(row.meanCka()),
+          percent(row.identity()),
+          percent(row.centredIdentity()),
+          row.anisotropy(),
+          row.withLast(),
+          row.words().map(w -> words(w, text)).orElse(""));
+    }
+    out.flush();
+  }
+
+  private static String words(SimilarityReport.Words words, SimilarityReport.Text text) {
+    int english = text.languages().indexOf(ENGLISH);
+    double others = 0;
+    for (int i = 0; i < words.accuracy().size(); i++) {
+      others += i == english ? 0 : words.accuracy().get(i).value();
+    }
+    return String.format(
+        Locale.ROOT,
+        "  UPOS probe en %s, others %.1f, control %.1f, selectivity %.1f",
+        percent(words.accuracy().get(english)),
+        100 * others / (words.accuracy().size() - 1),
+        100 * words.control().value(),
+        100 * words.selectivity());
+  }
+
+  private static String percent(Measured m) {
+    return String.format(
+        Locale.ROOT,
+        "%.1f [%.1f, %.1f]",
+        100 * m.value(),
+        100 * m.interval().low(),
+        100 * m.interval().high());
+  }
+
+  private static String plain(Measured m) {
+    return String.format(
+        Locale.ROOT, "%.3f [%.3f, %.3f]", m.value(), m.interval().low(), m.interval().high());
+  }
+}

@@ -1,0 +1,33 @@
+package lamina.similarity;
+
+import java.util.List;
+import lamina.language.Language;
+import lamina.language.Languages;
+
+/**
+ * How far languages are apart in the family tree of the language table: 1 within a branch
+ * (Germanic), 2 within a family (Indo-European), 3 between families; a language of which the family
+ * isn't known is of none.
+ */
+public final class Kinship {
+  private Kinship() {}
+
+  /** Distances (n, n) of languages by code; 0 on the diagonal. */
+  public static double[][] distances(List<String> codes) {
+    var languages = codes.stream().map(Languages::of).toList();
+    var distance = new double[codes.size()][codes.size()];
+    for (int i = 0; i < distance.length; i++) {
+      for (int j = 0; j < distance.length; j++) {
+        distance[i][j] = i == j ? 0 : between(languages.get(i), languages.get(j));
+      }
+    }
+    return distance;
+  }
+
+  private static double between(Language a, Language b) {
+    if (!a.known() || !b.known() || !a.family().equals(b.family())) {
+      return 3;
+    }
+    return a.branch().equals(b.branch()) ? 1 : 2;
+  }
+}

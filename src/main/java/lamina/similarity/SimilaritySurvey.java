@@ -1,0 +1,279 @@
+package lamina.similarity;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDScope;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import lamina.data.Dataset;
+import lamina.evaluate.ExampleScore;
+import lamina.evaluate.Interval;
+import lamina.evaluate.Intervals;
+import lamina.similarity.SimilarityReport.Measured;
+import lamina.similarity.SimilarityReport.Row;
+import lamina.tensor.Torch;
+import lamina.text.Tokenizer;
+
+/** Reads parallel text by a model, each sentence once, and measures what its states say of it. */
+public final class SimilaritySurvey {
+  private static final long SEED = 17;
+
+  private final StateReader reader;
+  private final Progress progress;
+
+  /** Told how far it is; may throw to stop. */
+  @FunctionalInterface
+  public interface Progress {
+    /** So many of all parts are done. */
+    void at(int done, int all);
+  }
+
+  /** A language that was read: of each representation (N, E), and how its tokens lie. */
+  private record Read(List<NDArray> vectors, List<TokenGeometry> geometry, int cut) {}
+
+  public SimilaritySurvey(StateReader reader, Progress progress) {
+    this.reader = reader;
+    this.progress = progress;
+  }
+
+  /**
+   * Measures all of it.
+   *
+   * @param probe English sentences with parts of speech, other than the parallel ones; where it is
+   *     there the parallel ones have parts of speech too
+   */
+  public SimilarityReport measure(ParallelText text, Optional<Dataset> probe) {
+    return Torch.withoutGradients(() -> report(text, probe));
+  }
+
+  private SimilarityReport report(ParallelText text, Optional<Dataset> probe) {
+    int languages = text.sets().size();
+    int all = languages + reader.representations().size() + (probe.isPresent() ? 1 + languages : 0);
+    int done = 0;
+    var read = new ArrayList<Read>();
+    for (var set : text.sets()) {
+      progress.at(done++, all);
+      read.add(read(set));
+    }
+    var answered = new ArrayList<WordProbe.Answered>();
+    if (probe.isPresent()) {
+      progress.at(done++, all);
+      var words = new WordProbe(reader, probe.get());
+      for (var set : text.sets()) {
+        progress.at(done++, all);
+        answered.add(words.answer(set));
+      }
+    }
+    int english = text.languages().indexOf("en");
+    var rows = new ArrayList<Row>();
+    for (int r = 0; r < reader.representations().size(); r++) {
+      progress.at(done++, all);
+      rows.add(row(r, read, words(r, answered, english)));
+    }
+    progress.at(all, all);
+    return new SimilarityReport(
+        new SimilarityReport.Text(
+            text.languages(),
+            text.sentences(),
+            text.alone(),
+            read.stream().mapToInt(Read::cut).sum(),
+            text.sets().stream().map(Dataset::sha256).toList(),
+            probe.map(Dataset::sha256).orElse("")),
+        rows);
+  }
+
+  private Read read(Dataset set) {
+    var tokens =
+        set.examples().stream().map(e -> reader.tokenizer().encode(Tokenizer.input(e))).toList();
+    int count = reader.representations().size();
+    int last = reader.layers();
+    var geometry = Stream.generate(TokenGeometry::new).limit(count).toList();
+    var parts = Stream.generate(NDList::new).limit(count).toList();
+    var order = new ArrayList<Integer>();
+    reader.read(
+        tokens,
+        (indices, states, mask) -> {
+          var real = mask.expandDims(2); // (B, T, 1)
+          var counts = real.sum(new int[] {1}); // (B, 1)
+          for (int r = 0; r < count; r++) {
+            var mean = states.get(r).mul(real).sum(new int[] {1}).div(counts); // (B, E)
+            mean.attach(reader.manager());
+            parts.get(r).add(mean);
+            geometry.get(r).add(states.get(r), states.get(last), mask);
+          }
+          order.addAll(indices);
+        });
+    var back = new long[order.size()];
+    for (int i = 0; i < back.length; i++) {
+      back[order.get(i)] = i;
+    }
+    var vectors =
+        parts.stream()
+            .map(
+                p -> {
+                  try (var scope = new NDScope()) {
+                    scope.suppressNotUsedWarning();
+                    var ordered = NDArrays.concat(p).get(reader.manager().create(back));
+                    NDScope.unregister(ordered);
+                    p.forEach(NDArray::close);
+                    return ordered;
+                  }
+                })
+            .toList();
+    int cut = (int) tokens.stream().filter(t -> t.cut().happened()).count();
+    return new Read(vectors, geometry, cut);
+  }
+
+  private static Optional<SimilarityReport.Words> words(
+      int r, List<WordProbe.Answered> answered, int english) {
+    if (answered.isEmpty() || english < 0) {
+      return Optional.empty();
+    }
+    var accuracy = answered.stream().map(a -> share(a.units().get(r), true)).toList();
+    var control = share(answered.get(english).control().get(r), true);
+    return Optional.of(
+        new SimilarityReport.Words(
+            accuracy, control, accuracy.get(english).value() - control.value()));
+  }
+
+  /**
+   * A share with the bootstrap's interval over units.
+   *
+   * @param answers whether n counts answers, or units
+   */
+  private static Measured share(ExampleScore[] units, boolean answers) {
+    double n = 0;
+    for (var unit : units) {
+      n += unit.denominator();
+    }
+    return new Measured(
+        ExampleScore.score(units),
+        Intervals.bootstrap(units, SEED),
+        answers ? (int) n : units.length);
+  }
+
+  private Row row(int r, List<Read> read, Optional<SimilarityReport.Words> words) {
+    try (var scope = new NDScope()) {
+      scope.suppressNotUsedWarning();
+      var vectors = read.stream().map(l -> l.vectors.get(r)).toList();
+      var pairs = new Pairs(vectors);
+      return new Row(
+          reader.representations().get(r),
+          pairs.cka,
+          pairs.low,
+          pairs.high,
+          pairs.found,
+          pairs.csls,
+          pairs.meanCka(),
+          share(pairs.foundUnits, false),
+          share(pairs.cslsUnits, false),
+          share(LanguageIdentity.of(vectors, false).units(), false),
+          share(LanguageIdentity.of(vectors, true).units(), false),
+          mean(read.stream().mapToDouble(l -> l.geometry.get(r).anisotropy())),
+          mean(read.stream().mapToDouble(l -> l.geometry.get(r).withLast())),
+          words);
+    }
+  }
+
+  private static double mean(java.util.stream.DoubleStream values) {
+    return values.average().orElse(Double.NaN);
+  }
+
+  /** All pairs of languages by one representation. */
+  private static final class Pairs {
+    private final int size;
+    private final int sentences;
+    private final double[][] cka;
+    private final double[][] low;
+    private final double[][] high;
+    private final int[][] found;
+    private final int[][] csls;
+    private final ExampleScore[] foundUnits;
+    private final ExampleScore[] cslsUnits;
+    private final double[] without;
+
+    Pairs(List<NDArray> vectors) {
+      size = vectors.size();
+      sentences = (int) vectors.getFirst().getShape().get(0);
+      cka = nothing(size);
+      low = nothing(size);
+      high = nothing(size);
+      found = new int[size][size];
+      csls = new int[size][size];
+      var grams = vectors.stream().map(LinearCka::gram).toList();
+      var centred = vectors.stream().map(Retrieval::centred).toList();
+      var foundSums = new int[sentences];
+      var cslsSums = new int[sentences];
+      double[] sums = new double[0];
+      for (int a = 0; a < size; a++) {
+        for (int b = a + 1; b < size; b++) {
+          var similarity = LinearCka.of(grams.get(a), grams.get(b));
+          set(cka, a, b, similarity.value());
+          set(low, a, b, similarity.interval().low());
+          set(high, a, b, similarity.interval().high());
+          sums = plus(sums, similarity.without());
+          try (var own = new NDScope()) {
+            own.suppressNotUsedWarning();
+            var cosines = Retrieval.cosines(centred.get(a), centred.get(b));
+            count(Retrieval.hits(cosines), a, b, found, foundSums);
+            count(Retrieval.cslsHits(cosines), a, b, csls, cslsSums);
+          }
+        }
+      }
+      without = sums;
+      foundUnits = units(foundSums);
+      cslsUnits = units(cslsSums);
+    }
+
+    private static double[][] nothing(int size) {
+      var matrix = new double[size][size];
+      for (var row : matrix) {
+        java.util.Arrays.fill(row, Double.NaN);
+      }
+      return matrix;
+    }
+
+    private static void set(double[][] matrix, int a, int b, double value) {
+      matrix[a][b] = value;
+      matrix[b][a] = value;
+    }
+
+    private static double[] plus(double[] sums, double[] more) {
+      return IntStream.range(0, more.length)
+          .mapToDouble(i -> more[i] + (sums.length == 0 ? 0 : sums[i]))
+          .toArray();
+    }
+
+    private static void count(Retrieval.Hits hits, int a, int b, int[][] counts, int[] sums) {
+      counts[a][b] = hits.countThere();
+      counts[b][a] = hits.countBack();
+      for (int i = 0; i < sums.length; i++) {
+        sums[i] += (hits.there()[i] ? 1 : 0) + (hits.back()[i] ? 1 : 0);
+      }
+    }
+
+    private ExampleScore[] units(int[] sums) {
+      var units = new ExampleScore[sums.length];
+      for (int i = 0; i < sums.length; i++) {
+        units[i] = new ExampleScore(sums[i], size * (size - 1));
+      }
+      return units;
+    }
+
+    private Measured meanCka() {
+      int pairs = size * (size - 1) / 2;
+      var means = java.util.Arrays.stream(without).map(s -> s / pairs).toArray();
+      double mean = mean(IntStream.range(0, size).boxed().flatMapToDouble(this::above));
+      Interval interval = LinearCka.jackknife(mean, means);
+      return new Measured(mean, interval, sentences);
+    }
+
+    private java.util.stream.DoubleStream above(int row) {
+      return IntStream.range(row + 1, size).mapToDouble(column -> cka[row][column]);
+    }
+  }
+}
