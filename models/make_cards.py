@@ -57,6 +57,15 @@ def floor(task):
     return f"The most frequent label everywhere has {100 * sum(shares) / len(shares):.1f} on the rows in `sample-data`, mean of languages."
 
 
+def unlabelled(training):
+    """What a student learned from beside the labelled data, in a sentence."""
+    if not training["unlabelled"]:
+        return ""
+    pairs = training["unlabelled"] == ["mul.pairs.txt"]
+    return (" Each step also took as many " + ("pairs made of " if pairs else "") + "sentences of 79 languages that nobody labelled (NTREX-128, "
+            "Federmann et al. 2022, CC BY-SA 4.0; news of 2019, in no test set here), for which it learned the teacher's states and answers.")
+
+
 def gain(row):
     return f"{100 * row['gain']:+.2f} [{100 * row['gainLow']:+.2f}, {100 * row['gainHigh']:+.2f}]"
 
@@ -93,7 +102,7 @@ def card(folder):
         f", for {task.upper()}. Regime: fine-tuned, word embeddings at rest (Chen et al. train those too). Protocol `{d['protocol']}`: one encoder, "
         f"{len(d['heads'])} heads trained together.", "",
         f"- **Training data**: {DATA[task]}; {t['examples']:,} examples, {t['epochs']} epoch{'s' if t['epochs'] > 1 else ''}, {t['steps']:,} steps of "
-        f"{t['batch']}, rate {t['rate']:g}, seed {t['seed']}. English only. Hashes are in `lamina.json`.",
+        f"{t['batch']}, rate {t['rate']:g}, seed {t['seed']}. English labels only.{unlabelled(t)} Hashes are in `lamina.json`.",
         f"- **Chosen on English development data**: `{chosen}` ({t['metric']}: {100 * t['englishDevelopment'][chosen]:.2f}; last layer alone "
         f"{100 * t['englishDevelopment']['last']:.2f}).",
         f"- **Licence**: {d['licence']}.",

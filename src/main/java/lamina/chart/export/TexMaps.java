@@ -58,9 +58,9 @@ final class TexMaps {
                 Locale.ROOT,
                 ", xlabel={%s}, point meta min=%s, point meta max=%s, ",
                 escaped(f.xLabel()),
-                -f.reach(),
+                f.shares() ? 0 : -f.reach(),
                 f.reach())
-            + colorMap(v -> ColorMap.diverging(2 * v - 1)));
+            + colorMap(v -> ColorMap.diverging(f.shares() ? v : 2 * v - 1)));
     cells(f.values(), out);
     for (int r = 0; r < f.rows().size(); r++) {
       for (int c = 0; c < f.columns().size(); c++) {
@@ -68,6 +68,26 @@ final class TexMaps {
           line(out, "\\node at (axis cs:%d,%d) {$\\star$};", c, r);
         }
       }
+    }
+    f.tree().ifPresent(t -> tree(t, f.columns().size(), out));
+  }
+
+  /** Brackets on the right of the cells, which a fifth of their width holds. */
+  private static void tree(HeatMapFigure.Tree tree, int columns, StringBuilder out) {
+    double unit = columns / 5.0 / tree.reach();
+    double from = columns - 0.5;
+    for (var b : tree.branches()) {
+      line(
+          out,
+          "\\draw[gray, overlay] (axis cs:%s,%s) -- (axis cs:%s,%s) -- (axis cs:%s,%s) -- (axis cs:%s,%s);",
+          from + unit * b.firstHeight(),
+          b.first(),
+          from + unit * b.height(),
+          b.first(),
+          from + unit * b.height(),
+          b.second(),
+          from + unit * b.secondHeight(),
+          b.second());
     }
   }
 

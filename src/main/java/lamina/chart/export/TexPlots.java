@@ -143,9 +143,9 @@ final class TexPlots {
   private static String mark(Role role) {
     var shape =
         switch (role) {
-          case TEACHER -> "*";
-          case STUDENT -> "triangle*";
-          case BASELINE -> "square*";
+          case TEACHER, CROSS_LINGUAL -> "*";
+          case STUDENT, IDENTITY -> "triangle*";
+          case BASELINE, STRUCTURE -> "square*";
           case PUBLISHED -> "diamond*";
         };
     return "mark options={solid}, mark=" + shape;
@@ -202,9 +202,9 @@ final class TexPlots {
 
   private static String dash(Role role) {
     return switch (role) {
-      case TEACHER -> "";
-      case STUDENT, BASELINE -> ", dashed";
-      case PUBLISHED -> ", densely dotted";
+      case TEACHER, CROSS_LINGUAL -> "";
+      case STUDENT, BASELINE, STRUCTURE -> ", dashed";
+      case PUBLISHED, IDENTITY -> ", densely dotted";
     };
   }
 

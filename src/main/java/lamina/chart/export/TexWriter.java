@@ -147,7 +147,7 @@ final class TexWriter {
   }
 
   static String name(Role role) {
-    return "lamina" + role.name().toLowerCase(Locale.ROOT);
+    return "lamina" + role.name().toLowerCase(Locale.ROOT).replace("_", "");
   }
 
   private static String hex(Color color) {

@@ -10,12 +10,16 @@ import lamina.chart.figure.HeatMapFigure;
  * Where the parts of a heat map lie in a picture of a given size.
  *
  * @param cells area of all cells
+ * @param width of the picture
  */
-public record HeatMapLayout(Rectangle2D cells, int columns, int rows) {
+public record HeatMapLayout(Rectangle2D cells, int columns, int rows, double width) {
   static final double LABEL_SIZE = 11;
   private static final double TOP = 34;
   private static final double RIGHT = 96;
   private static final double BOTTOM = 58;
+  private static final double TREE = 110;
+  private static final double TREE_SHARE = 0.18;
+  private static final double TREE_GAP = 12;
   public static final double ROW = 12;
 
   /** A cell. */
@@ -28,9 +32,30 @@ public record HeatMapLayout(Rectangle2D cells, int columns, int rows) {
     g.dispose();
     return new HeatMapLayout(
         new Rectangle2D.Double(
-            left, TOP, Math.max(1, width - left - RIGHT), Math.max(1, height - TOP - BOTTOM)),
+            left,
+            TOP,
+            Math.max(1, width - left - RIGHT - (figure.tree().isPresent() ? tree(width) : 0)),
+            Math.max(1, height - TOP - BOTTOM)),
         figure.columns().size(),
-        figure.rows().size());
+        figure.rows().size(),
+        width);
+  }
+
+  /** Area of the tree, on the right of the cells; nothing where the figure has none. */
+  Optional<Rectangle2D> tree(HeatMapFigure figure) {
+    return figure
+        .tree()
+        .map(
+            t ->
+                new Rectangle2D.Double(
+                    cells.getMaxX() + 4,
+                    cells.getY(),
+                    tree(width) - TREE_GAP,
+                    cells.getHeight()));
+  }
+
+  private static double tree(double width) {
+    return Math.min(TREE, TREE_SHARE * width);
   }
 
   /** Height at which every row has its name. */

@@ -1,12 +1,13 @@
 package lamina.chart.paint;
 
+import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
 import lamina.chart.figure.HeatMapFigure;
 
-/** Draws heat maps of differences. */
+/** Draws heat maps of differences, shares and coefficients, and the tree beside one. */
 final class HeatMapPainter {
   private static final Color DARK_TEXT = new Color(0x1F2328);
   private static final double NUMBER_WIDTH = 44;
@@ -26,6 +27,7 @@ final class HeatMapPainter {
       }
     }
     names(f, g, layout, theme);
+    layout.tree(f).ifPresent(area -> tree(f.tree().orElseThrow(), g, area, layout.rows(), theme));
     legend(f, g, layout, reach, theme);
   }
 
@@ -50,6 +52,29 @@ final class HeatMapPainter {
     if (f.starred()[r][c]) {
       star(g, number ? cell.getCenterX() + 15 : cell.getCenterX(), cell.getCenterY());
     }
+  }
+
+  /** Brackets from the rows to the right, as long as groups are apart. */
+  private static void tree(
+      HeatMapFigure.Tree tree, Graphics2D g, Rectangle2D area, int rows, Theme theme) {
+    g.setColor(theme.muted());
+    g.setStroke(new BasicStroke(1.2f));
+    double row = area.getHeight() / rows;
+    for (var b : tree.branches()) {
+      double first = area.getY() + (b.first() + 0.5) * row;
+      double second = area.getY() + (b.second() + 0.5) * row;
+      double at = along(tree, area, b.height());
+      var path = new Path2D.Double();
+      path.moveTo(along(tree, area, b.firstHeight()), first);
+      path.lineTo(at, first);
+      path.lineTo(at, second);
+      path.lineTo(along(tree, area, b.secondHeight()), second);
+      g.draw(path);
+    }
+  }
+
+  private static double along(HeatMapFigure.Tree tree, Rectangle2D area, double height) {
+    return area.getX() + area.getWidth() * Math.clamp(height / tree.reach(), 0, 1);
   }
 
   private static void star(Graphics2D g, double x, double y) {
@@ -93,7 +118,7 @@ final class HeatMapPainter {
 
   private static void legend(
       HeatMapFigure f, Graphics2D g, HeatMapLayout layout, double reach, Theme theme) {
-    double x = layout.cells().getMaxX() + 16;
+    double x = layout.tree(f).map(Rectangle2D::getMaxX).orElse(layout.cells().getMaxX()) + 16;
     double y = layout.cells().getY() + 16;
     double h = layout.cells().getHeight() - 40;
     int steps = 64;

@@ -3,6 +3,7 @@ package lamina.ui.errors;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import lamina.answers.ConfusionMatrix;
 import lamina.answers.ConfusionShares;
 import lamina.chart.figure.HeatMapFigure;
@@ -179,7 +180,8 @@ final class ErrorFigures {
           high,
           n,
           starred,
-          shares);
+          shares ? HeatMapFigure.Reading.SHARE : HeatMapFigure.Reading.DIFFERENCE,
+          Optional.empty());
     }
   }
 }

@@ -10,6 +10,7 @@ import lamina.ui.explore.ExplorePanel;
 import lamina.ui.latency.LatencyPanel;
 import lamina.ui.scores.LanguagesPanel;
 import lamina.ui.scores.LayersPanel;
+import lamina.ui.similarity.SimilarityPanel;
 import lamina.ui.training.TrainingPanel;
 import lamina.ui.workspace.Evidence;
 import lamina.ui.workspace.Panel;
@@ -63,6 +64,9 @@ public record Panels(List<Declared> all) {
                   p ->
                       new ErrorsPanel(
                           p.selection(), p.models(), p.sample(), p.dialog(), p.work(), p.open())),
+              new Declared(
+                  SimilarityPanel.KIND,
+                  p -> new SimilarityPanel(p.selection(), p.models(), p.base(), p.work())),
               new Declared(
                   LatencyPanel.KIND,
                   p ->

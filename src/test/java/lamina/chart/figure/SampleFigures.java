@@ -1,6 +1,7 @@
 package lamina.chart.figure;
 
 import java.util.ArrayList;
+import java.util.Optional;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,14 +44,19 @@ public final class SampleFigures {
     figures.put("aligned", aligned());
     figures.put("layermap", layerMap());
     figures.put("pairmap", pairMap());
+    figures.put("similarity", similarity());
     return figures;
   }
+
+  /** Roles of models; those of measures look like one of them each. */
+  private static final List<Role> WHO =
+      List.of(Role.TEACHER, Role.STUDENT, Role.BASELINE, Role.PUBLISHED);
 
   public static BarFigure bars() {
     var random = new Random(1);
     int n = LANGUAGES.size();
     var series =
-        List.of(Role.values()).stream()
+        WHO.stream()
             .map(
                 role -> {
                   var v = random.doubles(n, 45, 80).toArray();
@@ -71,7 +77,7 @@ public final class SampleFigures {
 
   public static LineFigure lines() {
     var lines =
-        List.of(Role.values()).stream()
+        WHO.stream()
             .map(
                 role -> {
                   double[] x = new double[11];
@@ -189,6 +195,46 @@ public final class SampleFigures {
         high,
         n,
         starred);
+  }
+
+  /** Coefficients with a tree of their rows. */
+  static HeatMapFigure similarity() {
+    int n = LANGUAGES.size();
+    var random = new Random(8);
+    var values = new double[n][n];
+    var low = new double[n][n];
+    var high = new double[n][n];
+    var counts = new int[n][n];
+    for (int r = 0; r < n; r++) {
+      for (int c = 0; c < n; c++) {
+        values[r][c] = r == c ? Double.NaN : random.nextDouble();
+        low[r][c] = values[r][c] - 0.02;
+        high[r][c] = values[r][c] + 0.02;
+        counts[r][c] = 400;
+      }
+    }
+    var branches = new ArrayList<HeatMapFigure.Branch>();
+    double place = 0;
+    double height = 0;
+    for (int r = 1; r < n; r++) {
+      branches.add(new HeatMapFigure.Branch(place, height, r, 0, 0.1 * r));
+      place = (place + r) / 2;
+      height = 0.1 * r;
+    }
+    return new HeatMapFigure(
+        "Layer 6: relatives are more alike",
+        "400 sentences",
+        "with",
+        "CKA",
+        LANGUAGES,
+        LANGUAGES,
+        values,
+        low,
+        high,
+        counts,
+        new boolean[n][n],
+        HeatMapFigure.Reading.COEFFICIENT,
+        Optional.of(new HeatMapFigure.Tree(branches, 0.1 * n)));
   }
 
   static AttentionFigure attention() {
@@ -391,6 +437,7 @@ public final class SampleFigures {
       case STUDENT -> "Student";
       case BASELINE -> "Last layer alone";
       case PUBLISHED -> "Reported";
+      case CROSS_LINGUAL, STRUCTURE, IDENTITY -> role.name();
     };
   }
 }

@@ -1,0 +1,281 @@
+package lamina.ui.similarity;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javafx.scene.Node;
+import javafx.scene.control.ComboBox;
+import javafx.scene.layout.FlowPane;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+import lamina.chart.view.FigureView;
+import lamina.language.Languages;
+import lamina.model.ModelSummary;
+import lamina.similarity.Representation;
+import lamina.similarity.SimilarityReport;
+import lamina.ui.control.LabelledFields;
+import lamina.ui.control.WrappedLabel;
+import lamina.ui.text.Messages;
+import lamina.ui.workspace.BackgroundTasks;
+import lamina.ui.workspace.ModelRegistry;
+import lamina.ui.workspace.Panel;
+import lamina.ui.workspace.PanelKind;
+import lamina.ui.workspace.PanelState;
+import lamina.ui.workspace.Selection;
+
+/**
+ * How alike languages are at the slider's layer, with their tree; below it what can be found and
+ * read off at every layer. It shows what {@code similarity --save} kept beside a model.
+ */
+public final class SimilarityPanel implements Panel {
+  /** Its name. */
+  public static final PanelKind KIND = new PanelKind("similarity");
+
+  private static final double MAP_HEIGHT = 360;
+  private static final double LINES_HEIGHT = 230;
+
+  private final Selection selection;
+  private final ModelRegistry models;
+  private final Path base;
+  private final BackgroundTasks work;
+  private final VBox node = new VBox();
+  private final VBox charts = new VBox(12);
+  private final ComboBox<String> model = new ComboBox<>();
+  private final ComboBox<String> measure = new ComboBox<>();
+  private final ComboBox<String> at = new ComboBox<>();
+  private final FigureView map = new FigureView();
+  private final FigureView lines = new FigureView();
+  private final Map<Path, Optional<Kin>> known = new HashMap<>();
+  private boolean filling;
+  private String wantedAt = "";
+
+  /** Whose states are looked at. */
+  private record Choice(String name, Path directory, Optional<ModelSummary> model) {}
+
+  /**
+   * A panel of nothing yet.
+   *
+   * @param base directory of the bundled encoder, which is shown before fine-tuning
+   */
+  public SimilarityPanel(
+      Selection selection, ModelRegistry models, Path base, BackgroundTasks work) {
+    this.selection = selection;
+    this.models = models;
+    this.base = base;
+    this.work = work;
+    node.getStyleClass().add("panel");
+    model.setId("similarity-model");
+    measure.setId("similarity-measure");
+    measure.getItems().setAll(Measure.labels());
+    measure.getSelectionModel().select(0);
+    at.setId("similarity-at");
+    map.setId("similarity-map");
+    map.setLeastHeight(MAP_HEIGHT);
+    map.setOnCell((row, column) -> select(row));
+    lines.setId("similarity-lines");
+    lines.setLeastHeight(LINES_HEIGHT);
+    for (var box : List.of(model, measure, at)) {
+      box.valueProperty().addListener(o -> refresh());
+    }
+    var bar =
+        new FlowPane(
+            12,
+            8,
+            LabelledFields.field("similarity.model", model),
+            LabelledFields.field("similarity.measure", measure),
+            LabelledFields.field("similarity.of", at));
+    bar.setRowValignment(javafx.geometry.VPos.CENTER);
+    VBox.setVgrow(charts, Priority.ALWAYS);
+    VBox.setVgrow(map, Priority.ALWAYS);
+    node.getChildren().addAll(bar, charts);
+    List.of(selection.roles(), selection.variant(), selection.layer())
+        .forEach(p -> p.addListener(o -> refresh()));
+  }
+
+  private void refresh() {
+    if (!filling && node.getScene() != null) {
+      draw();
+    }
+  }
+
+  @Override
+  public void shown() {
+    draw();
+    choice().ifPresent(this::read); // it may have been measured since
+  }
+
+  private List<Choice> choices() {
+    var all = new ArrayList<Choice>();
+    for (var m : models.shown(selection.task().get(), selection.roles().get())) {
+      all.add(new Choice(m.name(), m.directory(), Optional.of(m)));
+    }
+    all.add(new Choice(Messages.get("similarity.base"), base, Optional.empty()));
+    return all;
+  }
+
+  private Optional<Choice> choice() {
+    return choices().stream().filter(c -> c.name.equals(model.getValue())).findFirst();
+  }
+
+  private void draw() {
+    fill(model, choices().stream().map(Choice::name).toList());
+    var choice = choice().orElseThrow();
+    var found = known.get(choice.directory);
+    if (found == null) {
+      say(Messages.get("similarity.reading"));
+      read(choice);
+    } else if (found.isEmpty()) {
+      say(Messages.get("similarity.missing", choice.name, choice.directory.toString()));
+    } else {
+      show(choice, found.get());
+    }
+  }
+
+  private void fill(ComboBox<String> box, List<String> items) {
+    filling = true;
+    var before = box.getValue();
+    if (!box.getItems().equals(items)) {
+      box.getItems().setAll(items);
+    }
+    box.setValue(items.contains(before) ? before : items.getFirst());
+    filling = false;
+  }
+
+  private void read(Choice choice) {
+    work.read(
+        () -> SimilarityReport.read(choice.directory).map(r -> Kin.of(choice.name, r)),
+        found -> {
+          boolean same =
+              known.containsKey(choice.directory)
+                  && known
+                      .get(choice.directory)
+                      .map(Kin::report)
+                      .map(SimilarityReport::text)
+                      .equals(found.map(Kin::report).map(SimilarityReport::text));
+          known.put(choice.directory, found);
+          if (!same) {
+            refresh();
+          }
+        },
+        why -> {
+          if (known.putIfAbsent(choice.directory, Optional.empty()) == null) {
+            refresh();
+          }
+        });
+  }
+
+  private void show(Choice choice, Kin kin) {
+    var report = kin.report();
+    var items = new ArrayList<String>();
+    items.add(Messages.get("similarity.slider"));
+    items.add(Messages.get("similarity.last"));
+    report.rows().stream()
+        .map(SimilarityReport.Row::at)
+        .filter(r -> r instanceof Representation.Fused)
+        .forEach(r -> items.add(Messages.get("similarity.fusedOf", r.key())));
+    fill(at, items);
+    if (items.contains(wantedAt)) {
+      filling = true;
+      at.setValue(wantedAt);
+      filling = false;
+      wantedAt = "";
+    }
+    int layer = layer(choice, report);
+    int index = at.getSelectionModel().getSelectedIndex();
+    var row =
+        switch (index) {
+          case 0 -> report.layer(layer);
+          case 1 -> report.layer(report.layers());
+          default -> report.rows().get(report.layers() + index - 1);
+        };
+    var chosen = likeness();
+    map.draw(() -> SimilarityFigures.map(kin, row, chosen));
+    lines.draw(() -> SimilarityFigures.balance(kin, layer));
+    if (!charts.getChildren().equals(List.of(map, lines))) {
+      charts.getChildren().setAll(map, lines);
+    }
+  }
+
+  private Measure likeness() {
+    return Measure.values()[Math.max(0, measure.getSelectionModel().getSelectedIndex())];
+  }
+
+  /** The slider's layer on the scale of what is shown; the last where the fusion uses none. */
+  private int layer(Choice choice, SimilarityReport report) {
+    int most = report.layers();
+    int slider = selection.layer().get();
+    if (!selection.variant().get().usesLayer()) {
+      return most;
+    }
+    int layer =
+        choice
+            .model
+            .map(m -> models.head(m, selection.variant().get(), slider))
+            .filter(h -> h.variant().usesLayer())
+            .map(h -> h.layer())
+            .orElse(slider);
+    return Math.clamp(layer, 0, most);
+  }
+
+  /** A row of the map is a language. */
+  private void select(int row) {
+    if (map.figure() instanceof lamina.chart.figure.HeatMapFigure f) {
+      var language = Languages.of(f.columns().get(row));
+      selection.language().set(language);
+    }
+  }
+
+  private void say(String text) {
+    map.setFigure(null);
+    lines.setFigure(null);
+    var label = new WrappedLabel(text);
+    label.getStyleClass().add("empty");
+    charts.getChildren().setAll(label);
+  }
+
+  @Override
+  public PanelState state() {
+    return new PanelState(
+        Map.of(
+            "model",
+            model.getValue() == null ? "" : model.getValue(),
+            "measure",
+            likeness().key(),
+            "at",
+            at.getValue() == null ? "" : at.getValue()),
+        Map.of());
+  }
+
+  @Override
+  public void restore(PanelState state) {
+    fill(model, choices().stream().map(Choice::name).toList());
+    var name = state.option("model", "");
+    if (model.getItems().contains(name)) {
+      model.setValue(name);
+    }
+    for (var m : Measure.values()) {
+      if (m.key().equals(state.option("measure", ""))) {
+        measure.getSelectionModel().select(m.ordinal());
+      }
+    }
+    wantedAt = state.option("at", "");
+  }
+
+  @Override
+  public Node node() {
+    return node;
+  }
+
+  @Override
+  public List<FigureView> figures() {
+    return List.of(map, lines).stream().filter(v -> v.figure() != null).toList();
+  }
+
+  @Override
+  public List<FigureView> allViews() {
+    return List.of(map, lines);
+  }
+}
