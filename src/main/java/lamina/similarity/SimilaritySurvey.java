@@ -1,14 +1,11 @@
 package lamina.similarity;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDArrays;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDScope;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import lamina.data.Dataset;
 import lamina.evaluate.ExampleScore;
 import lamina.evaluate.Interval;
@@ -16,7 +13,6 @@ import lamina.evaluate.Intervals;
 import lamina.similarity.SimilarityReport.Measured;
 import lamina.similarity.SimilarityReport.Row;
 import lamina.tensor.Torch;
-import lamina.text.Tokenizer;
 
 /** Reads parallel text by a model, each sentence once, and measures what its states say of it. */
 public final class SimilaritySurvey {
@@ -31,9 +27,6 @@ public final class SimilaritySurvey {
     /** So many of all parts are done. */
     void at(int done, int all);
   }
-
-  /** A language that was read: of each representation (N, E), and how its tokens lie. */
-  private record Read(List<NDArray> vectors, List<TokenGeometry> geometry, int cut) {}
 
   public SimilaritySurvey(StateReader reader, Progress progress) {
     this.reader = reader;
@@ -54,10 +47,10 @@ public final class SimilaritySurvey {
     int languages = text.sets().size();
     int all = languages + reader.representations().size() + (probe.isPresent() ? 1 + languages : 0);
     int done = 0;
-    var read = new ArrayList<Read>();
+    var read = new ArrayList<SentenceVectors>();
     for (var set : text.sets()) {
       progress.at(done++, all);
-      read.add(read(set));
+      read.add(SentenceVectors.of(reader, set));
     }
     var answered = new ArrayList<WordProbe.Answered>();
     if (probe.isPresent()) {
@@ -80,52 +73,10 @@ public final class SimilaritySurvey {
             text.languages(),
             text.sentences(),
             text.alone(),
-            read.stream().mapToInt(Read::cut).sum(),
+            read.stream().mapToInt(SentenceVectors::cut).sum(),
             text.sets().stream().map(Dataset::sha256).toList(),
             probe.map(Dataset::sha256).orElse("")),
         rows);
-  }
-
-  private Read read(Dataset set) {
-    var tokens =
-        set.examples().stream().map(e -> reader.tokenizer().encode(Tokenizer.input(e))).toList();
-    int count = reader.representations().size();
-    int last = reader.layers();
-    var geometry = Stream.generate(TokenGeometry::new).limit(count).toList();
-    var parts = Stream.generate(NDList::new).limit(count).toList();
-    var order = new ArrayList<Integer>();
-    reader.read(
-        tokens,
-        (indices, states, mask) -> {
-          var real = mask.expandDims(2); // (B, T, 1)
-          var counts = real.sum(new int[] {1}); // (B, 1)
-          for (int r = 0; r < count; r++) {
-            var mean = states.get(r).mul(real).sum(new int[] {1}).div(counts); // (B, E)
-            mean.attach(reader.manager());
-            parts.get(r).add(mean);
-            geometry.get(r).add(states.get(r), states.get(last), mask);
-          }
-          order.addAll(indices);
-        });
-    var back = new long[order.size()];
-    for (int i = 0; i < back.length; i++) {
-      back[order.get(i)] = i;
-    }
-    var vectors =
-        parts.stream()
-            .map(
-                p -> {
-                  try (var scope = new NDScope()) {
-                    scope.suppressNotUsedWarning();
-                    var ordered = NDArrays.concat(p).get(reader.manager().create(back));
-                    NDScope.unregister(ordered);
-                    p.forEach(NDArray::close);
-                    return ordered;
-                  }
-                })
-            .toList();
-    int cut = (int) tokens.stream().filter(t -> t.cut().happened()).count();
-    return new Read(vectors, geometry, cut);
   }
 
   private static Optional<SimilarityReport.Words> words(
@@ -156,10 +107,10 @@ public final class SimilaritySurvey {
         answers ? (int) n : units.length);
   }
 
-  private Row row(int r, List<Read> read, Optional<SimilarityReport.Words> words) {
+  private Row row(int r, List<SentenceVectors> read, Optional<SimilarityReport.Words> words) {
     try (var scope = new NDScope()) {
       scope.suppressNotUsedWarning();
-      var vectors = read.stream().map(l -> l.vectors.get(r)).toList();
+      var vectors = read.stream().map(l -> l.vectors().get(r)).toList();
       var pairs = new Pairs(vectors);
       return new Row(
           reader.representations().get(r),
@@ -173,8 +124,8 @@ public final class SimilaritySurvey {
           share(pairs.cslsUnits, false),
           share(LanguageIdentity.of(vectors, false).units(), false),
           share(LanguageIdentity.of(vectors, true).units(), false),
-          mean(read.stream().mapToDouble(l -> l.geometry.get(r).anisotropy())),
-          mean(read.stream().mapToDouble(l -> l.geometry.get(r).withLast())),
+          mean(read.stream().mapToDouble(l -> l.geometry().get(r).anisotropy())),
+          mean(read.stream().mapToDouble(l -> l.geometry().get(r).withLast())),
           words);
     }
   }

@@ -9,7 +9,7 @@ import ai.djl.ndarray.NDScope;
  * vector at the same token. Over all pairs, not a sample: of unit vectors u the mean cosine of two
  * is {@code (|Σu|² - n) / (n (n - 1))}.
  */
-final class TokenGeometry {
+public final class TokenGeometry {
   private double[] sum = new double[0];
   private double withLast;
   private long n;
@@ -18,10 +18,10 @@ final class TokenGeometry {
    * Adds a batch.
    *
    * @param states (B, T, E)
-   * @param last hidden states of the last layer, (B, T, E)
+   * @param unitLast hidden states of the last layer at length 1, (B, T, E)
    * @param mask (B, T)
    */
-  void add(NDArray states, NDArray last, NDArray mask) {
+  void add(NDArray states, NDArray unitLast, NDArray mask) {
     try (var scope = new NDScope()) {
       scope.suppressNotUsedWarning();
       var real = mask.expandDims(2); // (B, T, 1)
@@ -33,7 +33,7 @@ final class TokenGeometry {
       for (int i = 0; i < batch.length; i++) {
         sum[i] += batch[i];
       }
-      withLast += unit.mul(last.normalize(2, 2)).sum().getFloat();
+      withLast += unit.mul(unitLast).sum().getFloat();
       n += (long) mask.sum().getFloat();
     }
   }

@@ -160,17 +160,17 @@ class MeasuresTest {
   void anisotropyIsThatOfAllPairsAndPaddingCountsForNothing() {
     var x = Vectors.waves(manager, 2).reshape(4, 10, 12);
     var whole = new TokenGeometry();
-    whole.add(x, x, manager.ones(new Shape(4, 10)));
+    whole.add(x, x.normalize(2, 2), manager.ones(new Shape(4, 10)));
     assertEquals(PYTHON.get("anisotropy").number(), whole.anisotropy(), 1e-5);
     assertEquals(1, whole.withLast(), 1e-5);
     var padded = new TokenGeometry();
     var wrong = x.concat(manager.ones(new Shape(4, 3, 12)).mul(9), 1);
     var mask = manager.ones(new Shape(4, 10)).concat(manager.zeros(new Shape(4, 3)), 1);
-    padded.add(wrong, wrong.mul(-1), mask);
+    padded.add(wrong, wrong.normalize(2, 2).mul(-1), mask);
     assertEquals(whole.anisotropy(), padded.anisotropy(), 1e-5);
     assertEquals(-1, padded.withLast(), 1e-5);
     var alike = new TokenGeometry();
-    alike.add(manager.ones(new Shape(1, 5, 12)), manager.ones(new Shape(1, 5, 12)), manager.ones(new Shape(1, 5)));
+    alike.add(manager.ones(new Shape(1, 5, 12)), manager.zeros(new Shape(1, 5, 12)), manager.ones(new Shape(1, 5)));
     assertEquals(1, alike.anisotropy(), 1e-5);
   }
 }

@@ -34,8 +34,8 @@ public final class SimilarityPanel implements Panel {
   /** Its name. */
   public static final PanelKind KIND = new PanelKind("similarity");
 
-  private static final double MAP_HEIGHT = 360;
-  private static final double LINES_HEIGHT = 230;
+  private static final double MAP_HEIGHT = 330;
+  private static final double LINES_HEIGHT = 190;
 
   private final Selection selection;
   private final ModelRegistry models;

@@ -1,4 +1,4 @@
-package lamina.cli.use;
+package lamina.cli.analyse;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Files;
@@ -8,8 +8,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
-import lamina.analyse.TranslationRetrieval;
-import lamina.analyse.TranslationRetrieval.Found;
 import lamina.cli.CommonOptions;
 import lamina.cli.ModelLookup;
 import lamina.cli.UsageError;
@@ -19,6 +17,8 @@ import lamina.data.format.DatasetReader;
 import lamina.evaluate.Intervals;
 import lamina.language.Languages;
 import lamina.problem.Problem;
+import lamina.similarity.LayerRetrieval;
+import lamina.similarity.StateReader;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -59,8 +59,8 @@ public final class RetrieveCommand implements Callable<Integer> {
           "Sentences are paired by their numbers in the files: with other ids (# sent_id) a missing"
               + " sentence wouldn't shift those after it.");
     }
-    try (var retrieval = TranslationRetrieval.open(ModelLookup.folder(checkpoint))) {
-      print(retrieval.measure(english, others));
+    try (var reader = StateReader.open(ModelLookup.folder(checkpoint), List.of())) {
+      print(LayerRetrieval.of(reader, english, others));
     }
     return 0;
   }
@@ -105,7 +105,7 @@ public final class RetrieveCommand implements Callable<Integer> {
     return found;
   }
 
-  private void print(List<Found> found) {
+  private void print(List<LayerRetrieval> found) {
     int depth = found.getFirst().there().length;
     if (common.json()) {
       var root = new ObjectMapper().createObjectNode().put("checkpoint", checkpoint.toString());
@@ -158,7 +158,7 @@ public final class RetrieveCommand implements Callable<Integer> {
     out.flush();
   }
 
-  private static double mean(List<Found> found, int layer) {
+  private static double mean(List<LayerRetrieval> found, int layer) {
     return found.stream().mapToDouble(f -> f.share(layer)).average().orElse(0);
   }
 }

@@ -1,4 +1,4 @@
-package lamina.analyse;
+package lamina.similarity;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -15,11 +15,10 @@ import lamina.language.Languages;
 import lamina.model.Classifiers;
 import lamina.model.SmallModels;
 import lamina.problem.Problem;
-import lamina.tensor.Torch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class TranslationRetrievalTest {
+class LayerRetrievalTest {
   private static final Path BASE = SmallModels.BASE;
 
   private static Dataset pud(String code, int first, int count) {
@@ -35,26 +34,14 @@ class TranslationRetrievalTest {
   }
 
   @Test
-  void hitsAreThoseOnTheDiagonal() {
-    try (var manager = Torch.newManager()) {
-      var left = manager.create(new float[][] {{1, 0}, {0, 1}, {-1, -1}});
-      assertEquals(3, TranslationRetrieval.hits(TranslationRetrieval.cosines(left, left), 1));
-      var shifted = left.add(5); // a language's own mean is no difference
-      assertEquals(3, TranslationRetrieval.hits(TranslationRetrieval.cosines(left, shifted), 0));
-      var swapped = manager.create(new float[][] {{0, 1}, {1, 0}, {-1, -1}});
-      assertEquals(1, TranslationRetrieval.hits(TranslationRetrieval.cosines(left, swapped), 1));
-    }
-  }
-
-  @Test
   void aSentenceFindsItselfInAnyOrderAndItsTranslationMoreOftenThanByChance() {
     var english = pud("en", 0, 60);
     var reversed = new java.util.ArrayList<>(english.examples());
     Collections.reverse(reversed);
     var same =
         new Dataset(english.task(), english.language(), english.name(), english.sha256(), reversed);
-    try (var retrieval = TranslationRetrieval.open(BASE)) {
-      var found = retrieval.measure(english, List.of(same, pud("es", 0, 60)));
+    try (var reader = StateReader.open(BASE, List.of())) {
+      var found = LayerRetrieval.of(reader, english, List.of(same, pud("es", 0, 60)));
       for (int layer = 0; layer < found.getFirst().there().length; layer++) {
         assertEquals(60, found.getFirst().there()[layer], "layer " + layer);
       }
@@ -66,9 +53,9 @@ class TranslationRetrievalTest {
   void statesThatAreNoNumbersAreRefusedByName(@TempDir Path folder) throws IOException {
     Classifiers.notFinite(folder);
     Classifiers.edit(folder, "ForTokenClassification", "Model");
-    try (var retrieval = TranslationRetrieval.open(folder)) {
-      var two = List.of(pud("de", 0, 8));
-      var problem = assertThrows(Problem.class, () -> retrieval.measure(pud("en", 0, 8), two));
+    try (var reader = StateReader.open(folder, List.of())) {
+      var two = List.of(pud("de", 0, 20));
+      var problem = assertThrows(Problem.class, () -> LayerRetrieval.of(reader, pud("en", 0, 20), two));
       assertTrue(problem.getMessage().startsWith(folder.toString()), problem.getMessage());
       assertTrue(problem.getMessage().contains("finite"), problem.getMessage());
     }
@@ -76,27 +63,27 @@ class TranslationRetrievalTest {
 
   @Test
   void whatHasNoPartnerIsCountedAndAnIdThatStandsTwiceIsRefused() {
-    var english = pud("en", 0, 20);
-    var german = pud("de", 4, 20);
-    try (var retrieval = TranslationRetrieval.open(BASE)) {
-      var found = retrieval.measure(english, List.of(german)).getFirst();
-      assertEquals(16, found.n());
+    var english = pud("en", 0, 30);
+    var german = pud("de", 4, 30);
+    try (var reader = StateReader.open(BASE, List.of())) {
+      var found = LayerRetrieval.of(reader, english, List.of(german)).getFirst();
+      assertEquals(26, found.n());
       assertEquals(8, found.alone());
       var twice = new java.util.ArrayList<>(german.examples());
       twice.add(twice.get(3));
       var doubled =
           new Dataset(german.task(), german.language(), "de.conllu", german.sha256(), twice);
-      var problem = assertThrows(Problem.class, () -> retrieval.measure(english, List.of(doubled)));
+      var problem = assertThrows(Problem.class, () -> LayerRetrieval.of(reader, english, List.of(doubled)));
       assertTrue(problem.getMessage().contains(twice.get(3).id()), problem.getMessage());
     }
   }
 
   @Test
   void filesThatArentParallelAreRefused() {
-    try (var retrieval = TranslationRetrieval.open(BASE)) {
+    try (var reader = StateReader.open(BASE, List.of())) {
       var problem =
           assertThrows(
-              Problem.class, () -> retrieval.measure(pud("en", 0, 20), List.of(pud("de", 20, 20))));
+              Problem.class, () -> LayerRetrieval.of(reader, pud("en", 0, 20), List.of(pud("de", 20, 20))));
       assertTrue(problem.getMessage().contains("parallel"), problem.getMessage());
     }
   }
