@@ -132,7 +132,7 @@ class ArchitectureTest {
         .whereLayer("analyse")
         .mayOnlyBeAccessedByLayers("service", "ui", "cli")
         .whereLayer("similarity")
-        .mayOnlyBeAccessedByLayers("ui", "cli")
+        .mayOnlyBeAccessedByLayers("service", "ui", "cli")
         .whereLayer("trim")
         .mayOnlyBeAccessedByLayers("cli")
         .whereLayer("train")

@@ -205,6 +205,11 @@ public final class LocalService implements InferenceService {
           case Request.Evaluate e -> evaluate(e, job, progress);
           case Request.AnswerSets a -> answerSets(a, job, progress);
           case Request.SurveyGates s -> surveyGates(s, job, progress);
+          case Request.SurveyStates s ->
+              StatesSurvey.run(
+                  s,
+                  () -> pass(job),
+                  (d, n) -> progress.accept(new Progress(StatesSurvey.WHAT, d, n)));
           case Request.Measure m -> measure(m, job, progress);
           case Request.Verify v ->
               model(v.model(), loading(job, progress)).verified(summary(v.model()).directory());
@@ -421,10 +426,14 @@ public final class LocalService implements InferenceService {
   private IntConsumer between(
       ServiceJob<?> job, String what, long total, Consumer<Progress> progress) {
     return done -> {
-      job.check();
-      queue.letInteractivePass();
+      pass(job);
       progress.accept(new Progress(what, done, total));
     };
+  }
+
+  private void pass(ServiceJob<?> job) {
+    job.check();
+    queue.letInteractivePass();
   }
 
   @Override

@@ -2,6 +2,7 @@ package lamina.service;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import lamina.analyse.GateNorms;
 import lamina.bench.LatencyPlan;
 import lamina.bench.LatencyReport;
@@ -13,6 +14,7 @@ import lamina.model.HeadKey;
 import lamina.model.ModelContents;
 import lamina.model.ModelSummary;
 import lamina.model.Prediction;
+import lamina.similarity.SimilarityReport;
 import lamina.text.Input;
 
 /**
@@ -177,6 +179,27 @@ public sealed interface Request<R> {
     @Override
     public List<String> models() {
       return List.of(model);
+    }
+  }
+
+  /**
+   * What the states of a model, or of a bare encoder, say of languages.
+   *
+   * @param directory of the model or encoder, which need not be in use
+   * @param files parallel treebanks, one a language
+   * @param probe English treebank that a probe for parts of speech learns from; empty for none
+   * @param sentences most of each language
+   */
+  record SurveyStates(Path directory, List<Path> files, Optional<Path> probe, int sentences)
+      implements Request<SimilarityReport> {
+    /** Copies the list. */
+    public SurveyStates {
+      files = List.copyOf(files);
+    }
+
+    @Override
+    public List<String> models() {
+      return List.of();
     }
   }
 

@@ -29,14 +29,16 @@ public final class LanguageIdentity {
    *
    * @param languages of each (N, E), the same sentences in the same order; N at least 4
    * @param centred whether centroids are taken away
+   * @param between run now and then; may throw to stop
    */
-  public static Told of(List<NDArray> languages, boolean centred) {
+  public static Told of(List<NDArray> languages, boolean centred, Runnable between) {
     try (var own = languages.getFirst().getManager().newSubManager()) {
       var halves = languages.stream().map(x -> halves(own, x, centred)).toList();
       int half = (int) halves.getFirst().train.getShape().get(0);
       int rest = (int) halves.getFirst().test.getShape().get(0);
       var train = rows(halves.stream().map(Halves::train).toList());
-      var probe = LinearProbe.train(own, train, labels(languages.size(), half), languages.size());
+      int[] labels = labels(languages.size(), half);
+      var probe = LinearProbe.train(own, train, labels, languages.size(), between);
       int[] answers = probe.answer(rows(halves.stream().map(Halves::test).toList()));
       var units = new ExampleScore[rest];
       for (int i = 0; i < rest; i++) {

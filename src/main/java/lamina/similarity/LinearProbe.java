@@ -14,6 +14,7 @@ import java.util.Arrays;
  */
 public final class LinearProbe {
   private static final int STEPS = 150;
+  private static final int REST = 10;
   private static final double RATE = 0.05;
   private static final double WEIGHT_PENALTY = 1e-3;
   private static final double FIRST = 0.9;
@@ -37,8 +38,10 @@ public final class LinearProbe {
    * @param x (N, E)
    * @param labels N of them, from 0
    * @param classes C, more than any label
+   * @param between run now and then; may throw to stop
    */
-  public static LinearProbe train(NDManager owner, NDArray x, int[] labels, int classes) {
+  public static LinearProbe train(
+      NDManager owner, NDArray x, int[] labels, int classes, Runnable between) {
     long n = x.getShape().get(0);
     long e = x.getShape().get(1);
     if (labels.length != n) {
@@ -61,6 +64,9 @@ public final class LinearProbe {
       var first = owner.zeros(weights.getShape());
       var second = owner.zeros(weights.getShape());
       for (int step = 1; step <= STEPS; step++) {
+        if (step % REST == 0) {
+          between.run();
+        }
         step(inputs, targets, penalty, weights, first, second, step);
       }
       NDScope.unregister(mean, scale, weights);

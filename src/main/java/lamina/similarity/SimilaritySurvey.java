@@ -111,7 +111,7 @@ public final class SimilaritySurvey {
     try (var scope = new NDScope()) {
       scope.suppressNotUsedWarning();
       var vectors = read.stream().map(l -> l.vectors().get(r)).toList();
-      var pairs = new Pairs(vectors);
+      var pairs = new Pairs(vectors, reader.between());
       return new Row(
           reader.representations().get(r),
           pairs.cka,
@@ -122,8 +122,8 @@ public final class SimilaritySurvey {
           pairs.meanCka(),
           share(pairs.foundUnits, false),
           share(pairs.cslsUnits, false),
-          share(LanguageIdentity.of(vectors, false).units(), false),
-          share(LanguageIdentity.of(vectors, true).units(), false),
+          share(LanguageIdentity.of(vectors, false, reader.between()).units(), false),
+          share(LanguageIdentity.of(vectors, true, reader.between()).units(), false),
           mean(read.stream().mapToDouble(l -> l.geometry().get(r).anisotropy())),
           mean(read.stream().mapToDouble(l -> l.geometry().get(r).withLast())),
           words);
@@ -147,7 +147,7 @@ public final class SimilaritySurvey {
     private final ExampleScore[] cslsUnits;
     private final double[] without;
 
-    Pairs(List<NDArray> vectors) {
+    Pairs(List<NDArray> vectors, Runnable between) {
       size = vectors.size();
       sentences = (int) vectors.getFirst().getShape().get(0);
       cka = nothing(size);
@@ -161,6 +161,7 @@ public final class SimilaritySurvey {
       var cslsSums = new int[sentences];
       double[] sums = new double[0];
       for (int a = 0; a < size; a++) {
+        between.run();
         for (int b = a + 1; b < size; b++) {
           var similarity = LinearCka.of(grams.get(a), grams.get(b));
           set(cka, a, b, similarity.value());

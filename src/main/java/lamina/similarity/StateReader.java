@@ -25,6 +25,7 @@ public final class StateReader implements AutoCloseable {
   private final Path directory;
   private final Source source;
   private final List<Representation> representations;
+  private final Runnable between;
 
   /** What encodes: a bare encoder, or a model with its heads. */
   private sealed interface Source {
@@ -78,10 +79,21 @@ public final class StateReader implements AutoCloseable {
     void take(List<Integer> indices, List<NDArray> states, NDArray mask);
   }
 
-  private StateReader(Path directory, Source source, List<Representation> representations) {
+  private StateReader(
+      Path directory, Source source, List<Representation> representations, Runnable between) {
     this.directory = directory;
     this.source = source;
     this.representations = representations;
+    this.between = between;
+  }
+
+  /**
+   * Opens the encoder of a directory; nothing stops it.
+   *
+   * @see #open(Path, List, Runnable)
+   */
+  public static StateReader open(Path directory, List<HeadKey> heads) {
+    return open(directory, heads, () -> {});
   }
 
   /**
@@ -89,9 +101,10 @@ public final class StateReader implements AutoCloseable {
    *
    * @param directory of a model, or a Hugging Face encoder with its tokenizer
    * @param heads whose fused representations are read too; none of a bare encoder
+   * @param between run between two steps of what takes long; may throw to stop
    * @throws Problem naming what is missing or broken, or a head that isn't there
    */
-  public static StateReader open(Path directory, List<HeadKey> heads) {
+  public static StateReader open(Path directory, List<HeadKey> heads, Runnable between) {
     if (ModelFiles.kind(directory) == ModelFiles.Kind.MODEL) {
       var model = TaskModel.open(directory);
       try {
@@ -100,7 +113,8 @@ public final class StateReader implements AutoCloseable {
         return new StateReader(
             directory,
             new WithHeads(model, model.tokenizer(), model.newBatchManager()),
-            representations(layers, heads));
+            representations(layers, heads),
+            between);
       } catch (RuntimeException e) {
         model.close();
         throw e;
@@ -119,7 +133,8 @@ public final class StateReader implements AutoCloseable {
       return new StateReader(
           directory,
           new Bare(encoder, tokenizer, manager),
-          representations(config.layers(), heads));
+          representations(config.layers(), heads),
+          between);
     } catch (RuntimeException e) {
       manager.close();
       throw e;
@@ -152,6 +167,11 @@ public final class StateReader implements AutoCloseable {
     return source.tokenizer();
   }
 
+  /** Lets others pass, or stops; called by whatever computes for long. */
+  Runnable between() {
+    return between;
+  }
+
   /** Owner of what outlives a batch. */
   public NDManager manager() {
     return source.manager();
@@ -166,6 +186,7 @@ public final class StateReader implements AutoCloseable {
     Torch.withoutGradients(
         () -> {
           for (var rows : BATCHING.of(inputs)) {
+            between.run();
             try (var own = source.manager().newSubManager()) {
               var some = rows.indices().stream().map(inputs::get).toList();
               var batch = Batch.of(own, some, rows.length());

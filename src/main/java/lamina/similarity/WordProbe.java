@@ -79,14 +79,15 @@ public final class WordProbe {
     for (var parts : vectors) {
       var x = NDArrays.concat(parts);
       parts.forEach(NDArray::close);
-      probes.add(LinearProbe.train(reader.manager(), x, ints(labels), tags.size()));
-      controls.add(LinearProbe.train(reader.manager(), x, ints(random), tags.size()));
+      probes.add(train(x, labels));
+      controls.add(train(x, random));
       x.close();
     }
   }
 
-  private static int[] ints(List<Integer> list) {
-    return list.stream().mapToInt(i -> i).toArray();
+  private LinearProbe train(NDArray x, List<Integer> labels) {
+    int[] classes = labels.stream().mapToInt(i -> i).toArray();
+    return LinearProbe.train(reader.manager(), x, classes, tags.size(), reader.between());
   }
 
   /** Sentences in an order drawn with a seed, until they have enough words. */

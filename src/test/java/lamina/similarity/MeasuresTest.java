@@ -129,8 +129,8 @@ class MeasuresTest {
       var noise = Vectors.normal(manager, 120, 20, 50 + language).mul(0.5);
       languages.add(sentences.add(direction).add(noise));
     }
-    assertEquals(1, ExampleScore.score(LanguageIdentity.of(languages, false).units()), 0);
-    double centred = ExampleScore.score(LanguageIdentity.of(languages, true).units());
+    assertEquals(1, ExampleScore.score(LanguageIdentity.of(languages, false, () -> {}).units()), 0);
+    double centred = ExampleScore.score(LanguageIdentity.of(languages, true, () -> {}).units());
     assertEquals(0.25, centred, 0.08, "chance is 1 in 4");
   }
 
@@ -143,7 +143,7 @@ class MeasuresTest {
       labels[i] = values[6 * i] > 0 ? values[6 * i + 1] > 0 ? 2 : 1 : 0;
     }
     var train = x.get(":300");
-    var probe = LinearProbe.train(manager, train, Arrays.copyOf(labels, 300), 3);
+    var probe = LinearProbe.train(manager, train, Arrays.copyOf(labels, 300), 3, () -> {});
     int[] answers = probe.answer(x.get("300:"));
     int right = 0;
     for (int i = 0; i < 100; i++) {
@@ -152,7 +152,7 @@ class MeasuresTest {
     assertTrue(right >= 90, right + " of 100");
     assertArrayEquals(
         answers,
-        LinearProbe.train(manager, train, Arrays.copyOf(labels, 300), 3).answer(x.get("300:")),
+        LinearProbe.train(manager, train, Arrays.copyOf(labels, 300), 3, () -> {}).answer(x.get("300:")),
         "the same data give the same probe");
   }
 

@@ -1,0 +1,37 @@
+package lamina.service;
+
+import java.util.List;
+import java.util.Optional;
+import lamina.data.Dataset;
+import lamina.data.Tasks;
+import lamina.data.format.DatasetReader;
+import lamina.language.Languages;
+import lamina.similarity.ParallelText;
+import lamina.similarity.SimilarityReport;
+import lamina.similarity.SimilaritySurvey;
+import lamina.similarity.StateReader;
+
+/** Reads parallel treebanks by a model of their own, so that those in use answer meanwhile. */
+final class StatesSurvey {
+  static final String WHAT = "Similarity of languages";
+
+  private StatesSurvey() {}
+
+  /**
+   * Reads and measures.
+   *
+   * @param between run between two steps; may throw to stop
+   */
+  static SimilarityReport run(
+      Request.SurveyStates request, Runnable between, SimilaritySurvey.Progress progress) {
+    var treebank = Tasks.KNOWN.ofTreebanks();
+    List<Dataset> sets =
+        request.files().stream().map(f -> DatasetReader.read(f, treebank, null)).toList();
+    Optional<Dataset> probe =
+        request.probe().map(f -> DatasetReader.read(f, treebank, Languages.of("en")));
+    var text = ParallelText.of(sets, request.sentences());
+    try (var reader = StateReader.open(request.directory(), List.of(), between)) {
+      return new SimilaritySurvey(reader, progress).measure(text, probe);
+    }
+  }
+}
