@@ -140,6 +140,7 @@ class ArchitectureTest {
         .whereLayer("evaluate")
         .mayOnlyBeAccessedByLayers(
             "answers",
+            "analyse",
             "train",
             "experiment",
             "bench",

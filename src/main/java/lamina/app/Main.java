@@ -12,6 +12,7 @@ import lamina.app.window.FileDialogs;
 import lamina.app.window.Folders;
 import lamina.app.window.RunningWindow;
 import lamina.cli.UsageError;
+import lamina.cli.analyse.GatesCommand;
 import lamina.cli.measure.BenchCommand;
 import lamina.cli.measure.MeasureEnginesCommand;
 import lamina.cli.measure.MeasureLoadCommand;
@@ -67,6 +68,7 @@ import picocli.CommandLine.Spec;
       ReportCommand.class,
       StudyCommand.class,
       RetrieveCommand.class,
+      GatesCommand.class,
       TokenizeCommand.class,
       TrimCommand.class,
       InspectCommand.class,
