@@ -4,11 +4,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Stream;
 import lamina.evaluate.Claim;
 import lamina.evaluate.ExampleScore;
 import lamina.evaluate.Family;
+import lamina.evaluate.Interval;
 import lamina.evaluate.Intervals;
 import lamina.evaluate.ScoreTable;
 import lamina.evaluate.ScoredSet;
@@ -35,8 +34,12 @@ public record GateEffects(List<Effect> means, List<Effect> languages, int over, 
    * @param language code, or {@link ScoreTable#MEAN}
    * @param n texts
    * @param units drawn by the bootstrap: sentences, premises or groups of pairs
+   * @param other code of the language whose gates stand in; blank where they are no language's, or
+   *     differ by language
    * @param own score with its own gate, 0 to 1
    * @param change replaced less own, with its interval; p is before any correction
+   * @param answers share of words or pairs that are answered otherwise, right or wrong, 0 to 1
+   * @param answersInterval 95 %, by bootstrap as that of the change
    * @param p after Holm's correction over the tests; NaN of a language, which isn't tested
    * @param claim what may be said of it after that
    */
@@ -46,13 +49,49 @@ public record GateEffects(List<Effect> means, List<Effect> languages, int over, 
       String language,
       int n,
       int units,
+      String other,
       double own,
       Intervals.Difference change,
+      double answers,
+      Interval answersInterval,
       double p,
       Claim claim) {}
 
   /** A test of the family. */
   private record Test(HeadKey head, GateReplacement replacement) {}
+
+  /**
+   * What was scored, each list one a language, in one order.
+   *
+   * @param own with the heads' own gates
+   * @param replaced with others
+   * @param changed not scores: how many answers are others than with the head's own gate
+   */
+  record Scored(
+      List<HeadKey> heads,
+      GateMeans gates,
+      List<ScoredSet> own,
+      Map<GateReplacement, List<ScoredSet>> replaced,
+      Map<GateReplacement, List<ScoredSet>> changed) {
+    /** How a replacement changes answers in some of the languages. */
+    List<ScoredSet> changed(GateReplacement replacement, List<ScoredSet> languages) {
+      return in(changed.getOrDefault(replacement, List.of()), languages);
+    }
+
+    /** The sets of some languages. */
+    static List<ScoredSet> in(List<ScoredSet> sets, List<ScoredSet> languages) {
+      return sets.stream()
+          .filter(s -> languages.stream().anyMatch(l -> l.language().equals(s.language())))
+          .toList();
+    }
+
+    /** Code of the language whose gates stand in; blank where they are no language's. */
+    String other(HeadKey head, GateReplacement replacement, String language) {
+      return replacement == GateReplacement.OTHER_LANGUAGE
+          ? gates.farthest(head, language).orElse("")
+          : "";
+    }
+  }
 
   /** Copies the lists. */
   public GateEffects {
@@ -77,22 +116,22 @@ public record GateEffects(List<Effect> means, List<Effect> languages, int over, 
         .count();
   }
 
-  static GateEffects of(
-      List<HeadKey> heads, List<ScoredSet> own, Map<GateReplacement, List<ScoredSet>> replaced) {
-    var averaged = averaged(own);
+  static GateEffects of(Scored scored) {
+    var averaged = averaged(scored.own);
     var tests = new LinkedHashMap<Test, Intervals.Difference>();
     var languages = new ArrayList<Effect>();
-    for (var head : heads) {
-      replaced.forEach(
+    for (var head : scored.heads) {
+      scored.replaced.forEach(
           (replacement, sets) -> {
-            for (int i = 0; i < own.size(); i++) {
-              languages.add(effect(head, replacement, own.get(i), sets.get(i)));
+            for (var own : scored.own) {
+              languages.add(effect(scored, head, replacement, own));
             }
-            var same = sets.stream().filter(s -> contains(averaged, s.language())).toList();
             tests.put(
                 new Test(head, replacement),
                 Intervals.meanDifference(
-                    ScoredSet.groups(same, head), ScoredSet.groups(averaged, head), SEED));
+                    ScoredSet.groups(Scored.in(sets, averaged), head),
+                    ScoredSet.groups(averaged, head),
+                    SEED));
           });
     }
     var family = Family.of(tests);
@@ -102,6 +141,8 @@ public record GateEffects(List<Effect> means, List<Effect> languages, int over, 
         (test, change) -> {
           var groups = ScoredSet.groups(averaged, test.head);
           int units = groups.stream().mapToInt(g -> g.getFirst().length).sum();
+          var changed =
+              ScoredSet.groups(scored.changed(test.replacement, averaged), test.head);
           means.add(
               new Effect(
                   test.head,
@@ -109,8 +150,11 @@ public record GateEffects(List<Effect> means, List<Effect> languages, int over, 
                   ScoreTable.MEAN,
                   n,
                   units,
+                  "",
                   Intervals.mean(groups),
                   change,
+                  Intervals.mean(changed),
+                  Intervals.mean(changed, SEED),
                   family.p(test),
                   family.claim(test)));
         });
@@ -123,21 +167,23 @@ public record GateEffects(List<Effect> means, List<Effect> languages, int over, 
     return others.isEmpty() ? own : others;
   }
 
-  private static boolean contains(List<ScoredSet> sets, String language) {
-    return sets.stream().anyMatch(s -> s.language().equals(language));
-  }
-
   private static Effect effect(
-      HeadKey head, GateReplacement replacement, ScoredSet own, ScoredSet replaced) {
+      Scored scored, HeadKey head, GateReplacement replacement, ScoredSet own) {
     var units = own.units(head);
+    var sets = scored.replaced.getOrDefault(replacement, List.of());
+    var replaced = Scored.in(sets, List.of(own)).getFirst().units(head);
+    var changed = scored.changed(replacement, List.of(own)).getFirst().units(head);
     return new Effect(
         head,
         replacement,
         own.language(),
         own.ids().size(),
         units.length,
+        scored.other(head, replacement, own.language()),
         ExampleScore.score(units),
-        Intervals.paired(replaced.units(head), units, SEED),
+        Intervals.paired(replaced, units, SEED),
+        ExampleScore.score(changed),
+        Intervals.bootstrap(changed, SEED),
         Double.NaN,
         Claim.NOTHING);
   }

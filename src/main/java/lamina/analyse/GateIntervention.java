@@ -14,8 +14,10 @@ import lamina.evaluate.ExampleScore;
 import lamina.evaluate.Metric;
 import lamina.evaluate.ScoredSet;
 import lamina.evaluate.Scorer;
+import lamina.model.Distribution;
 import lamina.model.Head;
 import lamina.model.HeadKey;
+import lamina.model.Prediction;
 import lamina.model.Predictor;
 import lamina.model.TaskModel;
 import lamina.text.Tokenizer;
@@ -32,6 +34,7 @@ public final class GateIntervention {
   private final GateMeans means;
   private final List<ScoredSet> own = new ArrayList<>();
   private final Map<GateReplacement, List<ScoredSet>> replaced = new LinkedHashMap<>();
+  private final Map<GateReplacement, List<ScoredSet>> changed = new LinkedHashMap<>();
 
   /**
    * Begins.
@@ -63,7 +66,11 @@ public final class GateIntervention {
     var examples = part.scored();
     var runs = runs(part.language());
     var items = new LinkedHashMap<Run, ExampleScore[]>();
-    runs.keySet().forEach(run -> items.put(run, new ExampleScore[examples.size()]));
+    var answersChanged = new LinkedHashMap<Run, ExampleScore[]>();
+    for (var run : runs.keySet()) {
+      items.put(run, new ExampleScore[examples.size()]);
+      answersChanged.put(run, new ExampleScore[examples.size()]);
+    }
     var pieces = new long[examples.size()];
     var words = new long[examples.size()];
     var how = new WindowedInput.How[examples.size()];
@@ -82,6 +89,12 @@ public final class GateIntervention {
                         ? Scorer.unanswerable(metric, example)
                         : Scorer.item(metric, example, answer);
               });
+          answersChanged.forEach(
+              (run, all) -> {
+                var answer = answers.get(run);
+                var own = answers.get(new Run(run.head, Optional.empty()));
+                all[i] = answer == null || own == null ? ExampleScore.NONE : changed(own, answer);
+              });
           pieces[i] = reading.cut().allPieces();
           words[i] = reading.words();
           how[i] = reading.how();
@@ -96,8 +109,30 @@ public final class GateIntervention {
         replaced
             .computeIfAbsent(replacement, r -> new ArrayList<>())
             .add(set(part, length, coverage, scores));
+        changed
+            .computeIfAbsent(replacement, r -> new ArrayList<>())
+            .add(set(part, length, coverage, of(answersChanged, Optional.of(replacement))));
       }
     }
+  }
+
+  /** How many answers of an example are others, and how many there are. */
+  private static ExampleScore changed(Prediction own, Prediction other) {
+    var before = labels(own);
+    var after = labels(other);
+    int differ = 0;
+    for (int w = 0; w < before.size(); w++) {
+      differ += before.get(w).equals(after.get(w)) ? 0 : 1;
+    }
+    return new ExampleScore(differ, before.size());
+  }
+
+  private static List<String> labels(Prediction prediction) {
+    return switch (prediction) {
+      case Prediction.PairLabel pair -> List.of(pair.distribution().label());
+      case Prediction.Tags tags ->
+          tags.words().stream().flatMap(Optional::stream).map(Distribution::label).toList();
+    };
   }
 
   private Map<Run, Head> runs(String language) {
@@ -141,7 +176,7 @@ public final class GateIntervention {
 
   /** What the gates are worth, over all languages that were scored. */
   public GateEffects effects() {
-    return GateEffects.of(heads, own, replaced);
+    return GateEffects.of(new GateEffects.Scored(heads, means, own, replaced, changed));
   }
 
   /** How completely the texts were read, in sentences. */

@@ -50,7 +50,8 @@ final class GateFiles {
         new CsvText(LINE_END)
             .row(
                 "model", "task", "metric", "data", "engine", "head", "replacement", "language", "n",
-                "units", "score", "change", "low", "high", "p", "p_holm", "tests", "claim", "seed");
+                "units", "other_language", "score", "change", "low", "high", "answers_changed",
+                "answers_low", "answers_high", "p", "p_holm", "tests", "claim", "seed");
     for (var e :
         Stream.concat(found.effects().means().stream(), found.effects().languages().stream())
             .toList()) {
@@ -66,10 +67,14 @@ final class GateFiles {
           e.language(),
           e.n(),
           e.units(),
+          e.other(),
           e.own(),
           e.change().value(),
           e.change().interval().low(),
           e.change().interval().high(),
+          e.answers(),
+          e.answersInterval().low(),
+          e.answersInterval().high(),
           tested ? e.change().p() : Double.NaN,
           e.p(),
           found.effects().tests(),
@@ -205,6 +210,11 @@ final class GateFiles {
     row.put("language", e.language()).put("n", e.n()).put("units", e.units());
     row.put("score", e.own()).put("change", e.change().value());
     interval(row, "interval", e.change().interval());
+    row.put("answersChanged", e.answers());
+    interval(row, "answersInterval", e.answersInterval());
+    if (!e.other().isEmpty()) {
+      row.put("otherLanguage", e.other());
+    }
     if (!Double.isNaN(e.p())) {
       row.put("p", e.change().p()).put("pHolm", e.p()).put("claim", claim(e));
     }

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import lamina.analyse.GateEffects;
 import lamina.analyse.GateFamilies;
 import lamina.analyse.GateReplacement;
@@ -61,7 +60,7 @@ final class GateTables {
     var effects = found.effects();
     line("");
     line(
-        "Score change where the gate is replaced, points of %s, %s: n = %d texts, %d %s",
+        "Score change where the gate is replaced, points of %s, %s: n = %d texts of %d %s",
         found.source().metric().label(),
         over(effects),
         effects.means().getFirst().n(),
@@ -73,14 +72,20 @@ final class GateTables {
         Intervals.RESAMPLES,
         effects.seed(),
         effects.tests());
-    line("%-10s %7s  %-15s %-24s %7s", "head", "own, %", "replaced by", "change, points", "p");
+    line(
+        "answers: share of %s that are answered otherwise, right or wrong",
+        found.source().task().tagsWords() ? "words" : "pairs");
+    line(
+        "%-10s %7s  %-15s %-24s %-20s %7s",
+        "head", "own, %", "replaced by", "change, points", "answers, %", "p");
     for (var e : effects.means()) {
       line(
-          "%-10s %7.2f  %-15s %-24s %7s  %s",
+          "%-10s %7.2f  %-15s %-24s %-20s %7s  %s",
           e.head().key(),
           100 * e.own(),
           e.replacement().key(),
-          points(e.change().value(), e.change().interval()),
+          percent(e.change().value(), e.change().interval(), "%+.2f [%+.2f, %+.2f]"),
+          percent(e.answers(), e.answersInterval(), "%.2f [%.2f, %.2f]"),
           p(e.p()),
           words(e.claim()));
     }
@@ -136,24 +141,21 @@ final class GateTables {
 
   /** A row a kind of piece, label or language; a column a head. */
   private void margins() {
+    var heads = found.source().heads();
     line("");
     line("Mean (sd) of a piece's gate by kind of piece, gold label and language");
-    var rows = new LinkedHashMap<String, Map<HeadKey, GateSpread>>();
+    var rows = new LinkedHashMap<GateSpread.Group, Map<HeadKey, GateSpread>>();
     for (var s : found.margins()) {
       var g = s.group();
-      var name =
-          Stream.of(g.piece(), g.label(), g.language())
-              .filter(part -> !part.isEmpty())
-              .collect(Collectors.joining(" "));
-      if (!name.isEmpty()) { // special pieces have no label, and stand among the kinds
-        rows.computeIfAbsent(name, n -> new LinkedHashMap<>()).put(g.head(), s);
+      if (!name(g).isEmpty()) { // special pieces have no label, and stand among the kinds
+        var row = new GateSpread.Group(heads.getFirst(), g.language(), g.label(), g.piece());
+        rows.computeIfAbsent(row, r -> new LinkedHashMap<>()).put(g.head(), s);
       }
     }
-    var heads = found.source().heads();
     var head = heads.stream().map(h -> String.format("%-13s", h.key()));
     line("%-14s %8s  %s", "pieces", "n", head.collect(Collectors.joining(" ")));
     rows.forEach(
-        (name, cells) -> {
+        (group, cells) -> {
           var shown = new ArrayList<String>();
           for (var h : heads) {
             var s = cells.get(h);
@@ -164,12 +166,17 @@ final class GateTables {
           }
           line(
               "%-14s %8d  %s",
-              name,
+              name(group),
               cells.values().iterator().next().n(),
               shown.stream()
                   .map(c -> String.format("%-13s", c))
                   .collect(Collectors.joining(" ")));
         });
+  }
+
+  /** The one thing by which pieces are told apart here. */
+  private static String name(GateSpread.Group group) {
+    return group.piece() + group.label() + group.language();
   }
 
   private void families() {
@@ -210,7 +217,7 @@ final class GateTables {
         "Gates of %s beside those of its teacher %s, piece by piece, each a mean over channels",
         found.source().model(), found.source().teacher());
     line(
-        "95 %% intervals: bootstrap over %d texts with their translations, %d draws",
+        "95 %% intervals: bootstrap over %d texts, each with its translations, %d draws",
         found.agreements().getFirst().units(), Intervals.RESAMPLES);
     line(
         "%-10s %-10s %8s  %-24s %-24s",
@@ -226,11 +233,9 @@ final class GateTables {
     }
   }
 
-  private static String points(double value, Interval interval) {
+  private static String percent(double value, Interval interval, String format) {
     return number(
-        100 * value,
-        new Interval(100 * interval.low(), 100 * interval.high()),
-        "%+.2f [%+.2f, %+.2f]");
+        100 * value, new Interval(100 * interval.low(), 100 * interval.high()), format);
   }
 
   private static String number(double value, Interval interval, String format) {
