@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import lamina.data.Dataset;
 import lamina.data.Example;
@@ -18,12 +20,14 @@ import lamina.evaluate.ExampleScore;
 import lamina.evaluate.Metric;
 import lamina.evaluate.ScoreTable;
 import lamina.evaluate.ScoredSet;
+import lamina.evaluate.Scorer;
 import lamina.language.Languages;
 import lamina.model.HeadKey;
 import lamina.model.Predictor;
 import lamina.model.SmallModels;
 import lamina.model.TaskModel;
 import lamina.problem.Problem;
+import lamina.text.Tokenizer;
 import org.junit.jupiter.api.Test;
 
 /** Gates of a small model that are described, replaced and compared. */
@@ -157,6 +161,48 @@ class GateInterventionTest {
         assertTrue(effect.p() >= effect.change().p(), "Holm's p is no smaller");
         assertTrue(effect.answersInterval().low() <= effect.answers());
         assertTrue(effect.answersInterval().high() >= effect.answers());
+      }
+    }
+  }
+
+  /** By a path of its own: a head that is given the gate, asked for the same texts. */
+  @Test
+  void aChangeIsTheScoreWithTheOtherGateLessTheOwnAndHolmIsOverAllTests() {
+    try (var model = TaskModel.open(SmallModels.of("pos-student"))) {
+      var parts = parts(20, "de");
+      var found = effects(model, parts);
+      var head = HEADS.getLast();
+      var effect = effect(found.means(), head, GateReplacement.ONE);
+      var examples = parts.getFirst().scored();
+      var right = new double[2];
+      Predictor.each(
+          model,
+          examples.stream().map(Tokenizer::input).toList(),
+          Map.of("one", model.head(head).withGate((gate, batch) -> gate.onesLike())),
+          Predictor.BATCHING,
+          (i, reading, answers) -> {
+            var item = Scorer.item(Metric.ACCURACY, examples.get(i), answers.get("one"));
+            right[0] += item.numerator();
+            right[1] += item.denominator();
+          },
+          done -> {});
+      assertEquals(right[0] / right[1] - effect.own(), effect.change().value(), 1e-12);
+      assertTrue(effect.change().value() < 0, "the first layer alone knows little");
+      var strongest =
+          found.means().stream()
+              .min(Comparator.comparingDouble(e -> e.change().p()))
+              .orElseThrow();
+      assertEquals(
+          Math.min(1, strongest.change().p() * found.tests()), strongest.p(), 1e-12);
+      for (var e : found.means()) {
+        boolean shown = e.p() < 0.05;
+        var claim = shown ? e.change().value() < 0 ? Claim.LOSS : Claim.GAIN : Claim.NOTHING;
+        assertEquals(claim, e.claim(), e.toString());
+      }
+      var lost = found.means().stream().filter(e -> e.claim() == Claim.LOSS).toList();
+      for (var by : GateReplacement.values()) {
+        assertEquals(
+            lost.stream().filter(e -> e.replacement() == by).count(), found.losses(by), by.key());
       }
     }
   }
