@@ -97,10 +97,7 @@ public final class GateDescription {
                     for (int t = 0; t < row.tokens.length(); t++) {
                       var group =
                           new GateSpread.Group(
-                              head,
-                              language,
-                              label(row, t),
-                              PieceKind.of(row.tokens, t).key());
+                              head, language, label(row, t), PieceKind.of(row.tokens, t).key());
                       own.computeIfAbsent(group, g -> new GateSums(e))
                           .add(gates, (b * length + t) * e);
                     }

@@ -109,11 +109,9 @@ public record GateEffects(List<Effect> means, List<Effect> languages, int over, 
     return means.stream().filter(e -> e.head.equals(head)).toList();
   }
 
-  /** How many heads lose by a replacement, beyond chance. */
-  public long losses(GateReplacement replacement) {
-    return means.stream()
-        .filter(e -> e.replacement == replacement && e.claim == Claim.LOSS)
-        .count();
+  /** At how many heads a replacement is shown to gain, or to lose, beyond chance. */
+  public long shown(GateReplacement replacement, Claim claim) {
+    return means.stream().filter(e -> e.replacement == replacement && e.claim == claim).count();
   }
 
   static GateEffects of(Scored scored) {
@@ -141,8 +139,7 @@ public record GateEffects(List<Effect> means, List<Effect> languages, int over, 
         (test, change) -> {
           var groups = ScoredSet.groups(averaged, test.head);
           int units = groups.stream().mapToInt(g -> g.getFirst().length).sum();
-          var changed =
-              ScoredSet.groups(scored.changed(test.replacement, averaged), test.head);
+          var changed = ScoredSet.groups(scored.changed(test.replacement, averaged), test.head);
           means.add(
               new Effect(
                   test.head,

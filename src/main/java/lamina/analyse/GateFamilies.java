@@ -8,8 +8,8 @@ import java.util.SplittableRandom;
 import java.util.function.Function;
 
 /**
- * Whether mean gates lie nearer within language families than across them: the mean distance of
- * two languages of one family, less that of two languages of different ones, against the same under
+ * Whether mean gates lie nearer within language families than across them: the mean distance of two
+ * languages of one family, less that of two languages of different ones, against the same under
  * random families (a multi-response permutation procedure, Mielke, Berry and Johnson 1976). The p
  * value is one-sided, {@code (b + 1) / (m + 1)} where b of m permutations are at least as low
  * (Phipson and Smyth 2010).

@@ -23,7 +23,9 @@ public enum GateReplacement {
   HALF("0.5"),
   /** One everywhere: AIF(W) = W in equation (1) of the paper. */
   ONE("1"),
-  /** Zero everywhere: the last layer alone is left of equation (2), under this head's classifier. */
+  /**
+   * Zero everywhere: the last layer alone is left of equation (2), under this head's classifier.
+   */
   ZERO("0"),
   /** The gate of another real token of the same text. */
   OTHER_TOKEN("the gate of another token of the text"),

@@ -1,6 +1,8 @@
 package lamina.analyse;
 
-/** Sums over the gates of pieces. Gates lie between 0 and 1, so that plain sums are exact enough. */
+/**
+ * Sums over the gates of pieces. Gates lie between 0 and 1, so that plain sums are exact enough.
+ */
 final class GateSums {
   private long n;
   private double sum;

@@ -10,8 +10,8 @@ import lamina.problem.Problem;
 /**
  * Texts of a language in two parts that share none: gates are described on the one, and what
  * becomes of the score without them is measured on the other, so that a mean gate never stands in
- * at the texts that it is the mean of. What is drawn follows from the ids alone, so that of parallel
- * data the same sentences are drawn in each language.
+ * at the texts that it is the mean of. What is drawn follows from the ids alone, so that of
+ * parallel data the same sentences are drawn in each language.
  *
  * @param set where they are from
  * @param scored texts to score

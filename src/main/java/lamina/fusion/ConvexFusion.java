@@ -22,8 +22,7 @@ record ConvexFusion(AifGate aif) implements GatedFusion {
           (weights, hidden, layers, random) -> AifGate.initialise(weights, hidden, random));
 
   @Override
-  public FusedStates fuse(
-      HiddenStates states, int layer, ForwardMode mode, GateChange change) {
+  public FusedStates fuse(HiddenStates states, int layer, ForwardMode mode, GateChange change) {
     NDArray l1 = states.layer(layer);
     NDArray l2 = states.last();
     NDArray w = Scalars.times(l1.add(l2), 0.5);

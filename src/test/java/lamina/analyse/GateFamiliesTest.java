@@ -9,7 +9,9 @@ import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
-/** The test of families on gates whose families are known. Languages are named family and number. */
+/**
+ * The test of families on gates whose families are known. Languages are named family and number.
+ */
 class GateFamiliesTest {
   private static final int CHANNELS = 16;
 
@@ -36,11 +38,10 @@ class GateFamiliesTest {
   @Test
   void distancesAreMeansOverPairs() {
     var found =
-        test(
-                Map.of(
-                    "a1", new double[] {0.1, 0.1},
-                    "a2", new double[] {0.3, 0.3},
-                    "b1", new double[] {0.8, 0.8}))
+        test(Map.of(
+                "a1", new double[] {0.1, 0.1},
+                "a2", new double[] {0.3, 0.3},
+                "b1", new double[] {0.8, 0.8}))
             .orElseThrow();
     assertEquals(0.2, found.within(), 1e-12);
     assertEquals((0.7 + 0.5) / 2, found.across(), 1e-12);

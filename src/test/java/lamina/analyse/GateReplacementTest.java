@@ -19,7 +19,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What stands in for gates that are written down: two channels, t and t + 0.5 of the t-th token. */
+/**
+ * What stands in for gates that are written down: two channels, t and t + 0.5 of the t-th token.
+ */
 class GateReplacementTest {
   private static final HeadKey HEAD = HeadKey.of("paper.1");
   private static final GateMeans MEANS =
@@ -50,8 +52,7 @@ class GateReplacementTest {
       gates[2 * i + 1] = i + 0.5f;
     }
     var batch =
-        new Batch(
-            manager.zeros(shape), manager.zeros(shape), manager.create(mask, shape), lengths);
+        new Batch(manager.zeros(shape), manager.zeros(shape), manager.create(mask, shape), lengths);
     var gate = manager.create(gates, new Shape(b, t, 2));
     return Torch.withoutGradients(
         () -> {

@@ -47,8 +47,7 @@ class GateChangeTest {
             manager.ones(one),
             new int[] {1});
     var layers = Stream.of(new float[] {5, 5}, new float[] {8, 0}, new float[] {0, 16});
-    return new HiddenStates(
-        layers.map(l -> manager.create(l, new Shape(1, 1, 2))).toList(), batch);
+    return new HiddenStates(layers.map(l -> manager.create(l, new Shape(1, 1, 2))).toList(), batch);
   }
 
   /** Equations (1) and (2): L = L1 * W * G + L2 * (1 - W * G); convex has G in place of W * G. */
@@ -63,16 +62,12 @@ class GateChangeTest {
   })
   void aGateThatIsGivenIsTheOneOfTheFormula(String name, float gate, float first, float second) {
     var variant = Variants.KNOWN.of(name);
-    var fusion =
-        (GatedFusion) variant.create(Weights.empty(manager, "test"), 2, 2, new Random(1));
+    var fusion = (GatedFusion) variant.create(Weights.empty(manager, "test"), 2, 2, new Random(1));
     var fused =
         Torch.withoutGradients(
             () ->
                 fusion.fuse(
-                    states(),
-                    1,
-                    ForwardMode.INFERENCE,
-                    (g, batch) -> g.zerosLike().add(gate)));
+                    states(), 1, ForwardMode.INFERENCE, (g, batch) -> g.zerosLike().add(gate)));
     assertArrayEquals(new float[] {first, second}, fused.hidden().toFloatArray(), 0);
     assertArrayEquals(
         new float[] {gate, gate}, fused.gate().orElseThrow().toFloatArray(), "the one in use");

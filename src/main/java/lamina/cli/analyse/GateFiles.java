@@ -49,9 +49,29 @@ final class GateFiles {
     var csv =
         new CsvText(LINE_END)
             .row(
-                "model", "task", "metric", "data", "engine", "head", "replacement", "language", "n",
-                "units", "other_language", "score", "change", "low", "high", "answers_changed",
-                "answers_low", "answers_high", "p", "p_holm", "tests", "claim", "seed");
+                "model",
+                "task",
+                "metric",
+                "data",
+                "engine",
+                "head",
+                "replacement",
+                "language",
+                "n",
+                "units",
+                "other_language",
+                "score",
+                "change",
+                "low",
+                "high",
+                "answers_changed",
+                "answers_low",
+                "answers_high",
+                "p",
+                "p_holm",
+                "tests",
+                "claim",
+                "seed");
     for (var e :
         Stream.concat(found.effects().means().stream(), found.effects().languages().stream())
             .toList()) {
@@ -92,8 +112,20 @@ final class GateFiles {
     var csv =
         new CsvText(LINE_END)
             .row(
-                "model", "task", "data", "head", "layer", "language", "label", "piece", "n", "mean",
-                "sd", "within", "between", "constant");
+                "model",
+                "task",
+                "data",
+                "head",
+                "layer",
+                "language",
+                "label",
+                "piece",
+                "n",
+                "mean",
+                "sd",
+                "within",
+                "between",
+                "constant");
     for (var s : found.spreads()) {
       var group = s.group();
       csv.row(
@@ -119,8 +151,19 @@ final class GateFiles {
     var csv =
         new CsvText(LINE_END)
             .row(
-                "model", "task", "data", "head", "languages", "families", "within", "across",
-                "difference", "p", "p_holm", "permutations", "seed");
+                "model",
+                "task",
+                "data",
+                "head",
+                "languages",
+                "families",
+                "within",
+                "across",
+                "difference",
+                "p",
+                "p_holm",
+                "permutations",
+                "seed");
     for (var f : found.families()) {
       csv.row(
           found.source().model(),
@@ -144,9 +187,20 @@ final class GateFiles {
     var csv =
         new CsvText(LINE_END)
             .row(
-                "student", "teacher", "task", "data", "student_head", "teacher_head", "n", "units",
-                "correlation", "correlation_low", "correlation_high", "difference",
-                "difference_low", "difference_high");
+                "student",
+                "teacher",
+                "task",
+                "data",
+                "student_head",
+                "teacher_head",
+                "n",
+                "units",
+                "correlation",
+                "correlation_low",
+                "correlation_high",
+                "difference",
+                "difference_low",
+                "difference_high");
     for (var a : found.agreements()) {
       csv.row(
           found.source().model(),

@@ -43,17 +43,12 @@ final class GateTables {
   private void source() {
     var s = found.source();
     line("Gates of %s (%s), engine %s", s.model(), s.task().label(), s.engine());
+    line("Data: %s; languages: %s", String.join(", ", s.data()), String.join(", ", s.languages()));
     line(
-        "Data: %s; languages: %s",
-        String.join(", ", s.data()),
-        String.join(", ", s.languages()));
-    line(
-        "Of each language at most %d texts are scored (n = %d) and as many others describe the gates"
-            + " (n = %d), drawn by their ids with seed %d",
-        s.most(),
-        s.scored(),
-        s.described(),
-        GateTexts.SEED);
+        "Of each language at most %d texts are scored (n = %d) and as many others describe the"
+            + " gates (n = %d), drawn by their ids with seed %d",
+        s.most(), s.scored(), s.described(), GateTexts.SEED);
+    line("What is shown is shown of this one model, not of the method");
   }
 
   private void effects() {
@@ -92,11 +87,12 @@ final class GateTables {
     line("");
     for (var replacement : kinds(effects)) {
       line(
-          "%-15s %s: loses beyond chance at %d of %d heads",
+          "%-15s %s: a loss is shown at %d of %d heads, a gain at %d",
           replacement.key(),
           replacement.words(),
-          effects.losses(replacement),
-          found.source().heads().size());
+          effects.shown(replacement, Claim.LOSS),
+          found.source().heads().size(),
+          effects.shown(replacement, Claim.GAIN));
     }
   }
 
@@ -160,17 +156,13 @@ final class GateTables {
           for (var h : heads) {
             var s = cells.get(h);
             shown.add(
-                s == null
-                    ? "-"
-                    : String.format(Locale.ROOT, "%.3f (%.3f)", s.mean(), s.sd()));
+                s == null ? "-" : String.format(Locale.ROOT, "%.3f (%.3f)", s.mean(), s.sd()));
           }
           line(
               "%-14s %8d  %s",
               name(group),
               cells.values().iterator().next().n(),
-              shown.stream()
-                  .map(c -> String.format("%-13s", c))
-                  .collect(Collectors.joining(" ")));
+              shown.stream().map(c -> String.format("%-13s", c)).collect(Collectors.joining(" ")));
         });
   }
 
@@ -234,8 +226,7 @@ final class GateTables {
   }
 
   private static String percent(double value, Interval interval, String format) {
-    return number(
-        100 * value, new Interval(100 * interval.low(), 100 * interval.high()), format);
+    return number(100 * value, new Interval(100 * interval.low(), 100 * interval.high()), format);
   }
 
   private static String number(double value, Interval interval, String format) {

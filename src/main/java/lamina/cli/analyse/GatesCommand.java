@@ -95,8 +95,7 @@ public final class GatesCommand implements Callable<Integer> {
     var summary = model.summary();
     var metric = UsageError.checked(() -> Metric.of(summary.task(), scheme));
     var keys = heads(summary);
-    var taught =
-        Optional.ofNullable(teacher).map(name -> ModelLookup.find(name, summary.task()));
+    var taught = Optional.ofNullable(teacher).map(name -> ModelLookup.find(name, summary.task()));
     if (out != null) {
       Destination.folder(out);
     }
@@ -154,8 +153,7 @@ public final class GatesCommand implements Callable<Integer> {
               + summary.heads()
               + ". Give a model with heads of a variant with a gate, such as paper.");
     }
-    var wanted =
-        UsageError.checked(() -> heads.stream().map(HeadKey::of).distinct().toList());
+    var wanted = UsageError.checked(() -> heads.stream().map(HeadKey::of).distinct().toList());
     for (var head : wanted) {
       if (!gated.contains(head)) {
         throw new UsageError(
