@@ -22,10 +22,11 @@ import lamina.model.HeadKey;
  * @param means one a head and replacement: the mean over all languages but English, as in tables of
  *     scores, or over English where there is no other
  * @param languages one a head, replacement and language
- * @param over how many languages the means are over
+ * @param over codes of the languages that the means are over
  * @param seed of the bootstrap
  */
-public record GateEffects(List<Effect> means, List<Effect> languages, int over, long seed) {
+public record GateEffects(
+    List<Effect> means, List<Effect> languages, List<String> over, long seed) {
   private static final long SEED = 17;
 
   /**
@@ -97,6 +98,7 @@ public record GateEffects(List<Effect> means, List<Effect> languages, int over, 
   public GateEffects {
     means = List.copyOf(means);
     languages = List.copyOf(languages);
+    over = List.copyOf(over);
   }
 
   /** How many tests Holm's correction is over. */
@@ -155,7 +157,8 @@ public record GateEffects(List<Effect> means, List<Effect> languages, int over, 
                   family.p(test),
                   family.claim(test)));
         });
-    return new GateEffects(means, languages, averaged.size(), SEED);
+    var over = averaged.stream().map(ScoredSet::language).toList();
+    return new GateEffects(means, languages, over, SEED);
   }
 
   /** Languages that the mean is over. */

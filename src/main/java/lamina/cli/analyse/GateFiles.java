@@ -233,7 +233,8 @@ final class GateFiles {
     root.put("drawSeed", GateTexts.SEED);
     var bootstrap = root.putObject("bootstrap").put("draws", Intervals.RESAMPLES);
     bootstrap.put("seed", found.effects().seed()).put("over", s.task().drawn().words());
-    root.put("tests", found.effects().tests()).put("meanOver", found.effects().over());
+    root.put("tests", found.effects().tests());
+    found.effects().over().forEach(root.putArray("meanOver")::add);
     found.effects().means().forEach(e -> effect(root.withArray("interventions").addObject(), e));
     found.effects().languages().forEach(e -> effect(root.withArray("byLanguage").addObject(), e));
     var spreads = root.putArray("spread");

@@ -96,10 +96,15 @@ final class GateTables {
     }
   }
 
-  private static String over(GateEffects effects) {
-    return effects.over() > 1
-        ? "mean of " + effects.over() + " languages, English not among them"
-        : "one language";
+  /** English is left out of means, as the language of training, and so is an undefined F1. */
+  private String over(GateEffects effects) {
+    int count = effects.over().size();
+    var without =
+        found.source().languages().stream()
+            .filter(language -> !effects.over().contains(language))
+            .toList();
+    return (count > 1 ? "mean of " + count + " languages" : "in " + effects.over().getFirst())
+        + (without.isEmpty() ? "" : ", without " + String.join(", ", without));
   }
 
   private static List<GateReplacement> kinds(GateEffects effects) {
