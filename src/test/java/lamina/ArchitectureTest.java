@@ -144,6 +144,7 @@ class ArchitectureTest {
         .whereLayer("evaluate")
         .mayOnlyBeAccessedByLayers(
             "answers",
+            "analyse",
             "train",
             "similarity",
             "experiment",
@@ -160,6 +161,7 @@ class ArchitectureTest {
         .mayOnlyBeAccessedByLayers(
             "model",
             "analyse",
+            "similarity",
             "evaluate",
             "answers",
             "train",

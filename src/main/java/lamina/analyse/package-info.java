@@ -1,4 +1,7 @@
-/** Promise: what hidden states and gates are over many texts, layer by layer. */
+/**
+ * Promise: what hidden states and gates are over many texts, layer by layer, and what gates are
+ * worth to the answers.
+ */
 @NullMarked
 package lamina.analyse;
 

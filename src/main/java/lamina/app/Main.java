@@ -14,6 +14,7 @@ import lamina.app.window.RunningWindow;
 import lamina.cli.UsageError;
 import lamina.cli.analyse.RetrieveCommand;
 import lamina.cli.analyse.SimilarityCommand;
+import lamina.cli.analyse.GatesCommand;
 import lamina.cli.measure.BenchCommand;
 import lamina.cli.measure.MeasureEnginesCommand;
 import lamina.cli.measure.MeasureLoadCommand;
@@ -69,6 +70,7 @@ import picocli.CommandLine.Spec;
       StudyCommand.class,
       RetrieveCommand.class,
       SimilarityCommand.class,
+      GatesCommand.class,
       TokenizeCommand.class,
       TrimCommand.class,
       InspectCommand.class,

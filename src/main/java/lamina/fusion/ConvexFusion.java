@@ -13,7 +13,7 @@ import lamina.tensor.Scalars;
  *
  * @param aif its gate
  */
-record ConvexFusion(AifGate aif) implements Fusion {
+record ConvexFusion(AifGate aif) implements GatedFusion {
   static final Variant VARIANT =
       new Variant(
           "convex",
@@ -22,10 +22,11 @@ record ConvexFusion(AifGate aif) implements Fusion {
           (weights, hidden, layers, random) -> AifGate.initialise(weights, hidden, random));
 
   @Override
-  public FusedStates fuse(HiddenStates states, int layer, ForwardMode mode) {
+  public FusedStates fuse(HiddenStates states, int layer, ForwardMode mode, GateChange change) {
     NDArray l1 = states.layer(layer);
     NDArray l2 = states.last();
-    NDArray g = aif.gate(Scalars.times(l1.add(l2), 0.5), states.batch(), mode);
+    NDArray w = Scalars.times(l1.add(l2), 0.5);
+    NDArray g = change.apply(aif.gate(w, states.batch(), mode), states.batch());
     return new FusedStates(l1.mul(g).add(l2.mul(g.neg().add(1))), Optional.of(g));
   }
 }

@@ -13,7 +13,7 @@ import lamina.tensor.Scalars;
  *
  * @param aif its gate
  */
-record PaperFusion(AifGate aif) implements Fusion {
+record PaperFusion(AifGate aif) implements GatedFusion {
   static final Variant VARIANT =
       new Variant(
           "paper",
@@ -22,11 +22,11 @@ record PaperFusion(AifGate aif) implements Fusion {
           (weights, hidden, layers, random) -> AifGate.initialise(weights, hidden, random));
 
   @Override
-  public FusedStates fuse(HiddenStates states, int layer, ForwardMode mode) {
+  public FusedStates fuse(HiddenStates states, int layer, ForwardMode mode, GateChange change) {
     NDArray l1 = states.layer(layer);
     NDArray l2 = states.last();
     NDArray w = Scalars.times(l1.add(l2), 0.5);
-    NDArray g = aif.gate(w, states.batch(), mode);
+    NDArray g = change.apply(aif.gate(w, states.batch(), mode), states.batch());
     NDArray attended = w.mul(g); // (1) AIF(W) = W * G
     NDArray l = l1.mul(attended).add(l2.mul(attended.neg().add(1))); // (2)
     return new FusedStates(l, Optional.of(g));

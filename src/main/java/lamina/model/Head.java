@@ -6,6 +6,8 @@ import lamina.encoder.ForwardMode;
 import lamina.encoder.HiddenStates;
 import lamina.fusion.FusedStates;
 import lamina.fusion.Fusion;
+import lamina.fusion.GateChange;
+import lamina.fusion.GatedFusion;
 
 /**
  * A fusion at one layer with the head trained on it.
@@ -28,6 +30,19 @@ public record Head(HeadKey key, Fusion fusion, TaskHead taskHead) {
     FusedStates fused = fusion.fuse(states, key.layer(), mode);
     var logits = taskHead.logits(fused.hidden(), states.batch().mask(), mode);
     return new Output(logits, fused.gate());
+  }
+
+  /**
+   * The same head with another gate in place of the one that it computes.
+   *
+   * @throws IllegalArgumentException where its fusion has no gate
+   */
+  public Head withGate(GateChange change) {
+    if (!(fusion instanceof GatedFusion gated)) {
+      throw new IllegalArgumentException("head " + key + " has no gate");
+    }
+    return new Head(
+        key, (states, layer, mode) -> gated.fuse(states, layer, mode, change), taskHead);
   }
 
   /**

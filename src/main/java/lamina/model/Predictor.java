@@ -29,8 +29,12 @@ public final class Predictor {
 
   private Predictor() {}
 
-  /** Takes the answers to one input. */
-  public interface Sink {
+  /**
+   * Takes the answers to one input.
+   *
+   * @param <K> what tells the heads apart
+   */
+  public interface Sink<K> {
     /**
      * Called once an input, in no order.
      *
@@ -38,7 +42,7 @@ public final class Predictor {
      * @param reading how the input was read
      * @param answers of each head; none where the input holds nothing that a model reads
      */
-    void take(int input, WindowedInput reading, Map<HeadKey, Prediction> answers);
+    void take(int input, WindowedInput reading, Map<K, Prediction> answers);
   }
 
   /**
@@ -53,21 +57,40 @@ public final class Predictor {
       List<Input> inputs,
       Collection<HeadKey> keys,
       Batching batching,
-      Sink sink,
+      Sink<HeadKey> sink,
+      IntConsumer progress) {
+    var heads = new LinkedHashMap<HeadKey, Head>();
+    keys.forEach(key -> heads.put(key, model.head(key)));
+    each(model, inputs, heads, batching, sink, progress);
+  }
+
+  /**
+   * Predicts many inputs with heads that needn't be the model's own: the same with a changed gate,
+   * for one. Otherwise as {@link #each(TaskModel, List, Collection, Batching, Sink, IntConsumer)}.
+   *
+   * @param heads by what tells them apart; they answer in this order
+   * @param progress told the number of inputs done, between batches; may throw to stop
+   */
+  public static <K> void each(
+      TaskModel model,
+      List<Input> inputs,
+      Map<K, Head> heads,
+      Batching batching,
+      Sink<K> sink,
       IntConsumer progress) {
     int first = 0;
     int done = 0;
     try (var ahead = new TokenPrefetch(model.tokenizer(), inputs, WINDOW)) {
       while (ahead.hasNext()) {
         var readings = ahead.next();
-        var stitching = new WindowStitching(model.labels(), readings, first, sink);
+        var stitching = new WindowStitching<>(model.labels(), readings, first, sink);
         var rows = stitching.rows();
         for (var one : batching.of(rows)) {
           progress.accept(done + stitching.done());
           var batch = one.indices().stream().map(rows::get).toList();
-          var found = batch(model, keys, batch, one.length());
+          var found = batch(model, heads, batch, one.length());
           for (int i = 0; i < batch.size(); i++) {
-            var answers = new LinkedHashMap<HeadKey, Prediction>();
+            var answers = new LinkedHashMap<K, Prediction>();
             for (var entry : found.entrySet()) {
               answers.put(entry.getKey(), entry.getValue().get(i));
             }
@@ -81,19 +104,20 @@ public final class Predictor {
     progress.accept(done);
   }
 
-  private static Map<HeadKey, List<Prediction>> batch(
-      TaskModel model, Collection<HeadKey> keys, List<Tokens> batch, int length) {
+  private static <K> Map<K, List<Prediction>> batch(
+      TaskModel model, Map<K, Head> heads, List<Tokens> batch, int length) {
     return Torch.withoutGradients(
         () -> {
           try (var manager = model.newBatchManager()) {
             var states = model.encode(manager, batch, length);
-            var each = new LinkedHashMap<HeadKey, List<Prediction>>();
-            for (var key : keys) {
+            var each = new LinkedHashMap<K, List<Prediction>>();
+            for (var entry : heads.entrySet()) {
               // The batch's manager would keep all that the heads compute on the way.
               try (var scope = new NDScope()) {
                 scope.suppressNotUsedWarning();
-                var output = model.head(key).apply(states, ForwardMode.INFERENCE);
-                each.put(key, predictions(model, key, output.logits(), batch));
+                var head = entry.getValue();
+                var output = head.apply(states, ForwardMode.INFERENCE);
+                each.put(entry.getKey(), predictions(model, head.key(), output.logits(), batch));
               }
             }
             return each;

@@ -11,22 +11,24 @@ import lamina.text.WindowedInput;
 
 /**
  * Inputs as rows of batches, a row a window, and the answers of the windows as answers of inputs.
+ *
+ * @param <K> what tells the heads apart
  */
-final class WindowStitching {
+final class WindowStitching<K> {
   /** Where a row is from. */
   private record Row(int input, WindowedInput.Window window) {}
 
   private final OutputLabels labels;
   private final List<WindowedInput> readings;
   private final int first;
-  private final Predictor.Sink sink;
+  private final Predictor.Sink<K> sink;
   private final List<Row> rows = new ArrayList<>();
-  private final Map<Integer, Parts> waiting = new LinkedHashMap<>();
+  private final Map<Integer, Parts<K>> waiting = new LinkedHashMap<>();
   private int done;
 
   /** Answers of some windows of an input. */
-  private static final class Parts {
-    private final Map<HeadKey, List<Optional<Distribution>>> words = new LinkedHashMap<>();
+  private static final class Parts<K> {
+    private final Map<K, List<Optional<Distribution>>> words = new LinkedHashMap<>();
     private int windows;
   }
 
@@ -37,7 +39,7 @@ final class WindowStitching {
    * @param first index of the first one, for the sink
    */
   WindowStitching(
-      OutputLabels labels, List<WindowedInput> readings, int first, Predictor.Sink sink) {
+      OutputLabels labels, List<WindowedInput> readings, int first, Predictor.Sink<K> sink) {
     this.labels = labels;
     this.readings = readings;
     this.first = first;
@@ -63,17 +65,17 @@ final class WindowStitching {
   }
 
   /** Takes the answers to a row; the last one of an input completes it. */
-  void answer(int row, Map<HeadKey, Prediction> answers) {
+  void answer(int row, Map<K, Prediction> answers) {
     int input = rows.get(row).input;
     var reading = readings.get(input);
     if (reading.windows().size() == 1) {
       finish(input, answers);
       return;
     }
-    var parts = waiting.computeIfAbsent(input, i -> new Parts());
+    var parts = waiting.computeIfAbsent(input, i -> new Parts<>());
     answers.forEach((key, answer) -> add(parts, reading, rows.get(row).window, key, answer));
     if (++parts.windows == reading.windows().size()) {
-      var whole = new LinkedHashMap<HeadKey, Prediction>();
+      var whole = new LinkedHashMap<K, Prediction>();
       parts.words.forEach(
           (key, words) -> whole.put(key, labels.decode(new Prediction.Tags(List.copyOf(words)))));
       waiting.remove(input);
@@ -81,11 +83,11 @@ final class WindowStitching {
     }
   }
 
-  private static void add(
-      Parts parts,
+  private static <K> void add(
+      Parts<K> parts,
       WindowedInput reading,
       WindowedInput.Window window,
-      HeadKey key,
+      K key,
       Prediction answer) {
     var words =
         parts.words.computeIfAbsent(
@@ -98,7 +100,7 @@ final class WindowStitching {
     }
   }
 
-  private void finish(int input, Map<HeadKey, Prediction> answers) {
+  private void finish(int input, Map<K, Prediction> answers) {
     done++;
     sink.take(first + input, readings.get(input), answers);
   }
