@@ -7,13 +7,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javafx.scene.Node;
+import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import lamina.chart.view.FigureView;
+import lamina.data.Tasks;
+import lamina.data.format.SampleData;
+import lamina.files.RunLock;
 import lamina.language.Languages;
+import lamina.model.ModelContents;
 import lamina.model.ModelSummary;
+import lamina.service.Request;
+import lamina.service.Ticket;
 import lamina.similarity.Representation;
 import lamina.similarity.SimilarityReport;
 import lamina.ui.control.LabelledFields;
@@ -25,10 +32,11 @@ import lamina.ui.workspace.Panel;
 import lamina.ui.workspace.PanelKind;
 import lamina.ui.workspace.PanelState;
 import lamina.ui.workspace.Selection;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How alike languages are at the slider's layer, with their tree; below it what can be found and
- * read off at every layer. It shows what {@code similarity --save} kept beside a model.
+ * read off at every layer. It shows what is kept beside a model, or measures it.
  */
 public final class SimilarityPanel implements Panel {
   /** Its name. */
@@ -36,9 +44,11 @@ public final class SimilarityPanel implements Panel {
 
   private static final double MAP_HEIGHT = 330;
   private static final double LINES_HEIGHT = 190;
+  private static final int SENTENCES = 400;
 
   private final Selection selection;
   private final ModelRegistry models;
+  private final SampleData sample;
   private final Path base;
   private final BackgroundTasks work;
   private final VBox node = new VBox();
@@ -46,9 +56,11 @@ public final class SimilarityPanel implements Panel {
   private final ComboBox<String> model = new ComboBox<>();
   private final ComboBox<String> measure = new ComboBox<>();
   private final ComboBox<String> at = new ComboBox<>();
+  private final Button measureNow = new Button(Messages.get("similarity.measureNow"));
   private final FigureView map = new FigureView();
   private final FigureView lines = new FigureView();
   private final Map<Path, Optional<Kin>> known = new HashMap<>();
+  private @Nullable Ticket<SimilarityReport> running;
   private boolean filling;
   private String wantedAt = "";
 
@@ -61,9 +73,14 @@ public final class SimilarityPanel implements Panel {
    * @param base directory of the bundled encoder, which is shown before fine-tuning
    */
   public SimilarityPanel(
-      Selection selection, ModelRegistry models, Path base, BackgroundTasks work) {
+      Selection selection,
+      ModelRegistry models,
+      SampleData sample,
+      Path base,
+      BackgroundTasks work) {
     this.selection = selection;
     this.models = models;
+    this.sample = sample;
     this.base = base;
     this.work = work;
     node.getStyleClass().add("panel");
@@ -72,6 +89,8 @@ public final class SimilarityPanel implements Panel {
     measure.getItems().setAll(Measure.labels());
     measure.getSelectionModel().select(0);
     at.setId("similarity-at");
+    measureNow.setId("similarity-now");
+    measureNow.setOnAction(e -> press());
     map.setId("similarity-map");
     map.setLeastHeight(MAP_HEIGHT);
     map.setOnCell((row, column) -> select(row));
@@ -86,7 +105,8 @@ public final class SimilarityPanel implements Panel {
             8,
             LabelledFields.field("similarity.model", model),
             LabelledFields.field("similarity.measure", measure),
-            LabelledFields.field("similarity.of", at));
+            LabelledFields.field("similarity.of", at),
+            measureNow);
     bar.setRowValignment(javafx.geometry.VPos.CENTER);
     VBox.setVgrow(charts, Priority.ALWAYS);
     VBox.setVgrow(map, Priority.ALWAYS);
@@ -164,6 +184,61 @@ public final class SimilarityPanel implements Panel {
           if (known.putIfAbsent(choice.directory, Optional.empty()) == null) {
             refresh();
           }
+        });
+  }
+
+  private void press() {
+    if (running == null) {
+      begin();
+    } else {
+      running.cancel().run();
+    }
+  }
+
+  /** Measures the model that is chosen, on the parallel samples, and keeps the result beside it. */
+  private void begin() {
+    var choice = choice().orElse(null);
+    if (choice == null || running != null) {
+      return;
+    }
+    var task = Tasks.KNOWN.ofTreebanks();
+    var files = sample.evaluations(task).stream()
+            .filter(SampleData.Entry::parallel)
+            .map(SampleData.Entry::path)
+            .toList();
+    var probe =
+        sample.find(task, Languages.of("en"), SampleData.TRAIN).map(SampleData.Entry::path);
+    measureNow.setText(Messages.get("similarity.cancel"));
+    running =
+        work.ask(
+            new Request.SurveyStates(choice.directory, files, probe, SENTENCES),
+            report -> {
+              idle();
+              keep(choice, report);
+            },
+            why -> idle());
+  }
+
+  private void idle() {
+    running = null;
+    measureNow.setText(Messages.get("similarity.measureNow"));
+  }
+
+  /** What can't be written beside the model is shown all the same. */
+  private void keep(Choice choice, SimilarityReport report) {
+    work.read(
+        () -> Kin.of(choice.name, report),
+        kin -> {
+          known.put(choice.directory, Optional.of(kin));
+          refresh();
+          work.read(
+              () -> {
+                try (var _ = RunLock.take(choice.directory)) {
+                  report.write(choice.directory, ModelContents.of(choice.directory));
+                }
+                return choice.directory;
+              },
+              done -> {});
         });
   }
 

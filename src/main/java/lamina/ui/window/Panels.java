@@ -66,7 +66,9 @@ public record Panels(List<Declared> all) {
                           p.selection(), p.models(), p.sample(), p.dialog(), p.work(), p.open())),
               new Declared(
                   SimilarityPanel.KIND,
-                  p -> new SimilarityPanel(p.selection(), p.models(), p.base(), p.work())),
+                  p ->
+                      new SimilarityPanel(
+                          p.selection(), p.models(), p.sample(), p.base(), p.work())),
               new Declared(
                   LatencyPanel.KIND,
                   p ->
