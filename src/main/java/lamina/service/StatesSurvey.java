@@ -1,15 +1,16 @@
 package lamina.service;
 
 import java.util.List;
-import java.util.Optional;
 import lamina.data.Dataset;
 import lamina.data.Tasks;
+import lamina.data.format.ConlluTrees;
 import lamina.data.format.DatasetReader;
 import lamina.language.Languages;
 import lamina.similarity.ParallelText;
 import lamina.similarity.SimilarityReport;
 import lamina.similarity.SimilaritySurvey;
 import lamina.similarity.StateReader;
+import lamina.similarity.Treebank;
 
 /** Reads parallel treebanks by a model of their own, so that those in use answer meanwhile. */
 final class StatesSurvey {
@@ -27,11 +28,17 @@ final class StatesSurvey {
     var treebank = Tasks.KNOWN.ofTreebanks();
     List<Dataset> sets =
         request.files().stream().map(f -> DatasetReader.read(f, treebank, null)).toList();
-    Optional<Dataset> probe =
-        request.probe().map(f -> DatasetReader.read(f, treebank, Languages.of("en")));
+    var probe =
+        request
+            .probe()
+            .map(
+                f ->
+                    new Treebank(
+                        DatasetReader.read(f, treebank, Languages.of("en")), ConlluTrees.read(f)));
+    var trees = request.files().stream().map(ConlluTrees::read).toList();
     var text = ParallelText.of(sets, request.sentences());
     try (var reader = StateReader.open(request.directory(), List.of(), between)) {
-      return new SimilaritySurvey(reader, progress).measure(text, probe);
+      return new SimilaritySurvey(reader, progress).measure(text, probe, trees);
     }
   }
 }

@@ -35,7 +35,7 @@ public record SimilarityReport(Text text, List<Row> rows) {
    * @param alone sentences left out because another language lacks them
    * @param cut sentences of which only the beginning was read
    * @param hashes SHA-256 of each language's file, in their order
-   * @param probe hash of the English data that the word probe learned from; empty without one
+   * @param probe hash of the English data that probes learned from; empty without one
    */
   public record Text(
       List<String> languages,
@@ -59,15 +59,16 @@ public record SimilarityReport(Text text, List<Row> rows) {
   public record Measured(double value, Interval interval, int n) {}
 
   /**
-   * A linear probe for parts of speech.
+   * A probe that learned from English.
    *
-   * @param accuracy by language, in the order of the languages, over words; resampled by sentence
+   * @param accuracy by language, in the order of the languages, over words or edges; resampled by
+   *     sentence
    * @param control accuracy of the control task on English
    * @param selectivity English accuracy minus that of the control task
    */
-  public record Words(List<Measured> accuracy, Measured control, double selectivity) {
+  public record Probed(List<Measured> accuracy, Measured control, double selectivity) {
     /** Copies the list. */
-    public Words {
+    public Probed {
       accuracy = List.copyOf(accuracy);
     }
   }
@@ -88,7 +89,8 @@ public record SimilarityReport(Text text, List<Row> rows) {
    * @param centredIdentity the same after the languages' means were taken away
    * @param anisotropy mean cosine of two different tokens of a language, mean of languages
    * @param withLast mean cosine with the last layer at the same token, mean of languages
-   * @param words the probe for parts of speech; empty without tags
+   * @param words the probe for parts of speech, see {@link WordProbe}; empty without one
+   * @param trees edges of dependency trees found, see {@link TreeAnswers}; empty without trees
    */
   public record Row(
       Representation at,
@@ -104,7 +106,8 @@ public record SimilarityReport(Text text, List<Row> rows) {
       Measured centredIdentity,
       double anisotropy,
       double withLast,
-      Optional<Words> words) {}
+      Optional<Probed> words,
+      Optional<Probed> trees) {}
 
   /** Copies the list. */
   public SimilarityReport {
@@ -173,15 +176,19 @@ public record SimilarityReport(Text text, List<Row> rows) {
         measured(row.get("centredIdentity")),
         row.get("anisotropy").number(-1.001, 1.001),
         row.get("withLast").number(-1.001, 1.001),
-        row.find("words")
-            .map(
-                w ->
-                    new Words(
-                        w.get("accuracy").items().stream()
-                            .map(SimilarityReport::measured)
-                            .toList(),
-                        measured(w.get("control")),
-                        w.get("selectivity").number(-1, 1))));
+        row.find("words").map(w -> probed(w, languages)),
+        row.find("trees").map(t -> probed(t, languages)));
+  }
+
+  private static Probed probed(Document node, int languages) {
+    var accuracy = node.get("accuracy").items();
+    if (accuracy.size() != languages) {
+      throw node.get("accuracy").wrong(languages + " numbers were expected, one a language");
+    }
+    return new Probed(
+        accuracy.stream().map(SimilarityReport::measured).toList(),
+        measured(node.get("control")),
+        node.get("selectivity").number(-1, 1));
   }
 
   private static double[][] matrix(Document node, int size) {
@@ -258,16 +265,17 @@ public record SimilarityReport(Text text, List<Row> rows) {
       measured(node.putObject("centredIdentity"), row.centredIdentity);
       node.put("anisotropy", JsonText.rounded(row.anisotropy));
       node.put("withLast", JsonText.rounded(row.withLast));
-      row.words.ifPresent(
-          w -> {
-            var words = node.putObject("words");
-            var accuracy = words.putArray("accuracy");
-            w.accuracy.forEach(a -> measured(accuracy.addObject(), a));
-            measured(words.putObject("control"), w.control);
-            words.put("selectivity", JsonText.rounded(w.selectivity));
-          });
+      row.words.ifPresent(w -> probed(node.putObject("words"), w));
+      row.trees.ifPresent(t -> probed(node.putObject("trees"), t));
     }
     return JsonText.line(root).replace("{\"at\"", "\n{\"at\"").replace("{\"name\"", "\n{\"name\"");
+  }
+
+  private static void probed(ObjectNode node, Probed probed) {
+    var accuracy = node.putArray("accuracy");
+    probed.accuracy.forEach(a -> measured(accuracy.addObject(), a));
+    measured(node.putObject("control"), probed.control);
+    node.put("selectivity", JsonText.rounded(probed.selectivity));
   }
 
   private static void matrix(ArrayNode node, double[][] matrix) {

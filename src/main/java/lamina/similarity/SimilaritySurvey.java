@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDScope;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import lamina.data.Dataset;
@@ -38,34 +39,73 @@ public final class SimilaritySurvey {
    *
    * @param probe English sentences with parts of speech, other than the parallel ones; where it is
    *     there the parallel ones have parts of speech too
+   * @param trees of the parallel sentences by language, in their order; trees are probed where
+   *     these and the English sentences have some
    */
-  public SimilarityReport measure(ParallelText text, Optional<Dataset> probe) {
-    return Torch.withoutGradients(() -> report(text, probe));
+  public SimilarityReport measure(
+      ParallelText text, Optional<Treebank> probe, List<Map<String, int[]>> trees) {
+    return Torch.withoutGradients(() -> report(text, probe, trees));
   }
 
-  private SimilarityReport report(ParallelText text, Optional<Dataset> probe) {
+  private SimilarityReport report(
+      ParallelText text, Optional<Treebank> probe, List<Map<String, int[]>> trees) {
     int languages = text.sets().size();
-    int all = languages + reader.representations().size() + (probe.isPresent() ? 1 + languages : 0);
+    var treebanks =
+        IntStream.range(0, trees.size())
+            .mapToObj(i -> new Treebank(text.sets().get(i), trees.get(i)))
+            .toList();
+    boolean trained = probe.isPresent();
+    boolean parsed =
+        trained
+            && treebanks.size() == languages
+            && TreeAnswers.has(probe.get())
+            && treebanks.stream().allMatch(TreeAnswers::has);
+    int all =
+        languages
+            + reader.representations().size()
+            + (trained ? 1 + languages : 0)
+            + (parsed ? 1 + languages : 0);
     int done = 0;
     var read = new ArrayList<SentenceVectors>();
     for (var set : text.sets()) {
       progress.at(done++, all);
       read.add(SentenceVectors.of(reader, set));
     }
-    var answered = new ArrayList<WordProbe.Answered>();
-    if (probe.isPresent()) {
+    var words = new ArrayList<WordProbe.Answered>();
+    if (trained) {
       progress.at(done++, all);
-      var words = new WordProbe(reader, probe.get());
+      var learned = new WordProbe(reader, probe.get().sentences());
       for (var set : text.sets()) {
         progress.at(done++, all);
-        answered.add(words.answer(set));
+        words.add(learned.answer(set));
+      }
+    }
+    var edges = new ArrayList<TreeAnswers.Answered>();
+    if (parsed) {
+      progress.at(done++, all);
+      var learned = new TreeAnswers(reader, probe.get());
+      for (var treebank : treebanks) {
+        progress.at(done++, all);
+        edges.add(learned.answer(treebank));
       }
     }
     int english = text.languages().indexOf("en");
     var rows = new ArrayList<Row>();
     for (int r = 0; r < reader.representations().size(); r++) {
       progress.at(done++, all);
-      rows.add(row(r, read, words(r, answered, english)));
+      int at = r;
+      rows.add(
+          row(
+              r,
+              read,
+              probed(
+                  words.stream().map(w -> w.units().get(at)).toList(),
+                  words.stream().map(w -> w.control().get(at)).toList(),
+                  english),
+              probed(
+                  edges.stream().map(e -> e.units().get(at)).toList(),
+                  edges.stream().map(e -> e.control().get(at)).toList(),
+                  english)));
     }
     progress.at(all, all);
     return new SimilarityReport(
@@ -75,19 +115,20 @@ public final class SimilaritySurvey {
             text.alone(),
             read.stream().mapToInt(SentenceVectors::cut).sum(),
             text.sets().stream().map(Dataset::sha256).toList(),
-            probe.map(Dataset::sha256).orElse("")),
+            probe.map(p -> p.sentences().sha256()).orElse("")),
         rows);
   }
 
-  private static Optional<SimilarityReport.Words> words(
-      int r, List<WordProbe.Answered> answered, int english) {
-    if (answered.isEmpty() || english < 0) {
+  /** Of each language what sentences add, and the same of the control task. */
+  private static Optional<SimilarityReport.Probed> probed(
+      List<ExampleScore[]> units, List<ExampleScore[]> controls, int english) {
+    if (units.isEmpty() || english < 0) {
       return Optional.empty();
     }
-    var accuracy = answered.stream().map(a -> share(a.units().get(r), true)).toList();
-    var control = share(answered.get(english).control().get(r), true);
+    var accuracy = units.stream().map(u -> share(u, true)).toList();
+    var control = share(controls.get(english), true);
     return Optional.of(
-        new SimilarityReport.Words(
+        new SimilarityReport.Probed(
             accuracy, control, accuracy.get(english).value() - control.value()));
   }
 
@@ -107,7 +148,11 @@ public final class SimilaritySurvey {
         answers ? (int) n : units.length);
   }
 
-  private Row row(int r, List<SentenceVectors> read, Optional<SimilarityReport.Words> words) {
+  private Row row(
+      int r,
+      List<SentenceVectors> read,
+      Optional<SimilarityReport.Probed> words,
+      Optional<SimilarityReport.Probed> trees) {
     try (var scope = new NDScope()) {
       scope.suppressNotUsedWarning();
       var vectors = read.stream().map(l -> l.vectors().get(r)).toList();
@@ -126,7 +171,8 @@ public final class SimilaritySurvey {
           share(LanguageIdentity.of(vectors, true, reader.between()).units(), false),
           mean(read.stream().mapToDouble(l -> l.geometry().get(r).anisotropy())),
           mean(read.stream().mapToDouble(l -> l.geometry().get(r).withLast())),
-          words);
+          words,
+          trees);
     }
   }
 

@@ -58,7 +58,7 @@ class SurveyTest {
       Path directory, List<HeadKey> heads, Optional<Dataset> probe, Dataset... sets) {
     try (var reader = StateReader.open(directory, heads)) {
       return new SimilaritySurvey(reader, (done, all) -> {})
-          .measure(ParallelText.of(List.of(sets), 400), probe);
+          .measure(ParallelText.of(List.of(sets), 400), probe.map(p -> new Treebank(p, Map.of())), List.of());
     }
   }
 
@@ -138,7 +138,7 @@ class SurveyTest {
                 }
               });
       var text = ParallelText.of(List.of(english, pud("de", 30)), 400);
-      assertThrows(CancellationException.class, () -> survey.measure(text, Optional.empty()));
+      assertThrows(CancellationException.class, () -> survey.measure(text, Optional.empty(), List.of()));
     }
   }
 

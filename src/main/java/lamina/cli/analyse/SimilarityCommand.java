@@ -13,6 +13,7 @@ import lamina.cli.ModelLookup;
 import lamina.cli.UsageError;
 import lamina.data.Dataset;
 import lamina.data.Tasks;
+import lamina.data.format.ConlluTrees;
 import lamina.data.format.DatasetReader;
 import lamina.files.Destination;
 import lamina.files.RunLock;
@@ -26,6 +27,7 @@ import lamina.similarity.SimilarityReport;
 import lamina.similarity.SimilarityReport.Measured;
 import lamina.similarity.SimilaritySurvey;
 import lamina.similarity.StateReader;
+import lamina.similarity.Treebank;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -73,7 +75,9 @@ public final class SimilarityCommand implements Callable<Integer> {
 
   @Option(
       names = "--probe",
-      description = "English CoNLL-U file that a probe for parts of speech learns from.")
+      description =
+          "English CoNLL-U file that probes for parts of speech and, where all files have heads,"
+              + " for dependency trees learn from.")
   private @Nullable Path probe;
 
   @Option(
@@ -102,7 +106,9 @@ public final class SimilarityCommand implements Callable<Integer> {
     if (save) {
       Destination.file(directory.resolve(SimilarityReport.FILE));
     }
-    var text = ParallelText.of(sets(codes), sentences);
+    var files = files(codes);
+    var text = ParallelText.of(files.stream().map(SimilarityCommand::read).toList(), sentences);
+    var trees = files.stream().map(ConlluTrees::read).toList();
     var before = ModelContents.of(directory);
     SimilarityReport report;
     try (var reader = StateReader.open(directory, keys)) {
@@ -110,7 +116,7 @@ public final class SimilarityCommand implements Callable<Integer> {
           new SimilaritySurvey(
                   reader,
                   (done, all) -> common.progress("part " + Math.min(done + 1, all) + " of " + all))
-              .measure(text, Optional.ofNullable(probe).map(SimilarityCommand::english));
+              .measure(text, Optional.ofNullable(probe).map(SimilarityCommand::english), trees);
     }
     if (!before.key().equals(ModelContents.of(directory).key())) {
       throw new Problem(directory + " changed while it was read; measure it again.");
@@ -138,18 +144,24 @@ public final class SimilarityCommand implements Callable<Integer> {
     }
   }
 
-  private static Dataset english(Path file) {
-    return DatasetReader.read(file, Tasks.KNOWN.ofTreebanks(), Languages.of(ENGLISH));
+  private static Treebank english(Path file) {
+    var english = Languages.of(ENGLISH);
+    return new Treebank(
+        DatasetReader.read(file, Tasks.KNOWN.ofTreebanks(), english), ConlluTrees.read(file));
   }
 
-  private List<Dataset> sets(List<String> wanted) {
-    var found = new ArrayList<Dataset>();
+  private static Dataset read(Path file) {
+    return DatasetReader.read(file, Tasks.KNOWN.ofTreebanks(), null);
+  }
+
+  private List<Path> files(List<String> wanted) {
+    var found = new ArrayList<Path>();
     for (var code : wanted.isEmpty() ? there() : wanted) {
       var file = file(code);
       if (!Files.isRegularFile(file)) {
         throw new Problem(file + " isn't there; a CoNLL-U file for each language was expected.");
       }
-      found.add(DatasetReader.read(file, Tasks.KNOWN.ofTreebanks(), Languages.of(code)));
+      found.add(file);
     }
     if (found.size() < 2) {
       throw new Problem(
@@ -197,12 +209,14 @@ public final class SimilarityCommand implements Callable<Integer> {
           percent(row.centredIdentity()),
           row.anisotropy(),
           row.withLast(),
-          row.words().map(w -> words(w, text)).orElse(""));
+          row.words().map(w -> probed("UPOS", w, text)).orElse("")
+              + row.trees().map(t -> probed("UUAS", t, text)).orElse(""));
     }
     out.flush();
   }
 
-  private static String words(SimilarityReport.Words words, SimilarityReport.Text text) {
+  private static String probed(
+      String what, SimilarityReport.Probed words, SimilarityReport.Text text) {
     int english = text.languages().indexOf(ENGLISH);
     double others = 0;
     for (int i = 0; i < words.accuracy().size(); i++) {
@@ -210,7 +224,8 @@ public final class SimilarityCommand implements Callable<Integer> {
     }
     return String.format(
         Locale.ROOT,
-        "  UPOS probe en %s, others %.1f, control %.1f, selectivity %.1f",
+        "  %s probe en %s, others %.1f, control %.1f, selectivity %.1f",
+        what,
         percent(words.accuracy().get(english)),
         100 * others / (words.accuracy().size() - 1),
         100 * words.control().value(),

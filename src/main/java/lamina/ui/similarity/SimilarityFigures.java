@@ -10,11 +10,13 @@ import java.util.function.ToDoubleFunction;
 import lamina.chart.figure.HeatMapFigure;
 import lamina.chart.figure.LineFigure;
 import lamina.chart.figure.Role;
+import lamina.model.HeadKey;
 import lamina.similarity.Dendrogram;
 import lamina.similarity.Mantel;
 import lamina.similarity.Representation;
 import lamina.similarity.SimilarityReport;
 import lamina.similarity.SimilarityReport.Measured;
+import lamina.similarity.SimilarityReport.Probed;
 import lamina.similarity.SimilarityReport.Row;
 import lamina.ui.text.LanguageWords;
 import lamina.ui.text.LessonTexts;
@@ -126,9 +128,11 @@ final class SimilarityFigures {
   /**
    * Cross-lingual ability against structure, layer by layer.
    *
+   * @param chosen the head that the model's task prefers on English development data; empty of a
+   *     bare encoder
    * @param highlighted layer of the slider; NaN for none
    */
-  static LineFigure balance(Kin kin, double highlighted) {
+  static LineFigure balance(Kin kin, Optional<HeadKey> chosen, double highlighted) {
     var report = kin.report();
     var layers =
         report.rows().stream().filter(r -> r.at() instanceof Representation.Layer).toList();
@@ -139,13 +143,11 @@ final class SimilarityFigures {
     lines.add(line("similarity.line.cka", Role.CROSS_LINGUAL, true, layers, Row::meanCka));
     if (words) {
       lines.add(
-          line(
-              "similarity.line.words",
-              Role.STRUCTURE,
-              false,
-              layers,
-              r -> r.words().orElseThrow().accuracy().get(english)));
-      lines.add(selectivity(layers));
+          probed("similarity.line.words", false, layers, r -> r.words().orElseThrow(), english));
+    }
+    if (english >= 0 && layers.getFirst().trees().isPresent()) {
+      lines.add(
+          probed("similarity.line.trees", true, layers, r -> r.trees().orElseThrow(), english));
     }
     lines.add(
         line("similarity.line.identity", Role.IDENTITY, false, layers, Row::centredIdentity));
@@ -157,10 +159,11 @@ final class SimilarityFigures {
                 best(layers, r -> r.words().orElseThrow().accuracy().get(english).value()))
             : Messages.get("similarity.foundBest", best(layers, r -> r.meanFound().value())),
         Messages.get(
-            words ? "similarity.balanceCaption" : "similarity.foundCaption",
-            kin.name(),
-            report.text().sentences(),
-            report.text().languages().size()),
+                words ? "similarity.balanceCaption" : "similarity.foundCaption",
+                kin.name(),
+                report.text().sentences(),
+                report.text().languages().size())
+            + chosen.map(h -> " " + Messages.get("similarity.chosen", h.key())).orElse(""),
         Messages.get("similarity.x"),
         Messages.get("similarity.y"),
         lines,
@@ -193,18 +196,30 @@ final class SimilarityFigures {
         measured.stream().map(m -> "n = " + m.n()).toList());
   }
 
-  /** Its interval isn't known: the probe and its control answer for the same words. */
-  private static LineFigure.Line selectivity(List<Row> rows) {
-    double[] y =
-        rows.stream().mapToDouble(r -> 100 * r.words().orElseThrow().selectivity()).toArray();
+  /** What a probe reads off English; under the mouse, what its control task leaves of it. */
+  private static LineFigure.Line probed(
+      String key, boolean thin, List<Row> rows, Function<Row, Probed> of, int english) {
+    var line = line(key, Role.STRUCTURE, thin, rows, r -> of.apply(r).accuracy().get(english));
+    var details =
+        rows.stream()
+            .map(of)
+            .map(
+                p ->
+                    Messages.get(
+                        "similarity.selectivity",
+                        p.accuracy().get(english).n(),
+                        String.format(Locale.ROOT, "%.1f", 100 * p.control().value()),
+                        String.format(Locale.ROOT, "%.1f", 100 * p.selectivity())))
+            .toList();
     return new LineFigure.Line(
-        Messages.get("similarity.line.selectivity"),
-        Role.STRUCTURE,
-        true,
-        layers(rows),
-        y,
-        y.clone(),
-        y.clone());
+        line.name(),
+        line.role(),
+        line.thin(),
+        line.x(),
+        line.y(),
+        line.low(),
+        line.high(),
+        details);
   }
 
   private static double[] layers(List<Row> rows) {

@@ -268,7 +268,8 @@ public final class SimilarityPanel implements Panel {
         };
     var chosen = likeness();
     map.draw(() -> SimilarityFigures.map(kin, row, chosen));
-    lines.draw(() -> SimilarityFigures.balance(kin, layer));
+    var head = choice.model.map(ModelSummary::chosen);
+    lines.draw(() -> SimilarityFigures.balance(kin, head, layer));
     if (!charts.getChildren().equals(List.of(map, lines))) {
       charts.getChildren().setAll(map, lines);
     }

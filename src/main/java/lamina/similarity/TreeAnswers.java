@@ -1,0 +1,159 @@
+package lamina.similarity;
+
+import ai.djl.ndarray.NDArray;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import lamina.data.TaggedSentence;
+import lamina.evaluate.ExampleScore;
+import lamina.text.Tokenizer;
+import lamina.text.Tokens;
+
+/**
+ * How much of dependency trees can be read off states by a {@link TreeProbe} that learned from
+ * English: the share of a tree's edges that the minimum spanning tree of the probe's distances has
+ * (UUAS), punctuation left out, as Hewitt and Manning (NAACL 2019) count. Beside it stands a control
+ * task, see {@link WordTrees#control}.
+ */
+final class TreeAnswers {
+  private static final String PUNCTUATION = "PUNCT";
+  private static final int TRAINING = 500;
+  private static final int TEST = 200;
+  private static final int LONGEST = 40;
+  private static final int SHORTEST = 4;
+  private static final long SEED = 1;
+
+  private final StateReader reader;
+  private final List<TreeProbe> probes = new ArrayList<>();
+  private final List<TreeProbe> controls = new ArrayList<>();
+
+  /** A sentence to read: its pieces, its heads, and those of the control task. */
+  private record Item(TaggedSentence sentence, Tokens tokens, int[] heads, int[] control) {}
+
+  /**
+   * Answers of one language.
+   *
+   * @param units of each representation and sentence, edges found and edges there are
+   * @param control the same of the control task
+   */
+  record Answered(List<ExampleScore[]> units, List<ExampleScore[]> control) {}
+
+  /** Learns from English trees. */
+  TreeAnswers(StateReader reader, Treebank training) {
+    this.reader = reader;
+    var items = items(training, TRAINING);
+    int count = reader.representations().size();
+    var vectors = Stream.generate(() -> new NDArray[items.size()]).limit(count).toList();
+    each(
+        items,
+        (item, r, words) -> {
+          words.attach(reader.manager());
+          vectors.get(r)[item] = words;
+        });
+    for (var own : vectors) {
+      probes.add(train(items, own, false));
+      controls.add(train(items, own, true));
+      Stream.of(own).forEach(NDArray::close);
+    }
+  }
+
+  private TreeProbe train(List<Item> items, NDArray[] vectors, boolean control) {
+    return TreeProbe.train(
+        reader.manager(),
+        IntStream.range(0, vectors.length)
+            .mapToObj(
+                i ->
+                    new TreeProbe.Sentence(
+                        vectors[i],
+                        WordTrees.distances(
+                            control ? items.get(i).control : items.get(i).heads)))
+            .toList(),
+        reader.between());
+  }
+
+  /** Whether enough sentences have trees. */
+  static boolean has(Treebank treebank) {
+    return treebank.sentences().examples().stream()
+            .filter(e -> treebank.trees().containsKey(e.id()))
+            .count()
+        >= LinearCka.LEAST;
+  }
+
+  /** Sentences in an order drawn with a seed; those that no piece or no tree is known of are left. */
+  private List<Item> items(Treebank treebank, int most) {
+    var order = new ArrayList<>(treebank.sentences().examples());
+    Collections.shuffle(order, new Random(SEED));
+    var items = new ArrayList<Item>();
+    for (var example : order) {
+      var heads = treebank.trees().get(example.id());
+      if (items.size() < most && heads != null && example instanceof TaggedSentence s) {
+        int n = s.words().size();
+        var tokens = reader.tokenizer().encode(Tokenizer.input(s));
+        if (n == heads.length
+            && n >= SHORTEST
+            && n <= LONGEST
+            && IntStream.of(tokens.labelPiece()).allMatch(p -> p >= 0)) {
+          items.add(new Item(s, tokens, heads, WordTrees.control(s.words(), SEED)));
+        }
+      }
+    }
+    return items;
+  }
+
+  /** Takes the vectors of a sentence's words. */
+  private interface Sink {
+    void take(int item, int representation, NDArray words);
+  }
+
+  private void each(List<Item> items, Sink sink) {
+    reader.read(
+        items.stream().map(Item::tokens).toList(),
+        (indices, states, mask) -> {
+          for (int b = 0; b < indices.size(); b++) {
+            var pieces = items.get(indices.get(b)).tokens.labelPiece();
+            var rows = IntStream.of(pieces).mapToLong(p -> p).toArray();
+            for (int r = 0; r < states.size(); r++) {
+              var sentence = states.get(r).get(b); // (T, E)
+              var words = sentence.get(sentence.getManager().create(rows));
+              sink.take(indices.get(b), r, words);
+            }
+          }
+        });
+  }
+
+  /** Answers of the sentences of one language. */
+  Answered answer(Treebank treebank) {
+    var items = items(treebank, TEST);
+    int count = reader.representations().size();
+    var units = Stream.generate(() -> new ExampleScore[items.size()]).limit(count).toList();
+    var control = Stream.generate(() -> new ExampleScore[items.size()]).limit(count).toList();
+    each(
+        items,
+        (i, r, words) -> {
+          var item = items.get(i);
+          units.get(r)[i] = score(item, item.heads, probes.get(r).distances(words));
+          control.get(r)[i] = score(item, item.control, controls.get(r).distances(words));
+        });
+    return new Answered(units, control);
+  }
+
+  private static ExampleScore score(Item item, int[] heads, float[][] distance) {
+    var words =
+        IntStream.range(0, heads.length)
+            .filter(i -> !item.sentence.tags().get(i).equals(PUNCTUATION))
+            .boxed()
+            .toList();
+    var gold = new HashSet<>(WordTrees.edges(heads));
+    gold.removeIf(edge -> !words.containsAll(edge));
+    if (words.size() < 2 || gold.isEmpty()) {
+      return ExampleScore.NONE;
+    }
+    var found = new HashSet<>(WordTrees.spanning(distance, words));
+    found.retainAll(gold);
+    return new ExampleScore(found.size(), gold.size());
+  }
+}
