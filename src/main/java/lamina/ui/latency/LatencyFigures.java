@@ -112,10 +112,10 @@ final class LatencyFigures {
 
   private static String finding(List<Row> rows, Family<Row> family) {
     var first = rows.getFirst();
-    if (rows.size() < 2) {
+    var rivals = alike(rows);
+    if (rivals.isEmpty()) {
       return Messages.get("latency.one", first.name());
     }
-    var rivals = alike(rows);
     var fastest =
         family.all(Claim.GAIN).stream()
             .filter(rivals::contains)
@@ -169,6 +169,7 @@ final class LatencyFigures {
     var engines = rows.stream().map(r -> r.series().engine()).distinct().toList();
     var series = new ArrayList<BarFigure.Series>();
     for (var model : rows.stream().map(Row::model).distinct().toList()) {
+      // A contender that was left out makes a gap.
       var own =
           engines.stream()
               .map(
@@ -176,11 +177,8 @@ final class LatencyFigures {
                       rows.stream()
                           .filter(r -> r.model().equals(model) && r.series().engine().equals(e))
                           .findFirst()
-                          .orElseThrow()
-                          .series()
-                          .offline()
-                          .orElseThrow()
-                          .sentences())
+                          .map(LatencyFigures::rate)
+                          .orElse(LatencyLanguages.UNKNOWN))
               .toList();
       series.add(
           new BarFigure.Series(
@@ -189,7 +187,9 @@ final class LatencyFigures {
               own.stream().mapToDouble(e -> e.value()).toArray(),
               own.stream().mapToDouble(e -> e.interval().low()).toArray(),
               own.stream().mapToDouble(e -> e.interval().high()).toArray(),
-              own.stream().mapToInt(e -> report.conditions().passes()).toArray()));
+              own.stream()
+                  .mapToInt(e -> Double.isNaN(e.value()) ? 0 : report.conditions().passes())
+                  .toArray()));
     }
     var most = rows.stream().max(Comparator.comparingDouble(r -> rate(r).value())).orElseThrow();
     var best = rate(most);

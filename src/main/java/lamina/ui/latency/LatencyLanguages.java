@@ -14,7 +14,9 @@ import lamina.language.Languages;
 /** What the student needs and keeps of its teacher, language by language. */
 final class LatencyLanguages {
   private static final double NORMAL = 1.96;
-  private static final Estimate UNKNOWN =
+
+  /** Nothing was measured. */
+  static final Estimate UNKNOWN =
       new Estimate(Double.NaN, new Interval(Double.NaN, Double.NaN));
 
   private LatencyLanguages() {}
