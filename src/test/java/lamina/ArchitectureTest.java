@@ -95,6 +95,8 @@ class ArchitectureTest {
         .definedBy("lamina.trim")
         .layer("experiment")
         .definedBy("lamina.experiment")
+        .layer("checklist")
+        .definedBy("lamina.checklist")
         .layer("bench")
         .definedBy("lamina.bench")
         .layer("measure")
@@ -126,13 +128,15 @@ class ArchitectureTest {
         .whereLayer("service")
         .mayOnlyBeAccessedByLayers("measure", "lesson", "ui", "cli", "app")
         .whereLayer("experiment")
-        .mayOnlyBeAccessedByLayers("ui", "cli", "app")
+        .mayOnlyBeAccessedByLayers("checklist", "ui", "cli", "app")
+        .whereLayer("checklist")
+        .mayOnlyBeAccessedByLayers("cli")
         .whereLayer("analyse")
         .mayOnlyBeAccessedByLayers("service", "ui", "cli")
         .whereLayer("trim")
         .mayOnlyBeAccessedByLayers("cli")
         .whereLayer("train")
-        .mayOnlyBeAccessedByLayers("experiment", "ui", "cli")
+        .mayOnlyBeAccessedByLayers("experiment", "checklist", "ui", "cli")
         .whereLayer("bench")
         .mayOnlyBeAccessedByLayers("service", "ui", "cli")
         .whereLayer("answers")
@@ -142,6 +146,7 @@ class ArchitectureTest {
             "answers",
             "train",
             "experiment",
+            "checklist",
             "bench",
             "measure",
             "service",

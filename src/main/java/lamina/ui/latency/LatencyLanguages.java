@@ -16,8 +16,7 @@ final class LatencyLanguages {
   private static final double NORMAL = 1.96;
 
   /** Nothing was measured. */
-  static final Estimate UNKNOWN =
-      new Estimate(Double.NaN, new Interval(Double.NaN, Double.NaN));
+  static final Estimate UNKNOWN = new Estimate(Double.NaN, new Interval(Double.NaN, Double.NaN));
 
   private LatencyLanguages() {}
 

@@ -173,8 +173,7 @@ class LatencyFiguresTest {
 
   @Test
   void aContenderThatWasLeftOutIsAGap() {
-    var rows =
-        List.of(row(TEACHER, 10, SELF, SLOW), row(STUDENT, "int8", 5, SELF, SLOW));
+    var rows = List.of(row(TEACHER, 10, SELF, SLOW), row(STUDENT, "int8", 5, SELF, SLOW));
     assertEquals("Latency of pos-teacher, ndarray", stream(rows), "nobody to compare it with");
     var bars = LatencyFigures.offline(report(rows), rows);
     assertEquals(List.of("ndarray", "int8"), bars.groups());
@@ -182,8 +181,7 @@ class LatencyFiguresTest {
     assertArrayEquals(new int[] {5, 0}, bars.series().getFirst().n());
     assertArrayEquals(new double[] {Double.NaN, 100}, bars.series().getLast().values());
     var leftOut = new Warning.LeftOut("pos-teacher", "int8", "It’s wrong.");
-    assertEquals(
-        "pos-teacher, int8 isn't measured: It’s wrong.", LatencyTexts.warning(leftOut));
+    assertEquals("pos-teacher, int8 isn't measured: It’s wrong.", LatencyTexts.warning(leftOut));
   }
 
   @Test
