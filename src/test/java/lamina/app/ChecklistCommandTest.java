@@ -21,7 +21,6 @@ class ChecklistCommandTest {
                 folder.toString(),
                 "--model",
                 small + "pos-student",
-                "--model",
                 small + "ner-student",
                 "--json")
             .json();

@@ -34,15 +34,16 @@ public final class ChecklistCommand implements Callable<Integer> {
 
   @Option(
       names = "--model",
+      arity = "1..*",
       paramLabel = "DIR",
-      description =
-          "A model's directory or a bundled one's name, again for each; default: all bundled.")
+      description = "A model's directory or a bundled one's name; several; default: all bundled.")
   private List<String> models = List.of();
 
   @Option(
       names = "--runs",
+      arity = "1..*",
       paramLabel = "STORE",
-      description = "A folder of a sweep's or study's results, again for each.")
+      description = "A folder of a sweep's or study's results; several.")
   private List<Path> stores = List.of();
 
   @Override
