@@ -16,6 +16,7 @@ import lamina.evaluate.Percentiles;
 import lamina.model.TaskModel;
 import lamina.problem.Problem;
 import lamina.text.Input;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Times contenders side by side. Calls are interleaved so that all share the machine's mood: in the
@@ -283,7 +284,7 @@ public final class LatencyLab implements AutoCloseable {
   }
 
   /** Single calls of a contender, of one language or, where that is null, all. */
-  private double[] millis(int c, String language) {
+  private double[] millis(int c, @Nullable String language) {
     return samples.stream()
         .filter(s -> s.contender() == c && s.scenario() == Scenario.SINGLE_STREAM)
         .filter(s -> language == null || s.language().equals(language))
