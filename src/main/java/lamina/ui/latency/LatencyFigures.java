@@ -27,6 +27,7 @@ import lamina.ui.text.LanguageWords;
 import lamina.ui.text.LatencyTexts;
 import lamina.ui.text.LessonTexts;
 import lamina.ui.text.Messages;
+import org.jspecify.annotations.Nullable;
 
 /** A measurement as charts, with titles that say what was found. */
 final class LatencyFigures {
@@ -162,7 +163,7 @@ final class LatencyFigures {
   }
 
   /** Sentences a second by engine; null where nothing was measured. */
-  static BarFigure offline(LatencyReport report, List<Row> rows) {
+  static @Nullable BarFigure offline(LatencyReport report, List<Row> rows) {
     if (rows.stream().anyMatch(r -> r.series().offline().isEmpty())) {
       return null;
     }
@@ -222,7 +223,7 @@ final class LatencyFigures {
   }
 
   /** Score over median; null where fewer than two contenders have both. */
-  static ParetoFigure accuracy(LatencyReport report, List<Row> rows) {
+  static @Nullable ParetoFigure accuracy(LatencyReport report, List<Row> rows) {
     var compared = compared(rows);
     if (compared.size() < 2) {
       return null;
@@ -276,7 +277,7 @@ final class LatencyFigures {
   }
 
   /** The student's time and accuracy in percent of the teacher's; null where there is but one. */
-  static BarFigure languages(LatencyReport report, List<LatencyLanguages.Row> rows) {
+  static @Nullable BarFigure languages(LatencyReport report, List<LatencyLanguages.Row> rows) {
     if (rows.isEmpty()) {
       return null;
     }
