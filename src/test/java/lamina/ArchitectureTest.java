@@ -97,6 +97,8 @@ class ArchitectureTest {
         .definedBy("lamina.trim")
         .layer("experiment")
         .definedBy("lamina.experiment")
+        .layer("checklist")
+        .definedBy("lamina.checklist")
         .layer("bench")
         .definedBy("lamina.bench")
         .layer("measure")
@@ -128,7 +130,9 @@ class ArchitectureTest {
         .whereLayer("service")
         .mayOnlyBeAccessedByLayers("measure", "lesson", "ui", "cli", "app")
         .whereLayer("experiment")
-        .mayOnlyBeAccessedByLayers("ui", "cli", "app")
+        .mayOnlyBeAccessedByLayers("checklist", "ui", "cli", "app")
+        .whereLayer("checklist")
+        .mayOnlyBeAccessedByLayers("cli")
         .whereLayer("analyse")
         .mayOnlyBeAccessedByLayers("service", "ui", "cli")
         .whereLayer("similarity")
@@ -136,7 +140,7 @@ class ArchitectureTest {
         .whereLayer("trim")
         .mayOnlyBeAccessedByLayers("cli")
         .whereLayer("train")
-        .mayOnlyBeAccessedByLayers("experiment", "ui", "cli")
+        .mayOnlyBeAccessedByLayers("experiment", "checklist", "ui", "cli")
         .whereLayer("bench")
         .mayOnlyBeAccessedByLayers("service", "ui", "cli")
         .whereLayer("answers")
@@ -148,6 +152,7 @@ class ArchitectureTest {
             "train",
             "similarity",
             "experiment",
+            "checklist",
             "bench",
             "measure",
             "service",

@@ -21,6 +21,7 @@ import lamina.cli.measure.MeasureLoadCommand;
 import lamina.cli.measure.MeasureServiceCommand;
 import lamina.cli.measure.MeasureStepCommand;
 import lamina.cli.measure.MeasureThroughputCommand;
+import lamina.cli.model.ChecklistCommand;
 import lamina.cli.model.DumpCommand;
 import lamina.cli.model.ExportModelCommand;
 import lamina.cli.model.InspectCommand;
@@ -76,6 +77,7 @@ import picocli.CommandLine.Spec;
       InspectCommand.class,
       ExportModelCommand.class,
       VerifyCommand.class,
+      ChecklistCommand.class,
       BenchCommand.class,
       SnapshotCommand.class,
       RandomCommand.class,

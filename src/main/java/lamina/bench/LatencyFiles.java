@@ -38,7 +38,7 @@ public final class LatencyFiles {
     return List.of(samples, summary);
   }
 
-  /** One row a call. */
+  /** One row a call, and one, with a note, for each contender that was left out. */
   static String csv(LatencyReport report) {
     var text = new CsvText("\r\n");
     text.row(
@@ -49,7 +49,8 @@ public final class LatencyFiles {
         "sentences",
         "tokens",
         "milliseconds",
-        "order");
+        "order",
+        "note");
     for (var s : report.samples()) {
       var who = report.series().get(s.contender());
       text.row(
@@ -60,7 +61,11 @@ public final class LatencyFiles {
           s.sentences(),
           s.tokens(),
           String.format(Locale.ROOT, "%.4f", s.millis()),
-          s.order());
+          s.order(),
+          "");
+    }
+    for (var l : report.leftOut()) {
+      text.row(l.model(), l.engine(), "not measured", "", "", "", "", "", l.reason());
     }
     return text.toString();
   }
@@ -101,6 +106,14 @@ public final class LatencyFiles {
     }
     var rows = root.putArray("results");
     report.series().forEach(s -> series(rows.addObject(), s));
+    var leftOut = root.putArray("leftOut");
+    for (var l : report.leftOut()) {
+      leftOut
+          .addObject()
+          .put("model", l.model())
+          .put("engine", l.engine())
+          .put("reason", l.reason());
+    }
     var warnings = root.putArray("warnings");
     report.warnings().forEach(w -> warnings.add(w.text()));
     return root;

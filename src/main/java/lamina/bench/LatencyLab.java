@@ -14,7 +14,9 @@ import lamina.bench.LatencyPlan.Sentence;
 import lamina.bench.Sample.Scenario;
 import lamina.evaluate.Percentiles;
 import lamina.model.TaskModel;
+import lamina.problem.Problem;
 import lamina.text.Input;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Times contenders side by side. Calls are interleaved so that all share the machine's mood: in the
@@ -36,7 +38,8 @@ public final class LatencyLab implements AutoCloseable {
     void check();
   }
 
-  private final List<Candidate> contenders;
+  private final List<Candidate> asked;
+  private final List<Candidate> contenders = new ArrayList<>();
   private final LatencyPlan plan;
   private final Watch watch;
   private final boolean ownProcesses;
@@ -46,19 +49,20 @@ public final class LatencyLab implements AutoCloseable {
   private final List<LatencyReport.ColdStart> cold = new ArrayList<>();
   private final List<Sample> samples = new ArrayList<>();
   private final List<Warning> wrong = new ArrayList<>();
+  private final List<Warning.LeftOut> leftOut = new ArrayList<>();
 
-  private LatencyLab(
-      List<Candidate> contenders, LatencyPlan plan, Watch watch, boolean ownProcesses) {
-    this.contenders = new ArrayList<>(contenders);
+  private LatencyLab(List<Candidate> asked, LatencyPlan plan, Watch watch, boolean ownProcesses) {
+    this.asked = List.copyOf(asked);
     this.plan = plan;
     this.watch = watch;
     this.ownProcesses = ownProcesses;
   }
 
   /**
-   * Measures with a process a contender, so that each one's memory is its own.
+   * Measures with a process a contender, so that each one's memory is its own. A contender that
+   * can't be opened is left out, and the report's warnings say so.
    *
-   * @throws lamina.problem.Problem where a process can't do it, or ends
+   * @throws Problem where no contender can be opened, or one that was opened ends
    */
   public static LatencyReport inOwnProcesses(
       List<Candidate> contenders, LatencyPlan plan, Watch watch) {
@@ -68,9 +72,11 @@ public final class LatencyLab implements AutoCloseable {
   }
 
   /**
-   * Measures in this process, which is sooner begun; nothing is said of memory.
+   * Measures in this process, which is sooner begun; nothing is said of memory. A contender that
+   * can't be opened is left out, as above.
    *
    * @param models one a contender, running the contender's engine
+   * @throws Problem where no contender can be opened
    */
   public static LatencyReport inThisProcess(
       List<Candidate> contenders, List<TaskModel> models, LatencyPlan plan, Watch watch) {
@@ -80,9 +86,15 @@ public final class LatencyLab implements AutoCloseable {
   }
 
   private LatencyReport run(IntFunction<Runner> opened) {
-    for (int c = 0; c < contenders.size(); c++) {
-      open(c, opened);
+    for (int c = 0; c < asked.size(); c++) {
+      tryOpen(c, opened);
     }
+    if (contenders.isEmpty()) {
+      throw new Problem(
+          leftOut.stream().map(Warning.LeftOut::text).collect(Collectors.joining(" "))
+              + " Nothing is left to measure: choose other engines or models.");
+    }
+    wrong.addAll(leftOut);
     var processes = new ArrayList<>(List.of(ProcessHandle.current()));
     runners.stream().map(Runner::process).flatMap(Optional::stream).forEach(processes::add);
     var others = new OtherLoad(processes);
@@ -104,29 +116,45 @@ public final class LatencyLab implements AutoCloseable {
     return new LatencyReport(conditions, series, samples, wrong);
   }
 
+  /** Opens a contender, or leaves it out; who stops the run stops it here, too. */
+  private void tryOpen(int c, IntFunction<Runner> opened) {
+    try {
+      open(c, opened);
+    } catch (Problem e) {
+      if (Thread.currentThread().isInterrupted()) {
+        throw e;
+      }
+      if (runners.size() > contenders.size()) {
+        runners.removeLast().close(); // it takes neither processors nor memory from the others
+      }
+      leftOut.add(Warning.LeftOut.of(asked.get(c), e));
+    }
+  }
+
   private void open(int c, IntFunction<Runner> opened) {
-    var who = contenders.get(c);
+    var who = asked.get(c);
     var what = "Starting " + who.label();
-    watch.at(what, c, contenders.size());
+    watch.at(what, c, asked.size());
     long start = System.nanoTime();
     var runner = opened.apply(c);
     runners.add(runner);
-    Runnable waiting = () -> watch.at(what, c, contenders.size());
+    Runnable waiting = () -> watch.at(what, c, asked.size());
     var order =
         new BenchmarkRequest.Load(
             who.summary().directory().toString(), who.head().key(), who.choice());
     var there = runner.ask(order, waiting);
+    double process = ownProcesses ? (System.nanoTime() - start) / 1e6 - there.millis() : 0;
+    var read =
+        runner.ask(
+            new BenchmarkRequest.Read(inputs(plan.stream()), inputs(plan.batch()), plan.budget()),
+            waiting);
+    double first = runner.ask(new BenchmarkRequest.Stream(0), waiting).millis();
     if (!there.refuted().isEmpty()) {
       wrong.add(new Warning.WrongEngine(who.summary().name(), there.engine(), there.refuted()));
     }
-    contenders.set(c, who.with(there.engine()));
-    double process = ownProcesses ? (System.nanoTime() - start) / 1e6 - there.millis() : 0;
+    contenders.add(who.with(there.engine()));
     loaded.add(there);
-    texts.add(
-        runner.ask(
-            new BenchmarkRequest.Read(inputs(plan.stream()), inputs(plan.batch()), plan.budget()),
-            waiting));
-    double first = runner.ask(new BenchmarkRequest.Stream(0), waiting).millis();
+    texts.add(read);
     cold.add(new LatencyReport.ColdStart(process, there.millis(), first));
   }
 
@@ -256,7 +284,7 @@ public final class LatencyLab implements AutoCloseable {
   }
 
   /** Single calls of a contender, of one language or, where that is null, all. */
-  private double[] millis(int c, String language) {
+  private double[] millis(int c, @Nullable String language) {
     return samples.stream()
         .filter(s -> s.contender() == c && s.scenario() == Scenario.SINGLE_STREAM)
         .filter(s -> language == null || s.language().equals(language))

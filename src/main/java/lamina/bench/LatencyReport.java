@@ -14,7 +14,8 @@ import lamina.process.ResidentMemory;
  * How fast several contenders are, measured in one run, interleaved call by call.
  *
  * @param conditions what any reader must know to trust or repeat it
- * @param series one a contender, in the order asked for; the first is what others are compared with
+ * @param series one a contender that could be opened, in the order asked for; the first is what
+ *     others are compared with
  * @param samples every counted call, in the order they ran
  * @param warnings what makes the figures doubtful; empty where nothing does
  */
@@ -26,6 +27,14 @@ public record LatencyReport(
     series = List.copyOf(series);
     samples = List.copyOf(samples);
     warnings = List.copyOf(warnings);
+  }
+
+  /** The contenders that were asked for and couldn't be opened; they have no series. */
+  public List<Warning.LeftOut> leftOut() {
+    return warnings.stream()
+        .filter(Warning.LeftOut.class::isInstance)
+        .map(Warning.LeftOut.class::cast)
+        .toList();
   }
 
   /**

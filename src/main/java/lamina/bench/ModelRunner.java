@@ -16,12 +16,13 @@ import lamina.text.Batching;
 import lamina.text.Input;
 import lamina.text.Tokens;
 import lamina.text.WindowedInput;
+import org.jspecify.annotations.Nullable;
 
 /** A model in this process. */
 final class ModelRunner implements Runner {
   private final boolean shared;
-  private TaskModel model;
-  private HeadKey head;
+  private @Nullable TaskModel model;
+  private @Nullable HeadKey head;
   private long residentBefore = LatencyReport.Memory.UNKNOWN;
   private List<Tokens> stream = List.of();
   private final List<List<Tokens>> batches = new ArrayList<>();
@@ -54,21 +55,38 @@ final class ModelRunner implements Runner {
   }
 
   private BenchmarkRequest.Loaded load(BenchmarkRequest.Load order) {
-    head = HeadKey.of(order.head());
+    var asked = HeadKey.of(order.head());
+    head = asked;
     var machine = Torch.capability(); // starts the engine
     residentBefore = ResidentMemory.now();
     long start = System.nanoTime();
     if (!shared) {
       model = TaskModel.open(Path.of(order.directory()), order.choice(), machine);
     }
-    model.head(head);
+    var loaded = model();
+    loaded.head(asked);
     double millis = (System.nanoTime() - start) / 1e6;
     var device =
         machine.gpu() > 0
             ? "GPU of compute capability " + machine.gpu() / 10.0
             : machine.processor().name();
     return new BenchmarkRequest.Loaded(
-        millis, Torch.threads(), Torch.engine(), device, model.engine(), model.refuted());
+        millis, Torch.threads(), Torch.engine(), device, loaded.engine(), loaded.refuted());
+  }
+
+  /** The model; loading it is the first order. */
+  private TaskModel model() {
+    if (model == null) {
+      throw new IllegalStateException("no model is loaded");
+    }
+    return model;
+  }
+
+  private HeadKey head() {
+    if (head == null) {
+      throw new IllegalStateException("no model is loaded");
+    }
+    return head;
   }
 
   private BenchmarkRequest.Texts read(BenchmarkRequest.Read order) {
@@ -82,7 +100,7 @@ final class ModelRunner implements Runner {
   }
 
   private List<Tokens> tokens(List<Input> inputs) {
-    return inputs.stream().map(model.tokenizer()::encode).toList();
+    return inputs.stream().map(model().tokenizer()::encode).toList();
   }
 
   private static int[] lengths(List<Tokens> tokens) {
@@ -90,6 +108,8 @@ final class ModelRunner implements Runner {
   }
 
   private double time(List<Tokens> inputs) {
+    var model = model();
+    var head = head();
     long start = System.nanoTime();
     Torch.withoutGradients(
         () -> {
@@ -106,9 +126,9 @@ final class ModelRunner implements Runner {
     var labels = new ArrayList<List<String>>(Collections.nCopies(inputs.size(), List.of()));
     var how = new WindowedInput.How[inputs.size()];
     Predictor.each(
-        model,
+        model(),
         inputs,
-        List.of(head),
+        List.of(head()),
         Predictor.BATCHING,
         (i, reading, found) -> {
           how[i] = reading.how();

@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import lamina.engine.Engine;
+import lamina.problem.Problem;
 
 /** Something that makes a measurement doubtful. */
 public sealed interface Warning {
@@ -40,6 +41,35 @@ public sealed interface Warning {
               .sorted()
               .collect(Collectors.joining("; "))
           + ".";
+    }
+  }
+
+  /**
+   * A contender that can't be opened, so that the others were measured without it.
+   *
+   * @param model its name
+   * @param engine key of the engine that was asked for
+   * @param reason whole sentences
+   */
+  record LeftOut(String model, String engine, String reason) implements Warning {
+    /** Says why; its name isn't said twice where the reason begins with it. */
+    static LeftOut of(Candidate who, Problem why) {
+      var said = why.getMessage();
+      var name = who.label() + ": ";
+      return new LeftOut(
+          who.summary().name(),
+          who.engine().key(),
+          said.startsWith(name) ? said.substring(name.length()) : said);
+    }
+
+    /** "pos-teacher, int8", as {@link LatencyReport.Series#label()}. */
+    public String label() {
+      return model + ", " + engine;
+    }
+
+    @Override
+    public String text() {
+      return label() + " isn't measured: " + reason;
     }
   }
 

@@ -17,6 +17,7 @@ import lamina.problem.Problem;
 import lamina.process.ChildProcess;
 import lamina.process.LogTail;
 import lamina.process.Termination;
+import org.jspecify.annotations.Nullable;
 
 /** A model in a process of its own. */
 final class WorkerRunner implements Runner {
@@ -108,7 +109,7 @@ final class WorkerRunner implements Runner {
     }
   }
 
-  private Problem ended(Exception cause) {
+  private Problem ended(@Nullable Exception cause) {
     String how;
     try {
       how =

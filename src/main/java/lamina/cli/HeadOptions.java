@@ -6,6 +6,7 @@ import lamina.fusion.Variants;
 import lamina.model.HeadKey;
 import lamina.model.ModelSummary;
 import lamina.problem.Problem;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Which heads of a model a command is about, alike in every command that takes several. */
@@ -13,15 +14,15 @@ public final class HeadOptions {
   @Option(
       names = "--layer",
       description = "Fusion layer, all (and the baseline), or last; default: the chosen one.")
-  private String layer;
+  private @Nullable String layer;
 
   @Option(
       names = "--variant",
       description = "A variant of fusion, or all; default: the chosen one.")
-  private String variant;
+  private @Nullable String variant;
 
   /** The variant as it was given; null where it wasn't. */
-  public String variant() {
+  public @Nullable String variant() {
     return variant;
   }
 
@@ -55,7 +56,7 @@ public final class HeadOptions {
       return List.of(ModelLookup.head(summary, variant, layer));
     }
     if (everyVariant && layer != null && !everyLayer) {
-      return atLayer(summary);
+      return atLayer(summary, layer);
     }
     var wanted =
         everyVariant
@@ -67,7 +68,7 @@ public final class HeadOptions {
   }
 
   /** The heads of all variants at one layer. */
-  private List<HeadKey> atLayer(ModelSummary summary) {
+  private static List<HeadKey> atLayer(ModelSummary summary, String layer) {
     var heads =
         summary.heads().stream()
             .filter(

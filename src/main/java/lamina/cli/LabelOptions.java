@@ -3,6 +3,7 @@ package lamina.cli;
 import java.nio.file.Path;
 import java.util.List;
 import lamina.data.format.LabelMap;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** What labels of other sets count as, of data and models alike. */
@@ -21,7 +22,7 @@ public final class LabelOptions {
           "The same as a file of lines LABEL,AS. A file "
               + LabelMap.FILE
               + " beside data or a model's config.json is read by itself.")
-  private Path file;
+  private @Nullable Path file;
 
   /**
    * The map that the options give.

@@ -20,6 +20,7 @@ import lamina.model.HeadKey;
 import lamina.model.ModelFiles;
 import lamina.model.ModelSummary;
 import lamina.problem.Problem;
+import org.jspecify.annotations.Nullable;
 
 /** Finds the models that a person names. */
 public final class ModelLookup {
@@ -52,7 +53,7 @@ public final class ModelLookup {
    * @return null where the option isn't given
    * @throws UsageError naming the tasks there are
    */
-  public static Task task(String name) {
+  public static @Nullable Task task(@Nullable String name) {
     return UsageError.checked(() -> name == null ? null : Task.of(name));
   }
 
@@ -62,7 +63,7 @@ public final class ModelLookup {
    * @param task null where it isn't given
    * @throws Problem naming the models there are
    */
-  public static List<ModelSummary> find(List<String> names, Task task) {
+  public static List<ModelSummary> find(List<String> names, @Nullable Task task) {
     var of =
         task != null
             ? task
@@ -101,7 +102,7 @@ public final class ModelLookup {
   }
 
   /** The same as a setting has it; null where the option isn't given. */
-  public static String setting(String name) {
+  public static @Nullable String setting(@Nullable String name) {
     return name == null ? null : UsageError.checked(() -> folder(name)).toString();
   }
 
@@ -130,7 +131,7 @@ public final class ModelLookup {
    * @param task null for the model's own; of a role then {@link Task#DEFAULT}
    * @throws Problem naming the models there are, or where the model is for another task
    */
-  public static ModelSummary find(String name, Task task) {
+  public static ModelSummary find(String name, @Nullable Task task) {
     return find(name, task, LabelMap.NONE);
   }
 
@@ -139,11 +140,11 @@ public final class ModelLookup {
    *
    * @param labels what a person says that its labels count as
    */
-  public static ModelSummary find(String name, Task task, LabelMap labels) {
+  public static ModelSummary find(String name, @Nullable Task task, LabelMap labels) {
     return find(name, task, labels, HubCache.ofSystem());
   }
 
-  static ModelSummary find(String name, Task task, LabelMap labels, HubCache cache) {
+  static ModelSummary find(String name, @Nullable Task task, LabelMap labels, HubCache cache) {
     if (ModelFiles.kind(Path.of(name)) != ModelFiles.Kind.OTHER) {
       return checked(ModelFiles.summary(Path.of(name), labels), task);
     }
@@ -174,7 +175,11 @@ public final class ModelLookup {
   }
 
   private static Problem missing(
-      String name, Task task, List<ModelSummary> bundled, List<Problem> damaged, HubCache cache) {
+      String name,
+      @Nullable Task task,
+      List<ModelSummary> bundled,
+      List<Problem> damaged,
+      HubCache cache) {
     if (Files.isDirectory(Path.of(name))) {
       Description.read(Path.of(name));
     }
@@ -192,7 +197,7 @@ public final class ModelLookup {
                 .collect(Collectors.joining()));
   }
 
-  private static ModelSummary checked(ModelSummary model, Task task) {
+  private static ModelSummary checked(ModelSummary model, @Nullable Task task) {
     if (task != null && model.task() != task) {
       throw new Problem(
           model.directory()
@@ -213,7 +218,7 @@ public final class ModelLookup {
    * @param layer a number, {@code last} for the baseline, or null
    * @throws Problem naming the variants and layers there are
    */
-  public static HeadKey head(ModelSummary model, String variant, String layer) {
+  public static HeadKey head(ModelSummary model, @Nullable String variant, @Nullable String layer) {
     var kind = variant == null ? model.chosen().variant() : Variants.KNOWN.of(variant);
     if (layer == null) {
       return kind.equals(model.chosen().variant()) ? model.chosen() : first(model, kind);

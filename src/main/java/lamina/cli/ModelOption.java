@@ -2,6 +2,7 @@ package lamina.cli;
 
 import lamina.data.format.LabelMap;
 import lamina.model.ModelSummary;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The model that a command is about, and so its task; alike in every command. */
@@ -14,7 +15,7 @@ public final class ModelOption {
   private String model = ModelLookup.DEFAULT;
 
   @Option(names = "--task", completionCandidates = TaskNames.class, description = ModelLookup.TASKS)
-  private String task;
+  private @Nullable String task;
 
   /**
    * Finds it.

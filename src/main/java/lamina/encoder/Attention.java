@@ -2,6 +2,7 @@ package lamina.encoder;
 
 import ai.djl.ndarray.NDArray;
 import lamina.tensor.Scalars;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the self-attention of one layer does with a batch.
@@ -10,7 +11,7 @@ import lamina.tensor.Scalars;
  * @param values (B, H, T, E/H)
  * @param bias (B, 1, 1, T), 0 for real tokens and -10000 for padding; null where nothing is padded
  */
-public record Attention(NDArray scores, NDArray values, NDArray bias) {
+public record Attention(NDArray scores, NDArray values, @Nullable NDArray bias) {
   /** The attention distribution, (B, H, T, T); each row sums to 1. */
   public NDArray distribution() {
     return scores.softmax(-1);

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
 import lamina.text.Tokens;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Inputs side by side, padded to one length.
@@ -63,7 +64,7 @@ public record Batch(NDArray ids, NDArray types, NDArray mask, int[] lengths) {
    * What attention adds to its scores, (B, 1, 1, T): 0 for real tokens and -10000 for padding; null
    * where nothing is padded.
    */
-  NDArray bias() {
+  @Nullable NDArray bias() {
     return padded() ? mask.sub(1).mul(PADDING).expandDims(1).expandDims(1) : null;
   }
 }

@@ -83,9 +83,6 @@ public final class Checkpoint {
 
   private void check(String name, long... shape) {
     var found = tensor(name);
-    if (found == null) {
-      throw missing(name);
-    }
     if (!Arrays.equals(found.shape(), shape)) {
       throw new Problem(
           found.home().file()
@@ -125,7 +122,18 @@ public final class Checkpoint {
 
   private StoredTensor tensor(String name) {
     var at = stored.get(name);
-    return at == null ? null : tensors.get(at);
+    if (at == null) {
+      throw missing(name);
+    }
+    return storedAs(at);
+  }
+
+  private StoredTensor storedAs(String storedName) {
+    var tensor = tensors.get(storedName);
+    if (tensor == null) {
+      throw new IllegalArgumentException(storedName);
+    }
+    return tensor;
   }
 
   /** What was assumed as it was opened, in sentences. */
@@ -238,7 +246,7 @@ public final class Checkpoint {
     var widened = new LinkedHashMap<String, RawTensor>();
     stored.forEach(
         (name, at) -> {
-          var tensor = tensors.get(at);
+          var tensor = storedAs(at);
           if (wanted.test(name) && tensor.real()) {
             widened.put(TensorNames.written(at), RawTensor.widened(tensor));
           }
@@ -248,7 +256,7 @@ public final class Checkpoint {
 
   /** Names of the tensors that a tensor is stored as: two, where it is in few bits. */
   public Set<String> parts(String storedName) {
-    return tensors.get(storedName).parts().keySet();
+    return storedAs(storedName).parts().keySet();
   }
 
   /** How messages call its family. */
@@ -270,7 +278,7 @@ public final class Checkpoint {
 
   /** Names of the matrices that are stored in few bits. */
   public List<String> packed() {
-    return stored.keySet().stream().filter(n -> parts(stored.get(n)).size() > 1).toList();
+    return stored.keySet().stream().filter(n -> tensor(n).parts().size() > 1).toList();
   }
 
   /** The files that hold its weights; some may lie in a folder beside it. */

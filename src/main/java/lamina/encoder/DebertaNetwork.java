@@ -207,7 +207,10 @@ record DebertaNetwork(
   public Pass begin(Batch batch, ForwardMode mode) {
     var manager = batch.ids().getManager();
     var bias = batch.bias();
-    var apart = settings.relative() ? apart(manager, batch.ids().getShape().get(1)) : null;
+    var steps =
+        settings.relative()
+            ? Optional.of(apart(manager, batch.ids().getShape().get(1)))
+            : Optional.<NDArray>empty();
     var table = distances.map(d -> distanceNorm.isPresent() ? distanceNorm.get().apply(d) : d);
     return new Pass() {
       @Override
@@ -234,6 +237,7 @@ record DebertaNetwork(
         var k = own.split(own.key().apply(x, mode), b, t, e);
         var sum = q.matMul(k.transpose(0, 1, 3, 2));
         if (table.isPresent()) {
+          var apart = steps.orElseThrow();
           var rows = mode.dropout().apply(table.get()).expandDims(0);
           long s = rows.getShape().get(1);
           if (block.key.isPresent()) {

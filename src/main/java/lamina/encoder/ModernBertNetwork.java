@@ -16,6 +16,7 @@ import lamina.engine.Engine;
 import lamina.problem.Problem;
 import lamina.tensor.Scalars;
 import lamina.tensor.Weights;
+import org.jspecify.annotations.Nullable;
 
 /**
  * ModernBERT's blocks. Where a piece stands is turned into its queries and keys: pairs of channels
@@ -235,7 +236,7 @@ record ModernBertNetwork(
   }
 
   /** What blocks add that see half a window on each side; null where they see all. */
-  private NDArray near(NDManager manager, long t, NDArray all) {
+  private @Nullable NDArray near(NDManager manager, long t, @Nullable NDArray all) {
     int half = settings.window() / 2;
     if (t <= half + 1) {
       return all;

@@ -3,6 +3,7 @@ package lamina.encoder;
 import ai.djl.ndarray.NDArray;
 import lamina.tensor.Scalars;
 import lamina.tensor.Weights;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Multi-head self-attention: {@code softmax(q k^T / sqrt(E / H) + bias) v}, then a dense layer.
@@ -27,7 +28,7 @@ record SelfAttention(Dense query, Dense key, Dense value, Dense output, int head
    * @param bias (B, 1, 1, T), 0 for real tokens and -10000 for padding; null where nothing is
    *     padded
    */
-  NDArray apply(NDArray x, NDArray bias, ForwardMode mode) {
+  NDArray apply(NDArray x, @Nullable NDArray bias, ForwardMode mode) {
     return apply(attention(x, bias, mode), x, mode);
   }
 
@@ -38,7 +39,7 @@ record SelfAttention(Dense query, Dense key, Dense value, Dense output, int head
   }
 
   /** Scores and values of hidden states (B, T, E). */
-  Attention attention(NDArray x, NDArray bias, ForwardMode mode) {
+  Attention attention(NDArray x, @Nullable NDArray bias, ForwardMode mode) {
     long b = x.getShape().get(0);
     long t = x.getShape().get(1);
     long e = x.getShape().get(2);

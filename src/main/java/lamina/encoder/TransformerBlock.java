@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import lamina.engine.Engine;
 import lamina.tensor.Weights;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One transformer layer: attention and feed-forward, each with a residual and LayerNorm after it.
@@ -61,7 +62,7 @@ record TransformerBlock(
   }
 
   /** (B, T, E) to (B, T, E). */
-  NDArray apply(NDArray x, NDArray bias, ForwardMode mode) {
+  NDArray apply(NDArray x, @Nullable NDArray bias, ForwardMode mode) {
     return apply(x, attention.attention(x, bias, mode), mode);
   }
 

@@ -80,8 +80,12 @@ public record Store(Path root) {
     return Files.isRegularFile(directory.resolve(DONE));
   }
 
-  /** Seconds that a job took, if it is done. */
-  static OptionalDouble seconds(Path directory) {
+  /**
+   * Seconds that a job took, training and scoring, if it is done.
+   *
+   * @throws Problem where done.json is broken
+   */
+  public static OptionalDouble seconds(Path directory) {
     return done(directory)
         ? OptionalDouble.of(
             Document.json(directory.resolve(DONE)).get("seconds").number(0, Double.MAX_VALUE))

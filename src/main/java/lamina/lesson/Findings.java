@@ -93,9 +93,14 @@ public record Findings(
                 new Problem("No " + role.name().toLowerCase(java.util.Locale.ROOT) + " answers."));
   }
 
-  /** The sentence in a language. */
+  /**
+   * The sentence in a language.
+   *
+   * @throws Problem where the lesson has none
+   */
   public TaggedSentence sentence(Language language) {
-    return sentences.get(language.code());
+    return Optional.ofNullable(sentences.get(language.code()))
+        .orElseThrow(() -> new Problem("The lesson has no sentence in " + language.name() + "."));
   }
 
   /**
@@ -104,7 +109,7 @@ public record Findings(
    * @param head of a variant that was analysed, or the last layer alone
    */
   public Optional<Tagging> tagging(Role role, Language language, HeadKey head) {
-    var analyses = model(role).analyses().get(language.code());
+    var analyses = analyses(role, language);
     var found =
         layer(role, language, head)
             .map(Analysis.Layer::prediction)
@@ -122,8 +127,12 @@ public record Findings(
             });
   }
 
+  private List<Analysis> analyses(Role role, Language language) {
+    return model(role).analyses().getOrDefault(language.code(), List.of());
+  }
+
   private Optional<Analysis.Layer> layer(Role role, Language language, HeadKey head) {
-    return model(role).analyses().get(language.code()).stream()
+    return analyses(role, language).stream()
         .flatMap(a -> a.layers().stream())
         .filter(l -> l.head().equals(head))
         .findFirst();

@@ -41,10 +41,12 @@ final class LessonFields {
   }
 
   private Entry entry(String name) {
-    if (!has(name)) {
+    known.add(name);
+    var entry = settings.map().get(name);
+    if (entry == null) {
       throw wrong(name, "is missing; add it");
     }
-    return settings.map().get(name);
+    return entry;
   }
 
   Optional<String> optional(String name) {

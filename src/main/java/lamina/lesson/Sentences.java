@@ -24,7 +24,7 @@ public final class Sentences {
           language.code(),
           lesson.id().isPresent()
               ? sampled(lesson, sample, language)
-              : lesson.own().get(language.code()));
+              : sentence(lesson, lesson.own(), language));
     }
     for (var step : lesson.steps()) {
       check(lesson, step, found);
@@ -66,11 +66,12 @@ public final class Sentences {
             .language()
             .filter(l -> blank.word() > 0)
             .ifPresent(
-                l -> word(lesson, step, sentences.get(l.code()), blank.word(), blank.name()));
+                l ->
+                    word(lesson, step, sentence(lesson, sentences, l), blank.word(), blank.name()));
       }
     }
     if (step instanceof Step.Guess guess && guess.question() instanceof Question.Tag tag) {
-      var sentence = sentences.get(tag.language().code());
+      var sentence = sentence(lesson, sentences, tag.language());
       word(lesson, step, sentence, tag.word(), "word");
       var label = sentence.tags().get(tag.word() - 1);
       if (tag.by().isEmpty() && !tag.choices().contains(label)) {
@@ -85,6 +86,19 @@ public final class Sentences {
                 + ", which isn't among them; add it.");
       }
     }
+  }
+
+  private static TaggedSentence sentence(
+      Lesson lesson, Map<String, TaggedSentence> sentences, Language language) {
+    var found = sentences.get(language.code());
+    if (found == null) {
+      throw new Problem(
+          lesson.file()
+              + ": there is no sentence in "
+              + language.name()
+              + "; add it to \"languages\" or under \"sentences\".");
+    }
+    return found;
   }
 
   private static void word(

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.function.Consumer;
 import lamina.data.format.DatasetReader;
 import lamina.engine.Capability;
@@ -104,8 +105,8 @@ public record EngineCost(
       List<ScoredSet> rounded) {
     var rows = new ArrayList<EngineCost>();
     for (int s = 0; s < exact.size(); s++) {
-      var a = rounded.get(s).items().get(head);
-      var b = exact.get(s).items().get(head);
+      var a = Objects.requireNonNull(rounded.get(s).items().get(head));
+      var b = Objects.requireNonNull(exact.get(s).items().get(head));
       rows.add(
           new EngineCost(
               summary.name(),

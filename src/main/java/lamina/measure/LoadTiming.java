@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import lamina.encoder.Checkpoint;
-import lamina.engine.Engine;
 import lamina.engine.EngineChoice;
 import lamina.files.RegularFile;
 import lamina.model.HeadKey;
@@ -67,11 +66,11 @@ public record LoadTiming(
     var first = new ArrayList<Double>();
     var next = new ArrayList<Double>();
     ProcessMemory after = before;
-    Engine engine = null; // known when the model is there
+    var engine = ""; // known when the model is there
     for (int r = 0; r < rounds; r++) {
       long start = System.nanoTime();
       try (var model = TaskModel.open(summary.directory(), choice, machine)) {
-        engine = model.engine();
+        engine = model.engine().label();
         open.add(since(start));
         predict(model, summary.chosen());
         first.add(since(start));
@@ -82,14 +81,7 @@ public record LoadTiming(
       }
     }
     return new LoadTiming(
-        engine.label(),
-        Torch.threads(),
-        array(open),
-        array(first),
-        array(next),
-        weights,
-        before,
-        after);
+        engine, Torch.threads(), array(open), array(first), array(next), weights, before, after);
   }
 
   private static void predict(TaskModel model, HeadKey head) {

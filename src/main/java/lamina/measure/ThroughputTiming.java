@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import lamina.data.format.DatasetReader;
@@ -107,7 +108,11 @@ public record ThroughputTiming(List<Language> languages, String engine, int thre
     int n = set.ids().size();
     var differs = new boolean[n];
     set.items()
-        .forEach((head, items) -> mark(differs, items, padded.getFirst().set.items().get(head)));
+        .forEach(
+            (head, items) -> {
+              var others = Objects.requireNonNull(padded.getFirst().set.items().get(head));
+              mark(differs, items, others);
+            });
     int differing = 0;
     for (boolean d : differs) {
       differing += d ? 1 : 0;

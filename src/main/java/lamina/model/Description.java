@@ -15,6 +15,7 @@ import lamina.data.Task;
 import lamina.encoder.EncoderFamilies;
 import lamina.files.Document;
 import lamina.problem.Problem;
+import org.jspecify.annotations.Nullable;
 
 /**
  * lamina.json: what a model's directory holds beyond a Hugging Face checkpoint.
@@ -43,15 +44,15 @@ public record Description(
     List<String> heads,
     String chosen,
     int teacherLayers,
-    Map<String, Object> training,
-    Map<String, String> data,
-    String code,
-    String licence,
+    @Nullable Map<String, Object> training,
+    @Nullable Map<String, String> data,
+    @Nullable String code,
+    @Nullable String licence,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<StoredFile> files) {
 
   /** Copies the list. */
   public Description {
-    files = files == null ? List.of() : List.copyOf(files);
+    files = List.copyOf(files);
   }
 
   /** The same for a model that is made of certain files. */

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import lamina.encoder.Checkpoint;
@@ -37,7 +38,8 @@ record EncoderInit(EncoderConfig config, Weights weights) {
     var all = checkpoint.load(manager, moved::containsValue);
     var weights = Weights.empty(manager, checkpoint.directory().toString());
     var read = all.tables();
-    moved.forEach((name, origin) -> weights.put(name, read.get(origin)));
+    moved.forEach(
+        (name, origin) -> weights.put(name, Objects.requireNonNull(read.get(origin), origin)));
     return new EncoderInit(config, weights);
   }
 
@@ -77,7 +79,12 @@ record EncoderInit(EncoderConfig config, Weights weights) {
                 weights.put(
                     name,
                     name.startsWith(EMBEDDINGS)
-                        ? narrowed(manager, name, known.get(name), shape, random)
+                        ? narrowed(
+                            manager,
+                            name,
+                            Objects.requireNonNull(known.get(name), name),
+                            shape,
+                            random)
                         : begin(manager, name, shape, random)));
     known.values().forEach(NDArray::close);
     return new EncoderInit(config, weights);

@@ -20,8 +20,11 @@ public record Licence(String name, String file) {
   private static final Pattern LINE =
       Pattern.compile("^license(_name)?:[ \\t]*[\"']?([^\"'#\\r\\n]+)", Pattern.MULTILINE);
 
-  /** The licence in lamina.json, else that in the front matter of the model card. */
-  static Optional<Licence> of(Path directory) {
+  /**
+   * The licence in lamina.json, else that in the front matter of the model card; empty where
+   * neither says it.
+   */
+  public static Optional<Licence> of(Path directory) {
     if (Files.isRegularFile(directory.resolve(Description.FILE))) {
       var own = Description.read(directory).licence();
       if (own != null && !own.isBlank()) {

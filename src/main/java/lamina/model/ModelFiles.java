@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -268,7 +269,7 @@ public final class ModelFiles {
         d.protocol(),
         keys,
         HeadKey.of(d.chosen()),
-        d.licence(),
+        Objects.requireNonNullElse(d.licence(), ""),
         found.notes(),
         labels);
   }

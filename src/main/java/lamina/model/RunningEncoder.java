@@ -96,7 +96,11 @@ final class RunningEncoder {
               + ": engine "
               + engine().key()
               + " could not compute an input ("
-              + e.getMessage().strip().lines().reduce((first, last) -> last).orElse("")
+              + String.valueOf(e.getMessage())
+                  .strip()
+                  .lines()
+                  .reduce((first, last) -> last)
+                  .orElse("")
               + "). Mostly its hidden states are no finite numbers because its weights are damaged:"
               + " take another copy, or try engine ndarray.",
           e);

@@ -1,6 +1,7 @@
 package lamina.problem;
 
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Something a person can act on: the message names the file, line, tensor or setting, says what was
@@ -16,7 +17,7 @@ public final class Problem extends RuntimeException {
   }
 
   /** A problem in plain words with the exception behind it, which goes to the log only. */
-  public Problem(String message, Throwable cause) {
+  public Problem(String message, @Nullable Throwable cause) {
     super(readable(message), cause);
   }
 

@@ -16,6 +16,7 @@ import lamina.tensor.Torch;
 import lamina.text.Input;
 import lamina.text.Tokenizer;
 import lamina.text.Tokens;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Looks into texts: a text's hidden states are computed once and kept, all heads and attention maps
@@ -118,7 +119,7 @@ final class Analyser {
               + summary.variants()
               + ".");
     }
-    Prediction last =
+    @Nullable Prediction last =
         summary.heads().contains(HeadKey.LAST) && !request.variant().isBaseline()
             ? layer(model, HeadKey.LAST, entry, batch).prediction()
             : null;

@@ -5,6 +5,7 @@ import lamina.fusion.Variant;
 import lamina.model.HeadKey;
 import lamina.model.Prediction;
 import lamina.text.Tokens;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything about one input at every fusion layer of one variant, so that moving the layer asks
@@ -24,7 +25,7 @@ public record Analysis(
     Variant variant,
     Tokens tokens,
     List<Layer> layers,
-    Prediction last,
+    @Nullable Prediction last,
     boolean cached,
     double encodeMillis,
     double fuseMillis) {

@@ -25,6 +25,7 @@ import lamina.model.TaskModel;
 import lamina.problem.Problem;
 import lamina.tensor.Torch;
 import lamina.text.Tokenizers;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,8 +46,9 @@ public final class LocalService implements InferenceService {
   private final ModelLoader loader;
   private final Map<String, TaskModel> loaded = new LinkedHashMap<>(16, 0.75f, true);
   private volatile String device = "…";
-  private Capability machine; // null until the engine is started, by whichever request is first
-  private EngineInUse inUse; // as machine
+  // null until the engine is started, by whichever request is first
+  private @Nullable Capability machine;
+  private @Nullable EngineInUse inUse; // as machine
   private int depth; // requests that are being answered, one within another
 
   /**
@@ -79,6 +81,13 @@ public final class LocalService implements InferenceService {
             }));
   }
 
+  private Capability machine() {
+    if (machine == null) {
+      machine = Torch.capability();
+    }
+    return machine;
+  }
+
   private EngineInUse inUse() {
     return inUse == null ? use(EngineChoice.AUTO) : inUse;
   }
@@ -88,7 +97,6 @@ public final class LocalService implements InferenceService {
     if (inUse != null && inUse.choice().equals(choice)) {
       return inUse;
     }
-    machine = machine == null ? Torch.capability() : machine;
     try {
       return settle(choice);
     } catch (Problem e) {
@@ -107,8 +115,8 @@ public final class LocalService implements InferenceService {
    */
   private EngineInUse settle(EngineChoice choice) {
     var engine = choice.on(able());
-    for (var known = Optional.<Capability>empty(); !known.equals(Optional.of(machine)); ) {
-      known = Optional.of(machine);
+    for (var known = Optional.<Capability>empty(); !known.equals(Optional.of(machine())); ) {
+      known = Optional.of(machine());
       for (var model : loaded.values()) {
         try {
           model.use(choice, able());
@@ -122,30 +130,31 @@ public final class LocalService implements InferenceService {
       analyser.forget();
       device = device(engine);
     }
-    inUse = new EngineInUse(choice, engine, able().offers());
-    return inUse;
+    var settled = new EngineInUse(choice, engine, able().offers());
+    inUse = settled;
+    return settled;
   }
 
   /** The machine as far as the families of all models in memory can use it. */
   private Capability able() {
-    return machine.without(TaskModel.lacking(loaded.values()));
+    return machine().without(TaskModel.lacking(loaded.values()));
   }
 
   private void learn(Map<Engine, String> refuted) {
     refuted.forEach(
         (engine, why) -> {
-          if (!machine.refuted().containsKey(engine)) {
+          if (!machine().refuted().containsKey(engine)) {
             LOG.warn("Engine {} isn't used any more: {}", engine.key(), why);
           }
         });
-    machine = machine.without(refuted);
+    machine = machine().without(refuted);
   }
 
   private String device(Engine engine) {
-    return (machine.gpu() > 0 ? "GPU · " : "CPU · ")
+    return (machine().gpu() > 0 ? "GPU · " : "CPU · ")
         + engine.label()
         + " · "
-        + (machine.gpu() > 0
+        + (machine().gpu() > 0
             ? ""
             : Torch.threads() + (Torch.threads() == 1 ? " thread · " : " threads · "))
         + Torch.engine();
@@ -253,7 +262,7 @@ public final class LocalService implements InferenceService {
     for (int i = 0; i < names.size() - SIDE_BY_SIDE && bytes > LOADED_BYTES; i++) {
       bytes -= Float.BYTES * summary(names.get(i)).parameters();
       analyser.forget(names.get(i));
-      loaded.remove(names.get(i)).close();
+      Optional.ofNullable(loaded.remove(names.get(i))).ifPresent(TaskModel::close);
     }
   }
 
@@ -366,10 +375,10 @@ public final class LocalService implements InferenceService {
   }
 
   private LatencyReport measure(Request.Measure r, ServiceJob<?> job, Consumer<Progress> progress) {
-    inUse(); // starts the engine
+    var own = inUse().choice();
     var engines = new LinkedHashMap<Engine, EngineChoice>();
-    (r.engines().isEmpty() ? List.of(inUse.choice()) : r.engines())
-        .forEach(choice -> engines.putIfAbsent(choice.on(machine), choice));
+    (r.engines().isEmpty() ? List.of(own) : r.engines())
+        .forEach(choice -> engines.putIfAbsent(choice.on(machine()), choice));
     var contenders = new ArrayList<Candidate>();
     engines.forEach(
         (engine, choice) -> {
@@ -390,14 +399,14 @@ public final class LocalService implements InferenceService {
     try {
       var models = new ArrayList<TaskModel>();
       for (var c : contenders) {
-        var model = c.engine() == inUse.engine() ? model(c.summary().name(), loading) : null;
-        if (model == null || model.engine() != c.choice().on(machine)) {
+        var model = c.engine() == inUse().engine() ? model(c.summary().name(), loading) : null;
+        if (model == null || model.engine() != c.choice().on(machine())) {
           model =
               loader.open(
                   c.summary().directory(),
                   c.summary().given(),
                   done -> loading.at(c.summary(), done),
-                  opened -> opened.use(c.choice(), machine));
+                  opened -> opened.use(c.choice(), machine()));
           own.add(model);
         }
         models.add(model);

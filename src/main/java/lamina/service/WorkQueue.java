@@ -3,6 +3,7 @@ package lamina.service;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One thread that works off jobs, interactive ones first. A newer job replaces older ones that wait
@@ -51,11 +52,12 @@ final class WorkQueue implements AutoCloseable {
     }
   }
 
-  private synchronized ServiceJob<?> pollInteractive() {
+  private synchronized @Nullable ServiceJob<?> pollInteractive() {
     return interactive.poll();
   }
 
-  private synchronized ServiceJob<?> take() throws InterruptedException {
+  /** The next one; null where the queue is closed. */
+  private synchronized @Nullable ServiceJob<?> take() throws InterruptedException {
     while (interactive.isEmpty() && background.isEmpty() && !closed) {
       wait();
     }

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import lamina.problem.Problem;
 import lamina.tensor.TensorHeader.Entry;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a file of torch.save says of each tensor, every place checked against the file's size. Two
@@ -89,15 +90,15 @@ final class PickleFile {
     } catch (ZipIndex.Broken e) {
       throw broken(file, "it is a zip archive, but " + e.getMessage());
     }
-    var names = files.keySet().stream().filter(n -> n.endsWith(PICKLE)).toList();
-    if (names.size() != 1) {
+    var found = files.entrySet().stream().filter(e -> e.getKey().endsWith(PICKLE)).toList();
+    if (found.size() != 1) {
       throw broken(
-          file, "it is a zip archive with " + names.size() + " files data.pkl; 1 was expected");
+          file, "it is a zip archive with " + found.size() + " files data.pkl; 1 was expected");
     }
-    var name = names.getFirst();
+    var name = found.getFirst().getKey();
     var folder = name.substring(0, name.length() - PICKLE.length());
     checkOrder(files.get(folder + "/byteorder"));
-    var range = files.get(name);
+    var range = found.getFirst().getValue();
     if (range.bytes() > Pickle.MOST) {
       throw tooLarge(range.bytes());
     }
@@ -112,7 +113,7 @@ final class PickleFile {
     return new Content(entries, range.begin(), range.end());
   }
 
-  private void checkOrder(ZipIndex.Range order) throws IOException {
+  private void checkOrder(ZipIndex.@Nullable Range order) throws IOException {
     if (order == null) {
       return; // before PyTorch 2.1 nobody said it, and it was that of nearly every machine
     }

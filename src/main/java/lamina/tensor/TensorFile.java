@@ -23,6 +23,7 @@ import lamina.files.ForeignFile;
 import lamina.files.RegularFile;
 import lamina.problem.Problem;
 import lamina.tensor.TensorHeader.Entry;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One file of tensors: safetensors, or what torch.save wrote. The header, every shape and offset
@@ -316,8 +317,8 @@ public final class TensorFile {
   private final class Open {
     private final FileChannel channel;
     private final Arena arena;
-    private ByteBuffer raw;
-    private ByteBuffer inOrder;
+    private @Nullable ByteBuffer raw;
+    private @Nullable ByteBuffer inOrder;
 
     Open(FileChannel channel, Arena arena) {
       this.channel = channel;

@@ -66,7 +66,11 @@ public final class Weights {
   /** Takes out all tensors whose name begins with a prefix and frees them. */
   public void removeAll(String part) {
     var gone = names().stream().filter(n -> n.startsWith(part)).toList();
-    gone.forEach(n -> tensors.remove(prefix + n).memory().close());
+    for (var name : gone) {
+      var table = there(name);
+      tensors.remove(prefix + name);
+      table.memory().close();
+    }
   }
 
   /**
@@ -80,10 +84,7 @@ public final class Weights {
 
   /** The same, for those who say which rows they need. */
   public RowTable table(String name, long... shape) {
-    var table = tensors.get(prefix + name);
-    if (table == null) {
-      throw new Problem(source + ": tensor \"" + prefix + name + "\" is missing.");
-    }
+    var table = there(name);
     var found = table.memory().getShape().getShape();
     boolean same = found.length == shape.length;
     for (int i = 0; same && i < shape.length; i++) {
@@ -100,6 +101,14 @@ public final class Weights {
               + "; "
               + new Shape(shape)
               + " was expected.");
+    }
+    return table;
+  }
+
+  private RowTable there(String name) {
+    var table = tensors.get(prefix + name);
+    if (table == null) {
+      throw new Problem(source + ": tensor \"" + prefix + name + "\" is missing.");
     }
     return table;
   }
@@ -122,7 +131,7 @@ public final class Weights {
   public Map<String, NDArray> map() {
     var map = new LinkedHashMap<String, NDArray>();
     for (var name : names()) {
-      var table = tensors.get(prefix + name);
+      var table = there(name);
       if (table.origin().isEmpty()) {
         map.put(name, table.memory());
       }
@@ -134,26 +143,26 @@ public final class Weights {
   public Map<String, StoredTensor> stored() {
     var map = new LinkedHashMap<String, StoredTensor>();
     for (var name : names()) {
-      tensors.get(prefix + name).origin().ifPresent(o -> map.put(name, o));
+      there(name).origin().ifPresent(o -> map.put(name, o));
     }
     return map;
   }
 
   /** Reads the tensors of some names whole: from now on their numbers may change. */
   public Weights read(Predicate<String> wanted) {
-    names().stream().filter(wanted).forEach(n -> tensors.get(prefix + n).all());
+    names().stream().filter(wanted).forEach(n -> there(n).all());
     return this;
   }
 
   /** The tensors by name, read or not, in the order in which they were put. */
   public Map<String, RowTable> tables() {
     var map = new LinkedHashMap<String, RowTable>();
-    names().forEach(n -> map.put(n, tensors.get(prefix + n)));
+    names().forEach(n -> map.put(n, there(n)));
     return map;
   }
 
   /** Number of values in all tensors. */
   public long count() {
-    return names().stream().mapToLong(n -> tensors.get(prefix + n).memory().size()).sum();
+    return names().stream().mapToLong(n -> there(n).memory().size()).sum();
   }
 }

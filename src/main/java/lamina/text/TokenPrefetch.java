@@ -6,6 +6,7 @@ import java.util.NoSuchElementException;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tokenises many inputs in windows: the next one on another thread, while the last is computed
@@ -16,7 +17,10 @@ public final class TokenPrefetch implements Iterator<List<WindowedInput>>, AutoC
   private final List<Input> inputs;
   private final int window;
   private int end;
-  private CompletableFuture<List<WindowedInput>> next;
+
+  /** Null behind the last window. */
+  private @Nullable CompletableFuture<List<WindowedInput>> next;
+
   private volatile boolean closed;
 
   /**

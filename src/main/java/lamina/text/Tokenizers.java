@@ -8,6 +8,7 @@ import java.nio.file.attribute.FileTime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import lamina.problem.Problem;
 import lamina.text.file.NativeTokenizer;
@@ -38,7 +39,7 @@ public final class Tokenizers implements Tokenizer.Source {
       var found = TokenizerKinds.in(directory);
       try {
         var file = TokenizerFile.read(found.file(), found.json());
-        var home = found.file().toAbsolutePath().getParent();
+        var home = home(found.file());
         return reading.of(file, file.rules(SpecialRoles.read(home)));
       } catch (IOException | RuntimeException e) {
         if (e instanceof Problem p) {
@@ -66,6 +67,11 @@ public final class Tokenizers implements Tokenizer.Source {
     }
   }
 
+  /** The folder of a file; every file has one. */
+  private static Path home(Path file) {
+    return Objects.requireNonNull(file.toAbsolutePath().getParent());
+  }
+
   private static final class Shared {
     private final Core core;
     private int users;
@@ -80,7 +86,7 @@ public final class Tokenizers implements Tokenizer.Source {
   @Override
   public synchronized Tokenizer open(
       Path directory, int maxLength, int rows, Tokenizer.Running running) {
-    var home = TokenizerKinds.in(directory).file().toAbsolutePath().getParent();
+    var home = home(TokenizerKinds.in(directory).file());
     var key = TokenizerKinds.files(home).stream().map(Read::of).toList();
     var shared = open.computeIfAbsent(key, k -> new Shared(Core.read(directory)));
     shared.users++;

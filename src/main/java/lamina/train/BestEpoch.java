@@ -3,6 +3,7 @@ package lamina.train;
 import ai.djl.ndarray.NDArray;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 import lamina.model.HeadKey;
 import lamina.model.TaskModel;
@@ -10,6 +11,7 @@ import lamina.tensor.Storage;
 import lamina.tensor.TensorFile;
 import lamina.tensor.TensorWriter;
 import lamina.tensor.Torch;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps the weights of the epoch whose score on English development data, averaged over heads, is
@@ -19,7 +21,7 @@ final class BestEpoch {
   private final TaskModel model;
   private final Path directory;
   private final Supplier<Map<HeadKey, Double>> scorer;
-  private Mark best;
+  private @Nullable Mark best;
 
   /**
    * An epoch.
@@ -41,11 +43,12 @@ final class BestEpoch {
     this.scorer = scorer;
   }
 
-  Mark mark() {
+  /** The best so far; null before the first. */
+  @Nullable Mark mark() {
     return best;
   }
 
-  void resume(Mark mark) {
+  void resume(@Nullable Mark mark) {
     best = mark;
   }
 
@@ -61,12 +64,13 @@ final class BestEpoch {
     return scores;
   }
 
-  /** Puts the best epoch's weights back. */
+  /** Puts the best epoch's weights back; there has been one. */
   void restore() {
+    var mark = Objects.requireNonNull(best);
     Torch.withoutGradients(
         () -> {
           try (var manager = model.newBatchManager()) {
-            var file = TensorFile.open(directory.resolve(best.file));
+            var file = TensorFile.open(directory.resolve(mark.file));
             model
                 .weights()
                 .map()

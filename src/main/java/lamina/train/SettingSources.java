@@ -210,7 +210,7 @@ public final class SettingSources {
       }
     }
     for (var name : List.of("base", "teacher")) {
-      cache.behind((String) values.get(name)).ifPresent(f -> values.put(name, f.toString()));
+      cache.behind(String.valueOf(values.get(name))).ifPresent(f -> values.put(name, f.toString()));
     }
     var settings = TrainSettings.ofChecked(values);
     settings.checkTogether();

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.stream.IntStream;
 import lamina.encoder.Checkpoint;
@@ -136,7 +137,10 @@ final class Students {
         var counterpart = new HeadKey(key.variant(), key.layer() * (all / layers));
         if (teacher.heads().containsKey(counterpart)) {
           var theirs = teacher.headWeights(counterpart).map();
-          student.headWeights(key).map().forEach((name, own) -> take(theirs.get(name), own));
+          student
+              .headWeights(key)
+              .map()
+              .forEach((name, own) -> take(Objects.requireNonNull(theirs.get(name), name), own));
         }
       }
       return student;

@@ -19,6 +19,7 @@ import lamina.problem.Problem;
 import lamina.tensor.Storage;
 import lamina.tensor.TensorFile;
 import lamina.tensor.TensorWriter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a run stands, on disk: the step in a JSON file that names the file of tensors. A run that
@@ -31,7 +32,7 @@ import lamina.tensor.TensorWriter;
  * @param best the epoch with the best score so far; null before the first
  */
 record TrainState(
-    int step, String tensors, ContentKey key, List<Double> losses, BestEpoch.Mark best) {
+    int step, String tensors, ContentKey key, List<Double> losses, BestEpoch.@Nullable Mark best) {
   private static final String FILE = "state.json";
 
   static void save(
@@ -39,7 +40,7 @@ record TrainState(
       int step,
       ContentKey key,
       List<Double> losses,
-      BestEpoch.Mark best,
+      BestEpoch.@Nullable Mark best,
       Map<String, NDArray> weights,
       Map<String, NDArray> moments) {
     var file = directory.resolve(FILE);

@@ -20,6 +20,7 @@ import lamina.model.TaskModel;
 import lamina.problem.Problem;
 import lamina.tensor.Products;
 import lamina.tensor.Torch;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The training loop. Everything random follows from (seed, step), so that a run that goes on from a
@@ -38,7 +39,7 @@ final class Trainer {
   private final Dropout dropout;
   private final Products products;
   private final Optional<Supplier<Map<HeadKey, Double>>> scorer;
-  private Epoch drawn;
+  private @Nullable Epoch drawn;
 
   /** The batches of one epoch. */
   private record Epoch(int number, List<List<Integer>> batches) {}

@@ -88,7 +88,7 @@ record PieceUse(int[] counts, List<Pieces> texts) {
       }
       words += pieces.words[s];
       changed += words(row, id -> !kept.get(id));
-      unseen += words(row, id -> !always.get(id) && counts[id] - here.get(id) < least);
+      unseen += words(row, id -> !always.get(id) && counts[id] - here.getOrDefault(id, 0) < least);
     }
     return new TrimReport.Changed(
         pieces.text.language().code(), pieces.words.length, words, changed, unseen);

@@ -21,8 +21,12 @@ import picocli.CommandLine.Model.OptionSpec;
 
 /** What holds where nobody says a task or a model, in every command. */
 class DefaultsTest {
-  /** Their tasks are settings of a run, shown by the window, or of files: none has a model's. */
-  private static final Set<String> OWN = Set.of("train", "distil", "snapshot", "trim", "random");
+  /**
+   * Their tasks are settings of a run, shown by the window, or of files: none has a model's. Drafts
+   * are of all models.
+   */
+  private static final Set<String> OWN =
+      Set.of("train", "distil", "snapshot", "trim", "random", "checklist");
 
   private static JsonNode json(String... arguments) throws Exception {
     var out = new StringWriter();

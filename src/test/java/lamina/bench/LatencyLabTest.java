@@ -21,6 +21,7 @@ import lamina.language.Languages;
 import lamina.model.ModelFiles;
 import lamina.model.SmallModels;
 import lamina.model.TaskModel;
+import lamina.problem.Problem;
 import lamina.tensor.Torch;
 import lamina.text.Input;
 import org.junit.jupiter.api.Test;
@@ -108,13 +109,88 @@ class LatencyLabTest {
     LatencyFiles.write(report, folder);
     var rows = Files.readAllLines(folder.resolve(LatencyFiles.SAMPLES));
     assertEquals(
-        "contender,engine,scenario,language,sentences,tokens,milliseconds,order", rows.getFirst());
+        "contender,engine,scenario,language,sentences,tokens,milliseconds,order,note",
+        rows.getFirst());
     assertEquals(report.samples().size() + 1, rows.size());
     assertTrue(rows.get(1).startsWith("pos-student,scripted,single stream,en,1,"), rows.get(1));
     var summary = new ObjectMapper().readTree(folder.resolve(LatencyFiles.SUMMARY).toFile());
     assertEquals(2, summary.path("results").size());
     assertTrue(summary.path("results").get(0).path("residentBytes").has("peak"));
     assertEquals(4, summary.path("conditions").path("sentences").get(0).size() - 1);
+  }
+
+  private static void copy(Path from, Path to) throws Exception {
+    Files.createDirectories(to);
+    try (var files = Files.list(from)) {
+      for (var file : files.toList()) {
+        Files.copy(file, to.resolve(file.getFileName()));
+      }
+    }
+  }
+
+  /** A contender whose weights went after it was chosen. */
+  private static Candidate broken(Path folder) throws Exception {
+    var model = folder.resolve("broken");
+    copy(MODEL, model);
+    copy(SmallModels.BASE, folder.resolve("base")); // the model's words are there
+    var summary = ModelFiles.summary(model);
+    Files.delete(model.resolve("layers.safetensors"));
+    return new Candidate(
+        summary, summary.chosen(), EngineChoice.of(Engine.SCRIPTED), Engine.SCRIPTED);
+  }
+
+  @Test
+  void aContenderThatFailsToOpenIsLeftOutAndNamed(@TempDir Path folder) throws Exception {
+    var size = new SamplePlan(1, 0, 2, 1, 1, 256, false);
+    var plan = size.of(sample, Task.POS, List.of(Languages.of("en")));
+    long before = ProcessHandle.current().children().count();
+    var report =
+        LatencyLab.inOwnProcesses(
+            List.of(broken(folder), contender(Engine.NDARRAY)),
+            plan,
+            watch(new ArrayList<>(), false));
+    assertEquals(before, ProcessHandle.current().children().count(), "no process is left");
+
+    assertEquals(1, report.series().size());
+    assertEquals("pos-student, ndarray", report.series().getFirst().label());
+    assertEquals(1, report.series().getFirst().latency().faster().value(), 1e-12, "now the first");
+    assertTrue(report.samples().stream().allMatch(s -> s.contender() == 0));
+    assertFalse(report.conditions().precision().contains("scripted"), "of those measured");
+    var out = report.leftOut().getFirst();
+    assertEquals("broken, scripted", out.label());
+    assertTrue(out.reason().contains("layers.safetensors"), out.reason());
+    assertFalse(out.reason().startsWith("broken, scripted"), "its name stands before the reason");
+    assertTrue(report.warnings().contains(out));
+    assertEquals("broken, scripted isn't measured: " + out.reason(), out.text());
+
+    LatencyFiles.write(report, folder);
+    var note = LatencyFiles.json(report).path("leftOut").get(0);
+    assertEquals("broken", note.path("model").asText());
+    assertEquals("scripted", note.path("engine").asText());
+    assertEquals(out.reason(), note.path("reason").asText());
+    var last = Files.readAllLines(folder.resolve(LatencyFiles.SAMPLES)).getLast();
+    assertTrue(last.startsWith("broken,scripted,not measured,,,,,,"), last);
+    assertTrue(last.contains("layers.safetensors"), last);
+  }
+
+  @Test
+  void whereAllFailToOpenTheyAreAllNamed(@TempDir Path folder) throws Exception {
+    var size = new SamplePlan(1, 0, 1, 1, 0, 256, false);
+    var plan = size.of(sample, Task.POS, List.of(Languages.of("en")));
+    var broken = broken(folder);
+    var other =
+        new Candidate(
+            broken.summary(), broken.head(), EngineChoice.of(Engine.NDARRAY), Engine.NDARRAY);
+    var problem =
+        assertThrows(
+            Problem.class,
+            () ->
+                LatencyLab.inOwnProcesses(
+                    List.of(broken, other), plan, watch(new ArrayList<>(), false)));
+    var said = problem.getMessage();
+    assertTrue(said.contains("broken, scripted isn't measured: "), said);
+    assertTrue(said.contains("broken, ndarray isn't measured: "), said);
+    assertTrue(said.contains("choose other engines or models"), said);
   }
 
   @Test

@@ -33,6 +33,7 @@ import lamina.chart.paint.LayerMapLayout;
 import lamina.chart.paint.PlotMarks;
 import lamina.chart.paint.Theme;
 import lamina.problem.Problem;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A figure on screen. It is painted by another thread and shown when it is ready; what follows the
@@ -145,7 +146,7 @@ public final class FigureView extends Region {
   }
 
   /** Shows another figure; null shows nothing. */
-  public void setFigure(Figure shown) {
+  public void setFigure(@Nullable Figure shown) {
     maker = () -> shown;
     boolean moved =
         shown instanceof LayerMapFigure now
@@ -156,8 +157,8 @@ public final class FigureView extends Region {
     if (shown != null) {
       setAccessibleText(FigureCells.spoken(shown));
     }
-    if (moved) {
-      follow((LayerMapFigure) shown);
+    if (moved && shown instanceof LayerMapFigure maps) {
+      follow(maps);
     } else {
       repaint();
     }
@@ -169,8 +170,8 @@ public final class FigureView extends Region {
     repaint();
   }
 
-  /** The figure that is shown. */
-  public Figure figure() {
+  /** The figure that is shown; null where none is. */
+  public @Nullable Figure figure() {
     return figure.get();
   }
 

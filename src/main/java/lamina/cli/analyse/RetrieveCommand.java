@@ -37,13 +37,13 @@ public final class RetrieveCommand implements Callable<Integer> {
       names = "--checkpoint",
       required = true,
       description = "A Hugging Face directory or, of those fetched, its org/name.")
-  private String checkpoint;
+  private String checkpoint = "";
 
   @Option(
       names = "--data",
       required = true,
       description = "Folder of parallel CoNLL-U files named like ar.conllu, among them English.")
-  private Path data;
+  private Path data = Path.of("");
 
   @Option(names = "--lang", split = ",", description = "Languages to pair with English (all).")
   private List<String> languages = List.of();
@@ -108,7 +108,7 @@ public final class RetrieveCommand implements Callable<Integer> {
   private void print(List<LayerRetrieval> found) {
     int depth = found.getFirst().there().length;
     if (common.json()) {
-      var root = new ObjectMapper().createObjectNode().put("checkpoint", checkpoint.toString());
+      var root = new ObjectMapper().createObjectNode().put("checkpoint", checkpoint);
       var pairs = root.putArray("pairs");
       for (var f : found) {
         var node = pairs.addObject().put("from", f.from()).put("to", f.to()).put("n", f.n());

@@ -50,13 +50,13 @@ public final class SimilarityCommand implements Callable<Integer> {
       names = "--model",
       required = true,
       description = "A model's name or directory, or a Hugging Face encoder's.")
-  private String model;
+  private String model = "";
 
   @Option(
       names = "--data",
       required = true,
       description = "Folder of parallel CoNLL-U files named like ar.conllu.")
-  private Path data;
+  private Path data = Path.of("");
 
   @Option(names = "--lang", split = ",", description = "Languages (all that are there).")
   private List<String> languages = List.of();

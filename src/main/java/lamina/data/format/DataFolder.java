@@ -16,6 +16,7 @@ import lamina.data.DataSplit;
 import lamina.data.Task;
 import lamina.language.Language;
 import lamina.problem.Problem;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The data files that a person means: one, or those of a folder, by the language that their names
@@ -49,7 +50,7 @@ public record DataFolder(List<Path> files, List<String> notes) {
    * @param language of a folder this one's files only; null for all
    * @throws Problem where there is none
    */
-  public static DataFolder of(Path data, Language language) {
+  public static DataFolder of(Path data, @Nullable Language language) {
     if (!Files.isDirectory(data)) {
       return new DataFolder(List.of(data), List.of());
     }
@@ -90,7 +91,8 @@ public record DataFolder(List<Path> files, List<String> notes) {
    * @param given language of all of them, or null
    * @throws Problem where a file doesn't tell its language
    */
-  public static Map<Language, List<Path>> byLanguage(List<Path> files, Task task, Language given) {
+  public static Map<Language, List<Path>> byLanguage(
+      List<Path> files, Task task, @Nullable Language given) {
     var found = new LinkedHashMap<Language, List<Path>>();
     for (var file : files) {
       var language =

@@ -10,6 +10,7 @@ import lamina.data.Tasks;
 import lamina.files.Sha256;
 import lamina.language.Language;
 import lamina.problem.Problem;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads labelled data in the formats that it is published in.
@@ -29,7 +30,7 @@ public final class DatasetReader {
    * Reads one file, see {@link #read(Path, Task, Language, LabelMap)}; of labels only a file beside
    * it says anything.
    */
-  public static Dataset read(Path file, Task task, Language language) {
+  public static Dataset read(Path file, Task task, @Nullable Language language) {
     return read(file, task, language, LabelMap.NONE);
   }
 
@@ -45,13 +46,13 @@ public final class DatasetReader {
    * @throws Problem naming file, line and what was expected: missing file, directory, blank, not
    *     UTF-8, wrong column count, unknown labels, withheld words, no language
    */
-  public static Dataset read(Path file, Task task, Language language, LabelMap labels) {
+  public static Dataset read(Path file, Task task, @Nullable Language language, LabelMap labels) {
     return read(file, task, language, labels, DataFormats.KNOWN);
   }
 
   /** Reads one file in one of some formats. */
   static Dataset read(
-      Path file, Task task, Language language, LabelMap labels, DataFormats formats) {
+      Path file, Task task, @Nullable Language language, LabelMap labels, DataFormats formats) {
     var text = TextFile.load(file);
     var in = new ReadContext(text, task, language, labels.or(LabelMap.beside(file)));
     if (language == null) {
@@ -83,7 +84,8 @@ public final class DatasetReader {
    * @param language of all of them, or {@code null}
    * @throws Problem as of one file; naming the files where they are in several languages
    */
-  public static Dataset read(List<Path> files, Task task, Language language, LabelMap labels) {
+  public static Dataset read(
+      List<Path> files, Task task, @Nullable Language language, LabelMap labels) {
     return Dataset.pooled(files.stream().map(f -> read(f, task, language, labels)).toList());
   }
 

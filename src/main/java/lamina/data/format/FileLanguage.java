@@ -12,6 +12,7 @@ import lamina.data.DataSplit;
 import lamina.language.Language;
 import lamina.language.Languages;
 import lamina.problem.Problem;
+import org.jspecify.annotations.Nullable;
 
 /** Tells the language of a file that nobody named. */
 final class FileLanguage {
@@ -58,7 +59,7 @@ final class FileLanguage {
    *
    * @throws Problem if neither names one language
    */
-  static Language of(TextFile file, Language given) {
+  static Language of(TextFile file, @Nullable Language given) {
     if (given != null) {
       return given;
     }
@@ -78,7 +79,7 @@ final class FileLanguage {
    * @param there the languages of the column
    * @throws Problem if the given one is not among them, or several are and none was chosen
    */
-  static Language among(TextFile file, Set<Language> there, Language given) {
+  static Language among(TextFile file, Set<Language> there, @Nullable Language given) {
     var wanted = Optional.ofNullable(given);
     if (wanted.isEmpty() && there.size() == 1) {
       return there.iterator().next();

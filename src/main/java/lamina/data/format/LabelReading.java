@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -14,6 +15,7 @@ import java.util.regex.Pattern;
 import lamina.data.EntitySpan;
 import lamina.data.Task;
 import lamina.problem.Problem;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How the labels of a set, of data or of a model, are read as a task's own. What a person says
@@ -46,7 +48,7 @@ public final class LabelReading {
    *
    * @param bare whether it is a kind of entity without a prefix
    */
-  private record Target(String label, Tag tag, boolean bare, String from, String to) {
+  private record Target(String label, @Nullable Tag tag, boolean bare, String from, String to) {
     boolean renamed() {
       return !from.equalsIgnoreCase(to);
     }
@@ -153,10 +155,19 @@ public final class LabelReading {
    */
   public List<String> read(List<String> labels) {
     if (!task.marksEntities()) {
-      return labels.stream().map(l -> targets.get(l).label).toList();
+      return labels.stream().map(l -> target(l).label).toList();
     }
-    var tags = labels.stream().map(l -> l.isEmpty() ? Tag.OUT : targets.get(l).tag).toList();
+    var tags = labels.stream().map(l -> l.isEmpty() ? Tag.OUT : tag(l)).toList();
     return convert ? entities(tags) : tagByTag(tags);
+  }
+
+  private Target target(String known) {
+    return Objects.requireNonNull(targets.get(known), known);
+  }
+
+  /** Of a label of a task that marks entities; each of them has a tag. */
+  private Tag tag(String known) {
+    return Objects.requireNonNull(target(known).tag, known);
   }
 
   private static List<String> entities(List<Tag> tags) {
@@ -196,7 +207,7 @@ public final class LabelReading {
     for (var sentence : sentences) {
       var before = Tag.OUT;
       for (var label : sentence) {
-        var tag = targets.get(label).tag;
+        var tag = tag(label);
         boolean follows = before.prefix != 'O' && before.own.equals(tag.own);
         begun += tag.prefix == 'B' ? 1 : 0;
         amid += tag.prefix == 'B' && follows ? 1 : 0;
@@ -327,7 +338,7 @@ public final class LabelReading {
     var inside = new TreeSet<String>();
     boolean bare = false;
     for (var target : targets) {
-      var tag = target.tag;
+      var tag = Objects.requireNonNull(target.tag, target.from);
       if (tag.prefix == 'E' || tag.prefix == 'S') {
         return Optional.of("IOBES or BILOU");
       }

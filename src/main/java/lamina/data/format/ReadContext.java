@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import lamina.data.Task;
 import lamina.language.Language;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One file while it is read.
@@ -13,8 +14,9 @@ import lamina.language.Language;
  * @param labels what a person says that labels count as
  * @param notes what is assumed or left out, in sentences; readers add to it
  */
-record ReadContext(TextFile file, Task task, Language given, LabelMap labels, List<String> notes) {
-  ReadContext(TextFile file, Task task, Language given, LabelMap labels) {
+record ReadContext(
+    TextFile file, Task task, @Nullable Language given, LabelMap labels, List<String> notes) {
+  ReadContext(TextFile file, Task task, @Nullable Language given, LabelMap labels) {
     this(file, task, given, labels, new ArrayList<>());
   }
 

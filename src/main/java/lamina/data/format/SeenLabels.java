@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -61,6 +62,10 @@ final class SeenLabels {
         : "";
   }
 
+  private Seen seen(String label) {
+    return Objects.requireNonNull(seen.get(label), label);
+  }
+
   private Problem unknown(List<String> labels) {
     // So many are no set of labels but another column: a few show it.
     int most = labels.size() > LISTED ? 5 : LISTED;
@@ -71,9 +76,9 @@ final class SeenLabels {
                 l ->
                     TextFile.quote(l)
                         + " ("
-                        + (seen.get(l).count == 1 ? "once" : seen.get(l).count + " times")
+                        + (seen(l).count == 1 ? "once" : seen(l).count + " times")
                         + ", line "
-                        + seen.get(l).line
+                        + seen(l).line
                         + ")")
             .collect(Collectors.joining(", "));
     var rest = labels.size() > most ? " and " + (labels.size() - most) + " more" : "";
@@ -83,7 +88,7 @@ final class SeenLabels {
             .collect(Collectors.toCollection(TreeSet::new));
     return in.file()
         .problem(
-            seen.get(labels.getFirst()).line,
+            seen(labels.getFirst()).line,
             (labels.size() == 1 ? "unknown label " : labels.size() + " unknown labels: ")
                 + listed
                 + rest

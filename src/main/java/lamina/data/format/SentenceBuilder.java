@@ -7,6 +7,7 @@ import lamina.data.Example;
 import lamina.data.RowCount;
 import lamina.data.TaggedSentence;
 import lamina.language.Language;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Collects the lines of files with one word a line into sentences, for all readers of such files.
@@ -42,7 +43,10 @@ final class SentenceBuilder {
   private final List<String> words = new ArrayList<>();
   private final List<String> tags = new ArrayList<>();
   private final List<Integer> lines = new ArrayList<>();
-  private String id;
+
+  /** Of the sentence that is collected; null where the file gives it none. */
+  private @Nullable String id;
+
   private String field = "";
   private List<String> names = List.of();
   private int seen;

@@ -14,6 +14,7 @@ import lamina.data.Task;
 import lamina.data.Tasks;
 import lamina.language.Language;
 import lamina.problem.Problem;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Data whose labels nobody reads: a task's own formats, or plain text with a sentence or, of a task
@@ -35,7 +36,7 @@ public final class UnlabelledData {
    * @throws Problem naming what is wrong
    */
   public static Dataset read(
-      Path file, Task task, Language language, Function<String, List<String>> cutter) {
+      Path file, Task task, @Nullable Language language, Function<String, List<String>> cutter) {
     if (!named(file)) {
       return DatasetReader.read(file, task, null);
     }
@@ -105,7 +106,7 @@ public final class UnlabelledData {
    * @throws Problem naming file, line and what was expected
    */
   public static Dataset texts(
-      Path file, Task task, Language language, Function<String, List<String>> cutter) {
+      Path file, Task task, @Nullable Language language, Function<String, List<String>> cutter) {
     var text = TextFile.load(file);
     var spoken = FileLanguage.of(text, language);
     var examples = new ArrayList<Example>();

@@ -6,12 +6,13 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
+import org.jspecify.annotations.Nullable;
 
 /** A sheet over the window that Escape or a click beside it closes; nothing waits for it. */
 public final class Overlay {
   private final StackPane owner;
   private final StackPane shade = new StackPane();
-  private Node before;
+  private @Nullable Node before;
 
   public Overlay(StackPane owner) {
     this.owner = owner;

@@ -44,6 +44,7 @@ import lamina.ui.workspace.ModelRegistry;
 import lamina.ui.workspace.Panel;
 import lamina.ui.workspace.PanelKind;
 import lamina.ui.workspace.Selection;
+import org.jspecify.annotations.Nullable;
 
 /** Where the models err in the language chosen; a click on a cell lists its examples. */
 public final class ErrorsPanel implements Panel {
@@ -164,7 +165,8 @@ public final class ErrorsPanel implements Panel {
     }
   }
 
-  private Path file(Task task, Language language) {
+  /** Null where the sample has no data of it. */
+  private @Nullable Path file(Task task, Language language) {
     return sample.languages(task).contains(language)
         ? sample.evaluation(task, language).path()
         : null;
@@ -225,7 +227,13 @@ public final class ErrorsPanel implements Panel {
   }
 
   private void show(List<ModelSummary> list, Map<String, AnsweredSet> found) {
-    shown = list.stream().map(m -> new Answered(m, found.get(m.name()), head(m))).toList();
+    shown =
+        list.stream()
+            .flatMap(
+                m ->
+                    Stream.ofNullable(found.get(m.name()))
+                        .map(set -> new Answered(m, set, head(m))))
+            .toList();
     if (!node.getChildren().equals(List.of(split))) {
       node.getChildren().setAll(split);
     }

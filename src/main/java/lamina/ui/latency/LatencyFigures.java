@@ -27,6 +27,7 @@ import lamina.ui.text.LanguageWords;
 import lamina.ui.text.LatencyTexts;
 import lamina.ui.text.LessonTexts;
 import lamina.ui.text.Messages;
+import org.jspecify.annotations.Nullable;
 
 /** A measurement as charts, with titles that say what was found. */
 final class LatencyFigures {
@@ -112,10 +113,10 @@ final class LatencyFigures {
 
   private static String finding(List<Row> rows, Family<Row> family) {
     var first = rows.getFirst();
-    if (rows.size() < 2) {
+    var rivals = alike(rows);
+    if (rivals.isEmpty()) {
       return Messages.get("latency.one", first.name());
     }
-    var rivals = alike(rows);
     var fastest =
         family.all(Claim.GAIN).stream()
             .filter(rivals::contains)
@@ -162,13 +163,14 @@ final class LatencyFigures {
   }
 
   /** Sentences a second by engine; null where nothing was measured. */
-  static BarFigure offline(LatencyReport report, List<Row> rows) {
+  static @Nullable BarFigure offline(LatencyReport report, List<Row> rows) {
     if (rows.stream().anyMatch(r -> r.series().offline().isEmpty())) {
       return null;
     }
     var engines = rows.stream().map(r -> r.series().engine()).distinct().toList();
     var series = new ArrayList<BarFigure.Series>();
     for (var model : rows.stream().map(Row::model).distinct().toList()) {
+      // A contender that was left out makes a gap.
       var own =
           engines.stream()
               .map(
@@ -176,11 +178,8 @@ final class LatencyFigures {
                       rows.stream()
                           .filter(r -> r.model().equals(model) && r.series().engine().equals(e))
                           .findFirst()
-                          .orElseThrow()
-                          .series()
-                          .offline()
-                          .orElseThrow()
-                          .sentences())
+                          .map(LatencyFigures::rate)
+                          .orElse(LatencyLanguages.UNKNOWN))
               .toList();
       series.add(
           new BarFigure.Series(
@@ -189,7 +188,9 @@ final class LatencyFigures {
               own.stream().mapToDouble(e -> e.value()).toArray(),
               own.stream().mapToDouble(e -> e.interval().low()).toArray(),
               own.stream().mapToDouble(e -> e.interval().high()).toArray(),
-              own.stream().mapToInt(e -> report.conditions().passes()).toArray()));
+              own.stream()
+                  .mapToInt(e -> Double.isNaN(e.value()) ? 0 : report.conditions().passes())
+                  .toArray()));
     }
     var most = rows.stream().max(Comparator.comparingDouble(r -> rate(r).value())).orElseThrow();
     var best = rate(most);
@@ -222,7 +223,7 @@ final class LatencyFigures {
   }
 
   /** Score over median; null where fewer than two contenders have both. */
-  static ParetoFigure accuracy(LatencyReport report, List<Row> rows) {
+  static @Nullable ParetoFigure accuracy(LatencyReport report, List<Row> rows) {
     var compared = compared(rows);
     if (compared.size() < 2) {
       return null;
@@ -276,7 +277,7 @@ final class LatencyFigures {
   }
 
   /** The student's time and accuracy in percent of the teacher's; null where there is but one. */
-  static BarFigure languages(LatencyReport report, List<LatencyLanguages.Row> rows) {
+  static @Nullable BarFigure languages(LatencyReport report, List<LatencyLanguages.Row> rows) {
     if (rows.isEmpty()) {
       return null;
     }

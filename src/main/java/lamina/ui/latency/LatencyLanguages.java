@@ -10,12 +10,14 @@ import lamina.evaluate.Interval;
 import lamina.evaluate.Score;
 import lamina.language.Language;
 import lamina.language.Languages;
+import org.jspecify.annotations.Nullable;
 
 /** What the student needs and keeps of its teacher, language by language. */
 final class LatencyLanguages {
   private static final double NORMAL = 1.96;
-  private static final Estimate UNKNOWN =
-      new Estimate(Double.NaN, new Interval(Double.NaN, Double.NaN));
+
+  /** Nothing was measured. */
+  static final Estimate UNKNOWN = new Estimate(Double.NaN, new Interval(Double.NaN, Double.NaN));
 
   private LatencyLanguages() {}
 
@@ -55,22 +57,20 @@ final class LatencyLanguages {
       if (slow != null && fast != null) {
         var before = score(teacher, code);
         var after = score(student.get(), code);
-        boolean known = before != null && after != null && before.metric() == after.metric();
+        var kept = UNKNOWN;
+        int n = 0;
+        if (before != null && after != null && before.metric() == after.metric()) {
+          kept = kept(before, after);
+          n = after.n();
+        }
         found.add(
-            new Row(
-                Languages.of(code),
-                sentences,
-                slow,
-                fast,
-                inverse(fast.faster()),
-                known ? kept(before, after) : UNKNOWN,
-                known ? after.n() : 0));
+            new Row(Languages.of(code), sentences, slow, fast, inverse(fast.faster()), kept, n));
       }
     }
     return found;
   }
 
-  private static Score score(LatencyFigures.Row row, String language) {
+  private static @Nullable Score score(LatencyFigures.Row row, String language) {
     return row.series().accuracy().scores().find(language, row.series().head()).orElse(null);
   }
 

@@ -42,6 +42,7 @@ import lamina.ui.workspace.Panel;
 import lamina.ui.workspace.PanelKind;
 import lamina.ui.workspace.Roles;
 import lamina.ui.workspace.Selection;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Teacher and student, exact and quantised, measured on demand, each in a process of its own, with
@@ -76,8 +77,8 @@ public final class LatencyPanel implements Panel {
   private final HBox choice = new HBox();
   private final VBox warnings = new VBox(2);
   private final StackPane hero = new StackPane();
-  private LatencyReport report;
-  private Ticket<LatencyReport> running;
+  private @Nullable LatencyReport report;
+  private @Nullable Ticket<LatencyReport> running;
   private final Map<Task, Measured> measured = new HashMap<>();
 
   /** What was measured of a task: it took minutes and stays whatever is looked at meanwhile. */
@@ -268,6 +269,9 @@ public final class LatencyPanel implements Panel {
 
   private void save() {
     var found = report;
+    if (found == null) {
+      return; // there is nothing to save yet
+    }
     dialog
         .directory()
         .ifPresent(folder -> work.read(() -> LatencyFiles.write(found, folder), files -> {}));

@@ -18,6 +18,7 @@ import lamina.ui.control.WrappedLabel;
 import lamina.ui.text.AnswerMark;
 import lamina.ui.text.LessonTexts;
 import lamina.ui.text.Messages;
+import org.jspecify.annotations.Nullable;
 
 /** A question, its choices and, once guessed, the answer with what it rests on. */
 final class GuessView implements StepView {
@@ -98,9 +99,9 @@ final class GuessView implements StepView {
     return TaggedLine.of(findings.sentence(tag.language()), "", answered, rows, tag.word() - 1);
   }
 
-  private Node line(Language language, List<TaggedLine.Row> rows) {
-    boolean answers = rows != null;
-    return TaggedLine.of(findings.sentence(language), "", answers, answers ? rows : List.of(), -1);
+  private Node line(Language language, @Nullable List<TaggedLine.Row> rows) {
+    var answers = rows == null ? List.<TaggedLine.Row>of() : rows;
+    return TaggedLine.of(findings.sentence(language), "", rows != null, answers, -1);
   }
 
   private TaggedLine.Row row(Role role, Language language) {

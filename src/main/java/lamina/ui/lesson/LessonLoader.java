@@ -157,7 +157,10 @@ final class LessonLoader {
     var found = new EnumMap<Role, Findings.Found>(Role.class);
     asked.forEach(
         (role, model) ->
-            found.put(role, new Findings.Found(model, models.scores(model), analyses.get(role))));
+            found.put(
+                role,
+                new Findings.Found(
+                    model, models.scores(model), analyses.getOrDefault(role, Map.of()))));
     return new Findings(lesson, sentences, found);
   }
 }

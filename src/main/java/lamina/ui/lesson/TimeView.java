@@ -12,6 +12,7 @@ import lamina.evaluate.Interval;
 import lamina.evaluate.Percentiles;
 import lamina.lesson.Findings;
 import lamina.model.ModelSummary.Role;
+import lamina.problem.Problem;
 import lamina.service.Request;
 import lamina.text.Input;
 import lamina.ui.control.ShareBar;
@@ -74,6 +75,10 @@ final class TimeView implements StepView {
   }
 
   private static Times times(LatencyReport report) {
+    var missing = report.leftOut();
+    if (!missing.isEmpty()) { // a lesson compares the two
+      throw new Problem(missing.getFirst().text());
+    }
     var medians = report.series().stream().map(s -> s.latency().p50()).toList();
     return new Times(medians, LatencyTexts.stream(report.conditions()));
   }

@@ -68,7 +68,20 @@ public final class SessionFile {
    */
   public static void write(Path file, SessionState state) {
     var absolute = file.toAbsolutePath().normalize();
-    write(absolute, text(state, absolute.getParent()));
+    write(absolute, text(state, folder(absolute)));
+  }
+
+  /**
+   * The folder that a file lies in.
+   *
+   * @throws Problem where the path is that of a file system's root
+   */
+  private static Path folder(Path file) {
+    var folder = file.toAbsolutePath().normalize().getParent();
+    if (folder == null) {
+      throw new Problem(file + ": is no file; name one.");
+    }
+    return folder;
   }
 
   /** Writes a text file, whole or not at all. */
@@ -147,7 +160,7 @@ public final class SessionFile {
     var root = Document.yaml(file, MOST_BYTES);
     checkFormat(file, root);
     root.only(MEMBERS);
-    var folder = file.toAbsolutePath().normalize().getParent();
+    var folder = folder(file);
     var panels = new TreeMap<PanelKind, PanelState>(Comparator.comparing(kinds.all()::indexOf));
     root.find("panels")
         .map(Document::members)

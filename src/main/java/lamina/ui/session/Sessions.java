@@ -19,6 +19,7 @@ import lamina.ui.control.SaveDialog;
 import lamina.ui.text.Messages;
 import lamina.ui.workspace.BackgroundTasks;
 import lamina.ui.workspace.PanelKinds;
+import org.jspecify.annotations.Nullable;
 
 /** Saves and opens sessions, and keeps the last state for after a crash. */
 public final class Sessions {
@@ -39,9 +40,9 @@ public final class Sessions {
   private final Timeline timer =
       new Timeline(new KeyFrame(Duration.seconds(AUTOSAVE_SECONDS), e -> autosave()));
   private final BooleanSupplier own;
-  private Path file;
-  private SessionState saved;
-  private SessionState kept;
+  private @Nullable Path file;
+  private @Nullable SessionState saved;
+  private @Nullable SessionState kept;
   private boolean keeping;
   private String failed = "";
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import lamina.evaluate.Intervals;
 import lamina.similarity.Kinship;
 import lamina.similarity.Mantel;
@@ -36,6 +37,6 @@ record Kin(String name, SimilarityReport report, Map<Measure, List<Mantel>> test
   }
 
   Mantel test(Measure measure, SimilarityReport.Row row) {
-    return tests.get(measure).get(report.rows().indexOf(row));
+    return Objects.requireNonNull(tests.get(measure)).get(report.rows().indexOf(row));
   }
 }

@@ -55,6 +55,7 @@ public final class LatencyTexts {
     return switch (warning) {
       case Warning.WrongEngine w ->
           Messages.get("latency.wrongEngine", w.model(), w.engines(), w.used().key());
+      case Warning.LeftOut w -> Messages.get("latency.leftOut", w.label(), w.reason());
       case Warning.FewPasses w -> Messages.get("latency.fewPasses", "" + w.n(), "" + w.enough());
       case Warning.FewCalls w -> Messages.get("latency.few", "" + w.n(), "" + w.enough());
       case Warning.OtherPrograms w ->

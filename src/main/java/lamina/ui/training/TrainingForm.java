@@ -42,6 +42,7 @@ import lamina.ui.workspace.PanelState;
 import lamina.ui.workspace.Selection;
 import org.controlsfx.control.CheckComboBox;
 import org.controlsfx.control.SegmentedButton;
+import org.jspecify.annotations.Nullable;
 
 /** What a person chooses of a training run; all else keeps its default. */
 final class TrainingForm {
@@ -425,7 +426,7 @@ final class TrainingForm {
   }
 
   /** A job names files relative to the working directory. */
-  private static String relative(Path file) {
+  private static String relative(@Nullable Path file) {
     if (file == null) {
       throw new Problem("Choose English training and development data first.");
     }

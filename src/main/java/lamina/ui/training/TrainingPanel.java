@@ -38,6 +38,7 @@ import lamina.ui.workspace.Panel;
 import lamina.ui.workspace.PanelKind;
 import lamina.ui.workspace.PanelState;
 import lamina.ui.workspace.Selection;
+import org.jspecify.annotations.Nullable;
 
 /** Runs: a form to start them, a table to steer them, their curves while they run. */
 public final class TrainingPanel implements Panel {
@@ -63,7 +64,7 @@ public final class TrainingPanel implements Panel {
   private boolean looking;
   private boolean looked;
   private String failed = "";
-  private Path added;
+  private @Nullable Path added;
 
   /**
    * Builds the panel and begins to look after the queue.
@@ -177,7 +178,11 @@ public final class TrainingPanel implements Panel {
       }
     }
     return directories.stream()
-        .map(d -> words.containsKey(d) ? row(d, words.get(d)) : broken(d, "", damaged.get(d)))
+        .map(
+            d -> {
+              var own = words.get(d);
+              return own == null ? broken(d, "", damaged.getOrDefault(d, "")) : row(d, own);
+            })
         .toList();
   }
 

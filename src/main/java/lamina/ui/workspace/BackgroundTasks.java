@@ -25,6 +25,7 @@ import lamina.service.Request;
 import lamina.service.TaskRunner;
 import lamina.service.Ticket;
 import lamina.service.Unanswered;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,7 +50,7 @@ public final class BackgroundTasks implements TaskRunner {
   /** Something that was begun and hasn't ended; to be stopped, and how far it is. */
   private static final class Underway {
     private final Runnable cancel;
-    private Progress progress;
+    private @Nullable Progress progress;
 
     Underway(Runnable cancel) {
       this.cancel = cancel;
@@ -88,7 +89,11 @@ public final class BackgroundTasks implements TaskRunner {
   public <R> Ticket<R> ask(
       Channel channel, Request<R> request, Consumer<R> then, Consumer<Unanswered> otherwise) {
     var told = new AtomicReference<Consumer<Progress>>(p -> {});
-    var ticket = service.submit(channel, request, p -> screen.execute(() -> told.get().accept(p)));
+    var ticket =
+        service.submit(
+            channel,
+            request,
+            p -> screen.execute(() -> Objects.requireNonNull(told.get()).accept(p)));
     var underway = begin(ticket.cancel());
     told.set(p -> progressed(underway, p));
     finish(underway, ticket.result(), then, otherwise);

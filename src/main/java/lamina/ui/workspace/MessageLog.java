@@ -6,6 +6,7 @@ import java.time.LocalTime;
 import java.time.temporal.ChronoUnit;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
+import org.jspecify.annotations.Nullable;
 
 /** What happened in this window lately, for a person to read and to copy into a report. */
 public final class MessageLog {
@@ -44,7 +45,7 @@ public final class MessageLog {
    *
    * @param unforeseen its exception, or null for one that the message explains in full
    */
-  void fail(String message, Throwable unforeseen) {
+  void fail(String message, @Nullable Throwable unforeseen) {
     var details = new StringWriter();
     if (unforeseen != null) {
       unforeseen.printStackTrace(new PrintWriter(details, true));

@@ -1,5 +1,6 @@
 package lamina.ui.latency;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -11,6 +12,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import lamina.bench.LatencyReport;
 import lamina.bench.LatencyReport.Estimate;
+import lamina.bench.Warning;
 import lamina.data.Task;
 import lamina.evaluate.Interval;
 import lamina.evaluate.Metric;
@@ -21,6 +23,7 @@ import lamina.model.HeadKey;
 import lamina.model.ModelFiles;
 import lamina.model.ModelSummary;
 import lamina.model.SmallModels;
+import lamina.ui.text.LatencyTexts;
 import org.junit.jupiter.api.Test;
 
 /** Titles of measurements claim no more than the intervals carry, all that are shown together. */
@@ -166,6 +169,19 @@ class LatencyFiguresTest {
     assertEquals(
         "Sentences a second by engine; no one is shown to do most",
         LatencyFigures.offline(report(unclear), unclear).title());
+  }
+
+  @Test
+  void aContenderThatWasLeftOutIsAGap() {
+    var rows = List.of(row(TEACHER, 10, SELF, SLOW), row(STUDENT, "int8", 5, SELF, SLOW));
+    assertEquals("Latency of pos-teacher, ndarray", stream(rows), "nobody to compare it with");
+    var bars = LatencyFigures.offline(report(rows), rows);
+    assertEquals(List.of("ndarray", "int8"), bars.groups());
+    assertArrayEquals(new double[] {100, Double.NaN}, bars.series().getFirst().values());
+    assertArrayEquals(new int[] {5, 0}, bars.series().getFirst().n());
+    assertArrayEquals(new double[] {Double.NaN, 100}, bars.series().getLast().values());
+    var leftOut = new Warning.LeftOut("pos-teacher", "int8", "It’s wrong.");
+    assertEquals("pos-teacher, int8 isn't measured: It’s wrong.", LatencyTexts.warning(leftOut));
   }
 
   @Test
