@@ -23,6 +23,7 @@ import lamina.service.Request;
 import lamina.service.Ticket;
 import lamina.similarity.Representation;
 import lamina.similarity.SimilarityReport;
+import lamina.ui.control.HelpMark;
 import lamina.ui.control.LabelledFields;
 import lamina.ui.control.WrappedLabel;
 import lamina.ui.text.Messages;
@@ -106,7 +107,8 @@ public final class SimilarityPanel implements Panel {
             LabelledFields.field("similarity.model", model),
             LabelledFields.field("similarity.measure", measure),
             LabelledFields.field("similarity.of", at),
-            measureNow);
+            measureNow,
+            new HelpMark("similarity"));
     bar.setRowValignment(javafx.geometry.VPos.CENTER);
     VBox.setVgrow(charts, Priority.ALWAYS);
     VBox.setVgrow(map, Priority.ALWAYS);

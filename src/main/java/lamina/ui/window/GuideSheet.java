@@ -26,6 +26,7 @@ final class GuideSheet {
           "evidence",
           "gap",
           "errors",
+          "similarity",
           "latency",
           "training",
           "paper",
