@@ -47,6 +47,12 @@ public final class SimilarityPanel implements Panel {
   private static final double LINES_HEIGHT = 190;
   private static final int SENTENCES = 400;
 
+  /** How sessions name the encoder before fine-tuning: no model is called so. */
+  private static final String ENCODER = "/encoder";
+
+  private static final String SLIDER = "slider";
+  private static final String LAST = "last";
+
   private final Selection selection;
   private final ModelRegistry models;
   private final SampleData sample;
@@ -254,9 +260,10 @@ public final class SimilarityPanel implements Panel {
         .filter(r -> r instanceof Representation.Fused)
         .forEach(r -> items.add(Messages.get("similarity.fusedOf", r.key())));
     fill(at, items);
-    if (items.contains(wantedAt)) {
+    var keys = keys(report);
+    if (keys.contains(wantedAt)) {
       filling = true;
-      at.setValue(wantedAt);
+      at.getSelectionModel().select(keys.indexOf(wantedAt));
       filling = false;
       wantedAt = "";
     }
@@ -275,6 +282,16 @@ public final class SimilarityPanel implements Panel {
     if (!charts.getChildren().equals(List.of(map, lines))) {
       charts.getChildren().setAll(map, lines);
     }
+  }
+
+  /** What {@code at} offers, as sessions name it. */
+  private static List<String> keys(SimilarityReport report) {
+    var keys = new ArrayList<>(List.of(SLIDER, LAST));
+    report.rows().stream()
+        .map(SimilarityReport.Row::at)
+        .filter(r -> r instanceof Representation.Fused)
+        .forEach(r -> keys.add(r.key()));
+    return keys;
   }
 
   private Measure likeness() {
@@ -319,11 +336,11 @@ public final class SimilarityPanel implements Panel {
     return new PanelState(
         Map.of(
             "model",
-            model.getValue() == null ? "" : model.getValue(),
+            choice().map(c -> c.model.map(ModelSummary::name).orElse(ENCODER)).orElse(""),
             "measure",
             likeness().key(),
             "at",
-            at.getValue() == null ? "" : at.getValue()),
+            place()),
         Map.of());
   }
 
@@ -331,15 +348,25 @@ public final class SimilarityPanel implements Panel {
   public void restore(PanelState state) {
     fill(model, choices().stream().map(Choice::name).toList());
     var name = state.option("model", "");
-    if (model.getItems().contains(name)) {
-      model.setValue(name);
-    }
+    choices().stream()
+        .filter(c -> c.model.map(ModelSummary::name).orElse(ENCODER).equals(name))
+        .findFirst()
+        .ifPresent(c -> model.setValue(c.name));
     for (var m : Measure.values()) {
       if (m.key().equals(state.option("measure", ""))) {
         measure.getSelectionModel().select(m.ordinal());
       }
     }
     wantedAt = state.option("at", "");
+  }
+
+  private String place() {
+    int index = at.getSelectionModel().getSelectedIndex();
+    return choice()
+        .flatMap(c -> known.getOrDefault(c.directory, Optional.empty()))
+        .filter(k -> index >= 0 && index < keys(k.report()).size())
+        .map(k -> keys(k.report()).get(index))
+        .orElse(wantedAt);
   }
 
   @Override
