@@ -97,6 +97,8 @@ class ArchitectureTest {
         .definedBy("lamina.trim")
         .layer("experiment")
         .definedBy("lamina.experiment")
+        .layer("claims")
+        .definedBy("lamina.claims")
         .layer("bench")
         .definedBy("lamina.bench")
         .layer("measure")
@@ -127,12 +129,14 @@ class ArchitectureTest {
         .mayOnlyBeAccessedByLayers("ui", "app")
         .whereLayer("service")
         .mayOnlyBeAccessedByLayers("measure", "lesson", "ui", "cli", "app")
+        .whereLayer("claims")
+        .mayOnlyBeAccessedByLayers("app")
         .whereLayer("experiment")
-        .mayOnlyBeAccessedByLayers("ui", "cli", "app")
+        .mayOnlyBeAccessedByLayers("claims", "ui", "cli", "app")
         .whereLayer("analyse")
-        .mayOnlyBeAccessedByLayers("service", "ui", "cli")
+        .mayOnlyBeAccessedByLayers("service", "claims", "ui", "cli")
         .whereLayer("similarity")
-        .mayOnlyBeAccessedByLayers("ui", "cli")
+        .mayOnlyBeAccessedByLayers("claims", "ui", "cli", "app")
         .whereLayer("trim")
         .mayOnlyBeAccessedByLayers("cli")
         .whereLayer("train")
@@ -147,6 +151,7 @@ class ArchitectureTest {
             "train",
             "similarity",
             "experiment",
+            "claims",
             "bench",
             "measure",
             "service",
@@ -164,6 +169,7 @@ class ArchitectureTest {
             "answers",
             "train",
             "experiment",
+            "claims",
             "measure",
             "service",
             "lesson",
@@ -303,6 +309,7 @@ class ArchitectureTest {
             "lamina.data..",
             "lamina.evaluate",
             "lamina.experiment",
+            "lamina.claims",
             "lamina.lesson",
             "lamina.chart..",
             "lamina.ui..",

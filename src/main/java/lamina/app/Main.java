@@ -83,6 +83,7 @@ import picocli.CommandLine.Spec;
       MeasureLoadCommand.class,
       MeasureServiceCommand.class,
       ExportCommand.class,
+      ClaimsCommand.class,
       MeasureUiCommand.class,
     })
 public final class Main implements Callable<Integer> {
