@@ -165,6 +165,7 @@ class ArchitectureTest {
         .mayOnlyBeAccessedByLayers(
             "model",
             "analyse",
+            "similarity",
             "evaluate",
             "answers",
             "train",
@@ -178,10 +179,27 @@ class ArchitectureTest {
             "app")
         .whereLayer("tensor")
         .mayOnlyBeAccessedByLayers(
-            "encoder", "fusion", "model", "train", "trim", "analyse", "similarity", "bench", "measure", "service")
+            "encoder",
+            "fusion",
+            "model",
+            "train",
+            "trim",
+            "analyse",
+            "similarity",
+            "bench",
+            "measure",
+            "service")
         .whereLayer("encoder")
         .mayOnlyBeAccessedByLayers(
-            "fusion", "model", "train", "trim", "analyse", "similarity", "bench", "measure", "service")
+            "fusion",
+            "model",
+            "train",
+            "trim",
+            "analyse",
+            "similarity",
+            "bench",
+            "measure",
+            "service")
         .whereLayer("engine")
         .mayOnlyBeAccessedByLayers(
             "tensor", "encoder", "model", "bench", "measure", "service", "train", "ui", "cli",

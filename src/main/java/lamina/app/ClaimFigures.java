@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
@@ -13,6 +14,8 @@ import lamina.chart.figure.LineFigure;
 import lamina.chart.figure.Role;
 import lamina.claims.ClaimReport;
 import lamina.claims.Evidence;
+import lamina.claims.GainCurve;
+import lamina.evaluate.Intervals;
 import lamina.similarity.Representation;
 import lamina.similarity.SimilarityReport;
 import lamina.similarity.SimilarityReport.Measured;
@@ -26,22 +29,16 @@ final class ClaimFigures {
   static Map<String, Figure> of(ClaimReport report) {
     var figures = new LinkedHashMap<String, Figure>();
     report.survey().ifPresent(s -> figures.put("layers", layers(report, s)));
-    bars(
-            report.finding(5).evidence(),
-            e -> true,
-            e -> e.what().split(",")[0],
-            "Gain of the paper's fusion over the last layer alone, by task",
-            "Mean over languages without English, 95 % intervals; " + report.encoder().name() + ".",
-            "Gain, points",
-            Role.TEACHER)
-        .ifPresent(f -> figures.put("gains", f));
+    if (!report.curves().isEmpty()) {
+      figures.put("gains", gains(report));
+    }
     bars(
             report.finding(0).evidence(),
             e -> e.what().endsWith(", mean"),
             e -> e.what().split(",")[0],
             "Share of the teacher's score that each student keeps",
-            "Mean over languages without English, the last layer alone in both; 95 % intervals as if"
-                + " the two were independent.",
+            "Mean over languages without English, the last layer alone in both; 95 % intervals as"
+                + " if the two were independent.",
             "Kept, %",
             Role.STUDENT)
         .ifPresent(f -> figures.put("kept", f));
@@ -52,7 +49,36 @@ final class ClaimFigures {
     return figures;
   }
 
-  private static java.util.Optional<Figure> bars(
+  private static LineFigure gains(ClaimReport report) {
+    var roles = List.of(Role.TEACHER, Role.STRUCTURE, Role.CROSS_LINGUAL, Role.IDENTITY);
+    var lines = new ArrayList<LineFigure.Line>();
+    for (var curve : report.curves()) {
+      lines.add(
+          new LineFigure.Line(
+              curve.task(),
+              roles.get(lines.size() % roles.size()),
+              false,
+              curve.layers().stream().mapToDouble(l -> l).toArray(),
+              points(curve, Intervals.Difference::value),
+              points(curve, g -> g.interval().low()),
+              points(curve, g -> g.interval().high())));
+    }
+    return new LineFigure(
+        "Gain of the paper's fusion over the last layer alone, by task and fused layer",
+        "Mean over languages without English, 95 % intervals over test items, one seed a task; "
+            + report.encoder().name()
+            + ".",
+        "Fused layer",
+        "Gain, points",
+        lines,
+        Double.NaN);
+  }
+
+  private static double[] points(GainCurve curve, ToDoubleFunction<Intervals.Difference> value) {
+    return curve.gains().stream().mapToDouble(g -> 100 * value.applyAsDouble(g)).toArray();
+  }
+
+  private static Optional<Figure> bars(
       List<Evidence> all,
       Predicate<Evidence> which,
       Function<Evidence, String> name,
@@ -62,9 +88,9 @@ final class ClaimFigures {
       Role role) {
     var shown = all.stream().filter(which).toList();
     if (shown.isEmpty()) {
-      return java.util.Optional.empty();
+      return Optional.empty();
     }
-    return java.util.Optional.of(
+    return Optional.of(
         new BarFigure(
             title,
             caption,
@@ -100,13 +126,15 @@ final class ClaimFigures {
         "Layer",
         "Mantel's r",
         List.of(
-            new LineFigure.Line("Mantel's r", Role.CROSS_LINGUAL, false, x, r, r.clone(), r.clone())),
-        Double.NaN);
+            new LineFigure.Line(
+                "Mantel's r", Role.CROSS_LINGUAL, false, x, r, r.clone(), r.clone())),
+        Double.NaN,
+        Math.min(0, java.util.Arrays.stream(r).min().orElse(0)),
+        1);
   }
 
   private static LineFigure layers(ClaimReport report, SimilarityReport survey) {
-    var rows =
-        survey.rows().stream().filter(r -> r.at() instanceof Representation.Layer).toList();
+    var rows = survey.rows().stream().filter(r -> r.at() instanceof Representation.Layer).toList();
     int english = survey.text().languages().indexOf("en");
     var lines = new ArrayList<LineFigure.Line>();
     lines.add(line("Translation retrieval", Role.CROSS_LINGUAL, rows, Row::meanFound));

@@ -142,10 +142,7 @@ final class ClaimPage {
   private static String section(ClaimReport report, ClaimFinding f) {
     var own = f.statement().ownMark();
     var rows = new StringBuilder("<dl>\n");
-    row(
-        rows,
-        "Verdict",
-        f.verdictWords() + ", of " + report.encoder().name());
+    row(rows, "Verdict", f.verdictWords() + ", of " + report.encoder().name());
     row(rows, "mBERT", report.encoder().mbert() ? "" : "not tested here");
     row(rows, "Why", f.reason());
     row(rows, "Confound", report.confound(f));
@@ -182,7 +179,11 @@ final class ClaimPage {
     return table(open)
         + (rest.isEmpty()
             ? ""
-            : "<details><summary>" + rest.size() + " more</summary>\n" + table(rest) + "</details>\n");
+            : "<details><summary>"
+                + rest.size()
+                + " more</summary>\n"
+                + table(rest)
+                + "</details>\n");
   }
 
   private static String table(List<Evidence> rows) {

@@ -27,8 +27,8 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description =
         "Settle the research question and the sixteen claims about the method from scores, gates,"
-            + " similarities, runs and answers that are stored, by registered thresholds; nothing is"
-            + " computed anew. Writes claims.html, claims.json and figures.")
+            + " similarities, runs and answers that are stored, by registered thresholds; nothing"
+            + " is computed anew. Writes claims.html, claims.json and figures.")
 final class ClaimsCommand implements Callable<Integer> {
   private static final double WIDTH = 720;
   private static final double HEIGHT = 400;

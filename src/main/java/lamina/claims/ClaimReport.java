@@ -18,6 +18,7 @@ import lamina.similarity.SimilarityReport;
  * @param encoder that the verdicts are of
  * @param findings one a claim, by number
  * @param survey of the encoder before fine-tuning, for the figure; empty where none is stored
+ * @param curves gains of the paper's heads by layer, for the figure
  * @param leftOut finished runs that couldn't be compared, and why
  */
 public record ClaimReport(
@@ -25,6 +26,7 @@ public record ClaimReport(
     EncoderIdentity encoder,
     List<ClaimFinding> findings,
     Optional<SimilarityReport> survey,
+    List<GainCurve> curves,
     List<String> leftOut) {
   /** What is said of the report's own encoder where others were measured. */
   private static final String NOT_HERE = "not tested here";
@@ -35,6 +37,7 @@ public record ClaimReport(
   /** Copies the lists. */
   public ClaimReport {
     findings = List.copyOf(findings);
+    curves = List.copyOf(curves);
     leftOut = List.copyOf(leftOut);
   }
 
@@ -62,7 +65,12 @@ public record ClaimReport(
           f -> f.undecided("No verdict: the thresholds, " + ClaimRules.FILE + ", aren't there."));
     }
     return new ClaimReport(
-        rules, stored.encoder(), findings, stored.survey(), stored.leftOut());
+        rules,
+        stored.encoder(),
+        findings,
+        stored.survey(),
+        GainCurve.all(stored),
+        stored.leftOut());
   }
 
   /** The finding of a claim. */
@@ -74,7 +82,8 @@ public record ClaimReport(
   public String thresholds() {
     return rules.registered()
         ? ClaimRules.FILE + ", SHA-256 " + rules.hash()
-        : ClaimRules.FILE + " isn't there: numbers are told, and nothing that takes a threshold is"
+        : ClaimRules.FILE
+            + " isn't there: numbers are told, and nothing that takes a threshold is"
             + " decided";
   }
 
@@ -85,7 +94,9 @@ public record ClaimReport(
         : NOT_HERE + "; ./lamina claims --models FOLDER, with models trained from it, would";
   }
 
-  /** What of the encoder's pretraining could explain a finding by itself; empty where nothing is. */
+  /**
+   * What of the encoder's pretraining could explain a finding by itself; empty where nothing is.
+   */
   public String confound(ClaimFinding finding) {
     int number = finding.statement().number();
     return number >= 1 && number <= CONFOUNDED ? encoder.confound() : "";

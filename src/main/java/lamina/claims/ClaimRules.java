@@ -48,8 +48,7 @@ public record ClaimRules(
 
   /** Stands in where there is no file: numbers are told, and nothing is decided. */
   static final ClaimRules NONE =
-      new ClaimRules(
-          "", 0.05, 2, 0, 1, 0, 1, new Range(1, 1, 3), 2, 0, new Kin(0, 1, 3), 2);
+      new ClaimRules("", 0.05, 2, 0, 1, 0, 1, new Range(1, 1, 3), 2, 0, new Kin(0, 1, 3), 2);
 
   /**
    * Claim 6.

@@ -22,8 +22,8 @@ public record EncoderIdentity(String name, String pretraining, String confound, 
       "contrastive: texts that belong together are brought together in the last layer, translations"
           + " among them (Wang et al. 2024)";
   private static final String NEUTRAL =
-      "Its contrastive training makes the last layer language-neutral, which by itself can turn over"
-          + " what claims 1 to 3 say of lower and upper layers; another encoder may differ.";
+      "Its contrastive training makes the last layer language-neutral, which by itself can turn"
+          + " over what claims 1 to 3 say of lower and upper layers; another encoder may differ.";
 
   /** Layers, channels and word pieces of mBERT (cased), by Devlin et al. */
   private static final int[] MBERT = {12, 768, 119_547};
@@ -42,7 +42,10 @@ public record EncoderIdentity(String name, String pretraining, String confound, 
     }
     if (List.of(layers, hidden, pieces).equals(List.of(MBERT[0], MBERT[1], MBERT[2]))) {
       return new EncoderIdentity(
-          "mBERT (by its shape)", "masked words and the next sentence (Devlin et al. 2019)", "", true);
+          "mBERT (by its shape)",
+          "masked words and the next sentence (Devlin et al. 2019)",
+          "",
+          true);
     }
     return new EncoderIdentity(
         String.format(

@@ -62,7 +62,8 @@ final class GainClaims {
         5,
         gains,
         TaskGains.improves(gains, rules.gainTasks(), rules.level()),
-        "The paper's fusion, layer chosen on English development data, against the last layer alone",
+        "The paper's fusion, layer chosen on English development data, against the last layer"
+            + " alone",
         missing(gains, rules.gainTasks()));
   }
 
@@ -107,7 +108,7 @@ final class GainClaims {
     boolean exploratory = gains.stream().anyMatch(g -> g.exploratory(rules.seeds()));
     return new ClaimFinding(
         Statement.of(number),
-        exploratory ? verdict.exploratory() : verdict,
+        settled(gains, verdict, rules.seeds()),
         exploratory,
         experiment,
         gains.stream()
@@ -125,12 +126,17 @@ final class GainClaims {
                     + (gains.size() == 1 ? " task" : " tasks")
                     + ", level "
                     + rules.level()),
-        gains.stream()
-            .map(g -> g.evidence(number == 6 ? Double.NaN : family.p(g.task())))
-            .toList(),
+        gains.stream().map(g -> g.evidence(number == 6 ? Double.NaN : family.p(g.task()))).toList(),
         said(number, gains, family) + cap(gains, verdict) + missing,
         exploratory ? STUDIES : "",
-        "figure gains.svg");
+        gains.stream().anyMatch(g -> g.seeds() == 1)
+            ? "figure gains.svg"
+            : gains.stream().map(TaskGain::source).collect(Collectors.joining("; ")));
+  }
+
+  /** What is left of a verdict where any of its gains is exploratory. */
+  static Verdict settled(List<TaskGain> gains, Verdict verdict, int seeds) {
+    return gains.stream().anyMatch(g -> g.exploratory(seeds)) ? verdict.exploratory() : verdict;
   }
 
   private String said(int number, List<TaskGain> gains, Family<Task> family) {
@@ -164,7 +170,13 @@ final class GainClaims {
             });
       }
     }
-    return String.join(" ", words.values());
+    var within =
+        gains.stream()
+            .filter(TaskGain::equivalent)
+            .map(g -> g.task().label())
+            .collect(Collectors.joining(", "));
+    return String.join(" ", words.values())
+        + (within.isEmpty() ? "" : " Within the study's margin: " + within + ".");
   }
 
   private String cap(List<TaskGain> gains, Verdict verdict) {
@@ -173,7 +185,13 @@ final class GainClaims {
     }
     var because =
         gains.stream().anyMatch(g -> g.seeds() < rules.seeds())
-            ? "fewer than " + rules.seeds() + " seeds"
+            ? "fewer than "
+                + rules.seeds()
+                + " seeds"
+                + (gains.stream().anyMatch(g -> g.what().endsWith(" shared"))
+                    ? ", and heads trained together on one encoder, whose last layer is no baseline"
+                        + " of its own"
+                    : "")
             : "runs that no registration asked for";
     return " Exploratory: "
         + because
@@ -247,9 +265,7 @@ final class GainClaims {
   }
 
   private ClaimFinding bySeeds(Map<Task, Map<Integer, double[]>> scores) {
-    var best = new LinkedHashMap<Task, Integer>();
-    scores.forEach((task, layers) -> best.put(task, best(layers)));
-    var tests = differ(scores, best);
+    var tests = differ(scores);
     var family = Family.of(tests, Map.of(), rules.level());
     long shown = family.all(Claim.GAIN).size();
     var verdict =
@@ -257,16 +273,16 @@ final class GainClaims {
             ? Verdict.NOT_SUPPORTED
             : shown == tests.size() ? Verdict.SUPPORTED : Verdict.MIXED;
     var evidence = new ArrayList<Evidence>();
-    best.forEach(
-        (task, layer) ->
+    scores.forEach(
+        (task, layers) ->
             evidence.add(
                 new Evidence(
                     task.label() + ", best layer",
-                    layer,
+                    best(layers),
                     "",
                     Evidence.NONE,
                     Double.NaN,
-                    scores.get(task).get(layer).length,
+                    layers.values().iterator().next().length,
                     "seeds")));
     tests.forEach(
         (what, test) ->
@@ -309,16 +325,17 @@ final class GainClaims {
   }
 
   private static Map<String, Intervals.Difference> differ(
-      Map<Task, Map<Integer, double[]>> scores, Map<Task, Integer> best) {
+      Map<Task, Map<Integer, double[]>> scores) {
     var tests = new LinkedHashMap<String, Intervals.Difference>();
-    for (var a : best.entrySet()) {
-      for (var b : best.entrySet()) {
-        var other = scores.get(a.getKey()).get(b.getValue());
-        if (!a.getValue().equals(b.getValue()) && other != null) {
-          var own = scores.get(a.getKey()).get(a.getValue());
+    for (var task : scores.entrySet()) {
+      int best = best(task.getValue());
+      var own = task.getValue().get(best);
+      for (var others : scores.values()) {
+        int another = best(others);
+        var other = task.getValue().get(another);
+        if (another != best && own != null && other != null) {
           tests.put(
-              a.getKey().label() + ", layer " + a.getValue() + " over " + b.getValue(),
-              paired(own, other));
+              task.getKey().label() + ", layer " + best + " over " + another, paired(own, other));
         }
       }
     }

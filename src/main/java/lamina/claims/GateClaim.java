@@ -20,9 +20,10 @@ import lamina.evaluate.SeedStatistics;
 /** Claim 12: whether gates tell tasks apart, beyond what seeds do. */
 final class GateClaim {
   private static final String TRAIN =
-      "./lamina train --task TASK --base models/base --set seed=2 ... --out MODELS/TASK-teacher-2,"
-          + " then ./lamina evaluate --model MODELS/TASK-teacher-2 --save, for several seeds of two"
-          + " tasks";
+      "./lamina train --task pos --base models/base --set words=frozen --set seed=2 --train"
+          + " sample-data/pos/train/en.conllu --dev sample-data/pos/dev/en.conllu --out"
+          + " models/pos-teacher-2, then ./lamina evaluate --task pos --model models/pos-teacher-2"
+          + " --layer all --data sample-data/pos --save; and so for other seeds and tasks";
 
   private GateClaim() {}
 
@@ -68,7 +69,10 @@ final class GateClaim {
             several.put(task, values(seeds));
           }
         });
-    var tests = several.size() < rules.gateTasks() ? Map.<String, Intervals.Difference>of() : tests(several);
+    var tests =
+        several.size() < rules.gateTasks()
+            ? Map.<String, Intervals.Difference>of()
+            : tests(several);
     var family = Family.of(tests, Map.of(), rules.level());
     tests.forEach(
         (what, test) ->
@@ -87,7 +91,15 @@ final class GateClaim {
         tests.isEmpty(),
         "Mean gate of the paper's heads at first pieces of words, over layers, by task",
         gates.keySet().stream()
-            .map(t -> stored.shown(stored.teachers(t).getFirst().summary().directory().resolve(GateNorms.FILE)))
+            .map(
+                t ->
+                    stored.shown(
+                        stored
+                            .teachers(t)
+                            .getFirst()
+                            .summary()
+                            .directory()
+                            .resolve(GateNorms.FILE)))
             .collect(Collectors.joining("; ")),
         tests.isEmpty()
             ? "None: it takes "
@@ -97,20 +109,21 @@ final class GateClaim {
                 + " tasks to tell a task from a seed"
             : "Welch's t test between tasks over seeds, Holm over " + tests.size(),
         evidence,
-        "Each task's gates were read over texts of its own, so that a difference may be of the texts:"
-            + " at most mixed, by the registered rule.",
+        "Each task's gates were read over texts of its own, so that a difference may be of the"
+            + " texts: at most mixed, by the registered rule.",
         tests.isEmpty() ? TRAIN : "",
         "gates.json of the teachers");
   }
 
-  /** Mixed where gates differ between any two tasks; nothing more can be told of their own texts. */
+  /**
+   * Mixed where gates differ between any two tasks; nothing more can be told of their own texts.
+   */
   static Verdict apart(Map<String, Intervals.Difference> tests, double level) {
     if (tests.isEmpty()) {
       return Verdict.NOT_TESTED;
     }
     var family = Family.of(tests, Map.of(), level);
-    boolean any =
-        tests.keySet().stream().anyMatch(t -> family.claim(t) != Claim.NOTHING);
+    boolean any = tests.keySet().stream().anyMatch(t -> family.claim(t) != Claim.NOTHING);
     return any ? Verdict.MIXED : Verdict.NOT_SUPPORTED;
   }
 
@@ -128,12 +141,13 @@ final class GateClaim {
 
   private static Map<String, Intervals.Difference> tests(Map<Task, double[]> gates) {
     var tests = new LinkedHashMap<String, Intervals.Difference>();
-    var tasks = List.copyOf(gates.keySet());
+    var tasks = List.copyOf(gates.entrySet());
     for (int i = 0; i < tasks.size(); i++) {
       for (int j = i + 1; j < tasks.size(); j++) {
+        var a = tasks.get(i);
+        var b = tasks.get(j);
         tests.put(
-            tasks.get(i).label() + " minus " + tasks.get(j).label(),
-            welch(gates.get(tasks.get(i)), gates.get(tasks.get(j))));
+            a.getKey().label() + " minus " + b.getKey().label(), welch(a.getValue(), b.getValue()));
       }
     }
     return tests;
@@ -149,9 +163,7 @@ final class GateClaim {
     double degrees =
         all == 0
             ? a.length + b.length - 2
-            : all
-                * all
-                / (ofLeft * ofLeft / (a.length - 1) + ofRight * ofRight / (b.length - 1));
+            : all * all / (ofLeft * ofLeft / (a.length - 1) + ofRight * ofRight / (b.length - 1));
     var test = new Effect(left.mean() - right.mean(), Math.sqrt(all), degrees).difference();
     return new Intervals.Difference(
         test.value(), new Interval(test.interval().low(), test.interval().high()), test.p());

@@ -47,8 +47,8 @@ final class LayerClaims {
     int english = report.text().languages().indexOf("en");
     if (english < 0 || layers(report).stream().anyMatch(r -> r.words().isEmpty())) {
       var reason =
-          "The stored similarity.json of the encoder has no probe for parts of speech, the measure of"
-              + " language structure.";
+          "The stored similarity.json of the encoder has no probe for parts of speech, the measure"
+              + " of language structure.";
       return IntStream.of(1, 3, 8)
           .mapToObj(n -> ClaimFinding.untested(n, reason, command))
           .toList();
@@ -119,13 +119,16 @@ final class LayerClaims {
         text(report),
         String.format(
             Locale.ROOT,
-            "Least-squares slope over layers; its interval adds the layers' stored intervals by their"
-                + " weights, so that it holds whatever layers measured on the same sentences have in"
-                + " common. Supported: retrieval falls and the probe rises by more than %s points a"
-                + " layer, and selectivity rises",
+            "Least-squares slope over layers; its interval adds the layers' stored intervals by"
+                + " their weights, so that it holds whatever layers measured on the same sentences"
+                + " have in common. Supported: retrieval falls and the probe rises by more than %s"
+                + " points a layer, and selectivity rises",
             Evidence.number(rules.slope())),
         evidence,
-        said("Retrieval", retrieval) + " " + said("The probe", probe) + " A slope describes a curve"
+        said("Retrieval", retrieval)
+            + " "
+            + said("The probe", probe)
+            + " A slope describes a curve"
             + " with its peak in the middle badly: see the figure.",
         "",
         "figure layers.svg; " + file());
@@ -186,8 +189,7 @@ final class LayerClaims {
     double[] retrieval = column(report, r -> r.meanFound().value());
     double[] probe = column(report, r -> r.words().orElseThrow().accuracy().get(english).value());
     var test =
-        LayerStatistics.fisher(
-            LayerStatistics.pearson(retrieval, probe), retrieval.length, 0);
+        LayerStatistics.fisher(LayerStatistics.pearson(retrieval, probe), retrieval.length, 0);
     var evidence = new ArrayList<Evidence>();
     evidence.add(
         new Evidence(
@@ -208,8 +210,8 @@ final class LayerClaims {
         "Whether layers that are better at retrieval are worse at parts of speech, and whether what"
             + " the paper's fusion gains at a layer goes with either",
         text(report) + partials.data(),
-        "Pearson's correlation over layers with Fisher's interval; partial correlations, p after Holm"
-            + " over all of them. At most mixed, by the registered rule",
+        "Pearson's correlation over layers with Fisher's interval; partial correlations, p after"
+            + " Holm over all of them. At most mixed, by the registered rule",
         evidence,
         (against
                 ? "Layers that are better at one are worse at the other."
@@ -242,8 +244,8 @@ final class LayerClaims {
         Statement.of(8),
         features(partials.family().get(), rules.features()),
         true,
-        "What the paper's fusion gains at a layer, with what that layer holds of translations and of"
-            + " parts of speech",
+        "What the paper's fusion gains at a layer, with what that layer holds of translations and"
+            + " of parts of speech",
         text(report) + partials.data(),
         "Partial correlation over fused layers of the mean gain with each, the other taken away; p"
             + " after Holm over all. At most mixed, by the registered rule",

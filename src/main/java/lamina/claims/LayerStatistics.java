@@ -18,10 +18,11 @@ final class LayerStatistics {
   record Point(double value, Interval interval) {}
 
   /**
-   * The least-squares slope over layers 0, 1, ... The slope is a sum of the values with weights that
-   * are known; its interval's arms are the sums of the values' arms by the weights' sizes. No
-   * correlation between the values, which are measured on the same sentences, makes a standard error
-   * larger than that sum: the interval holds whatever they have in common, and is wide for it.
+   * The least-squares slope over layers 0, 1, ... The slope is a sum of the values with weights
+   * that are known; its interval's arms are the sums of the values' arms by the weights' sizes. No
+   * correlation between the values, which are measured on the same sentences, makes a standard
+   * error larger than that sum: the interval holds whatever they have in common, and is wide for
+   * it.
    *
    * @param points at least 3
    */

@@ -17,9 +17,9 @@ public record Statement(int number, String wording, Optional<Boolean> mark, doub
       List.of(
           new Statement(
               0,
-              "The research question: what does distillation do to inference efficiency on zero-shot"
-                  + " XNLI - per language and task: accuracy kept, latency ratio, intervals; is the"
-                  + " loss uneven across languages?",
+              "The research question: what does distillation do to inference efficiency on"
+                  + " zero-shot XNLI - per language and task: accuracy kept, latency ratio,"
+                  + " intervals; is the loss uneven across languages?",
               Optional.empty(),
               Double.NaN),
           yes(
@@ -28,10 +28,7 @@ public record Statement(int number, String wording, Optional<Boolean> mark, doub
               "Lower layers provide more cross-lingual information, upper layers more language"
                   + " structure"),
           yes(2, 0.31, "Layers before the last supplement it"),
-          yes(
-              3,
-              0.27,
-              "There is a dynamic balance between cross-lingual and structural ability"),
+          yes(3, 0.27, "There is a dynamic balance between cross-lingual and structural ability"),
           yes(4, 0.23, "An attention-based module fuses two layers"),
           yes(5, 0.31, "The method improves mBERT on four data sets"),
           yes(6, 0.19, "Best aggregation beats the baseline by 1 to 3 points"),
@@ -42,10 +39,7 @@ public record Statement(int number, String wording, Optional<Boolean> mark, doub
               "Extracting good semantic and structural features is what makes it cross-lingual"),
           yes(9, 0.25, "Languages of one family are strongly similar"),
           yes(10, 0.21, "DLFA joins the last and one lower layer"),
-          yes(
-              11,
-              0.30,
-              "AIF has two branches, global and local, and multiplies with its input"),
+          yes(11, 0.30, "AIF has two branches, global and local, and multiplies with its input"),
           yes(12, 0.21, "AIF adapts to the task"),
           yes(13, 0.16, "AIF follows SENet's expansion and compression"),
           yes(14, 0.17, "There are two convolution layers in AIF"),
@@ -63,6 +57,8 @@ public record Statement(int number, String wording, Optional<Boolean> mark, doub
 
   /** "yes, 0.28"; empty for the question. */
   public String ownMark() {
-    return mark.map(m -> (m ? "yes, " : "no, ") + String.format(java.util.Locale.ROOT, "%.2f", confidence)).orElse("");
+    return mark.map(
+            m -> (m ? "yes, " : "no, ") + String.format(java.util.Locale.ROOT, "%.2f", confidence))
+        .orElse("");
   }
 }

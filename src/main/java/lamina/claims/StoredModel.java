@@ -53,7 +53,9 @@ record StoredModel(
                     .forEach((key, score) -> development.put(HeadKey.of(key), score.number(0, 1))));
     return new StoredModel(
         summary,
-        training.flatMap(t -> t.find("seed")).map(s -> s.whole(Long.MIN_VALUE, Long.MAX_VALUE))
+        training
+            .flatMap(t -> t.find("seed"))
+            .map(s -> s.whole(Long.MIN_VALUE, Long.MAX_VALUE))
             .orElse(0L),
         name(training, "base"),
         name(training, "teacher"),

@@ -116,8 +116,7 @@ record StoredResults(
         .findFirst();
   }
 
-  private static EncoderIdentity encoder(
-      Path models, Optional<Path> base, List<StoredModel> all) {
+  private static EncoderIdentity encoder(Path models, Optional<Path> base, List<StoredModel> all) {
     var teacher = all.stream().filter(StoredModel::teaches).findFirst();
     var folder = base.or(() -> teacher.map(t -> t.summary().directory()));
     if (folder.isEmpty()) {
@@ -126,7 +125,8 @@ record StoredResults(
               + ": neither a model nor an encoder was found there; give a folder of models with"
               + " --models.");
     }
-    var config = Document.json(ModelFiles.descriptionFile(folder.get()).resolveSibling("config.json"));
+    var config =
+        Document.json(ModelFiles.descriptionFile(folder.get()).resolveSibling("config.json"));
     var hashes = new ArrayList<String>();
     var described =
         Stream.of(SimilarityReport.FILE, "lamina.json")
@@ -139,8 +139,7 @@ record StoredResults(
     for (var file : described) {
       Document.json(file)
           .find("files")
-          .ifPresent(
-              files -> files.items().forEach(f -> hashes.add(f.get("sha256").text())));
+          .ifPresent(files -> files.items().forEach(f -> hashes.add(f.get("sha256").text())));
     }
     return EncoderIdentity.of(
         hashes,
@@ -212,5 +211,4 @@ record StoredResults(
   Path baseFolder() {
     return base.orElse(models.resolve("base"));
   }
-
 }

@@ -32,8 +32,8 @@ final class StructureClaims {
       boolean pairs,
       long kernel) {
     /**
-     * Of the shapes of a head's tensors, see {@link HeadShapes}: a convolution is a weight (out, in,
-     * kernel).
+     * Of the shapes of a head's tensors, see {@link HeadShapes}: a convolution is a weight (out,
+     * in, kernel).
      */
     static Shape of(Map<String, List<Long>> tensors) {
       var names = new TreeSet<String>();
@@ -142,8 +142,8 @@ final class StructureClaims {
                         ? reason(n, shape)
                         : "The head isn't built as the paper draws it: " + shape.words() + ".",
                     "",
-                    "model.safetensors.index.json of the model; lamina.fusion: PaperFusion, AifGate,"
-                        + " Branch"))
+                    "model.safetensors.index.json of the model; lamina.fusion: PaperFusion,"
+                        + " AifGate, Branch"))
         .toList();
   }
 
@@ -159,8 +159,8 @@ final class StructureClaims {
               + "). It is attention in the sense of SENet, over channels; there are no queries and"
               + " keys, and that it helps isn't said by this.";
       case 10 ->
-          "The head has one lower layer L1 in its name and takes the last layer L2: L = L1 AIF(W) + L2"
-              + " (1 - AIF(W)), W = (L1 + L2) / 2.";
+          "The head has one lower layer L1 in its name and takes the last layer L2: L = L1 AIF(W) +"
+              + " L2 (1 - AIF(W)), W = (L1 + L2) / 2.";
       case 11 ->
           "The head has "
               + shape.words()
@@ -171,17 +171,19 @@ final class StructureClaims {
               + shape.hidden
               + " channels to "
               + shape.reduced
-              + " and back. The order is compression, then expansion; SENet has one such branch, over"
-              + " the pooled input, and r = 16 as its default.";
+              + " and back. The order is compression, then expansion; SENet has one such branch,"
+              + " over the pooled input, and r = 16 as its default.";
       case 14 -> "There are two in each branch, four in all: true of a branch, not of AIF.";
       case 15 ->
           "W is the mean of two layers' hidden states, (B, T, E), with E = "
               + shape.hidden
               + ". The report marks this as not so; the equations say it is.";
       case 16 ->
-          "There are two branches, over the mean of all tokens and over each token. With kernel size "
+          "There are two branches, over the mean of all tokens and over each token. With kernel"
+              + " size "
               + shape.kernel
-              + " the local one sees no neighbour: context reaches it only through the hidden states.";
+              + " the local one sees no neighbour: context reaches it only through the hidden"
+              + " states.";
       default -> throw new IllegalArgumentException("claim " + number + " isn't structural");
     };
   }

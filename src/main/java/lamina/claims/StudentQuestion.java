@@ -70,6 +70,7 @@ final class StudentQuestion {
   ClaimFinding answer() {
     var evidence = new ArrayList<Evidence>();
     var tests = new LinkedHashMap<String, Intervals.Difference>();
+    var languages = new LinkedHashMap<String, Integer>();
     var tasks = new ArrayList<String>();
     for (var student : stored.all()) {
       var teacher =
@@ -87,6 +88,7 @@ final class StudentQuestion {
       kept.forEach((language, k) -> evidence.add(k.evidence(name + ", " + language)));
       if (kept.size() > 1) {
         tests.put(name, uneven(kept.values().stream().map(Kept::loss).toList()));
+        languages.put(name, kept.size());
         tasks.add(student.summary().task().label());
       }
     }
@@ -103,8 +105,8 @@ final class StudentQuestion {
                     100 * test.value(),
                     "points",
                     Evidence.NONE,
-                    holm.get(name),
-                    evidence.stream().filter(e -> e.what().startsWith(name + ", ")).count() - 1,
+                    holm.getOrDefault(name, Double.NaN),
+                    languages.getOrDefault(name, 0),
                     "languages")));
     var missing =
         Tasks.KNOWN.all().stream()
@@ -121,15 +123,15 @@ final class StudentQuestion {
             .map(m -> stored.shown(m.summary().directory().resolve(ScoreTable.FILE)))
             .collect(Collectors.joining("; ")),
         "Percent kept from the two stored intervals as if independent (MOVER, on logarithms): both"
-            + " are of the same items, so that the true interval is narrower. Unevenness: Cochran's Q"
-            + " over languages, conservative for the same reason; p after Holm over "
+            + " are of the same items, so that the true interval is narrower. Unevenness: Cochran's"
+            + " Q over languages, conservative for the same reason; p after Holm over "
             + tests.size()
             + " students",
         evidence,
         String.format(
             Locale.ROOT,
-            "The verdict is of the unevenness alone. %s One seed a student: exploratory. Latency: not tested, since no measurement is stored"
-                + " beside the models.%s",
+            "The verdict is of the unevenness alone. %s One seed a student: exploratory. Latency:"
+                + " not tested, since no measurement is stored beside the models.%s",
             said(holm),
             missing.isEmpty() ? "" : " No student is stored for " + missing + "."),
         DISTIL + "; for latency " + BENCH,

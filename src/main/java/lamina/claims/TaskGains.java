@@ -63,10 +63,7 @@ final class TaskGains {
   private Optional<TaskGain> ofStudy(Task task, Predicate<Planned> wanted) {
     for (var study : stored.studies().values()) {
       var names =
-          study.registration().comparisons().stream()
-              .filter(wanted)
-              .map(Planned::name)
-              .toList();
+          study.registration().comparisons().stream().filter(wanted).map(Planned::name).toList();
       if (study.registration().task() == task) {
         for (var finding : study.answer().findings()) {
           if (names.contains(finding.name())) {
@@ -81,8 +78,7 @@ final class TaskGains {
   private TaskGain of(StoredResults.Answered study, Answer.Finding finding) {
     var difference = finding.effect().difference();
     var arm = study.answer().arms().getFirst();
-    long n =
-        arm.languages().stream().filter(l -> !l.equals("en")).mapToLong(arm::examples).sum();
+    long n = arm.languages().stream().filter(l -> !l.equals("en")).mapToLong(arm::examples).sum();
     return new TaskGain(
         study.registration().task(),
         finding.name() + " (layer " + study.answer().layer() + ")",
@@ -138,7 +134,7 @@ final class TaskGains {
         return Optional.of(
             new TaskGain(
                 task,
-                head.get().key() + " over last",
+                head.get().key() + " over last, protocol " + teacher.summary().protocol(),
                 1,
                 false,
                 gain,

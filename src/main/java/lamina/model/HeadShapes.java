@@ -24,8 +24,7 @@ public final class HeadShapes {
         .forEach(
             (name, shape) -> {
               if (!prefix.isEmpty() && name.startsWith(prefix)) {
-                shapes.put(
-                    name.substring(prefix.length()), Arrays.stream(shape).boxed().toList());
+                shapes.put(name.substring(prefix.length()), Arrays.stream(shape).boxed().toList());
               }
             });
     return shapes;
