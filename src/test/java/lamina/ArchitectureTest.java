@@ -99,6 +99,8 @@ class ArchitectureTest {
         .definedBy("lamina.experiment")
         .layer("checklist")
         .definedBy("lamina.checklist")
+        .layer("claims")
+        .definedBy("lamina.claims")
         .layer("bench")
         .definedBy("lamina.bench")
         .layer("measure")
@@ -129,14 +131,16 @@ class ArchitectureTest {
         .mayOnlyBeAccessedByLayers("ui", "app")
         .whereLayer("service")
         .mayOnlyBeAccessedByLayers("measure", "lesson", "ui", "cli", "app")
+        .whereLayer("claims")
+        .mayOnlyBeAccessedByLayers("app")
         .whereLayer("experiment")
-        .mayOnlyBeAccessedByLayers("checklist", "ui", "cli", "app")
+        .mayOnlyBeAccessedByLayers("checklist", "claims", "ui", "cli", "app")
         .whereLayer("checklist")
         .mayOnlyBeAccessedByLayers("cli")
         .whereLayer("analyse")
-        .mayOnlyBeAccessedByLayers("service", "ui", "cli")
+        .mayOnlyBeAccessedByLayers("service", "claims", "ui", "cli")
         .whereLayer("similarity")
-        .mayOnlyBeAccessedByLayers("service", "ui", "cli")
+        .mayOnlyBeAccessedByLayers("service", "claims", "ui", "cli", "app")
         .whereLayer("trim")
         .mayOnlyBeAccessedByLayers("cli")
         .whereLayer("train")
@@ -153,6 +157,7 @@ class ArchitectureTest {
             "similarity",
             "experiment",
             "checklist",
+            "claims",
             "bench",
             "measure",
             "service",
@@ -171,6 +176,7 @@ class ArchitectureTest {
             "answers",
             "train",
             "experiment",
+            "claims",
             "measure",
             "service",
             "lesson",
@@ -179,10 +185,27 @@ class ArchitectureTest {
             "app")
         .whereLayer("tensor")
         .mayOnlyBeAccessedByLayers(
-            "encoder", "fusion", "model", "train", "trim", "analyse", "similarity", "bench", "measure", "service")
+            "encoder",
+            "fusion",
+            "model",
+            "train",
+            "trim",
+            "analyse",
+            "similarity",
+            "bench",
+            "measure",
+            "service")
         .whereLayer("encoder")
         .mayOnlyBeAccessedByLayers(
-            "fusion", "model", "train", "trim", "analyse", "similarity", "bench", "measure", "service")
+            "fusion",
+            "model",
+            "train",
+            "trim",
+            "analyse",
+            "similarity",
+            "bench",
+            "measure",
+            "service")
         .whereLayer("engine")
         .mayOnlyBeAccessedByLayers(
             "tensor", "encoder", "model", "bench", "measure", "service", "train", "ui", "cli",
@@ -310,6 +333,7 @@ class ArchitectureTest {
             "lamina.data..",
             "lamina.evaluate",
             "lamina.experiment",
+            "lamina.claims",
             "lamina.lesson",
             "lamina.chart..",
             "lamina.ui..",

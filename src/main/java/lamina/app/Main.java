@@ -12,9 +12,9 @@ import lamina.app.window.FileDialogs;
 import lamina.app.window.Folders;
 import lamina.app.window.RunningWindow;
 import lamina.cli.UsageError;
+import lamina.cli.analyse.GatesCommand;
 import lamina.cli.analyse.RetrieveCommand;
 import lamina.cli.analyse.SimilarityCommand;
-import lamina.cli.analyse.GatesCommand;
 import lamina.cli.measure.BenchCommand;
 import lamina.cli.measure.MeasureEnginesCommand;
 import lamina.cli.measure.MeasureLoadCommand;
@@ -87,6 +87,7 @@ import picocli.CommandLine.Spec;
       MeasureLoadCommand.class,
       MeasureServiceCommand.class,
       ExportCommand.class,
+      ClaimsCommand.class,
       MeasureUiCommand.class,
     })
 public final class Main implements Callable<Integer> {

@@ -19,8 +19,8 @@ import lamina.fusion.Variants;
 import lamina.language.Language;
 import lamina.language.Languages;
 import lamina.problem.Problem;
-import lamina.ui.session.Preferences.ThemeChoice;
 import lamina.ui.session.Preferences;
+import lamina.ui.session.Preferences.ThemeChoice;
 import lamina.ui.session.SessionFile;
 import lamina.ui.session.WorkbenchSettings;
 import lamina.ui.text.Messages;
@@ -166,7 +166,9 @@ final class SnapshotCommand implements Callable<Integer> {
     return shown;
   }
 
-  /** The language that is shown; a task without data in the one that was asked for shows another. */
+  /**
+   * The language that is shown; a task without data in the one that was asked for shows another.
+   */
   private String spoken(RunningWindow session, WorkbenchSettings settings) {
     var shown =
         RunningWindow.onFx(

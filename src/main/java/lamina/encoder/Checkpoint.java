@@ -171,6 +171,13 @@ public final class Checkpoint {
         .sum();
   }
 
+  /** Shapes of all tensors by name without prefix; those in few bits as what they stand for. */
+  public Map<String, long[]> shapes() {
+    var shapes = new LinkedHashMap<String, long[]>();
+    stored.keySet().forEach(name -> shapes.put(name, tensor(name).shape()));
+    return shapes;
+  }
+
   /** Buffers that some versions store are never read: they follow from config.json. */
   private static boolean read(String name) {
     return !name.endsWith("embeddings.position_ids");

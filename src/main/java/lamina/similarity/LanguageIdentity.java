@@ -56,8 +56,12 @@ public final class LanguageIdentity {
 
   private static Halves halves(NDManager own, NDArray x, boolean centred) {
     int n = (int) x.getShape().get(0);
-    var train = x.get(own.create(IntStream.range(0, n).filter(i -> i % 2 == 0).mapToLong(i -> i).toArray()));
-    var test = x.get(own.create(IntStream.range(0, n).filter(i -> i % 2 == 1).mapToLong(i -> i).toArray()));
+    var train =
+        x.get(
+            own.create(IntStream.range(0, n).filter(i -> i % 2 == 0).mapToLong(i -> i).toArray()));
+    var test =
+        x.get(
+            own.create(IntStream.range(0, n).filter(i -> i % 2 == 1).mapToLong(i -> i).toArray()));
     train.attach(own);
     test.attach(own);
     if (!centred) {

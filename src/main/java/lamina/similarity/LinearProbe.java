@@ -88,11 +88,7 @@ public final class LinearProbe {
       scope.suppressNotUsedWarning();
       var errors = inputs.matMul(weights).softmax(1).sub(targets); // (N, C)
       var slope =
-          inputs
-              .transpose()
-              .matMul(errors)
-              .div(inputs.getShape().get(0))
-              .add(weights.mul(penalty));
+          inputs.transpose().matMul(errors).div(inputs.getShape().get(0)).add(weights.mul(penalty));
       first.muli(FIRST).addi(slope.mul(1 - FIRST));
       second.muli(SECOND).addi(slope.square().mul(1 - SECOND));
       var unbiased = second.div(1 - Math.pow(SECOND, step)).sqrt().add(EPSILON);

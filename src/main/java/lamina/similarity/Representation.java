@@ -3,7 +3,9 @@ package lamina.similarity;
 import lamina.model.HeadKey;
 import lamina.problem.Problem;
 
-/** What stands for a text: hidden states of a layer, or what a head's fusion makes of all of them. */
+/**
+ * What stands for a text: hidden states of a layer, or what a head's fusion makes of all of them.
+ */
 public sealed interface Representation {
   /**
    * Hidden states of a layer.

@@ -157,8 +157,7 @@ public final class StateReader implements AutoCloseable {
 
   /** Number of layers L. */
   public int layers() {
-    return (int)
-            representations.stream().filter(r -> r instanceof Representation.Layer).count()
+    return (int) representations.stream().filter(r -> r instanceof Representation.Layer).count()
         - 1;
   }
 
@@ -207,9 +206,7 @@ public final class StateReader implements AutoCloseable {
       case Representation.Layer layer -> hidden.layer(layer.number());
       case Representation.Fused fused -> {
         var head = ((WithHeads) source).model.head(fused.head());
-        yield head.fusion()
-            .fuse(hidden, head.key().layer(), ForwardMode.INFERENCE)
-            .hidden();
+        yield head.fusion().fuse(hidden, head.key().layer(), ForwardMode.INFERENCE).hidden();
       }
     };
   }

@@ -16,8 +16,8 @@ import lamina.text.Tokens;
 /**
  * How much of dependency trees can be read off states by a {@link TreeProbe} that learned from
  * English: the share of a tree's edges that the minimum spanning tree of the probe's distances has
- * (UUAS), punctuation left out, as Hewitt and Manning (NAACL 2019) count. Beside it stands a control
- * task, see {@link WordTrees#control}.
+ * (UUAS), punctuation left out, as Hewitt and Manning (NAACL 2019) count. Beside it stands a
+ * control task, see {@link WordTrees#control}.
  */
 final class TreeAnswers {
   private static final String PUNCTUATION = "PUNCT";
@@ -69,8 +69,7 @@ final class TreeAnswers {
                 i ->
                     new TreeProbe.Sentence(
                         vectors[i],
-                        WordTrees.distances(
-                            control ? items.get(i).control : items.get(i).heads)))
+                        WordTrees.distances(control ? items.get(i).control : items.get(i).heads)))
             .toList(),
         reader.between());
   }
@@ -83,7 +82,9 @@ final class TreeAnswers {
         >= LinearCka.LEAST;
   }
 
-  /** Sentences in an order drawn with a seed; those that no piece or no tree is known of are left. */
+  /**
+   * Sentences in an order drawn with a seed; those that no piece or no tree is known of are left.
+   */
   private List<Item> items(Treebank treebank, int most) {
     var order = new ArrayList<>(treebank.sentences().examples());
     Collections.shuffle(order, new Random(SEED));

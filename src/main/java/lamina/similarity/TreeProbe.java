@@ -122,8 +122,7 @@ final class TreeProbe {
   }
 
   private static List<Padded> batches(NDManager owner, List<Sentence> sentences) {
-    var sorted =
-        sentences.stream().sorted(Comparator.comparingInt(Sentence::words)).toList();
+    var sorted = sentences.stream().sorted(Comparator.comparingInt(Sentence::words)).toList();
     var batches = new ArrayList<Padded>();
     for (int from = 0; from < sorted.size(); from += BATCH) {
       batches.add(Padded.of(owner, sorted.subList(from, Math.min(sorted.size(), from + BATCH))));
@@ -140,7 +139,8 @@ final class TreeProbe {
       var sign = squared(p).sub(batch.targets).sign().mul(batch.weights);
       // of Σ s_ij |p_i - p_j|², s symmetric, by p_i: 4 Σ_j s_ij (p_i - p_j)
       var byPoint = p.mul(sign.sum(new int[] {2}, true)).sub(sign.matMul(p)).mul(4);
-      var slope = h.reshape(-1, map.getShape().get(0)).transpose().matMul(byPoint.reshape(-1, RANK));
+      var slope =
+          h.reshape(-1, map.getShape().get(0)).transpose().matMul(byPoint.reshape(-1, RANK));
       first.muli(FIRST).addi(slope.mul(1 - FIRST));
       second.muli(SECOND).addi(slope.square().mul(1 - SECOND));
       var unbiased = second.div(1 - Math.pow(SECOND, step)).sqrt().add(EPSILON);

@@ -61,7 +61,8 @@ public final class WordProbe {
     var text = text(training.examples(), WORDS);
     this.distribution =
         text.sentences.stream().flatMap(s -> s.tags().stream()).mapToInt(tags::indexOf).toArray();
-    var vectors = IntStream.range(0, reader.representations().size()).mapToObj(r -> new NDList()).toList();
+    var vectors =
+        IntStream.range(0, reader.representations().size()).mapToObj(r -> new NDList()).toList();
     var labels = new ArrayList<Integer>();
     var random = new ArrayList<Integer>();
     reader.read(
@@ -135,8 +136,7 @@ public final class WordProbe {
   private static NDArray rows(NDArray states, List<Word> words) {
     var shape = states.getShape();
     var flat = states.reshape(shape.get(0) * shape.get(1), shape.get(2));
-    return flat.get(
-        states.getManager().create(words.stream().mapToLong(Word::row).toArray()));
+    return flat.get(states.getManager().create(words.stream().mapToLong(Word::row).toArray()));
   }
 
   /** Answers of sentences of one language. */

@@ -55,7 +55,8 @@ class LayerRetrievalTest {
     Classifiers.edit(folder, "ForTokenClassification", "Model");
     try (var reader = StateReader.open(folder, List.of())) {
       var two = List.of(pud("de", 0, 20));
-      var problem = assertThrows(Problem.class, () -> LayerRetrieval.of(reader, pud("en", 0, 20), two));
+      var problem =
+          assertThrows(Problem.class, () -> LayerRetrieval.of(reader, pud("en", 0, 20), two));
       assertTrue(problem.getMessage().startsWith(folder.toString()), problem.getMessage());
       assertTrue(problem.getMessage().contains("finite"), problem.getMessage());
     }
@@ -73,7 +74,8 @@ class LayerRetrievalTest {
       twice.add(twice.get(3));
       var doubled =
           new Dataset(german.task(), german.language(), "de.conllu", german.sha256(), twice);
-      var problem = assertThrows(Problem.class, () -> LayerRetrieval.of(reader, english, List.of(doubled)));
+      var problem =
+          assertThrows(Problem.class, () -> LayerRetrieval.of(reader, english, List.of(doubled)));
       assertTrue(problem.getMessage().contains(twice.get(3).id()), problem.getMessage());
     }
   }
@@ -83,7 +85,8 @@ class LayerRetrievalTest {
     try (var reader = StateReader.open(BASE, List.of())) {
       var problem =
           assertThrows(
-              Problem.class, () -> LayerRetrieval.of(reader, pud("en", 0, 20), List.of(pud("de", 20, 20))));
+              Problem.class,
+              () -> LayerRetrieval.of(reader, pud("en", 0, 20), List.of(pud("de", 20, 20))));
       assertTrue(problem.getMessage().contains("parallel"), problem.getMessage());
     }
   }

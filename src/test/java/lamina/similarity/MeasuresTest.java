@@ -11,7 +11,6 @@ import ai.djl.ndarray.types.Shape;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import lamina.evaluate.ExampleScore;
 import lamina.files.Document;
 import lamina.tensor.Torch;
@@ -152,7 +151,8 @@ class MeasuresTest {
     assertTrue(right >= 90, right + " of 100");
     assertArrayEquals(
         answers,
-        LinearProbe.train(manager, train, Arrays.copyOf(labels, 300), 3, () -> {}).answer(x.get("300:")),
+        LinearProbe.train(manager, train, Arrays.copyOf(labels, 300), 3, () -> {})
+            .answer(x.get("300:")),
         "the same data give the same probe");
   }
 
@@ -170,7 +170,10 @@ class MeasuresTest {
     assertEquals(whole.anisotropy(), padded.anisotropy(), 1e-5);
     assertEquals(-1, padded.withLast(), 1e-5);
     var alike = new TokenGeometry();
-    alike.add(manager.ones(new Shape(1, 5, 12)), manager.zeros(new Shape(1, 5, 12)), manager.ones(new Shape(1, 5)));
+    alike.add(
+        manager.ones(new Shape(1, 5, 12)),
+        manager.zeros(new Shape(1, 5, 12)),
+        manager.ones(new Shape(1, 5)));
     assertEquals(1, alike.anisotropy(), 1e-5);
   }
 }

@@ -58,7 +58,10 @@ class SurveyTest {
       Path directory, List<HeadKey> heads, Optional<Dataset> probe, Dataset... sets) {
     try (var reader = StateReader.open(directory, heads)) {
       return new SimilaritySurvey(reader, (done, all) -> {})
-          .measure(ParallelText.of(List.of(sets), 400), probe.map(p -> new Treebank(p, Map.of())), List.of());
+          .measure(
+              ParallelText.of(List.of(sets), 400),
+              probe.map(p -> new Treebank(p, Map.of())),
+              List.of());
     }
   }
 
@@ -89,7 +92,14 @@ class SurveyTest {
     var model = folder.resolve("model");
     copy(folder, "pos-student", "model");
     var head = HeadKey.of("paper.1");
-    var report = measure(model, List.of(head), Optional.of(pud("en", 60)), pud("en", 30), pud("es", 30), pud("hi", 30));
+    var report =
+        measure(
+            model,
+            List.of(head),
+            Optional.of(pud("en", 60)),
+            pud("en", 30),
+            pud("es", 30),
+            pud("hi", 30));
     assertEquals("paper.1", report.rows().getLast().at().key());
     assertEquals(report.rows().size() - 2, report.layers());
     var words = report.layer(0).words().orElseThrow();
@@ -119,7 +129,8 @@ class SurveyTest {
     var report = measure(model, List.of(), Optional.empty(), pud("en", 30), pud("es", 30));
     var json = report.json(ModelContents.of(model));
     Files.writeString(
-        model.resolve(SimilarityReport.FILE), json.replaceFirst("\"cka\":\\[\\[0.0,", "\"cka\":[["));
+        model.resolve(SimilarityReport.FILE),
+        json.replaceFirst("\"cka\":\\[\\[0.0,", "\"cka\":[["));
     var problem = assertThrows(Problem.class, () -> SimilarityReport.read(model));
     assertTrue(problem.getMessage().contains(SimilarityReport.FILE), problem.getMessage());
     assertTrue(problem.getMessage().contains("one a language"), problem.getMessage());
@@ -138,7 +149,8 @@ class SurveyTest {
                 }
               });
       var text = ParallelText.of(List.of(english, pud("de", 30)), 400);
-      assertThrows(CancellationException.class, () -> survey.measure(text, Optional.empty(), List.of()));
+      assertThrows(
+          CancellationException.class, () -> survey.measure(text, Optional.empty(), List.of()));
     }
   }
 
@@ -164,15 +176,13 @@ class SurveyTest {
             "few.conllu",
             german.sha256(),
             german.examples().subList(0, 5));
-    var problem =
-        assertThrows(Problem.class, () -> ParallelText.of(List.of(english, few), 400));
+    var problem = assertThrows(Problem.class, () -> ParallelText.of(List.of(english, few), 400));
     assertTrue(problem.getMessage().contains("few.conllu"), problem.getMessage());
     var twice = new ArrayList<>(german.examples());
     twice.add(twice.get(3));
     var doubled =
         new Dataset(german.task(), german.language(), "de.conllu", german.sha256(), twice);
-    var again =
-        assertThrows(Problem.class, () -> ParallelText.of(List.of(english, doubled), 400));
+    var again = assertThrows(Problem.class, () -> ParallelText.of(List.of(english, doubled), 400));
     assertTrue(again.getMessage().contains(twice.get(3).id()), again.getMessage());
   }
 

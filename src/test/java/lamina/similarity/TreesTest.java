@@ -24,7 +24,8 @@ class TreesTest {
 
   @Test
   void averageLinkageJoinsTheNearestGroups() {
-    var tree = Dendrogram.of(new double[][] {{0, 2, 6, 10}, {2, 0, 6, 10}, {6, 6, 0, 8}, {10, 10, 8, 0}});
+    var tree =
+        Dendrogram.of(new double[][] {{0, 2, 6, 10}, {2, 0, 6, 10}, {6, 6, 0, 8}, {10, 10, 8, 0}});
     assertEquals(
         List.of(
             new Dendrogram.Join(0, 1, 2),
@@ -40,7 +41,8 @@ class TreesTest {
     var codes = List.of("de", "ar", "es", "sv", "hi", "fr", "he", "en");
     var tree = Dendrogram.of(planted(codes, 0.1, 1));
     var order = tree.order().stream().map(codes::get).toList();
-    for (var family : List.of(List.of("de", "sv", "en"), List.of("es", "fr"), List.of("ar", "he"))) {
+    for (var family :
+        List.of(List.of("de", "sv", "en"), List.of("es", "fr"), List.of("ar", "he"))) {
       var places = family.stream().mapToInt(order::indexOf).summaryStatistics();
       assertEquals(family.size() - 1, places.getMax() - places.getMin(), family + " in " + order);
     }

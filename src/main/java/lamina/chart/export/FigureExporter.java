@@ -2,6 +2,7 @@ package lamina.chart.export;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import lamina.chart.figure.Figure;
 import lamina.chart.figure.TokenWindow;
@@ -26,6 +27,19 @@ public final class FigureExporter {
       AtomicFile.write(file, format.bytes(figure, settings));
     } catch (IOException e) {
       throw new Problem(file + ": could not be written (" + e.getMessage() + ").", e);
+    }
+  }
+
+  /**
+   * The content of a figure's file, for a page that holds it.
+   *
+   * @throws Problem where its text doesn't fit
+   */
+  public static byte[] bytes(Figure figure, FigureFormat format, ExportSettings settings) {
+    try {
+      return format.bytes(figure, settings);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

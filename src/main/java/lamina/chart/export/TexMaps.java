@@ -79,7 +79,8 @@ final class TexMaps {
     for (var b : tree.branches()) {
       line(
           out,
-          "\\draw[gray, overlay] (axis cs:%s,%s) -- (axis cs:%s,%s) -- (axis cs:%s,%s) -- (axis cs:%s,%s);",
+          "\\draw[gray, overlay] (axis cs:%s,%s) -- (axis cs:%s,%s) -- (axis cs:%s,%s) -- (axis"
+              + " cs:%s,%s);",
           from + unit * b.firstHeight(),
           b.first(),
           from + unit * b.height(),

@@ -8,7 +8,10 @@ import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
 import org.jspecify.annotations.Nullable;
 
-/** Who a series belongs to, or what it measures. Each has its colour (Okabe and Ito), marker and dash everywhere. */
+/**
+ * Who a series belongs to, or what it measures. Each has its colour (Okabe and Ito), marker and
+ * dash everywhere.
+ */
 public enum Role {
   TEACHER(new Color(0x0072B2), null),
   STUDENT(new Color(0xE69F00), new float[] {9, 3}),

@@ -48,10 +48,7 @@ public record HeatMapLayout(Rectangle2D cells, int columns, int rows, double wid
         .map(
             t ->
                 new Rectangle2D.Double(
-                    cells.getMaxX() + 4,
-                    cells.getY(),
-                    tree(width) - TREE_GAP,
-                    cells.getHeight()));
+                    cells.getMaxX() + 4, cells.getY(), tree(width) - TREE_GAP, cells.getHeight()));
   }
 
   private static double tree(double width) {

@@ -165,7 +165,9 @@ public final class SimilarityCommand implements Callable<Integer> {
     }
     if (found.size() < 2) {
       throw new Problem(
-          data + ": parallel CoNLL-U files of two languages or more, like ar.conllu, were expected.");
+          data
+              + ": parallel CoNLL-U files of two languages or more, like ar.conllu, were"
+              + " expected.");
     }
     return found;
   }
@@ -194,8 +196,8 @@ public final class SimilarityCommand implements Callable<Integer> {
         text.cut() > 0 ? "; " + text.cut() + " cut to the model's length" : "");
     out.println(
         "Means over all pairs, 95 % intervals over sentences. Retrieval: nearest by cosine of"
-            + " centred mean states, and by CSLS. Identity: languages that a linear probe tells, and"
-            + " after their means were taken away.");
+            + " centred mean states, and by CSLS. Identity: languages that a linear probe tells,"
+            + " and after their means were taken away.");
     for (var row : report.rows()) {
       out.printf(
           Locale.ROOT,

@@ -1,4 +1,6 @@
-/** Promise: what models' hidden states and gates say of languages is measured on the command line. */
+/**
+ * Promise: what models' hidden states and gates say of languages is measured on the command line.
+ */
 @NullMarked
 package lamina.cli.analyse;
 

@@ -47,8 +47,7 @@ enum Measure {
     var distance = new double[size][size];
     for (int a = 0; a < size; a++) {
       for (int b = 0; b < size; b++) {
-        distance[a][b] =
-            a == b ? 0 : 1 - (value(report, row, a, b) + value(report, row, b, a)) / 2;
+        distance[a][b] = a == b ? 0 : 1 - (value(report, row, a, b) + value(report, row, b, a)) / 2;
       }
     }
     return distance;

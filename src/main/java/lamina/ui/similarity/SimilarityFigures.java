@@ -14,7 +14,6 @@ import lamina.model.HeadKey;
 import lamina.similarity.Dendrogram;
 import lamina.similarity.Mantel;
 import lamina.similarity.Representation;
-import lamina.similarity.SimilarityReport;
 import lamina.similarity.SimilarityReport.Measured;
 import lamina.similarity.SimilarityReport.Probed;
 import lamina.similarity.SimilarityReport.Row;
@@ -149,8 +148,7 @@ final class SimilarityFigures {
       lines.add(
           probed("similarity.line.trees", true, layers, r -> r.trees().orElseThrow(), english));
     }
-    lines.add(
-        line("similarity.line.identity", Role.IDENTITY, false, layers, Row::centredIdentity));
+    lines.add(line("similarity.line.identity", Role.IDENTITY, false, layers, Row::centredIdentity));
     return new LineFigure(
         words
             ? Messages.get(
@@ -177,9 +175,7 @@ final class SimilarityFigures {
     var row = layers.stream().max(Comparator.comparingDouble(value)).orElseThrow();
     int layer = ((Representation.Layer) row.at()).number();
     return Messages.get(
-        "similarity.at",
-        layer,
-        String.format(Locale.ROOT, "%.1f", 100 * value.applyAsDouble(row)));
+        "similarity.at", layer, String.format(Locale.ROOT, "%.1f", 100 * value.applyAsDouble(row)));
   }
 
   private static LineFigure.Line line(

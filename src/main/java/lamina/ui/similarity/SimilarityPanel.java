@@ -210,12 +210,12 @@ public final class SimilarityPanel implements Panel {
       return;
     }
     var task = Tasks.KNOWN.ofTreebanks();
-    var files = sample.evaluations(task).stream()
+    var files =
+        sample.evaluations(task).stream()
             .filter(SampleData.Entry::parallel)
             .map(SampleData.Entry::path)
             .toList();
-    var probe =
-        sample.find(task, Languages.of("en"), SampleData.TRAIN).map(SampleData.Entry::path);
+    var probe = sample.find(task, Languages.of("en"), SampleData.TRAIN).map(SampleData.Entry::path);
     measureNow.setText(Messages.get("similarity.cancel"));
     running =
         work.ask(

@@ -1,11 +1,11 @@
 package lamina.chart.figure;
 
 import java.util.ArrayList;
-import java.util.Optional;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 
 /** One figure of each kind, of the size that a paper has, with names in many scripts. */
