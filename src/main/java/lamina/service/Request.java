@@ -14,7 +14,6 @@ import lamina.model.HeadKey;
 import lamina.model.ModelContents;
 import lamina.model.ModelSummary;
 import lamina.model.Prediction;
-import lamina.similarity.SimilarityReport;
 import lamina.text.Input;
 
 /**
@@ -191,7 +190,7 @@ public sealed interface Request<R> {
    * @param sentences most of each language
    */
   record SurveyStates(Path directory, List<Path> files, Optional<Path> probe, int sentences)
-      implements Request<SimilarityReport> {
+      implements Request<StatesReport> {
     /** Copies the list. */
     public SurveyStates {
       files = List.copyOf(files);

@@ -6,8 +6,8 @@ import lamina.data.Tasks;
 import lamina.data.format.ConlluTrees;
 import lamina.data.format.DatasetReader;
 import lamina.language.Languages;
+import lamina.model.ModelContents;
 import lamina.similarity.ParallelText;
-import lamina.similarity.SimilarityReport;
 import lamina.similarity.SimilaritySurvey;
 import lamina.similarity.StateReader;
 import lamina.similarity.Treebank;
@@ -23,7 +23,7 @@ final class StatesSurvey {
    *
    * @param between run between two steps; may throw to stop
    */
-  static SimilarityReport run(
+  static StatesReport run(
       Request.SurveyStates request, Runnable between, SimilaritySurvey.Progress progress) {
     var treebank = Tasks.KNOWN.ofTreebanks();
     List<Dataset> sets =
@@ -37,8 +37,10 @@ final class StatesSurvey {
                         DatasetReader.read(f, treebank, Languages.of("en")), ConlluTrees.read(f)));
     var trees = request.files().stream().map(ConlluTrees::read).toList();
     var text = ParallelText.of(sets, request.sentences());
+    var contents = ModelContents.of(request.directory());
     try (var reader = StateReader.open(request.directory(), List.of(), between)) {
-      return new SimilaritySurvey(reader, progress).measure(text, probe, trees);
+      var report = new SimilaritySurvey(reader, progress).measure(text, probe, trees);
+      return new StatesReport(report, contents);
     }
   }
 }

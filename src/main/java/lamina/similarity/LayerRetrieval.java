@@ -1,5 +1,6 @@
 package lamina.similarity;
 
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDScope;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,6 +42,9 @@ public record LayerRetrieval(
             var text = ParallelText.of(List.of(first, other), Integer.MAX_VALUE);
             var own = text.sets().getFirst();
             if (from == null || !own.examples().equals(read)) { // mostly all are in all languages
+              if (from != null) {
+                from.vectors().forEach(NDArray::close);
+              }
               from = SentenceVectors.of(reader, own);
               read = own.examples();
             }
@@ -67,7 +71,7 @@ public record LayerRetrieval(
         back[layer] = hits.countBack();
       }
     }
-    to.vectors().forEach(v -> v.close());
+    to.vectors().forEach(NDArray::close);
     return new LayerRetrieval(
         text.languages().getFirst(),
         text.languages().getLast(),

@@ -47,33 +47,31 @@ public final class LinearProbe {
     if (labels.length != n) {
       throw new IllegalArgumentException(labels.length + " labels of " + n + " vectors");
     }
-    try (var scope = new NDScope()) {
-      scope.suppressNotUsedWarning();
-      var mean = x.mean(new int[] {0}, true);
-      var scale = x.sub(mean).square().mean(new int[] {0}, true).sqrt().add(1e-6);
-      var inputs = withOne(x.sub(mean).div(scale)); // (N, E + 1)
-      var hot = new float[labels.length * classes];
-      for (int i = 0; i < labels.length; i++) {
-        hot[i * classes + labels[i]] = 1;
-      }
-      var targets = owner.create(hot, new Shape(n, classes));
-      var penalised = new float[(int) e + 1]; // the bias isn't
-      Arrays.fill(penalised, 0, (int) e, (float) WEIGHT_PENALTY);
-      var penalty = owner.create(penalised, new Shape(e + 1, 1));
-      var weights = owner.zeros(new Shape(e + 1, classes));
-      var first = owner.zeros(weights.getShape());
-      var second = owner.zeros(weights.getShape());
+    var mean = Kept.in(owner, () -> x.mean(new int[] {0}, true));
+    var scale =
+        Kept.in(
+            owner, () -> x.sub(mean).square().mean(new int[] {0}, true).sqrt().add(1e-6));
+    var hot = new float[labels.length * classes];
+    for (int i = 0; i < labels.length; i++) {
+      hot[i * classes + labels[i]] = 1;
+    }
+    var penalised = new float[(int) e + 1]; // the bias isn't
+    Arrays.fill(penalised, 0, (int) e, (float) WEIGHT_PENALTY);
+    var weights = owner.zeros(new Shape(e + 1, classes));
+    try (var own = owner.newSubManager()) {
+      var inputs = Kept.in(own, () -> withOne(x.sub(mean).div(scale))); // (N, E + 1)
+      var targets = own.create(hot, new Shape(n, classes));
+      var penalty = own.create(penalised, new Shape(e + 1, 1));
+      var first = own.zeros(weights.getShape());
+      var second = own.zeros(weights.getShape());
       for (int step = 1; step <= STEPS; step++) {
         if (step % REST == 0) {
           between.run();
         }
         step(inputs, targets, penalty, weights, first, second, step);
       }
-      NDScope.unregister(mean, scale, weights);
-      mean.attach(owner);
-      scale.attach(owner);
-      return new LinearProbe(mean, scale, weights);
     }
+    return new LinearProbe(mean, scale, weights);
   }
 
   private static void step(

@@ -127,6 +127,14 @@ public record SimilarityReport(Text text, List<Row> rows) {
     return (int) rows.stream().filter(r -> r.at instanceof Representation.Layer).count() - 1;
   }
 
+  /** Whether it has rows or probes that another report lacks, or is of more sentences. */
+  public boolean beyond(SimilarityReport other) {
+    return text.sentences > other.text.sentences
+        || rows.size() > other.rows.size()
+        || rows.getFirst().words.isPresent() && other.rows.getFirst().words.isEmpty()
+        || rows.getFirst().trees.isPresent() && other.rows.getFirst().trees.isEmpty();
+  }
+
   /**
    * Reads a model's report; nothing where the file is missing or belongs to other weights than lie
    * beside it now.
@@ -155,8 +163,19 @@ public record SimilarityReport(Text text, List<Row> rows) {
     for (var row : root.get("rows").items()) {
       rows.add(row(row, languages.size(), text.sentences));
     }
-    if (rows.stream().noneMatch(r -> r.at.equals(new Representation.Layer(0)))) {
-      throw root.get("rows").wrong("a row of each layer was expected, 0 for the embeddings first");
+    int layers = (int) rows.stream().filter(r -> r.at instanceof Representation.Layer).count();
+    for (int l = 0; l < Math.max(1, layers); l++) {
+      if (rows.size() <= l || !rows.get(l).at.equals(new Representation.Layer(l))) {
+        throw root.get("rows")
+            .wrong("a row of each layer was expected, 0 for the embeddings first");
+      }
+    }
+    boolean words = rows.getFirst().words.isPresent();
+    boolean trees = rows.getFirst().trees.isPresent();
+    if (rows.stream().anyMatch(r -> r.words.isPresent() != words || r.trees.isPresent() != trees)
+        || languages.size() < 2
+        || text.hashes.size() != languages.size()) {
+      throw root.get("rows").wrong("the same probes in every row, and a hash a language, were expected");
     }
     return Optional.of(new SimilarityReport(text, rows));
   }

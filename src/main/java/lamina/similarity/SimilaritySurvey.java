@@ -1,16 +1,23 @@
 package lamina.similarity;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import lamina.data.Dataset;
+import lamina.data.Example;
+import lamina.data.TaggedSentence;
 import lamina.evaluate.ExampleScore;
 import lamina.evaluate.Interval;
 import lamina.evaluate.Intervals;
+import lamina.problem.Problem;
 import lamina.similarity.SimilarityReport.Measured;
 import lamina.similarity.SimilarityReport.Row;
 import lamina.tensor.Torch;
@@ -50,6 +57,8 @@ public final class SimilaritySurvey {
   private SimilarityReport report(
       ParallelText text, Optional<Treebank> probe, List<Map<String, int[]>> trees) {
     int languages = text.sets().size();
+    int english = text.languages().indexOf("en");
+    probe.ifPresent(p -> check(p.sentences(), text, english));
     var treebanks =
         IntStream.range(0, trees.size())
             .mapToObj(i -> new Treebank(text.sets().get(i), trees.get(i)))
@@ -58,8 +67,8 @@ public final class SimilaritySurvey {
     boolean parsed =
         trained
             && treebanks.size() == languages
-            && TreeAnswers.has(probe.get())
-            && treebanks.stream().allMatch(TreeAnswers::has);
+            && TreeAnswers.has(reader, probe.get())
+            && treebanks.stream().allMatch(t -> TreeAnswers.has(reader, t));
     int all =
         languages
             + reader.representations().size()
@@ -89,7 +98,6 @@ public final class SimilaritySurvey {
         edges.add(learned.answer(treebank));
       }
     }
-    int english = text.languages().indexOf("en");
     var rows = new ArrayList<Row>();
     for (int r = 0; r < reader.representations().size(); r++) {
       progress.at(done++, all);
@@ -117,6 +125,34 @@ public final class SimilaritySurvey {
             text.sets().stream().map(Dataset::sha256).toList(),
             probe.map(p -> p.sentences().sha256()).orElse("")),
         rows);
+  }
+
+  /** Refuses probes that nothing could be said of, or that would be tested on what they learned. */
+  private static void check(Dataset probe, ParallelText text, int english) {
+    if (english < 0) {
+      throw new Problem(
+          "Probes learn from English and are tested on it first: English is missing among "
+              + String.join(", ", text.languages())
+              + ".");
+    }
+    var learned =
+        probe.examples().stream().map(SimilaritySurvey::words).collect(Collectors.toSet());
+    long both =
+        text.sets().get(english).examples().stream()
+            .filter(e -> learned.contains(words(e)))
+            .count();
+    if (both > 0) {
+      throw new Problem(
+          probe.name()
+              + ": "
+              + both
+              + " of its sentences are among the English ones that the probes are tested on; name"
+              + " another file to learn from.");
+    }
+  }
+
+  private static List<String> words(Example example) {
+    return example instanceof TaggedSentence s ? s.words() : List.of(example.id());
   }
 
   /** Of each language what sentences add, and the same of the control task. */
@@ -153,10 +189,9 @@ public final class SimilaritySurvey {
       List<SentenceVectors> read,
       Optional<SimilarityReport.Probed> words,
       Optional<SimilarityReport.Probed> trees) {
-    try (var scope = new NDScope()) {
-      scope.suppressNotUsedWarning();
-      var vectors = read.stream().map(l -> l.vectors().get(r)).toList();
-      var pairs = new Pairs(vectors, reader.between());
+    var vectors = read.stream().map(l -> l.vectors().get(r)).toList();
+    try (var own = reader.manager().newSubManager()) {
+      var pairs = new Pairs(own, vectors, reader.between());
       return new Row(
           reader.representations().get(r),
           pairs.cka,
@@ -176,7 +211,7 @@ public final class SimilaritySurvey {
     }
   }
 
-  private static double mean(java.util.stream.DoubleStream values) {
+  private static double mean(DoubleStream values) {
     return values.average().orElse(Double.NaN);
   }
 
@@ -193,7 +228,7 @@ public final class SimilaritySurvey {
     private final ExampleScore[] cslsUnits;
     private final double[] without;
 
-    Pairs(List<NDArray> vectors, Runnable between) {
+    Pairs(NDManager own, List<NDArray> vectors, Runnable between) {
       size = vectors.size();
       sentences = (int) vectors.getFirst().getShape().get(0);
       cka = nothing(size);
@@ -202,7 +237,8 @@ public final class SimilaritySurvey {
       found = new int[size][size];
       csls = new int[size][size];
       var grams = vectors.stream().map(LinearCka::gram).toList();
-      var centred = vectors.stream().map(Retrieval::centred).toList();
+      var centred =
+          vectors.stream().map(v -> Kept.in(own, () -> Retrieval.centred(v))).toList();
       var foundSums = new int[sentences];
       var cslsSums = new int[sentences];
       double[] sums = new double[0];
@@ -214,8 +250,8 @@ public final class SimilaritySurvey {
           set(low, a, b, similarity.interval().low());
           set(high, a, b, similarity.interval().high());
           sums = plus(sums, similarity.without());
-          try (var own = new NDScope()) {
-            own.suppressNotUsedWarning();
+          try (var scope = new NDScope()) {
+            scope.suppressNotUsedWarning();
             var cosines = Retrieval.cosines(centred.get(a), centred.get(b));
             count(Retrieval.hits(cosines), a, b, found, foundSums);
             count(Retrieval.cslsHits(cosines), a, b, csls, cslsSums);
@@ -230,7 +266,7 @@ public final class SimilaritySurvey {
     private static double[][] nothing(int size) {
       var matrix = new double[size][size];
       for (var row : matrix) {
-        java.util.Arrays.fill(row, Double.NaN);
+        Arrays.fill(row, Double.NaN);
       }
       return matrix;
     }
@@ -264,13 +300,13 @@ public final class SimilaritySurvey {
 
     private Measured meanCka() {
       int pairs = size * (size - 1) / 2;
-      var means = java.util.Arrays.stream(without).map(s -> s / pairs).toArray();
+      var means = Arrays.stream(without).map(s -> s / pairs).toArray();
       double mean = mean(IntStream.range(0, size).boxed().flatMapToDouble(this::above));
       Interval interval = LinearCka.jackknife(mean, means);
       return new Measured(mean, interval, sentences);
     }
 
-    private java.util.stream.DoubleStream above(int row) {
+    private DoubleStream above(int row) {
       return IntStream.range(row + 1, size).mapToDouble(column -> cka[row][column]);
     }
   }

@@ -45,7 +45,7 @@ final class TreeAnswers {
   /** Learns from English trees. */
   TreeAnswers(StateReader reader, Treebank training) {
     this.reader = reader;
-    var items = items(training, TRAINING);
+    var items = items(reader, training, TRAINING);
     int count = reader.representations().size();
     var vectors = Stream.generate(() -> new NDArray[items.size()]).limit(count).toList();
     each(
@@ -74,18 +74,15 @@ final class TreeAnswers {
         reader.between());
   }
 
-  /** Whether enough sentences have trees. */
-  static boolean has(Treebank treebank) {
-    return treebank.sentences().examples().stream()
-            .filter(e -> treebank.trees().containsKey(e.id()))
-            .count()
-        >= LinearCka.LEAST;
+  /** Whether enough sentences can be read with their trees. */
+  static boolean has(StateReader reader, Treebank treebank) {
+    return items(reader, treebank, LinearCka.LEAST).size() == LinearCka.LEAST;
   }
 
   /**
    * Sentences in an order drawn with a seed; those that no piece or no tree is known of are left.
    */
-  private List<Item> items(Treebank treebank, int most) {
+  private static List<Item> items(StateReader reader, Treebank treebank, int most) {
     var order = new ArrayList<>(treebank.sentences().examples());
     Collections.shuffle(order, new Random(SEED));
     var items = new ArrayList<Item>();
@@ -98,7 +95,10 @@ final class TreeAnswers {
             && n >= SHORTEST
             && n <= LONGEST
             && IntStream.of(tokens.labelPiece()).allMatch(p -> p >= 0)) {
-          items.add(new Item(s, tokens, heads, WordTrees.control(s.words(), SEED)));
+          var scored = scored(s);
+          if (scored.size() > 1) {
+            items.add(new Item(s, tokens, heads, WordTrees.control(s.words(), scored, SEED)));
+          }
         }
       }
     }
@@ -128,7 +128,7 @@ final class TreeAnswers {
 
   /** Answers of the sentences of one language. */
   Answered answer(Treebank treebank) {
-    var items = items(treebank, TEST);
+    var items = items(reader, treebank, TEST);
     int count = reader.representations().size();
     var units = Stream.generate(() -> new ExampleScore[items.size()]).limit(count).toList();
     var control = Stream.generate(() -> new ExampleScore[items.size()]).limit(count).toList();
@@ -142,15 +142,19 @@ final class TreeAnswers {
     return new Answered(units, control);
   }
 
+  /** Places of all words but punctuation. */
+  private static List<Integer> scored(TaggedSentence sentence) {
+    return IntStream.range(0, sentence.words().size())
+        .filter(i -> !sentence.tags().get(i).equals(PUNCTUATION))
+        .boxed()
+        .toList();
+  }
+
   private static ExampleScore score(Item item, int[] heads, float[][] distance) {
-    var words =
-        IntStream.range(0, heads.length)
-            .filter(i -> !item.sentence.tags().get(i).equals(PUNCTUATION))
-            .boxed()
-            .toList();
+    var words = scored(item.sentence);
     var gold = new HashSet<>(WordTrees.edges(heads));
     gold.removeIf(edge -> !words.containsAll(edge));
-    if (words.size() < 2 || gold.isEmpty()) {
+    if (gold.isEmpty()) {
       return ExampleScore.NONE;
     }
     var found = new HashSet<>(WordTrees.spanning(distance, words));

@@ -64,7 +64,6 @@ final class TreeProbe {
       int size = sentences.size();
       var targets = new float[size * n * n];
       var weights = new float[size * n * n];
-      var vectors = new NDList();
       for (int b = 0; b < size; b++) {
         var s = sentences.get(b);
         for (int i = 0; i < s.words(); i++) {
@@ -73,16 +72,24 @@ final class TreeProbe {
             weights[(b * n + i) * n + j] = 1f / (s.words() * s.words() * size);
           }
         }
-        long e = s.vectors.getShape().get(1);
-        vectors.add(
-            s.words() == n
-                ? s.vectors
-                : s.vectors.concat(owner.zeros(new Shape(n - s.words(), e)), 0));
       }
       var shape = new Shape(size, n, n);
       return new Padded(
-          NDArrays.stack(vectors), owner.create(targets, shape), owner.create(weights, shape));
+          Kept.in(owner, () -> padded(sentences, n)),
+          owner.create(targets, shape),
+          owner.create(weights, shape));
     }
+  }
+
+  /** Vectors of sentences, zeros behind them, (B, n, E). */
+  private static NDArray padded(List<Sentence> sentences, int n) {
+    var rows = new NDList();
+    for (var s : sentences) {
+      long e = s.vectors.getShape().get(1);
+      var zeros = s.vectors.getManager().zeros(new Shape(n - s.words(), e));
+      rows.add(s.words() == n ? s.vectors : s.vectors.concat(zeros, 0));
+    }
+    return NDArrays.stack(rows);
   }
 
   /**
@@ -91,23 +98,18 @@ final class TreeProbe {
    * @param between run now and then; may throw to stop
    */
   static TreeProbe train(NDManager owner, List<Sentence> sentences, Runnable between) {
-    try (var scope = new NDScope()) {
-      scope.suppressNotUsedWarning();
-      double sum = 0;
-      for (var s : sentences) {
-        sum += s.vectors.square().sum(new int[] {1}).sqrt().mean().getFloat();
-      }
-      var scale = owner.create((float) (sentences.size() / sum));
-      var batches = batches(owner, sentences);
-      long e = sentences.getFirst().vectors.getShape().get(1);
-      var random = new Random(SEED);
-      var start = new float[(int) e * RANK];
-      for (int i = 0; i < start.length; i++) {
-        start[i] = (float) (random.nextGaussian() * 2 / Math.sqrt(RANK));
-      }
-      var map = owner.create(start, new Shape(e, RANK));
-      var first = owner.zeros(map.getShape());
-      var second = owner.zeros(map.getShape());
+    long e = sentences.getFirst().vectors.getShape().get(1);
+    var random = new Random(SEED);
+    var start = new float[(int) e * RANK];
+    for (int i = 0; i < start.length; i++) {
+      start[i] = (float) (random.nextGaussian() * 2 / Math.sqrt(RANK));
+    }
+    var map = owner.create(start, new Shape(e, RANK));
+    var scale = owner.create((float) (1 / length(sentences)));
+    try (var own = owner.newSubManager()) {
+      var batches = batches(own, sentences);
+      var first = own.zeros(map.getShape());
+      var second = own.zeros(map.getShape());
       int step = 0;
       for (int epoch = 0; epoch < EPOCHS; epoch++) {
         Collections.shuffle(batches, random);
@@ -116,8 +118,18 @@ final class TreeProbe {
           step(batch, scale, map, first, second, ++step);
         }
       }
-      NDScope.unregister(map, scale);
-      return new TreeProbe(map, scale);
+    }
+    return new TreeProbe(map, scale);
+  }
+
+  /** Mean length of a word's vector. */
+  private static double length(List<Sentence> sentences) {
+    try (var scope = new NDScope()) {
+      scope.suppressNotUsedWarning();
+      return sentences.stream()
+          .mapToDouble(s -> s.vectors.square().sum(new int[] {1}).sqrt().mean().getFloat())
+          .average()
+          .orElseThrow();
     }
   }
 

@@ -97,26 +97,24 @@ public final class WordTrees {
   }
 
   /**
-   * A tree of the control task: each word form hangs for good under the sentence's first word, its
-   * last, or the word before, as drawn for it; so a probe can only have remembered words. After the
-   * control task for edges of Hewitt and Liang (EMNLP 2019), made a tree.
+   * A tree of the control task: each word form hangs for good under the first of the words that are
+   * scored, the last, or the one before, as drawn for it; so a probe can only have remembered words
+   * and places. After the control task for edges of Hewitt and Liang (EMNLP 2019), made a tree.
    *
+   * @param scored places of the words that are scored, at least one; others hang under the first
    * @return heads as {@link #distances} takes them
    */
-  static int[] control(List<String> words, long seed) {
-    int n = words.size();
-    var heads = new int[n];
-    for (int i = 1; i < n; i++) {
-      int kind = i == n - 1 ? 0 : new Random(seed + words.get(i).hashCode()).nextInt(3);
-      heads[i] = kind == 0 ? 1 : kind == 1 ? n : i;
+  static int[] control(List<String> words, List<Integer> scored, long seed) {
+    var heads = new int[words.size()];
+    int first = scored.getFirst();
+    int last = scored.getLast();
+    Arrays.fill(heads, first + 1);
+    heads[first] = 0;
+    for (int i = 1; i < scored.size() - 1; i++) {
+      int word = scored.get(i);
+      int kind = new Random(seed + words.get(word).hashCode()).nextInt(3);
+      heads[word] = 1 + (kind == 0 ? first : kind == 1 ? last : scored.get(i - 1));
     }
-    return heads;
-  }
-
-  /** Heads that hang each word under the one before. */
-  static int[] chain(int n) {
-    var heads = new int[n];
-    Arrays.setAll(heads, i -> i);
     return heads;
   }
 }

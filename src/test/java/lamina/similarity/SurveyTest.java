@@ -36,6 +36,13 @@ class SurveyTest {
     return as(set, set.language(), count);
   }
 
+  /** English sentences that aren't among the parallel ones. */
+  private static Dataset training() {
+    var file = Path.of("sample-data/pos/train/en.conllu");
+    var set = DatasetReader.read(file, Task.POS, Languages.of("en"));
+    return as(set, set.language(), 80);
+  }
+
   /** A model with the base that it shares its words with. */
   private static void copy(Path folder, String model, String name) throws IOException {
     for (var pair : Map.of("base", "base", model, name).entrySet()) {
@@ -184,6 +191,21 @@ class SurveyTest {
         new Dataset(german.task(), german.language(), "de.conllu", german.sha256(), twice);
     var again = assertThrows(Problem.class, () -> ParallelText.of(List.of(english, doubled), 400));
     assertTrue(again.getMessage().contains(twice.get(3).id()), again.getMessage());
+  }
+
+  @Test
+  void probesLearnFromOtherSentencesAndNeedEnglish() {
+    var english = pud("en", 30);
+    var problem =
+        assertThrows(
+            Problem.class,
+            () -> measure(BASE, List.of(), Optional.of(pud("en", 25)), english, pud("de", 30)));
+    assertTrue(problem.getMessage().contains("25 of its sentences"), problem.getMessage());
+    var without =
+        assertThrows(
+            Problem.class,
+            () -> measure(BASE, List.of(), Optional.of(training()), pud("ar", 30), pud("de", 30)));
+    assertTrue(without.getMessage().contains("English is missing"), without.getMessage());
   }
 
   @Test

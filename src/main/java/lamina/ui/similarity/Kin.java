@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import lamina.evaluate.Intervals;
+import lamina.model.ModelContents;
 import lamina.similarity.Kinship;
 import lamina.similarity.Mantel;
 import lamina.similarity.SimilarityReport;
@@ -34,6 +35,11 @@ record Kin(String name, SimilarityReport report, Map<Measure, List<Mantel>> test
       tests.put(measure, List.copyOf(corrected));
     }
     return new Kin(name, report, tests);
+  }
+
+  /** All numbers as they are kept, to be compared. */
+  String text() {
+    return report.json(new ModelContents(List.of()));
   }
 
   Mantel test(Measure measure, SimilarityReport.Row row) {

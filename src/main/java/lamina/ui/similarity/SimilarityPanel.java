@@ -19,7 +19,9 @@ import lamina.files.RunLock;
 import lamina.language.Languages;
 import lamina.model.ModelContents;
 import lamina.model.ModelSummary;
+import lamina.problem.Problem;
 import lamina.service.Request;
+import lamina.service.StatesReport;
 import lamina.service.Ticket;
 import lamina.similarity.Representation;
 import lamina.similarity.SimilarityReport;
@@ -67,7 +69,7 @@ public final class SimilarityPanel implements Panel {
   private final FigureView map = new FigureView();
   private final FigureView lines = new FigureView();
   private final Map<Path, Optional<Kin>> known = new HashMap<>();
-  private @Nullable Ticket<SimilarityReport> running;
+  private @Nullable Ticket<StatesReport> running;
   private boolean filling;
   private String wantedAt = "";
 
@@ -176,16 +178,14 @@ public final class SimilarityPanel implements Panel {
     work.read(
         () -> SimilarityReport.read(choice.directory).map(r -> Kin.of(choice.name, r)),
         found -> {
-          boolean same =
-              known.containsKey(choice.directory)
-                  && known
-                      .get(choice.directory)
-                      .map(Kin::report)
-                      .map(SimilarityReport::text)
-                      .equals(found.map(Kin::report).map(SimilarityReport::text));
-          known.put(choice.directory, found);
-          if (!same) {
+          var before = known.get(choice.directory);
+          // what was measured here and couldn't be written stays
+          boolean gone = found.isEmpty() && before != null && before.isPresent();
+          if (!gone && !found.map(Kin::text).equals(shownText(before))) {
+            known.put(choice.directory, found);
             refresh();
+          } else {
+            known.putIfAbsent(choice.directory, found);
           }
         },
         why -> {
@@ -193,6 +193,10 @@ public final class SimilarityPanel implements Panel {
             refresh();
           }
         });
+  }
+
+  private static Optional<String> shownText(@Nullable Optional<Kin> kin) {
+    return kin == null ? Optional.of("nothing was read") : kin.map(Kin::text);
   }
 
   private void press() {
@@ -233,21 +237,28 @@ public final class SimilarityPanel implements Panel {
   }
 
   /** What can't be written beside the model is shown all the same. */
-  private void keep(Choice choice, SimilarityReport report) {
+  private void keep(Choice choice, StatesReport found) {
     work.read(
-        () -> Kin.of(choice.name, report),
+        () -> Kin.of(choice.name, found.report()),
         kin -> {
           known.put(choice.directory, Optional.of(kin));
           refresh();
-          work.read(
-              () -> {
-                try (var _ = RunLock.take(choice.directory)) {
-                  report.write(choice.directory, ModelContents.of(choice.directory));
-                }
-                return choice.directory;
-              },
-              done -> {});
+          work.read(() -> write(choice.directory, found), done -> {});
         });
+  }
+
+  /** Keeps a report unless the model is another by now, or has one that says more. */
+  private static Path write(Path directory, StatesReport found) {
+    try (var _ = RunLock.take(directory)) {
+      if (!ModelContents.of(directory).key().equals(found.contents().key())) {
+        throw new Problem(Messages.get("similarity.changed", directory.toString()));
+      }
+      if (SimilarityReport.read(directory).filter(r -> r.beyond(found.report())).isPresent()) {
+        throw new Problem(Messages.get("similarity.richer", directory.toString()));
+      }
+      found.report().write(directory, found.contents());
+    }
+    return directory;
   }
 
   private void show(Choice choice, Kin kin) {
