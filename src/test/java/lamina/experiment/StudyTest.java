@@ -113,7 +113,7 @@ class StudyTest {
   }
 
   /** Pretends that a job was run: a head's score is what a test says. */
-  private static void done(Path job, ToDoubleFunction<HeadKey> score) throws IOException {
+  static void done(Path job, ToDoubleFunction<HeadKey> score) throws IOException {
     var read = ExperimentJob.read(job);
     var settings = read.settings(Path.of(""));
     var sets = new LinkedHashMap<LanguageSplit, List<ScoredSet>>();
