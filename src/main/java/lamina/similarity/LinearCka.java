@@ -29,6 +29,7 @@ public final class LinearCka {
 
   private static final int GROUPS = 20;
   private static final long SEED = 1;
+
   /** Student's t at 97.5 % with GROUPS - 1 degrees of freedom. */
   private static final double T_95 = 2.093024;
 

@@ -49,8 +49,7 @@ public final class LinearProbe {
     }
     var mean = Kept.in(owner, () -> x.mean(new int[] {0}, true));
     var scale =
-        Kept.in(
-            owner, () -> x.sub(mean).square().mean(new int[] {0}, true).sqrt().add(1e-6));
+        Kept.in(owner, () -> x.sub(mean).square().mean(new int[] {0}, true).sqrt().add(1e-6));
     var hot = new float[labels.length * classes];
     for (int i = 0; i < labels.length; i++) {
       hot[i * classes + labels[i]] = 1;

@@ -175,7 +175,8 @@ public record SimilarityReport(Text text, List<Row> rows) {
     if (rows.stream().anyMatch(r -> r.words.isPresent() != words || r.trees.isPresent() != trees)
         || languages.size() < 2
         || text.hashes.size() != languages.size()) {
-      throw root.get("rows").wrong("the same probes in every row, and a hash a language, were expected");
+      throw root.get("rows")
+          .wrong("the same probes in every row, and a hash a language, were expected");
     }
     return Optional.of(new SimilarityReport(text, rows));
   }

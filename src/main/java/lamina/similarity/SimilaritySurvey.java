@@ -237,8 +237,7 @@ public final class SimilaritySurvey {
       found = new int[size][size];
       csls = new int[size][size];
       var grams = vectors.stream().map(LinearCka::gram).toList();
-      var centred =
-          vectors.stream().map(v -> Kept.in(own, () -> Retrieval.centred(v))).toList();
+      var centred = vectors.stream().map(v -> Kept.in(own, () -> Retrieval.centred(v))).toList();
       var foundSums = new int[sentences];
       var cslsSums = new int[sentences];
       double[] sums = new double[0];

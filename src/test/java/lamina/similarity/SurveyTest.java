@@ -103,7 +103,7 @@ class SurveyTest {
         measure(
             model,
             List.of(head),
-            Optional.of(pud("en", 60)),
+            Optional.of(training()),
             pud("en", 30),
             pud("es", 30),
             pud("hi", 30));

@@ -87,8 +87,7 @@ class TreeProbeTest {
     assertArrayEquals(heads, WordTrees.control(words, scored, 1));
     assertEquals(0, heads[1], "the first scored word is the root");
     assertEquals(words.size() - 1, WordTrees.edges(heads).size(), "one tree");
-    long inside =
-        WordTrees.edges(heads).stream().filter(edge -> scored.containsAll(edge)).count();
+    long inside = WordTrees.edges(heads).stream().filter(edge -> scored.containsAll(edge)).count();
     assertEquals(scored.size() - 1, inside, "no edge of it goes to punctuation");
     int first = heads[2] == 2 ? 0 : heads[2] == 7 ? 1 : 2;
     int second = heads[5] == 2 ? 0 : heads[5] == 7 ? 1 : 2;
