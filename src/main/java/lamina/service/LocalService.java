@@ -214,11 +214,7 @@ public final class LocalService implements InferenceService {
           case Request.Evaluate e -> evaluate(e, job, progress);
           case Request.AnswerSets a -> answerSets(a, job, progress);
           case Request.SurveyGates s -> surveyGates(s, job, progress);
-          case Request.SurveyStates s ->
-              StatesSurvey.run(
-                  s,
-                  () -> pass(job),
-                  (d, n) -> progress.accept(new Progress(StatesSurvey.WHAT, d, n)));
+          case Request.SurveyStates s -> StatesSurvey.run(s, () -> pass(job), progress);
           case Request.Measure m -> measure(m, job, progress);
           case Request.Verify v ->
               model(v.model(), loading(job, progress)).verified(summary(v.model()).directory());

@@ -1,6 +1,7 @@
 package lamina.service;
 
 import java.util.List;
+import java.util.function.Consumer;
 import lamina.data.Dataset;
 import lamina.data.Tasks;
 import lamina.data.format.ConlluTrees;
@@ -14,7 +15,7 @@ import lamina.similarity.Treebank;
 
 /** Reads parallel treebanks by a model of their own, so that those in use answer meanwhile. */
 final class StatesSurvey {
-  static final String WHAT = "Similarity of languages";
+  private static final String WHAT = "Similarity of languages";
 
   private StatesSurvey() {}
 
@@ -24,7 +25,7 @@ final class StatesSurvey {
    * @param between run between two steps; may throw to stop
    */
   static StatesReport run(
-      Request.SurveyStates request, Runnable between, SimilaritySurvey.Progress progress) {
+      Request.SurveyStates request, Runnable between, Consumer<Progress> progress) {
     var treebank = Tasks.KNOWN.ofTreebanks();
     List<Dataset> sets =
         request.files().stream().map(f -> DatasetReader.read(f, treebank, null)).toList();
@@ -39,7 +40,10 @@ final class StatesSurvey {
     var text = ParallelText.of(sets, request.sentences());
     var contents = ModelContents.of(request.directory());
     try (var reader = StateReader.open(request.directory(), List.of(), between)) {
-      var report = new SimilaritySurvey(reader, progress).measure(text, probe, trees);
+      var report =
+          new SimilaritySurvey(
+                  reader, (done, all) -> progress.accept(new Progress(WHAT, done, all)))
+              .measure(text, probe, trees);
       return new StatesReport(report, contents);
     }
   }
