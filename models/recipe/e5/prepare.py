@@ -102,6 +102,22 @@ def unlabelled(source, target, each=300):
         print(target / name, len(rows), "lines")
 
 
+def refuse_tests(target):
+    """Stops where a sentence that students read is in a test set."""
+    read = {key(cell) for name in ("mul.txt", "mul.pairs.txt") for line in (target / name).read_text(encoding="utf-8").splitlines()
+            for cell in line.split("\t") if len(cell) > 20}
+    held = [(path, line[9:]) for path in target.glob("pos/test/*.conllu") for line in path.read_text(encoding="utf-8").splitlines()
+            if line.startswith("# text = ")]
+    held += [(path, cell) for task in ("xnli", "pawsx") for path in (target / task / "test").glob("*.tsv")
+             for line in path.read_text(encoding="utf-8").split("\n") for cell in line.split("\t")]
+    held += [(path, "".join(row.split("\t")[0].split(":", 1)[-1] for row in text.split("\n")))
+             for path in target.glob("ner/test/*.tsv") for text in path.read_text(encoding="utf-8").split("\n\n")]
+    for path, text in held:
+        if len(text) > 20 and key(text) in read:
+            raise SystemExit(f"{path}: its sentence is among those that students read: {text}")
+    print(len(read), "sentences and pairs that students read, none of them among", len(held), "texts of tests")
+
+
 def main(source, target):
     source, target = pathlib.Path(source), pathlib.Path(target)
     for task in ("pos", "ner", "xnli", "pawsx"):
@@ -126,6 +142,7 @@ def main(source, target):
         shutil.copyfile(source / f"{task}/en/dev.tsv", target / f"{task}/dev.en.tsv")
         for path in source.glob(f"{task}/*/test.tsv"):
             shutil.copyfile(path, target / f"{task}/test/{path.parent.name}.tsv")
+    refuse_tests(target)
 
 
 main(*sys.argv[1:])

@@ -1,6 +1,9 @@
 package lamina.similarity;
 
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import lamina.language.Language;
 import lamina.language.Languages;
 
@@ -22,6 +25,19 @@ public final class Kinship {
       }
     }
     return distance;
+  }
+
+  /** Families of which at least two of the languages are: only they can show anything. */
+  public static List<String> families(List<String> codes) {
+    return codes.stream()
+        .map(Languages::of)
+        .filter(Language::known)
+        .collect(Collectors.groupingBy(Language::family, TreeMap::new, Collectors.counting()))
+        .entrySet()
+        .stream()
+        .filter(e -> e.getValue() > 1)
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   private static double between(Language a, Language b) {

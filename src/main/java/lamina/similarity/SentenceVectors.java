@@ -11,7 +11,8 @@ import lamina.data.Dataset;
 import lamina.text.Tokenizer;
 
 /**
- * Sentences of one language as vectors: the mean of the states of their real tokens.
+ * Sentences of one language as vectors: the mean of the states of their real tokens, special pieces
+ * among them, as multilingual-e5 makes its own sentence vectors (Pires et al. leave those out).
  *
  * @param vectors of each representation (N, E), in the order of the sentences
  * @param geometry of each representation, how its tokens lie

@@ -23,10 +23,10 @@ import picocli.CommandLine.Model.OptionSpec;
 class DefaultsTest {
   /**
    * Their tasks are settings of a run, shown by the window, or of files: none has a model's. Drafts
-   * are of all models.
+   * are of all models; similarity reads any encoder.
    */
   private static final Set<String> OWN =
-      Set.of("train", "distil", "snapshot", "trim", "random", "checklist");
+      Set.of("train", "distil", "snapshot", "trim", "random", "checklist", "similarity");
 
   private static JsonNode json(String... arguments) throws Exception {
     var out = new StringWriter();

@@ -291,7 +291,7 @@ class ModelFolderTest {
   @Test
   void theBundledModelsAreThoseThatWereDescribed() {
     var models = ModelFiles.in(Path.of("models"), p -> {});
-    assertEquals(8, models.size());
+    assertEquals(9, models.size());
     models.forEach(m -> ModelFiles.verify(m.directory()));
   }
 

@@ -75,5 +75,6 @@ class TreesTest {
     assertArrayEquals(
         new double[][] {{0, 1, 2, 3}, {1, 0, 2, 3}, {2, 2, 0, 3}, {3, 3, 3, 0}},
         Kinship.distances(List.of("de", "sv", "es", "ar")));
+    assertEquals(List.of("Indo-European"), Kinship.families(List.of("de", "ar", "es", "ja")));
   }
 }

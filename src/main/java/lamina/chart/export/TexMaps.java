@@ -60,6 +60,7 @@ final class TexMaps {
                 escaped(f.xLabel()),
                 f.shares() ? 0 : -f.reach(),
                 f.reach())
+            + (f.tree().isPresent() ? "colorbar style={at={(1.3,1)}}, " : "")
             + colorMap(v -> ColorMap.diverging(f.shares() ? v : 2 * v - 1)));
     cells(f.values(), out);
     for (int r = 0; r < f.rows().size(); r++) {

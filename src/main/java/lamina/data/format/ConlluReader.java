@@ -53,7 +53,7 @@ final class ConlluReader implements DataFormat {
   }
 
   /** Whether a file says that it is CoNLL-U Plus. */
-  private static boolean plus(TextFile file) {
+  static boolean plus(TextFile file) {
     return PLUS.matcher(file.firstLine()).matches();
   }
 

@@ -28,8 +28,7 @@ public final class UnlabelledData {
   /**
    * Reads a file without looking at its labels.
    *
-   * @param file labelled data, or plain text where its name ends in {@code .txt}, as {@link #texts}
-   *     reads it
+   * @param file labelled data, or plain text, see {@link #plain}, as {@link #texts} reads it
    * @param language of plain text, or {@code null} to take it from the file's name
    * @param cutter cuts a line of plain text into words
    * @return examples; those of plain text carry the task's first label everywhere
@@ -37,7 +36,7 @@ public final class UnlabelledData {
    */
   public static Dataset read(
       Path file, Task task, @Nullable Language language, Function<String, List<String>> cutter) {
-    if (!named(file)) {
+    if (!plain(file, task)) {
       return DatasetReader.read(file, task, null);
     }
     var set = texts(file, task, language, cutter);

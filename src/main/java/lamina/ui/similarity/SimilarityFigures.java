@@ -12,6 +12,7 @@ import lamina.chart.figure.LineFigure;
 import lamina.chart.figure.Role;
 import lamina.model.HeadKey;
 import lamina.similarity.Dendrogram;
+import lamina.similarity.Kinship;
 import lamina.similarity.Mantel;
 import lamina.similarity.Representation;
 import lamina.similarity.SimilarityReport.Measured;
@@ -61,7 +62,8 @@ final class SimilarityFigures {
             report.text().sentences(),
             size,
             Mantel.PERMUTATIONS,
-            report.rows().size()),
+            report.rows().size(),
+            String.join(", ", Kinship.families(report.text().languages()))),
         Messages.get("similarity.with"),
         measure.label(),
         codes,
