@@ -16,7 +16,6 @@ import lamina.cli.VariantNames;
 import lamina.data.Task;
 import lamina.files.Destination;
 import lamina.fusion.Variants;
-import lamina.language.Language;
 import lamina.language.Languages;
 import lamina.problem.Problem;
 import lamina.ui.session.Preferences;
@@ -119,7 +118,6 @@ final class SnapshotCommand implements Callable<Integer> {
         RunningWindow.open(
             settings, s -> new NoDialogs(), Folders.standard(), look, width, height)) {
       UsageError.checked(() -> layer(session, settings));
-      UsageError.checked(() -> spoken(session, settings));
       if (saved != null) {
         session.restore(SessionFile.read(saved, Panels.KNOWN.kinds()));
       }
@@ -162,24 +160,6 @@ final class SnapshotCommand implements Callable<Integer> {
     int asked = settings.layer().orElse(shown);
     if (asked != shown && asked != LAST) {
       throw new Problem("Layer " + asked + " isn't there; choose another, or last.");
-    }
-    return shown;
-  }
-
-  /**
-   * The language that is shown; a task without data in the one that was asked for shows another.
-   */
-  private String spoken(RunningWindow session, WorkbenchSettings settings) {
-    var shown =
-        RunningWindow.onFx(
-            () ->
-                Optional.ofNullable(session.workbench().selection().language().get())
-                    .map(Language::code)
-                    .orElse(""));
-    var asked = settings.language().orElse(shown);
-    if (!asked.equals(shown)) {
-      throw new Problem(
-          "There is no sample data in " + asked + " for this task; choose another language.");
     }
     return shown;
   }

@@ -71,7 +71,6 @@ class SnapshotTest {
     "2, --interface xx, choose en or ar",
     "2, --layer 99, Layer 99 isn't there",
     "2, --layer -3, isn't there",
-    "2, --task ner --lang hi, no sample data in hi",
     "1, --session LAYER, has no layer 99 of the session; layer 12",
     "1, --session SAMPLE, shows the sample none-such",
     "1, --session PLACE, What the session says of the panel explore can't be shown",

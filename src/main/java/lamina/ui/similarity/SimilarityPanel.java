@@ -357,18 +357,26 @@ public final class SimilarityPanel implements Panel {
 
   @Override
   public void restore(PanelState state) {
-    fill(model, choices().stream().map(Choice::name).toList());
     var name = state.option("model", "");
-    choices().stream()
-        .filter(c -> c.model.map(ModelSummary::name).orElse(ENCODER).equals(name))
-        .findFirst()
-        .ifPresent(c -> model.setValue(c.name));
+    var wanted =
+        choices().stream()
+            .filter(c -> c.model.map(ModelSummary::name).orElse(ENCODER).equals(name))
+            .findFirst();
+    filling = true; // nothing is read for a panel that isn't in front
+    if (wanted.isPresent()) {
+      model.getItems().setAll(choices().stream().map(Choice::name).toList());
+      model.setValue(wanted.get().name);
+    } else {
+      model.setValue(null);
+    }
+    filling = false;
     for (var m : Measure.values()) {
       if (m.key().equals(state.option("measure", ""))) {
         measure.getSelectionModel().select(m.ordinal());
       }
     }
     wantedAt = state.option("at", "");
+    refresh();
   }
 
   private String place() {
