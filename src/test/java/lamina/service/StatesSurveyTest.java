@@ -73,7 +73,6 @@ class StatesSurveyTest {
     assertTrue(begun.await(1, TimeUnit.MINUTES));
     ticket.cancel().run();
     assertThrows(CancellationException.class, () -> ticket.result().join());
-    assertEquals(
-        5, service.submit(analyse("After it."), q -> {}).result().get().layers().size());
+    assertEquals(5, service.submit(analyse("After it."), q -> {}).result().get().layers().size());
   }
 }
