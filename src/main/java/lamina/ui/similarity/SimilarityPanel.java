@@ -46,7 +46,7 @@ public final class SimilarityPanel implements Panel {
   public static final PanelKind KIND = new PanelKind("similarity");
 
   private static final double MAP_HEIGHT = 330;
-  private static final double LINES_HEIGHT = 190;
+  private static final double LINES_HEIGHT = 280;
   private static final int SENTENCES = 400;
 
   /** How sessions name the encoder before fine-tuning: no model is called so. */
