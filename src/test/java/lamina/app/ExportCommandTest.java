@@ -133,7 +133,7 @@ class ExportCommandTest {
         Files.readString(out.resolve("figures-explore/explore-caption.txt")).contains("(Arabic)"));
     assertTrue(Files.readString(out.resolve("figures-layers/provenance.txt")).contains("SHA-256"));
     assertTrue(Files.exists(out.resolve("figures-layers/layers.html")));
-    for (var wrong : List.of("--preset a4", "--panels similarity")) {
+    for (var wrong : List.of("--preset a4", "--panels kitchen")) {
       var line = ("export " + SAMPLE + " --out " + out + " " + wrong).split(" ");
       assertEquals(2, CommandRun.of(line).code(), wrong);
     }
