@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Function;
+import lamina.evaluate.Permutations;
 
 /**
  * Whether mean gates lie nearer within language families than across them: the mean distance of two
@@ -71,7 +72,7 @@ public record GateFamilies(int languages, int families, double within, double ac
     var random = new SplittableRandom(SEED);
     int asLow = 0;
     for (int i = 0; i < PERMUTATIONS; i++) {
-      shuffle(own, random);
+      Permutations.shuffle(own, random);
       double[] drawn = meanDistances(distances, own);
       asLow += drawn[0] - drawn[1] <= difference + ROUNDING ? 1 : 0;
     }
@@ -97,15 +98,5 @@ public record GateFamilies(int languages, int families, double within, double ac
       }
     }
     return new double[] {within / same, across / (pairs - same)};
-  }
-
-  /** Fisher and Yates. */
-  private static void shuffle(int[] values, SplittableRandom random) {
-    for (int i = values.length - 1; i > 0; i--) {
-      int j = random.nextInt(i + 1);
-      int value = values[i];
-      values[i] = values[j];
-      values[j] = value;
-    }
   }
 }

@@ -3,7 +3,6 @@ package lamina.claims;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.stream.IntStream;
 import lamina.evaluate.Claim;
 import lamina.evaluate.Family;
 import lamina.evaluate.Intervals;
@@ -88,16 +87,9 @@ final class KinshipClaim {
 
   /** Mantel's test at each layer, 0 to L. */
   private static Map<Integer, Intervals.Difference> agreement(SimilarityReport report) {
-    double[][] kin = Kinship.distances(report.text().languages());
     var tests = new LinkedHashMap<Integer, Intervals.Difference>();
     for (int layer = 0; layer <= report.layers(); layer++) {
-      double[][] cka = report.layer(layer).cka();
-      var distance =
-          IntStream.range(0, cka.length)
-              .mapToObj(
-                  i -> IntStream.range(0, cka.length).mapToDouble(j -> 1 - cka[i][j]).toArray())
-              .toArray(double[][]::new);
-      var test = Mantel.of(distance, kin);
+      var test = Kinship.agreement(report.text().languages(), report.layer(layer).cka());
       tests.put(layer, new Intervals.Difference(test.r(), Evidence.NONE, test.p()));
     }
     return tests;

@@ -2,16 +2,10 @@ package lamina.service;
 
 import java.util.List;
 import java.util.function.Consumer;
-import lamina.data.Dataset;
-import lamina.data.Tasks;
-import lamina.data.format.ConlluTrees;
-import lamina.data.format.DatasetReader;
-import lamina.language.Languages;
 import lamina.model.ModelContents;
-import lamina.similarity.ParallelText;
 import lamina.similarity.SimilaritySurvey;
 import lamina.similarity.StateReader;
-import lamina.similarity.Treebank;
+import lamina.similarity.SurveyText;
 
 /** Reads parallel treebanks by a model of their own, so that those in use answer meanwhile. */
 final class StatesSurvey {
@@ -26,25 +20,13 @@ final class StatesSurvey {
    */
   static StatesReport run(
       Request.SurveyStates request, Runnable between, Consumer<Progress> progress) {
-    var treebank = Tasks.KNOWN.ofTreebanks();
-    List<Dataset> sets =
-        request.files().stream().map(f -> DatasetReader.read(f, treebank, null)).toList();
-    var probe =
-        request
-            .probe()
-            .map(
-                f ->
-                    new Treebank(
-                        DatasetReader.read(f, treebank, Languages.of("en")), ConlluTrees.read(f)));
-    var trees = request.files().stream().map(ConlluTrees::read).toList();
-    var text = ParallelText.of(sets, request.sentences());
+    var text = SurveyText.read(request.files(), request.probe(), request.sentences());
     var contents = ModelContents.of(request.directory());
     try (var reader = StateReader.open(request.directory(), List.of(), between)) {
-      var report =
+      var survey =
           new SimilaritySurvey(
-                  reader, (done, all) -> progress.accept(new Progress(WHAT, done, all)))
-              .measure(text, probe, trees);
-      return new StatesReport(report, contents);
+              reader, (done, all) -> progress.accept(new Progress(WHAT, done, all)));
+      return new StatesReport(survey.measure(text), contents);
     }
   }
 }

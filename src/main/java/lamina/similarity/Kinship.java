@@ -27,6 +27,33 @@ public final class Kinship {
     return distance;
   }
 
+  /**
+   * Distances of languages by how alike they are: 1 less the likeness, mean of both directions; 0
+   * on the diagonal.
+   *
+   * @param likeness (n, n), at most 1; the diagonal is not read
+   */
+  public static double[][] apart(double[][] likeness) {
+    var distance = new double[likeness.length][likeness.length];
+    for (int i = 0; i < distance.length; i++) {
+      for (int j = 0; j < distance.length; j++) {
+        distance[i][j] = i == j ? 0 : 1 - (likeness[i][j] + likeness[j][i]) / 2;
+      }
+    }
+    return distance;
+  }
+
+  /**
+   * Whether relatives are more alike: {@link Mantel}'s test of {@link #apart} against {@link
+   * #distances}.
+   *
+   * @param codes of the languages, n of them
+   * @param likeness (n, n), in their order
+   */
+  public static Mantel agreement(List<String> codes, double[][] likeness) {
+    return Mantel.of(apart(likeness), distances(codes));
+  }
+
   /** Families of which at least two of the languages are: only they can show anything. */
   public static List<String> families(List<String> codes) {
     return codes.stream()

@@ -17,9 +17,6 @@ public final class LinearProbe {
   private static final int REST = 10;
   private static final double RATE = 0.05;
   private static final double WEIGHT_PENALTY = 1e-3;
-  private static final double FIRST = 0.9;
-  private static final double SECOND = 0.999;
-  private static final double EPSILON = 1e-8;
 
   private final NDArray mean; // (1, E)
   private final NDArray scale; // (1, E)
@@ -61,35 +58,24 @@ public final class LinearProbe {
       var inputs = Kept.in(own, () -> withOne(x.sub(mean).div(scale))); // (N, E + 1)
       var targets = own.create(hot, new Shape(n, classes));
       var penalty = own.create(penalised, new Shape(e + 1, 1));
-      var first = own.zeros(weights.getShape());
-      var second = own.zeros(weights.getShape());
-      for (int step = 1; step <= STEPS; step++) {
+      var adam = new Adam(own, weights, RATE);
+      for (int step = 0; step < STEPS; step++) {
         if (step % REST == 0) {
           between.run();
         }
-        step(inputs, targets, penalty, weights, first, second, step);
+        step(adam, inputs, targets, penalty, weights);
       }
     }
     return new LinearProbe(mean, scale, weights);
   }
 
   private static void step(
-      NDArray inputs,
-      NDArray targets,
-      NDArray penalty,
-      NDArray weights,
-      NDArray first,
-      NDArray second,
-      int step) {
+      Adam adam, NDArray inputs, NDArray targets, NDArray penalty, NDArray weights) {
     try (var scope = new NDScope()) {
       scope.suppressNotUsedWarning();
       var errors = inputs.matMul(weights).softmax(1).sub(targets); // (N, C)
-      var slope =
-          inputs.transpose().matMul(errors).div(inputs.getShape().get(0)).add(weights.mul(penalty));
-      first.muli(FIRST).addi(slope.mul(1 - FIRST));
-      second.muli(SECOND).addi(slope.square().mul(1 - SECOND));
-      var unbiased = second.div(1 - Math.pow(SECOND, step)).sqrt().add(EPSILON);
-      weights.subi(first.mul(RATE / (1 - Math.pow(FIRST, step))).div(unbiased));
+      var slope = inputs.transpose().matMul(errors).div(inputs.getShape().get(0));
+      adam.step(slope.add(weights.mul(penalty)));
     }
   }
 

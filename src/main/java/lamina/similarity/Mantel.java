@@ -3,6 +3,7 @@ package lamina.similarity;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import lamina.evaluate.Permutations;
 
 /**
  * Whether two matrices of distances between the same things agree: Pearson's correlation over all
@@ -36,20 +37,11 @@ public record Mantel(double r, double p, int things) {
     var random = new SplittableRandom(SEED);
     int beyond = 0;
     for (int draw = 0; draw < PERMUTATIONS; draw++) {
-      shuffle(order, random);
+      Permutations.shuffle(order, random);
       // equal correlations differ by their rounding
       beyond += Math.abs(correlation(a, b, order)) >= Math.abs(r) - 1e-12 ? 1 : 0;
     }
     return new Mantel(r, (beyond + 1.0) / (PERMUTATIONS + 1), n);
-  }
-
-  private static void shuffle(int[] order, SplittableRandom random) {
-    for (int i = order.length - 1; i > 0; i--) {
-      int j = random.nextInt(i + 1);
-      int kept = order[i];
-      order[i] = order[j];
-      order[j] = kept;
-    }
   }
 
   private static double correlation(double[][] a, double[][] b, int[] order) {

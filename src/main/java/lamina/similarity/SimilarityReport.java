@@ -12,6 +12,7 @@ import lamina.evaluate.Interval;
 import lamina.files.AtomicFile;
 import lamina.files.Document;
 import lamina.files.JsonText;
+import lamina.files.RunLock;
 import lamina.model.ModelContents;
 import lamina.model.ModelFiles;
 import lamina.problem.Problem;
@@ -250,6 +251,39 @@ public record SimilarityReport(Text text, List<Row> rows) {
         node.get("value").number(-10, 10),
         new Interval(node.get("low").number(-10, 10), node.get("high").number(-10, 10)),
         node.get("n").whole(0, Integer.MAX_VALUE));
+  }
+
+  /**
+   * Keeps it beside the model, unless that is another by now or has a report that says more.
+   *
+   * @param read every byte of the model when it was read
+   * @return the file
+   * @throws Problem saying why it isn't kept
+   */
+  public Path keep(Path directory, ModelContents read) {
+    var file = directory.resolve(FILE);
+    try (var _ = RunLock.take(directory)) {
+      if (!ModelContents.of(directory).key().equals(read.key())) {
+        throw new Problem(
+            directory + " changed while it was read, so that nothing is kept; measure it again.");
+      }
+      if (readOrNothing(directory).filter(r -> r.beyond(this)).isPresent()) {
+        throw new Problem(
+            file
+                + " says more than this (more sentences, fused states or probes) and stays. Remove"
+                + " the file first to have this one.");
+      }
+      write(directory, read);
+    }
+    return file;
+  }
+
+  private static Optional<SimilarityReport> readOrNothing(Path directory) {
+    try {
+      return read(directory);
+    } catch (Problem e) {
+      return Optional.empty(); // a broken file is replaced
+    }
   }
 
   /**

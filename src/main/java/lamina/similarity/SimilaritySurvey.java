@@ -6,7 +6,6 @@ import ai.djl.ndarray.NDScope;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
@@ -24,6 +23,9 @@ import lamina.tensor.Torch;
 
 /** Reads parallel text by a model, each sentence once, and measures what its states say of it. */
 public final class SimilaritySurvey {
+  /** Code of the language that probes learn from. */
+  static final String ENGLISH = "en";
+
   private static final long SEED = 17;
 
   private final StateReader reader;
@@ -44,59 +46,54 @@ public final class SimilaritySurvey {
   /**
    * Measures all of it.
    *
-   * @param probe English sentences with parts of speech, other than the parallel ones; where it is
-   *     there the parallel ones have parts of speech too
-   * @param trees of the parallel sentences by language, in their order; trees are probed where
-   *     these and the English sentences have some
+   * @throws Problem where probes would have nothing to be tested on, or what they learned from
    */
-  public SimilarityReport measure(
-      ParallelText text, Optional<Treebank> probe, List<Map<String, int[]>> trees) {
-    return Torch.withoutGradients(() -> report(text, probe, trees));
+  public SimilarityReport measure(SurveyText input) {
+    return Torch.withoutGradients(() -> report(input));
   }
 
-  private SimilarityReport report(
-      ParallelText text, Optional<Treebank> probe, List<Map<String, int[]>> trees) {
-    int languages = text.sets().size();
-    int english = text.languages().indexOf("en");
-    probe.ifPresent(p -> check(p.sentences(), text, english));
-    var treebanks =
-        IntStream.range(0, trees.size())
-            .mapToObj(i -> new Treebank(text.sets().get(i), trees.get(i)))
-            .toList();
-    boolean trained = probe.isPresent();
-    boolean parsed =
-        trained
-            && treebanks.size() == languages
-            && TreeAnswers.has(reader, probe.get())
-            && treebanks.stream().allMatch(t -> TreeAnswers.has(reader, t));
+  private SimilarityReport report(SurveyText input) {
+    var text = input.text();
+    int english = text.languages().indexOf(ENGLISH);
+    input.probe().ifPresent(p -> check(p.sentences(), text, english));
+    var readings = text.sets().stream().map(s -> Reading.of(reader, s)).toList();
+    var parsed = parsed(input, readings);
     int all =
-        languages
+        readings.size()
             + reader.representations().size()
-            + (trained ? 1 + languages : 0)
-            + (parsed ? 1 + languages : 0);
+            + (input.probe().isPresent() ? 1 : 0)
+            + (parsed.isEmpty() ? 0 : 1);
     int done = 0;
+    var wordProbe = Optional.<WordProbe>empty();
+    if (input.probe().isPresent()) {
+      progress.at(done++, all);
+      wordProbe = input.probe().map(p -> new WordProbe(reader, p.sentences()));
+    }
+    var treeProbe = Optional.<TreeAnswers>empty();
+    if (!parsed.isEmpty()) {
+      progress.at(done++, all);
+      treeProbe = input.probe().map(p -> new TreeAnswers(reader, p));
+    }
     var read = new ArrayList<SentenceVectors>();
-    for (var set : text.sets()) {
-      progress.at(done++, all);
-      read.add(SentenceVectors.of(reader, set));
-    }
     var words = new ArrayList<WordProbe.Answered>();
-    if (trained) {
-      progress.at(done++, all);
-      var learned = new WordProbe(reader, probe.get().sentences());
-      for (var set : text.sets()) {
-        progress.at(done++, all);
-        words.add(learned.answer(set));
-      }
-    }
     var edges = new ArrayList<TreeAnswers.Answered>();
-    if (parsed) {
+    for (int i = 0; i < readings.size(); i++) {
       progress.at(done++, all);
-      var learned = new TreeAnswers(reader, probe.get());
-      for (var treebank : treebanks) {
-        progress.at(done++, all);
-        edges.add(learned.answer(treebank));
-      }
+      var reading = readings.get(i);
+      var vectors = new SentenceVectors.Collector(reader, reading);
+      var ofWords = wordProbe.map(p -> p.collector(reading));
+      int at = i;
+      var ofTrees = treeProbe.map(p -> p.collector(parsed.get(at)));
+      reader.read(
+          reading.tokens(),
+          (indices, states, mask) -> {
+            vectors.take(indices, states, mask);
+            ofWords.ifPresent(c -> c.take(indices, states, mask));
+            ofTrees.ifPresent(c -> c.take(indices, states, mask));
+          });
+      read.add(vectors.collected());
+      ofWords.ifPresent(c -> words.add(c.answered()));
+      ofTrees.ifPresent(c -> edges.add(c.answered()));
     }
     var rows = new ArrayList<Row>();
     for (int r = 0; r < reader.representations().size(); r++) {
@@ -123,8 +120,21 @@ public final class SimilaritySurvey {
             text.alone(),
             read.stream().mapToInt(SentenceVectors::cut).sum(),
             text.sets().stream().map(Dataset::sha256).toList(),
-            probe.map(p -> p.sentences().sha256()).orElse("")),
+            input.probe().map(p -> p.sentences().sha256()).orElse("")),
         rows);
+  }
+
+  /** Each language with its trees; nothing where one lacks them, or English to learn from does. */
+  private List<Treebank> parsed(SurveyText input, List<Reading> readings) {
+    if (input.trees().size() < readings.size()
+        || input.probe().filter(p -> TreeAnswers.has(reader, p)).isEmpty()) {
+      return List.of();
+    }
+    var treebanks =
+        IntStream.range(0, readings.size())
+            .mapToObj(i -> new Treebank(readings.get(i).set(), input.trees().get(i)))
+            .toList();
+    return treebanks.stream().allMatch(t -> TreeAnswers.has(reader, t)) ? treebanks : List.of();
   }
 
   /** Refuses probes that nothing could be said of, or that would be tested on what they learned. */

@@ -31,8 +31,13 @@ final class TreeAnswers {
   private final List<TreeProbe> probes = new ArrayList<>();
   private final List<TreeProbe> controls = new ArrayList<>();
 
-  /** A sentence to read: its pieces, its heads, and those of the control task. */
-  private record Item(TaggedSentence sentence, Tokens tokens, int[] heads, int[] control) {}
+  /**
+   * A sentence to read: its pieces, its heads, and those of the control task.
+   *
+   * @param place among the sentences of its treebank
+   */
+  private record Item(
+      int place, TaggedSentence sentence, Tokens tokens, int[] heads, int[] control) {}
 
   /**
    * Answers of one language.
@@ -48,11 +53,17 @@ final class TreeAnswers {
     var items = items(reader, training, TRAINING);
     int count = reader.representations().size();
     var vectors = Stream.generate(() -> new NDArray[items.size()]).limit(count).toList();
-    each(
-        items,
-        (item, r, words) -> {
-          words.attach(reader.manager());
-          vectors.get(r)[item] = words;
+    reader.read(
+        items.stream().map(Item::tokens).toList(),
+        (indices, states, mask) -> {
+          for (int b = 0; b < indices.size(); b++) {
+            int at = indices.get(b);
+            for (int r = 0; r < states.size(); r++) {
+              var words = words(states.get(r), b, items.get(at));
+              words.attach(reader.manager());
+              vectors.get(r)[at] = words;
+            }
+          }
         });
     for (var own : vectors) {
       probes.add(train(items, own, false));
@@ -83,10 +94,12 @@ final class TreeAnswers {
    * Sentences in an order drawn with a seed; those that no piece or no tree is known of are left.
    */
   private static List<Item> items(StateReader reader, Treebank treebank, int most) {
-    var order = new ArrayList<>(treebank.sentences().examples());
+    var examples = treebank.sentences().examples();
+    var order = new ArrayList<>(IntStream.range(0, examples.size()).boxed().toList());
     Collections.shuffle(order, new Random(SEED));
     var items = new ArrayList<Item>();
-    for (var example : order) {
+    for (int place : order) {
+      var example = examples.get(place);
       var heads = treebank.trees().get(example.id());
       if (items.size() < most && heads != null && example instanceof TaggedSentence s) {
         int n = s.words().size();
@@ -97,7 +110,8 @@ final class TreeAnswers {
             && IntStream.of(tokens.labelPiece()).allMatch(p -> p >= 0)) {
           var scored = scored(s);
           if (scored.size() > 1) {
-            items.add(new Item(s, tokens, heads, WordTrees.control(s.words(), scored, SEED)));
+            items.add(
+                new Item(place, s, tokens, heads, WordTrees.control(s.words(), scored, SEED)));
           }
         }
       }
@@ -105,41 +119,50 @@ final class TreeAnswers {
     return items;
   }
 
-  /** Takes the vectors of a sentence's words. */
-  private interface Sink {
-    void take(int item, int representation, NDArray words);
+  /**
+   * Vectors (n, E) of the words of a batch's sentence.
+   *
+   * @param states (B, T, E)
+   */
+  private static NDArray words(NDArray states, int b, Item item) {
+    var rows = IntStream.of(item.tokens.labelPiece()).mapToLong(p -> p).toArray();
+    return states.get(b).get(states.getManager().create(rows));
   }
 
-  private void each(List<Item> items, Sink sink) {
-    reader.read(
-        items.stream().map(Item::tokens).toList(),
-        (indices, states, mask) -> {
-          for (int b = 0; b < indices.size(); b++) {
-            var pieces = items.get(indices.get(b)).tokens.labelPiece();
-            var rows = IntStream.of(pieces).mapToLong(p -> p).toArray();
-            for (int r = 0; r < states.size(); r++) {
-              var sentence = states.get(r).get(b); // (T, E)
-              var words = sentence.get(sentence.getManager().create(rows));
-              sink.take(indices.get(b), r, words);
-            }
-          }
-        });
+  /** Takes batches of one language, all of whose sentences are read, and answers drawn ones. */
+  Collector collector(Treebank treebank) {
+    return new Collector(items(reader, treebank, TEST));
   }
 
-  /** Answers of the sentences of one language. */
-  Answered answer(Treebank treebank) {
-    var items = items(reader, treebank, TEST);
-    int count = reader.representations().size();
-    var units = Stream.generate(() -> new ExampleScore[items.size()]).limit(count).toList();
-    var control = Stream.generate(() -> new ExampleScore[items.size()]).limit(count).toList();
-    each(
-        items,
-        (i, r, words) -> {
-          var item = items.get(i);
+  /** Answers while a language is read. */
+  final class Collector implements StateReader.BatchConsumer {
+    private final List<Item> items;
+    private final List<ExampleScore[]> units;
+    private final List<ExampleScore[]> control;
+
+    private Collector(List<Item> items) {
+      this.items = items;
+      this.units = probes.stream().map(p -> new ExampleScore[items.size()]).toList();
+      this.control = probes.stream().map(p -> new ExampleScore[items.size()]).toList();
+    }
+
+    @Override
+    public void take(List<Integer> indices, List<NDArray> states, NDArray mask) {
+      for (int i = 0; i < items.size(); i++) {
+        var item = items.get(i);
+        int b = indices.indexOf(item.place);
+        for (int r = 0; r < states.size() && b >= 0; r++) {
+          var words = words(states.get(r), b, item);
           units.get(r)[i] = score(item, item.heads, probes.get(r).distances(words));
           control.get(r)[i] = score(item, item.control, controls.get(r).distances(words));
-        });
-    return new Answered(units, control);
+        }
+      }
+    }
+
+    /** What all batches gave. */
+    Answered answered() {
+      return new Answered(units, control);
+    }
   }
 
   /** Places of all words but punctuation. */

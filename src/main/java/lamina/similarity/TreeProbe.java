@@ -25,9 +25,6 @@ final class TreeProbe {
   private static final int BATCH = 20;
   private static final int EPOCHS = 20;
   private static final double RATE = 1e-2;
-  private static final double FIRST = 0.9;
-  private static final double SECOND = 0.999;
-  private static final double EPSILON = 1e-8;
   private static final long SEED = 1;
 
   private final NDArray map; // (E, RANK)
@@ -108,14 +105,12 @@ final class TreeProbe {
     var scale = owner.create((float) (1 / length(sentences)));
     try (var own = owner.newSubManager()) {
       var batches = batches(own, sentences);
-      var first = own.zeros(map.getShape());
-      var second = own.zeros(map.getShape());
-      int step = 0;
+      var adam = new Adam(own, map, RATE);
       for (int epoch = 0; epoch < EPOCHS; epoch++) {
         Collections.shuffle(batches, random);
         for (var batch : batches) {
           between.run();
-          step(batch, scale, map, first, second, ++step);
+          step(adam, batch, scale, map);
         }
       }
     }
@@ -142,8 +137,7 @@ final class TreeProbe {
     return batches;
   }
 
-  private static void step(
-      Padded batch, NDArray scale, NDArray map, NDArray first, NDArray second, int step) {
+  private static void step(Adam adam, Padded batch, NDArray scale, NDArray map) {
     try (var scope = new NDScope()) {
       scope.suppressNotUsedWarning();
       var h = batch.vectors.mul(scale); // (B, n, E)
@@ -151,12 +145,8 @@ final class TreeProbe {
       var sign = squared(p).sub(batch.targets).sign().mul(batch.weights);
       // of Σ s_ij |p_i - p_j|², s symmetric, by p_i: 4 Σ_j s_ij (p_i - p_j)
       var byPoint = p.mul(sign.sum(new int[] {2}, true)).sub(sign.matMul(p)).mul(4);
-      var slope =
-          h.reshape(-1, map.getShape().get(0)).transpose().matMul(byPoint.reshape(-1, RANK));
-      first.muli(FIRST).addi(slope.mul(1 - FIRST));
-      second.muli(SECOND).addi(slope.square().mul(1 - SECOND));
-      var unbiased = second.div(1 - Math.pow(SECOND, step)).sqrt().add(EPSILON);
-      map.subi(first.mul(RATE / (1 - Math.pow(FIRST, step))).div(unbiased));
+      var flat = h.reshape(-1, map.getShape().get(0)); // (B n, E)
+      adam.step(flat.transpose().matMul(byPoint.reshape(-1, RANK)));
     }
   }
 

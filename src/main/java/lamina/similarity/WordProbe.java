@@ -10,18 +10,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import lamina.data.Dataset;
 import lamina.data.Example;
 import lamina.data.TaggedSentence;
 import lamina.evaluate.ExampleScore;
-import lamina.text.Tokenizer;
-import lamina.text.Tokens;
 
 /**
  * A linear probe for parts of speech on the vector of each word's first piece, trained on English
  * alone, with the control task of Hewitt and Liang (EMNLP 2019) beside it: there each word form has
  * one tag for good, drawn at random as tags are distributed. What a probe has beyond its control
- * (selectivity) isn't a matter of remembering words.
+ * (selectivity) is more than remembered words; no control can know a word that it never saw.
  */
 public final class WordProbe {
   /** Words of English that a probe learns from. */
@@ -47,9 +46,6 @@ public final class WordProbe {
    */
   public record Answered(List<ExampleScore[]> units, List<ExampleScore[]> control) {}
 
-  /** Sentences with their pieces. */
-  private record Text(List<TaggedSentence> sentences, List<Tokens> tokens) {}
-
   /**
    * Trains the probes of all representations.
    *
@@ -58,18 +54,21 @@ public final class WordProbe {
   WordProbe(StateReader reader, Dataset training) {
     this.reader = reader;
     this.tags = training.task().labels();
-    var text = text(training.examples(), WORDS);
+    var reading = Reading.of(reader, drawn(training));
+    var places = IntStream.range(0, reading.tokens().size()).boxed().toList();
     this.distribution =
-        text.sentences.stream().flatMap(s -> s.tags().stream()).mapToInt(tags::indexOf).toArray();
-    var vectors =
-        IntStream.range(0, reader.representations().size()).mapToObj(r -> new NDList()).toList();
+        reading.set().examples().stream()
+            .flatMap(e -> ((TaggedSentence) e).tags().stream())
+            .mapToInt(tags::indexOf)
+            .toArray();
+    var vectors = Stream.generate(NDList::new).limit(reader.representations().size()).toList();
     var labels = new ArrayList<Integer>();
     var random = new ArrayList<Integer>();
     reader.read(
-        text.tokens,
+        reading.tokens(),
         (indices, states, mask) -> {
-          var words = words(text, indices, (int) mask.getShape().get(1));
-          for (int r = 0; r < states.size(); r++) {
+          var words = words(reading, places, indices, mask);
+          for (int r = 0; r < states.size() && !words.isEmpty(); r++) {
             var rows = rows(states.get(r), words);
             rows.attach(reader.manager());
             vectors.get(r).add(rows);
@@ -91,32 +90,51 @@ public final class WordProbe {
     return LinearProbe.train(reader.manager(), x, classes, tags.size(), reader.between());
   }
 
-  /** Sentences in an order drawn with a seed, until they have enough words. */
-  private Text text(List<Example> examples, int most) {
-    var order = new ArrayList<>(examples);
+  /** The sentences to learn from, so that no other is read. */
+  private static Dataset drawn(Dataset set) {
+    return new Dataset(
+        set.task(),
+        set.language(),
+        set.name(),
+        set.sha256(),
+        drawn(set.examples(), WORDS).stream().map(set.examples()::get).toList());
+  }
+
+  /** Places of sentences in an order drawn with a seed, until they have enough words. */
+  private static List<Integer> drawn(List<Example> examples, int most) {
+    var order = new ArrayList<>(IntStream.range(0, examples.size()).boxed().toList());
     Collections.shuffle(order, new Random(SEED));
-    var sentences = new ArrayList<TaggedSentence>();
+    var drawn = new ArrayList<Integer>();
     int words = 0;
-    for (var example : order) {
-      if (words < most && example instanceof TaggedSentence s) {
-        sentences.add(s);
+    for (int i : order) {
+      if (words < most && examples.get(i) instanceof TaggedSentence s) {
+        drawn.add(i);
         words += s.words().size();
       }
     }
-    return new Text(
-        sentences,
-        sentences.stream().map(s -> reader.tokenizer().encode(Tokenizer.input(s))).toList());
+    return drawn;
   }
 
   /** A word of a batch: its sentence, the row of its first piece in (B T), and its two tags. */
   private record Word(int sentence, int row, int tag, int control) {}
 
-  private List<Word> words(Text text, List<Integer> indices, int length) {
+  /**
+   * Words of a batch whose sentences count.
+   *
+   * @param places of these sentences among those that are read
+   */
+  private List<Word> words(
+      Reading reading, List<Integer> places, List<Integer> indices, NDArray mask) {
+    int length = (int) mask.getShape().get(1);
     var words = new ArrayList<Word>();
     for (int b = 0; b < indices.size(); b++) {
-      int at = indices.get(b);
-      var sentence = text.sentences.get(at);
-      int[] pieces = text.tokens.get(at).labelPiece();
+      int place = indices.get(b);
+      int at = places.indexOf(place);
+      if (at < 0) {
+        continue;
+      }
+      var sentence = (TaggedSentence) reading.set().examples().get(place);
+      int[] pieces = reading.tokens().get(place).labelPiece();
       for (int w = 0; w < pieces.length; w++) {
         int tag = tags.indexOf(sentence.tags().get(w));
         if (pieces[w] >= 0 && tag >= 0) {
@@ -139,26 +157,39 @@ public final class WordProbe {
     return flat.get(states.getManager().create(words.stream().mapToLong(Word::row).toArray()));
   }
 
-  /** Answers of sentences of one language. */
-  Answered answer(Dataset set) {
-    var text = text(set.examples(), TEST_WORDS);
-    var right = scores(text.sentences.size());
-    var control = scores(text.sentences.size());
-    reader.read(
-        text.tokens,
-        (indices, states, mask) -> {
-          var words = words(text, indices, (int) mask.getShape().get(1));
-          for (int r = 0; r < states.size() && !words.isEmpty(); r++) {
-            var x = rows(states.get(r), words);
-            add(right.get(r), words, probes.get(r).answer(x), false);
-            add(control.get(r), words, controls.get(r).answer(x), true);
-          }
-        });
-    return new Answered(units(right), units(control));
+  /** Takes batches of one language, of which drawn sentences are answered. */
+  Collector collector(Reading reading) {
+    return new Collector(reading);
   }
 
-  private List<int[][]> scores(int sentences) {
-    return reader.representations().stream().map(r -> new int[sentences][2]).toList();
+  /** Answers while a language is read. */
+  final class Collector implements StateReader.BatchConsumer {
+    private final Reading reading;
+    private final List<Integer> places;
+    private final List<int[][]> right; // of each representation (sentences, 2): right and all
+    private final List<int[][]> control;
+
+    private Collector(Reading reading) {
+      this.reading = reading;
+      this.places = drawn(reading.set().examples(), TEST_WORDS);
+      this.right = probes.stream().map(p -> new int[places.size()][2]).toList();
+      this.control = probes.stream().map(p -> new int[places.size()][2]).toList();
+    }
+
+    @Override
+    public void take(List<Integer> indices, List<NDArray> states, NDArray mask) {
+      var words = words(reading, places, indices, mask);
+      for (int r = 0; r < states.size() && !words.isEmpty(); r++) {
+        var x = rows(states.get(r), words);
+        add(right.get(r), words, probes.get(r).answer(x), false);
+        add(control.get(r), words, controls.get(r).answer(x), true);
+      }
+    }
+
+    /** What all batches gave. */
+    Answered answered() {
+      return new Answered(units(right), units(control));
+    }
   }
 
   private static void add(int[][] scores, List<Word> words, int[] answers, boolean control) {

@@ -66,9 +66,10 @@ class SurveyTest {
     try (var reader = StateReader.open(directory, heads)) {
       return new SimilaritySurvey(reader, (done, all) -> {})
           .measure(
-              ParallelText.of(List.of(sets), 400),
-              probe.map(p -> new Treebank(p, Map.of())),
-              List.of());
+              new SurveyText(
+                  ParallelText.of(List.of(sets), 400),
+                  probe.map(p -> new Treebank(p, Map.of())),
+                  List.of()));
     }
   }
 
@@ -157,7 +158,8 @@ class SurveyTest {
               });
       var text = ParallelText.of(List.of(english, pud("de", 30)), 400);
       assertThrows(
-          CancellationException.class, () -> survey.measure(text, Optional.empty(), List.of()));
+          CancellationException.class,
+          () -> survey.measure(new SurveyText(text, Optional.empty(), List.of())));
     }
   }
 

@@ -1,7 +1,6 @@
 package lamina.cli.analyse;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,23 +10,20 @@ import java.util.concurrent.Callable;
 import lamina.cli.CommonOptions;
 import lamina.cli.ModelLookup;
 import lamina.cli.UsageError;
-import lamina.data.Dataset;
 import lamina.data.Tasks;
-import lamina.data.format.ConlluTrees;
-import lamina.data.format.DatasetReader;
+import lamina.data.format.DataFolder;
 import lamina.files.Destination;
-import lamina.files.RunLock;
+import lamina.language.Language;
 import lamina.language.Languages;
 import lamina.model.HeadKey;
 import lamina.model.ModelContents;
 import lamina.problem.Problem;
 import lamina.similarity.LinearCka;
-import lamina.similarity.ParallelText;
 import lamina.similarity.SimilarityReport;
 import lamina.similarity.SimilarityReport.Measured;
 import lamina.similarity.SimilaritySurvey;
 import lamina.similarity.StateReader;
-import lamina.similarity.Treebank;
+import lamina.similarity.SurveyText;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -55,7 +51,7 @@ public final class SimilarityCommand implements Callable<Integer> {
   @Option(
       names = "--data",
       required = true,
-      description = "Folder of parallel CoNLL-U files named like ar.conllu.")
+      description = "Folder of parallel treebanks named like ar.conllu or ar_pud-ud-test.conllu.")
   private Path data = Path.of("");
 
   @Option(names = "--lang", split = ",", description = "Languages (all that are there).")
@@ -106,31 +102,23 @@ public final class SimilarityCommand implements Callable<Integer> {
     if (save) {
       Destination.file(directory.resolve(SimilarityReport.FILE));
     }
-    var files = files(codes);
-    var text = ParallelText.of(files.stream().map(SimilarityCommand::read).toList(), sentences);
-    var trees = files.stream().map(ConlluTrees::read).toList();
-    var before = ModelContents.of(directory);
+    var text = SurveyText.read(files(codes), Optional.ofNullable(probe), sentences);
+    var contents = ModelContents.of(directory);
     SimilarityReport report;
     try (var reader = StateReader.open(directory, keys)) {
-      report =
+      var survey =
           new SimilaritySurvey(
-                  reader,
-                  (done, all) -> common.progress("part " + Math.min(done + 1, all) + " of " + all))
-              .measure(text, Optional.ofNullable(probe).map(SimilarityCommand::english), trees);
-    }
-    if (!before.key().equals(ModelContents.of(directory).key())) {
-      throw new Problem(directory + " changed while it was read; measure it again.");
+              reader,
+              (done, all) -> common.progress("part " + Math.min(done + 1, all) + " of " + all));
+      report = survey.measure(text);
     }
     if (common.json()) {
-      common.print(tree(report, before));
+      common.print(tree(report, contents));
     } else {
       print(report);
     }
-    if (save) {
-      try (var _ = RunLock.take(directory)) {
-        report.write(directory, before);
-      }
-      common.progress("Kept in " + directory.resolve(SimilarityReport.FILE));
+    if (save) { // what was measured is told, whatever becomes of the file
+      common.progress("Kept in " + report.keep(directory, contents));
     }
     return 0;
   }
@@ -144,43 +132,42 @@ public final class SimilarityCommand implements Callable<Integer> {
     }
   }
 
-  private static Treebank english(Path file) {
-    var english = Languages.of(ENGLISH);
-    return new Treebank(
-        DatasetReader.read(file, Tasks.KNOWN.ofTreebanks(), english), ConlluTrees.read(file));
-  }
-
-  private static Dataset read(Path file) {
-    return DatasetReader.read(file, Tasks.KNOWN.ofTreebanks(), null);
-  }
-
+  /** Files of the languages that are wanted, one a language. */
   private List<Path> files(List<String> wanted) {
+    var folder = DataFolder.of(data, null);
+    folder.notes().forEach(common::progress);
+    var there = DataFolder.byLanguage(folder.files(), Tasks.KNOWN.ofTreebanks(), null);
     var found = new ArrayList<Path>();
-    for (var code : wanted.isEmpty() ? there() : wanted) {
-      var file = file(code);
-      if (!Files.isRegularFile(file)) {
-        throw new Problem(file + " isn't there; a CoNLL-U file for each language was expected.");
-      }
-      found.add(file);
-    }
-    if (found.size() < 2) {
+    there.forEach(
+        (language, files) -> {
+          if (wanted.isEmpty() || wanted.contains(language.code())) {
+            found.add(one(language, files));
+          }
+        });
+    var codes = there.keySet().stream().map(Language::code).toList();
+    if (found.size() < 2 || !codes.containsAll(wanted)) {
       throw new Problem(
           data
-              + ": parallel CoNLL-U files of two languages or more, like ar.conllu, were"
-              + " expected.");
+              + ": parallel treebanks of at least two languages"
+              + (wanted.isEmpty() ? "" : ", " + String.join(", ", wanted))
+              + ", were expected; there are "
+              + String.join(", ", codes)
+              + ".");
     }
     return found;
   }
 
-  private Path file(String code) {
-    return data.resolve(code + ".conllu");
-  }
-
-  private List<String> there() {
-    return Languages.all().stream()
-        .map(l -> l.code())
-        .filter(code -> Files.isRegularFile(file(code)))
-        .toList();
+  private static Path one(Language language, List<Path> files) {
+    if (files.size() > 1) {
+      throw new Problem(
+          files.get(0)
+              + " and "
+              + files.get(1)
+              + " are both in "
+              + language.name()
+              + "; one treebank a language was expected.");
+    }
+    return files.getFirst();
   }
 
   private void print(SimilarityReport report) {

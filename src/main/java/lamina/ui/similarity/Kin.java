@@ -16,16 +16,16 @@ import lamina.similarity.SimilarityReport;
  * corrected by Holm over all of a measure.
  *
  * @param name of the model
+ * @param text all numbers as they are kept, to be compared
  */
-record Kin(String name, SimilarityReport report, Map<Measure, List<Mantel>> tests) {
+record Kin(String name, SimilarityReport report, String text, Map<Measure, List<Mantel>> tests) {
   /** Tests all of it, which takes a second. */
   static Kin of(String name, SimilarityReport report) {
-    var tree = Kinship.distances(report.text().languages());
     var tests = new EnumMap<Measure, List<Mantel>>(Measure.class);
     for (var measure : Measure.values()) {
       var raw =
           report.rows().parallelStream()
-              .map(row -> Mantel.of(measure.distances(report, row), tree))
+              .map(row -> Kinship.agreement(report.text().languages(), measure.matrix(report, row)))
               .toList();
       double[] holm = Intervals.holm(raw.stream().mapToDouble(Mantel::p).toArray());
       var corrected = new ArrayList<Mantel>();
@@ -34,11 +34,11 @@ record Kin(String name, SimilarityReport report, Map<Measure, List<Mantel>> test
       }
       tests.put(measure, List.copyOf(corrected));
     }
-    return new Kin(name, report, tests);
+    return new Kin(name, report, text(report), tests);
   }
 
-  /** All numbers as they are kept, to be compared. */
-  String text() {
+  /** All numbers of a report as they are kept. */
+  static String text(SimilarityReport report) {
     return report.json(new ModelContents(List.of()));
   }
 

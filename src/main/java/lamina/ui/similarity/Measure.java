@@ -1,5 +1,6 @@
 package lamina.ui.similarity;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import lamina.evaluate.Intervals;
@@ -41,19 +42,19 @@ enum Measure {
     return new double[] {interval.low(), interval.high()};
   }
 
-  /** Distances of all languages: 1 less the likeness, mean of both directions. */
-  double[][] distances(SimilarityReport report, SimilarityReport.Row row) {
+  /** Likeness of all pairs of languages, (n, n). */
+  double[][] matrix(SimilarityReport report, SimilarityReport.Row row) {
     int size = report.text().languages().size();
-    var distance = new double[size][size];
+    var likeness = new double[size][size];
     for (int a = 0; a < size; a++) {
       for (int b = 0; b < size; b++) {
-        distance[a][b] = a == b ? 0 : 1 - (value(report, row, a, b) + value(report, row, b, a)) / 2;
+        likeness[a][b] = value(report, row, a, b);
       }
     }
-    return distance;
+    return likeness;
   }
 
   static List<String> labels() {
-    return java.util.Arrays.stream(values()).map(Measure::label).toList();
+    return Arrays.stream(values()).map(Measure::label).toList();
   }
 }

@@ -31,8 +31,7 @@ final class SimilarityFigures {
   /** Likeness of all pairs at one representation, in the order of their tree. */
   static HeatMapFigure map(Kin kin, Row row, Measure measure) {
     var report = kin.report();
-    var distance = measure.distances(report, row);
-    var tree = Dendrogram.of(distance);
+    var tree = Dendrogram.of(Kinship.apart(measure.matrix(report, row)));
     var order = tree.order();
     int size = order.size();
     var values = new double[size][size];

@@ -15,11 +15,8 @@ import javafx.scene.layout.VBox;
 import lamina.chart.view.FigureView;
 import lamina.data.Tasks;
 import lamina.data.format.SampleData;
-import lamina.files.RunLock;
 import lamina.language.Languages;
-import lamina.model.ModelContents;
 import lamina.model.ModelSummary;
-import lamina.problem.Problem;
 import lamina.service.Request;
 import lamina.service.StatesReport;
 import lamina.service.Ticket;
@@ -174,29 +171,31 @@ public final class SimilarityPanel implements Panel {
     filling = false;
   }
 
+  /** Reads what is kept, and tests it where it isn't what is known. */
   private void read(Choice choice) {
+    var before = known.get(choice.directory);
     work.read(
-        () -> SimilarityReport.read(choice.directory).map(r -> Kin.of(choice.name, r)),
-        found -> {
-          var before = known.get(choice.directory);
-          // what was measured here and couldn't be written stays
-          boolean gone = found.isEmpty() && before != null && before.isPresent();
-          if (!gone && !found.map(Kin::text).equals(shownText(before))) {
-            known.put(choice.directory, found);
-            refresh();
-          } else {
-            known.putIfAbsent(choice.directory, found);
-          }
-        },
-        why -> {
-          if (known.putIfAbsent(choice.directory, Optional.empty()) == null) {
-            refresh();
-          }
-        });
+        () -> SimilarityReport.read(choice.directory).map(r -> tested(choice.name, r, before)),
+        found -> put(choice.directory, before, found),
+        why -> put(choice.directory, before, Optional.empty()));
   }
 
-  private static Optional<String> shownText(@Nullable Optional<Kin> kin) {
-    return kin == null ? Optional.of("nothing was read") : kin.map(Kin::text);
+  private static Kin tested(String name, SimilarityReport report, @Nullable Optional<Kin> before) {
+    return before != null && before.isPresent() && before.get().text().equals(Kin.text(report))
+        ? before.get()
+        : Kin.of(name, report);
+  }
+
+  /** Shows what was read, unless something else was measured or read meanwhile. */
+  private void put(Path directory, @Nullable Optional<Kin> before, Optional<Kin> found) {
+    // what was measured here and couldn't be written stays
+    var kept = found.isEmpty() && before != null ? before : found;
+    if (known.get(directory) == before && kept != before) {
+      known.put(directory, kept);
+      if (!kept.equals(before)) {
+        refresh();
+      }
+    }
   }
 
   private void press() {
@@ -243,35 +242,14 @@ public final class SimilarityPanel implements Panel {
         kin -> {
           known.put(choice.directory, Optional.of(kin));
           refresh();
-          work.read(() -> write(choice.directory, found), done -> {});
+          work.read(() -> found.report().keep(choice.directory, found.contents()), done -> {});
         });
-  }
-
-  /** Keeps a report unless the model is another by now, or has one that says more. */
-  private static Path write(Path directory, StatesReport found) {
-    try (var _ = RunLock.take(directory)) {
-      if (!ModelContents.of(directory).key().equals(found.contents().key())) {
-        throw new Problem(Messages.get("similarity.changed", directory.toString()));
-      }
-      if (SimilarityReport.read(directory).filter(r -> r.beyond(found.report())).isPresent()) {
-        throw new Problem(Messages.get("similarity.richer", directory.toString()));
-      }
-      found.report().write(directory, found.contents());
-    }
-    return directory;
   }
 
   private void show(Choice choice, Kin kin) {
     var report = kin.report();
-    var items = new ArrayList<String>();
-    items.add(Messages.get("similarity.slider"));
-    items.add(Messages.get("similarity.last"));
-    report.rows().stream()
-        .map(SimilarityReport.Row::at)
-        .filter(r -> r instanceof Representation.Fused)
-        .forEach(r -> items.add(Messages.get("similarity.fusedOf", r.key())));
-    fill(at, items);
     var keys = keys(report);
+    fill(at, keys.stream().map(SimilarityPanel::named).toList());
     if (keys.contains(wantedAt)) {
       filling = true;
       at.getSelectionModel().select(keys.indexOf(wantedAt));
@@ -303,6 +281,14 @@ public final class SimilarityPanel implements Panel {
         .filter(r -> r instanceof Representation.Fused)
         .forEach(r -> keys.add(r.key()));
     return keys;
+  }
+
+  private static String named(String key) {
+    return switch (key) {
+      case SLIDER -> Messages.get("similarity.slider");
+      case LAST -> Messages.get("similarity.last");
+      default -> Messages.get("similarity.fusedOf", key);
+    };
   }
 
   private Measure likeness() {
