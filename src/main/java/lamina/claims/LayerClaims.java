@@ -74,7 +74,8 @@ final class LayerClaims {
         + report.text().languages().size()
         + " languages ("
         + String.join(" ", report.text().languages())
-        + ")";
+        + ")"
+        + report.text().probe().map(p -> "; " + p.said()).orElse("");
   }
 
   /** Claim 1. */
@@ -86,33 +87,24 @@ final class LayerClaims {
             .toList();
     var retrieval = LayerStatistics.slope(found);
     var probe = LayerStatistics.slope(words);
-    double[] selectivity = column(report, r -> 100 * r.words().orElseThrow().selectivity());
-    double selective =
+    var selectivity =
         LayerStatistics.slope(
-                java.util.Arrays.stream(selectivity)
-                    .mapToObj(v -> new Point(v, new Interval(v, v)))
-                    .toList())
-            .value();
+            layers(report).stream()
+                .map(r -> point(r.words().orElseThrow().selectivity()))
+                .toList());
     int n = found.size();
     var evidence =
         List.of(
             slope("slope of translation retrieval", retrieval, n),
             slope("slope of the probe for parts of speech, English", probe, n),
-            new Evidence(
-                "slope of the probe's selectivity",
-                selective,
-                "points a layer",
-                Evidence.NONE,
-                Double.NaN,
-                n,
-                "layers"),
+            slope("slope of the probe's selectivity on words that it saw", selectivity, n),
             rank("rank correlation of retrieval with the layer", values(found), n),
             rank("rank correlation of the probe with the layer", values(words), n),
             best("layer where retrieval is best", values(found), n),
             best("layer where the probe is best", values(words), n));
     return new ClaimFinding(
         Statement.of(1),
-        trends(retrieval, probe, selective, rules.slope()),
+        trends(retrieval, probe, selectivity.value(), rules.slope()),
         false,
         "Translation retrieval and a linear probe for parts of speech at every layer of the encoder"
             + " before fine-tuning, embeddings to last",
@@ -173,7 +165,8 @@ final class LayerClaims {
   /**
    * Claim 1 of its slopes: supported where both parts are shown, mixed where one is, else not.
    *
-   * @param selective slope of the selectivity, of which no interval is known
+   * @param selective slope of the selectivity; the rule is older than its interval and asks only
+   *     that it rises
    * @param least points a layer
    */
   static Verdict trends(Point retrieval, Point probe, double selective, double least) {

@@ -204,7 +204,7 @@ record StoredResults(
   String similarityCommand() {
     return "./lamina similarity --model "
         + shown(baseFolder())
-        + " --data sample-data/pos --probe sample-data/pos/train/en.conllu --save";
+        + " --data sample-data/pos --probe sample-data/pos/dev/en.conllu --save";
   }
 
   /** The folder of the encoder, or where one is expected. */

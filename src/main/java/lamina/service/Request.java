@@ -186,7 +186,8 @@ public sealed interface Request<R> {
    *
    * @param directory of the model or encoder, which need not be in use
    * @param files parallel treebanks, one a language
-   * @param probe English treebank that a probe for parts of speech learns from; empty for none
+   * @param probe English treebank that probes learn from, best one that the model was not
+   *     fine-tuned on; empty for none
    * @param sentences most of each language
    */
   record SurveyStates(Path directory, List<Path> files, Optional<Path> probe, int sentences)

@@ -36,7 +36,7 @@ public record SimilarityReport(Text text, List<Row> rows) {
    * @param alone sentences left out because another language lacks them
    * @param cut sentences of which only the beginning was read
    * @param hashes SHA-256 of each language's file, in their order
-   * @param probe hash of the English data that probes learned from; empty without one
+   * @param probe what probes learned from; empty without one
    */
   public record Text(
       List<String> languages,
@@ -44,11 +44,38 @@ public record SimilarityReport(Text text, List<Row> rows) {
       int alone,
       int cut,
       List<String> hashes,
-      String probe) {
+      Optional<Learned> probe) {
     /** Copies the lists. */
     public Text {
       languages = List.copyOf(languages);
       hashes = List.copyOf(hashes);
+    }
+  }
+
+  /**
+   * English text that probes learned from.
+   *
+   * @param file its name with its folder
+   * @param sha256 of the file
+   * @param sentences that the probe for parts of speech learned from
+   * @param words of them
+   * @param trees sentences that the probe for trees learned from; 0 without one
+   * @param exposure what fine-tuning did with the file
+   */
+  public record Learned(
+      String file, String sha256, int sentences, int words, int trees, Exposure exposure) {
+    /** In words: how much of which file, and what the model had of it. */
+    public String said() {
+      return "probes learned from "
+          + words
+          + " words in "
+          + sentences
+          + " sentences"
+          + (trees > 0 ? " and trees of " + trees : "")
+          + " of "
+          + file
+          + ". "
+          + exposure.text();
     }
   }
 
@@ -64,10 +91,12 @@ public record SimilarityReport(Text text, List<Row> rows) {
    *
    * @param accuracy by language, in the order of the languages, over words or edges; resampled by
    *     sentence
-   * @param control accuracy of the control task on English
-   * @param selectivity English accuracy minus that of the control task
+   * @param seen accuracy on those words of English whose form the probe saw when it learned
+   * @param control accuracy of the control task on the same words
+   * @param selectivity {@code seen} minus {@code control}; n is sentences
    */
-  public record Probed(List<Measured> accuracy, Measured control, double selectivity) {
+  public record Probed(
+      List<Measured> accuracy, Measured seen, Measured control, Measured selectivity) {
     /** Copies the list. */
     public Probed {
       accuracy = List.copyOf(accuracy);
@@ -159,7 +188,7 @@ public record SimilarityReport(Text text, List<Row> rows) {
             root.get("alone").whole(0, Integer.MAX_VALUE),
             root.get("cut").whole(0, Integer.MAX_VALUE),
             root.get("hashes").items().stream().map(Document::text).toList(),
-            root.get("probe").text());
+            root.find("probe").map(SimilarityReport::learned));
     var rows = new ArrayList<Row>();
     for (var row : root.get("rows").items()) {
       rows.add(row(row, languages.size(), text.sentences));
@@ -208,8 +237,19 @@ public record SimilarityReport(Text text, List<Row> rows) {
     }
     return new Probed(
         accuracy.stream().map(SimilarityReport::measured).toList(),
+        measured(node.get("seen")),
         measured(node.get("control")),
-        node.get("selectivity").number(-1, 1));
+        measured(node.get("selectivity")));
+  }
+
+  private static Learned learned(Document node) {
+    return new Learned(
+        node.get("file").text(),
+        node.get("sha256").text(),
+        node.get("sentences").whole(0, Integer.MAX_VALUE),
+        node.get("words").whole(0, Integer.MAX_VALUE),
+        node.get("trees").whole(0, Integer.MAX_VALUE),
+        node.get("exposure").read(Exposure::named));
   }
 
   private static double[][] matrix(Document node, int size) {
@@ -303,7 +343,15 @@ public record SimilarityReport(Text text, List<Row> rows) {
     text.languages.forEach(root.putArray("languages")::add);
     root.put("sentences", text.sentences).put("alone", text.alone).put("cut", text.cut);
     text.hashes.forEach(root.putArray("hashes")::add);
-    root.put("probe", text.probe);
+    text.probe.ifPresent(
+        p ->
+            root.putObject("probe")
+                .put("file", p.file)
+                .put("sha256", p.sha256)
+                .put("sentences", p.sentences)
+                .put("words", p.words)
+                .put("trees", p.trees)
+                .put("exposure", p.exposure.name()));
     var list = root.putArray("rows");
     for (var row : rows) {
       var node = list.addObject().put("at", row.at.key());
@@ -328,8 +376,9 @@ public record SimilarityReport(Text text, List<Row> rows) {
   private static void probed(ObjectNode node, Probed probed) {
     var accuracy = node.putArray("accuracy");
     probed.accuracy.forEach(a -> measured(accuracy.addObject(), a));
+    measured(node.putObject("seen"), probed.seen);
     measured(node.putObject("control"), probed.control);
-    node.put("selectivity", JsonText.rounded(probed.selectivity));
+    measured(node.putObject("selectivity"), probed.selectivity);
   }
 
   private static void matrix(ArrayNode node, double[][] matrix) {

@@ -105,10 +105,12 @@ public final class SimilaritySurvey {
               read,
               probed(
                   words.stream().map(w -> w.units().get(at)).toList(),
+                  words.stream().map(w -> w.seen().get(at)).toList(),
                   words.stream().map(w -> w.control().get(at)).toList(),
                   english),
               probed(
                   edges.stream().map(e -> e.units().get(at)).toList(),
+                  edges.stream().map(e -> e.seen().get(at)).toList(),
                   edges.stream().map(e -> e.control().get(at)).toList(),
                   english)));
     }
@@ -120,7 +122,7 @@ public final class SimilaritySurvey {
             text.alone(),
             read.stream().mapToInt(SentenceVectors::cut).sum(),
             text.sets().stream().map(Dataset::sha256).toList(),
-            input.probe().map(p -> p.sentences().sha256()).orElse("")),
+            learned(input, wordProbe, treeProbe)),
         rows);
   }
 
@@ -132,7 +134,10 @@ public final class SimilaritySurvey {
     }
     var treebanks =
         IntStream.range(0, readings.size())
-            .mapToObj(i -> new Treebank(readings.get(i).set(), input.trees().get(i)))
+            .mapToObj(i -> new Treebank(
+                        readings.get(i).set().name(),
+                        readings.get(i).set(),
+                        input.trees().get(i)))
             .toList();
     return treebanks.stream().allMatch(t -> TreeAnswers.has(reader, t)) ? treebanks : List.of();
   }
@@ -165,17 +170,38 @@ public final class SimilaritySurvey {
     return example instanceof TaggedSentence s ? s.words() : List.of(example.id());
   }
 
-  /** Of each language what sentences add, and the same of the control task. */
+  /** What probes learned from, and what the model had of it before. */
+  private Optional<SimilarityReport.Learned> learned(
+      SurveyText input, Optional<WordProbe> words, Optional<TreeAnswers> trees) {
+    return input
+        .probe()
+        .map(
+            p ->
+                new SimilarityReport.Learned(
+                    p.name(),
+                    p.sentences().sha256(),
+                    words.map(WordProbe::sentences).orElse(0),
+                    words.map(WordProbe::learned).orElse(0),
+                    trees.map(TreeAnswers::sentences).orElse(0),
+                    Exposure.of(reader.directory(), p.sentences().sha256())));
+  }
+
+  /** Of each language what sentences add, and of English what its seen words and the control do. */
   private static Optional<SimilarityReport.Probed> probed(
-      List<ExampleScore[]> units, List<ExampleScore[]> controls, int english) {
+      List<ExampleScore[]> units,
+      List<ExampleScore[]> seen,
+      List<ExampleScore[]> controls,
+      int english) {
     if (units.isEmpty() || english < 0) {
       return Optional.empty();
     }
-    var accuracy = units.stream().map(u -> share(u, true)).toList();
-    var control = share(controls.get(english), true);
+    var beyond = Intervals.paired(seen.get(english), controls.get(english), SEED);
     return Optional.of(
         new SimilarityReport.Probed(
-            accuracy, control, accuracy.get(english).value() - control.value()));
+            units.stream().map(u -> share(u, true)).toList(),
+            share(seen.get(english), true),
+            share(controls.get(english), true),
+            new Measured(beyond.value(), beyond.interval(), seen.get(english).length)));
   }
 
   /**

@@ -155,6 +155,11 @@ public final class StateReader implements AutoCloseable {
     return representations;
   }
 
+  /** Of the model or encoder. */
+  Path directory() {
+    return directory;
+  }
+
   /** Number of layers L. */
   public int layers() {
     return (int) representations.stream().filter(r -> r instanceof Representation.Layer).count()

@@ -14,7 +14,8 @@ import lamina.language.Languages;
  *
  * @param text parallel sentences
  * @param probe English sentences with parts of speech, other than the parallel ones, that probes
- *     learn from; where it is there the parallel ones have parts of speech too
+ *     learn from; where it is there the parallel ones have parts of speech too. It should be text
+ *     that the model was not fine-tuned on, see {@link Exposure}: a treebank's development part
  * @param trees of the parallel sentences by language, in their order, or none; trees are probed
  *     where these and the English sentences have some
  */
@@ -39,7 +40,17 @@ public record SurveyText(
     var english = Languages.of(SimilaritySurvey.ENGLISH);
     return new SurveyText(
         ParallelText.of(sets, most),
-        probe.map(f -> new Treebank(DatasetReader.read(f, task, english), ConlluTrees.read(f))),
+        probe.map(
+            f ->
+                new Treebank(
+                    named(f), DatasetReader.read(f, task, english), ConlluTrees.read(f))),
         files.stream().map(ConlluTrees::read).toList());
+  }
+
+  /** A file with its folder, since many are called en.conllu. */
+  private static String named(Path file) {
+    var parent = file.toAbsolutePath().normalize().getParent();
+    return (parent == null || parent.getFileName() == null ? "" : parent.getFileName() + "/")
+        + file.getFileName();
   }
 }

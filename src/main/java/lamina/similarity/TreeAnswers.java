@@ -6,6 +6,8 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import lamina.data.TaggedSentence;
@@ -17,7 +19,8 @@ import lamina.text.Tokens;
  * How much of dependency trees can be read off states by a {@link TreeProbe} that learned from
  * English: the share of a tree's edges that the minimum spanning tree of the probe's distances has
  * (UUAS), punctuation left out, as Hewitt and Manning (NAACL 2019) count. Beside it stands a
- * control task, see {@link WordTrees#control}.
+ * control task, see {@link WordTrees#control}; since a form decides where a word hangs, both are
+ * compared on edges from words whose form was seen to their heads.
  */
 final class TreeAnswers {
   private static final String PUNCTUATION = "PUNCT";
@@ -28,6 +31,8 @@ final class TreeAnswers {
   private static final long SEED = 1;
 
   private final StateReader reader;
+  private final int sentences;
+  private final Set<String> seen = new HashSet<>();
   private final List<TreeProbe> probes = new ArrayList<>();
   private final List<TreeProbe> controls = new ArrayList<>();
 
@@ -43,14 +48,18 @@ final class TreeAnswers {
    * Answers of one language.
    *
    * @param units of each representation and sentence, edges found and edges there are
-   * @param control the same of the control task
+   * @param seen the same of edges to a head from a word whose form the probe saw when it learned
+   * @param control the same as {@code seen} of the control task
    */
-  record Answered(List<ExampleScore[]> units, List<ExampleScore[]> control) {}
+  record Answered(
+      List<ExampleScore[]> units, List<ExampleScore[]> seen, List<ExampleScore[]> control) {}
 
   /** Learns from English trees. */
   TreeAnswers(StateReader reader, Treebank training) {
     this.reader = reader;
     var items = items(reader, training, TRAINING);
+    this.sentences = items.size();
+    items.forEach(i -> seen.addAll(i.sentence.words()));
     int count = reader.representations().size();
     var vectors = Stream.generate(() -> new NDArray[items.size()]).limit(count).toList();
     reader.read(
@@ -83,6 +92,11 @@ final class TreeAnswers {
                         WordTrees.distances(control ? items.get(i).control : items.get(i).heads)))
             .toList(),
         reader.between());
+  }
+
+  /** Sentences that it learned from. */
+  int sentences() {
+    return sentences;
   }
 
   /** Whether enough sentences can be read with their trees. */
@@ -138,12 +152,18 @@ final class TreeAnswers {
   final class Collector implements StateReader.BatchConsumer {
     private final List<Item> items;
     private final List<ExampleScore[]> units;
+    private final List<ExampleScore[]> ofSeen;
     private final List<ExampleScore[]> control;
 
     private Collector(List<Item> items) {
       this.items = items;
-      this.units = probes.stream().map(p -> new ExampleScore[items.size()]).toList();
-      this.control = probes.stream().map(p -> new ExampleScore[items.size()]).toList();
+      this.units = nothing();
+      this.ofSeen = nothing();
+      this.control = nothing();
+    }
+
+    private List<ExampleScore[]> nothing() {
+      return probes.stream().map(p -> new ExampleScore[items.size()]).toList();
     }
 
     @Override
@@ -153,15 +173,18 @@ final class TreeAnswers {
         int b = indices.indexOf(item.place);
         for (int r = 0; r < states.size() && b >= 0; r++) {
           var words = words(states.get(r), b, item);
-          units.get(r)[i] = score(item, item.heads, probes.get(r).distances(words));
-          control.get(r)[i] = score(item, item.control, controls.get(r).distances(words));
+          var known = (IntPredicate) w -> seen.contains(item.sentence.words().get(w));
+          var found = found(item, probes.get(r), words);
+          units.get(r)[i] = score(item, item.heads, w -> true, found);
+          ofSeen.get(r)[i] = score(item, item.heads, known, found);
+          control.get(r)[i] = score(item, item.control, known, found(item, controls.get(r), words));
         }
       }
     }
 
     /** What all batches gave. */
     Answered answered() {
-      return new Answered(units, control);
+      return new Answered(units, ofSeen, control);
     }
   }
 
@@ -173,15 +196,18 @@ final class TreeAnswers {
         .toList();
   }
 
-  private static ExampleScore score(Item item, int[] heads, float[][] distance) {
+  /** Edges that a probe finds among a sentence's words (n, E). */
+  private static Set<List<Integer>> found(Item item, TreeProbe probe, NDArray words) {
+    return Set.copyOf(WordTrees.spanning(probe.distances(words), scored(item.sentence)));
+  }
+
+  private static ExampleScore score(
+      Item item, int[] heads, IntPredicate dependents, Set<List<Integer>> found) {
     var words = scored(item.sentence);
-    var gold = new HashSet<>(WordTrees.edges(heads));
+    var gold = new HashSet<>(WordTrees.edges(heads, dependents));
     gold.removeIf(edge -> !words.containsAll(edge));
-    if (gold.isEmpty()) {
-      return ExampleScore.NONE;
-    }
-    var found = new HashSet<>(WordTrees.spanning(distance, words));
-    found.retainAll(gold);
-    return new ExampleScore(found.size(), gold.size());
+    int all = gold.size();
+    gold.retainAll(found);
+    return new ExampleScore(gold.size(), all);
   }
 }

@@ -6,9 +6,11 @@ import ai.djl.ndarray.NDList;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import lamina.data.Dataset;
@@ -20,7 +22,8 @@ import lamina.evaluate.ExampleScore;
  * A linear probe for parts of speech on the vector of each word's first piece, trained on English
  * alone, with the control task of Hewitt and Liang (EMNLP 2019) beside it: there each word form has
  * one tag for good, drawn at random as tags are distributed. What a probe has beyond its control
- * (selectivity) is more than remembered words; no control can know a word that it never saw.
+ * (selectivity) is more than remembered words. A control can but guess at a form that it never saw,
+ * so selectivity compares both on words whose form was seen.
  */
 public final class WordProbe {
   /** Words of English that a probe learns from. */
@@ -35,16 +38,21 @@ public final class WordProbe {
   private final List<String> tags;
   private final Map<String, Integer> drawn = new HashMap<>();
   private final int[] distribution;
+  private final int sentences;
+  private final int learned;
+  private final Set<String> seen = new HashSet<>();
   private final List<LinearProbe> probes = new ArrayList<>();
   private final List<LinearProbe> controls = new ArrayList<>();
 
   /**
    * Answers of one language.
    *
-   * @param units of each sentence and representation, right tags and words
-   * @param control the same of the control task
+   * @param units of each representation and sentence, right tags and words
+   * @param seen the same of words whose form the probe saw when it learned
+   * @param control the same of the control task, on the words of {@code seen}
    */
-  public record Answered(List<ExampleScore[]> units, List<ExampleScore[]> control) {}
+  public record Answered(
+      List<ExampleScore[]> units, List<ExampleScore[]> seen, List<ExampleScore[]> control) {}
 
   /**
    * Trains the probes of all representations.
@@ -55,7 +63,8 @@ public final class WordProbe {
     this.reader = reader;
     this.tags = training.task().labels();
     var reading = Reading.of(reader, drawn(training));
-    var places = IntStream.range(0, reading.tokens().size()).boxed().toList();
+    this.sentences = reading.tokens().size();
+    var places = IntStream.range(0, sentences).boxed().toList();
     this.distribution =
         reading.set().examples().stream()
             .flatMap(e -> ((TaggedSentence) e).tags().stream())
@@ -75,7 +84,9 @@ public final class WordProbe {
           }
           words.forEach(w -> labels.add(w.tag));
           words.forEach(w -> random.add(w.control));
+          words.forEach(w -> seen.add(w.form));
         });
+    this.learned = labels.size();
     for (var parts : vectors) {
       var x = NDArrays.concat(parts);
       parts.forEach(NDArray::close);
@@ -88,6 +99,16 @@ public final class WordProbe {
   private LinearProbe train(NDArray x, List<Integer> labels) {
     int[] classes = labels.stream().mapToInt(i -> i).toArray();
     return LinearProbe.train(reader.manager(), x, classes, tags.size(), reader.between());
+  }
+
+  /** Sentences that it learned from. */
+  int sentences() {
+    return sentences;
+  }
+
+  /** Words that it learned from. */
+  int learned() {
+    return learned;
   }
 
   /** The sentences to learn from, so that no other is read. */
@@ -116,7 +137,7 @@ public final class WordProbe {
   }
 
   /** A word of a batch: its sentence, the row of its first piece in (B T), and its two tags. */
-  private record Word(int sentence, int row, int tag, int control) {}
+  private record Word(int sentence, int row, String form, int tag, int control) {}
 
   /**
    * Words of a batch whose sentences count.
@@ -138,7 +159,8 @@ public final class WordProbe {
       for (int w = 0; w < pieces.length; w++) {
         int tag = tags.indexOf(sentence.tags().get(w));
         if (pieces[w] >= 0 && tag >= 0) {
-          words.add(new Word(at, b * length + pieces[w], tag, control(sentence.words().get(w))));
+          var form = sentence.words().get(w);
+          words.add(new Word(at, b * length + pieces[w], form, tag, control(form)));
         }
       }
     }
@@ -167,13 +189,19 @@ public final class WordProbe {
     private final Reading reading;
     private final List<Integer> places;
     private final List<int[][]> right; // of each representation (sentences, 2): right and all
+    private final List<int[][]> rightSeen;
     private final List<int[][]> control;
 
     private Collector(Reading reading) {
       this.reading = reading;
       this.places = drawn(reading.set().examples(), TEST_WORDS);
-      this.right = probes.stream().map(p -> new int[places.size()][2]).toList();
-      this.control = probes.stream().map(p -> new int[places.size()][2]).toList();
+      this.right = nothing();
+      this.rightSeen = nothing();
+      this.control = nothing();
+    }
+
+    private List<int[][]> nothing() {
+      return probes.stream().map(p -> new int[places.size()][2]).toList();
     }
 
     @Override
@@ -181,23 +209,28 @@ public final class WordProbe {
       var words = words(reading, places, indices, mask);
       for (int r = 0; r < states.size() && !words.isEmpty(); r++) {
         var x = rows(states.get(r), words);
-        add(right.get(r), words, probes.get(r).answer(x), false);
-        add(control.get(r), words, controls.get(r).answer(x), true);
+        int[] answers = probes.get(r).answer(x);
+        int[] others = controls.get(r).answer(x);
+        for (int i = 0; i < answers.length; i++) {
+          var word = words.get(i);
+          add(right.get(r)[word.sentence], answers[i] == word.tag);
+          if (seen.contains(word.form)) {
+            add(rightSeen.get(r)[word.sentence], answers[i] == word.tag);
+            add(control.get(r)[word.sentence], others[i] == word.control);
+          }
+        }
       }
     }
 
     /** What all batches gave. */
     Answered answered() {
-      return new Answered(units(right), units(control));
+      return new Answered(units(right), units(rightSeen), units(control));
     }
   }
 
-  private static void add(int[][] scores, List<Word> words, int[] answers, boolean control) {
-    for (int i = 0; i < answers.length; i++) {
-      var word = words.get(i);
-      scores[word.sentence][0] += answers[i] == (control ? word.control : word.tag) ? 1 : 0;
-      scores[word.sentence][1]++;
-    }
+  private static void add(int[] score, boolean right) {
+    score[0] += right ? 1 : 0;
+    score[1]++;
   }
 
   private static List<ExampleScore[]> units(List<int[][]> scores) {

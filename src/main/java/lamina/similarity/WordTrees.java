@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.function.IntPredicate;
 
 /** Trees over the words of a sentence, and how far words are apart in them. */
 public final class WordTrees {
@@ -58,9 +59,14 @@ public final class WordTrees {
    * @return pairs of words, the smaller first
    */
   static List<List<Integer>> edges(int[] heads) {
+    return edges(heads, word -> true);
+  }
+
+  /** The edges from some words to their heads. */
+  static List<List<Integer>> edges(int[] heads, IntPredicate words) {
     var edges = new ArrayList<List<Integer>>();
     for (int i = 0; i < heads.length; i++) {
-      if (heads[i] > 0) {
+      if (heads[i] > 0 && words.test(i)) {
         edges.add(List.of(Math.min(i, heads[i] - 1), Math.max(i, heads[i] - 1)));
       }
     }

@@ -73,6 +73,19 @@ class SimilarityCommandTest {
   }
 
   @Test
+  void whatProbesLearnedFromIsSaid() throws IOException {
+    var probe = Files.writeString(folder.resolve("en.conllu"), first("dev/en.conllu", 60));
+    var text = run("--probe", probe.toString());
+    assertEquals(0, text.code(), text.err());
+    assertTrue(text.out().contains("in 60 sentences of " + folder.getFileName() + "/en.conllu"), text.out());
+    assertTrue(text.out().contains("The encoder was not fine-tuned."), text.out());
+    var learned = run("--json", "--probe", probe.toString()).json().path("probe");
+    assertEquals("NOT_TUNED", learned.path("exposure").asText());
+    assertEquals(60, learned.path("sentences").asInt());
+    assertEquals(0, learned.path("trees").asInt());
+  }
+
+  @Test
   void aReportThatSaysMoreStays() throws IOException {
     assertEquals(0, run("--save").code());
     var before = Files.readString(encoder.resolve(SimilarityReport.FILE));

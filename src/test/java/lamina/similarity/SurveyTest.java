@@ -4,21 +4,27 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.function.Predicate;
 import lamina.data.Dataset;
+import lamina.data.TaggedSentence;
 import lamina.data.Task;
 import lamina.data.format.DatasetReader;
 import lamina.language.Language;
 import lamina.language.Languages;
+import lamina.model.Description;
 import lamina.model.HeadKey;
 import lamina.model.ModelContents;
 import lamina.model.SmallModels;
@@ -68,7 +74,7 @@ class SurveyTest {
           .measure(
               new SurveyText(
                   ParallelText.of(List.of(sets), 400),
-                  probe.map(p -> new Treebank(p, Map.of())),
+                  probe.map(p -> new Treebank(p.name(), p, Map.of())),
                   List.of()));
     }
   }
@@ -113,7 +119,14 @@ class SurveyTest {
     var words = report.layer(0).words().orElseThrow();
     assertEquals(3, words.accuracy().size());
     assertEquals(
-        words.accuracy().getFirst().value() - words.control().value(), words.selectivity(), 1e-9);
+        words.seen().value() - words.control().value(), words.selectivity().value(), 1e-9);
+    var forms = forms(training(), w -> true);
+    var seen = forms(pud("en", 30), new HashSet<>(forms)::contains);
+    assertEquals(seen.size(), words.control().n(), "the control is asked of words that it saw");
+    assertEquals(seen.size(), words.seen().n());
+    assertEquals(forms(pud("en", 30), w -> true).size(), words.accuracy().getFirst().n());
+    assertEquals(forms.size(), report.text().probe().orElseThrow().words());
+    assertEquals(80, report.text().probe().orElseThrow().sentences());
     report.write(model, ModelContents.of(model));
     var again = SimilarityReport.read(model).orElseThrow();
     assertEquals(report.text(), again.text());
@@ -128,6 +141,37 @@ class SurveyTest {
     copy(folder, "xnli-student", "other");
     Files.copy(model.resolve(SimilarityReport.FILE), other.resolve(SimilarityReport.FILE));
     assertTrue(SimilarityReport.read(other).isEmpty(), "of other weights");
+  }
+
+  private static List<String> forms(Dataset set, Predicate<String> which) {
+    return set.examples().stream()
+        .flatMap(e -> ((TaggedSentence) e).words().stream())
+        .filter(which)
+        .toList();
+  }
+
+  @Test
+  void whatFineTuningDidWithAFileIsSaid(@TempDir Path folder) throws IOException {
+    assertEquals(Exposure.NOT_TUNED, Exposure.of(BASE, "1"));
+    var model = folder.resolve("model");
+    copy(folder, "pos-student", "model");
+    var file = model.resolve(Description.FILE);
+    var json = (ObjectNode) new ObjectMapper().readTree(Files.readString(file));
+    json.remove("data");
+    Files.writeString(file, json.toString());
+    assertEquals(Exposure.UNKNOWN, Exposure.of(model, "1"));
+    json.putObject("data").put("a.conllu", "1").put("b.conllu", "2").put("c.txt", "3");
+    json.putObject("training").put("dev", "b.conllu");
+    Files.writeString(file, json.toString());
+    assertEquals(Exposure.TUNED, Exposure.of(model, "1"));
+    assertEquals(Exposure.CHOSEN, Exposure.of(model, "2"));
+    assertEquals(Exposure.TUNED, Exposure.of(model, "3"), "unlabelled text");
+    assertEquals(Exposure.OTHER, Exposure.of(model, "4"));
+    ((ObjectNode) json.get("data")).put("b.conllu", "1");
+    Files.writeString(file, json.toString());
+    assertEquals(Exposure.TUNED, Exposure.of(model, "1"), "trained and chosen on one file");
+    Files.delete(file);
+    assertEquals(Exposure.UNKNOWN, Exposure.of(model, "1"), "another program's classifier");
   }
 
   @Test

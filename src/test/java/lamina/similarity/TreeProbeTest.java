@@ -61,6 +61,13 @@ class TreeProbeTest {
   }
 
   @Test
+  void edgesOfSomeWordsAreThoseToTheirHeads() {
+    assertEquals(
+        List.of(List.of(0, 1), List.of(2, 3)),
+        WordTrees.edges(new int[] {2, 0, 2, 3}, word -> word != 2));
+  }
+
+  @Test
   void theSpanningTreeOfATreesDistancesIsTheTree() {
     var random = new Random(1);
     for (int round = 0; round < 50; round++) {

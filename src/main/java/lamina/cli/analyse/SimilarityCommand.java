@@ -73,7 +73,9 @@ public final class SimilarityCommand implements Callable<Integer> {
       names = "--probe",
       description =
           "English CoNLL-U file that probes for parts of speech and, where all files have heads,"
-              + " for dependency trees learn from.")
+              + " for dependency trees learn from. Name text that the model was not fine-tuned on,"
+              + " a treebank's development part for one; the result says what lamina.json tells"
+              + " of it.")
   private @Nullable Path probe;
 
   @Option(
@@ -185,6 +187,14 @@ public final class SimilarityCommand implements Callable<Integer> {
         "Means over all pairs, 95 % intervals over sentences. Retrieval: nearest by cosine of"
             + " centred mean states, and by CSLS. Identity: languages that a linear probe tells,"
             + " and after their means were taken away.");
+    text.probe()
+        .map(SimilarityReport.Learned::said)
+        .ifPresent(
+            said ->
+                out.println(
+                    Character.toUpperCase(said.charAt(0))
+                        + said.substring(1)
+                        + " Control and selectivity: on words whose form the probe saw."));
     for (var row : report.rows()) {
       out.printf(
           Locale.ROOT,
@@ -213,12 +223,13 @@ public final class SimilarityCommand implements Callable<Integer> {
     }
     return String.format(
         Locale.ROOT,
-        "  %s probe en %s, others %.1f, control %.1f, selectivity %.1f",
+        "  %s probe en %s, others %.1f, seen %.1f, control %.1f, selectivity %s",
         what,
         percent(words.accuracy().get(english)),
         100 * others / (words.accuracy().size() - 1),
+        100 * words.seen().value(),
         100 * words.control().value(),
-        100 * words.selectivity());
+        percent(words.selectivity()));
   }
 
   private static String percent(Measured m) {

@@ -15,6 +15,7 @@ import lamina.similarity.Dendrogram;
 import lamina.similarity.Kinship;
 import lamina.similarity.Mantel;
 import lamina.similarity.Representation;
+import lamina.similarity.SimilarityReport;
 import lamina.similarity.SimilarityReport.Measured;
 import lamina.similarity.SimilarityReport.Probed;
 import lamina.similarity.SimilarityReport.Row;
@@ -162,6 +163,7 @@ final class SimilarityFigures {
                 kin.name(),
                 report.text().sentences(),
                 report.text().languages().size())
+            + report.text().probe().map(p -> " " + learned(p)).orElse("")
             + chosen.map(h -> " " + Messages.get("similarity.chosen", h.key())).orElse(""),
         Messages.get("similarity.x"),
         Messages.get("similarity.y"),
@@ -169,6 +171,14 @@ final class SimilarityFigures {
         highlighted,
         0,
         100);
+  }
+
+  /** What the probes learned from, and what fine-tuning did with it. */
+  private static String learned(SimilarityReport.Learned p) {
+    return Messages.get("similarity.learned", p.words(), p.sentences(), p.file())
+        + (p.trees() > 0 ? " " + Messages.get("similarity.learnedTrees", p.trees()) : "")
+        + " "
+        + Messages.get("similarity.exposure." + p.exposure().name());
   }
 
   /** "layer 4 (92.9 %)". */
@@ -205,8 +215,10 @@ final class SimilarityFigures {
                     Messages.get(
                         "similarity.selectivity",
                         p.accuracy().get(english).n(),
+                        p.seen().n(),
+                        String.format(Locale.ROOT, "%.1f", 100 * p.seen().value()),
                         String.format(Locale.ROOT, "%.1f", 100 * p.control().value()),
-                        String.format(Locale.ROOT, "%.1f", 100 * p.selectivity())))
+                        String.format(Locale.ROOT, "%.1f", 100 * p.selectivity().value())))
             .toList();
     return new LineFigure.Line(
         line.name(),

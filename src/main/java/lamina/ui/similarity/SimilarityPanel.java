@@ -218,7 +218,8 @@ public final class SimilarityPanel implements Panel {
             .filter(SampleData.Entry::parallel)
             .map(SampleData.Entry::path)
             .toList();
-    var probe = sample.find(task, Languages.of("en"), SampleData.TRAIN).map(SampleData.Entry::path);
+    // models are fine-tuned on the training split; of the development split they saw no label
+    var probe = sample.find(task, Languages.of("en"), SampleData.DEV).map(SampleData.Entry::path);
     measureNow.setText(Messages.get("similarity.cancel"));
     running =
         work.ask(
