@@ -7,7 +7,9 @@ import java.util.concurrent.Callable;
 import lamina.chart.export.ExportSettings;
 import lamina.chart.export.FigureExporter;
 import lamina.chart.export.FigureFormat;
+import lamina.chart.export.PagePdf;
 import lamina.chart.export.Provenance;
+import lamina.chart.figure.Figure;
 import lamina.chart.figure.FigureWords;
 import lamina.chart.paint.FigureStyle;
 import lamina.chart.paint.Theme;
@@ -28,7 +30,7 @@ import picocli.CommandLine.Option;
     description =
         "Settle the research question and the sixteen claims about the method from scores, gates,"
             + " similarities, runs and answers that are stored, by registered thresholds; nothing"
-            + " is computed anew. Writes claims.html, claims.json and figures.")
+            + " is computed anew. Writes claims.html, claims.pdf, claims.json and figures.")
 final class ClaimsCommand implements Callable<Integer> {
   private static final double WIDTH = 720;
   private static final double HEIGHT = 400;
@@ -84,9 +86,13 @@ final class ClaimsCommand implements Callable<Integer> {
         (name, figure) ->
             pictures.put(name, FigureExporter.bytes(figure, FigureFormat.SVG, settings)));
     pictures.forEach((name, picture) -> AtomicFile.write(out.resolve(name + ".svg"), picture));
+    var page = ClaimPage.html(report, figures, settings);
+    var byId = new LinkedHashMap<String, Figure>();
+    figures.forEach((name, figure) -> byId.put(ClaimPage.id(name), figure));
     AtomicFile.write(out.resolve("claims.json"), JsonText.pretty(report.json()) + "\n");
-    AtomicFile.write(out.resolve("claims.html"), ClaimPage.html(report, figures, pictures));
-    common.progress("Wrote claims.html, claims.json and " + pictures.size() + " figures to " + out);
+    AtomicFile.write(out.resolve("claims.html"), page);
+    AtomicFile.write(out.resolve("claims.pdf"), PagePdf.bytes(page, byId, settings));
+    common.progress("Wrote claims.html, claims.pdf, claims.json and " + pictures.size() + " figures to " + out);
   }
 
   private void print(ClaimReport report) {
