@@ -111,6 +111,8 @@ class ArchitectureTest {
         .definedBy("lamina.lesson")
         .layer("chart")
         .definedBy("lamina.chart..")
+        .layer("report")
+        .definedBy("lamina.report")
         .layer("ui")
         .definedBy("lamina.ui..")
         .layer("cli")
@@ -123,8 +125,10 @@ class ArchitectureTest {
         .mayOnlyBeAccessedByLayers("app")
         .whereLayer("cli")
         .mayOnlyBeAccessedByLayers("app")
-        .whereLayer("chart")
+        .whereLayer("report")
         .mayOnlyBeAccessedByLayers("ui", "app")
+        .whereLayer("chart")
+        .mayOnlyBeAccessedByLayers("report", "ui", "app")
         .whereLayer("measure")
         .mayOnlyBeAccessedByLayers("cli", "app")
         .whereLayer("lesson")
@@ -132,7 +136,7 @@ class ArchitectureTest {
         .whereLayer("service")
         .mayOnlyBeAccessedByLayers("measure", "lesson", "ui", "cli", "app")
         .whereLayer("claims")
-        .mayOnlyBeAccessedByLayers("app")
+        .mayOnlyBeAccessedByLayers("report", "ui", "app")
         .whereLayer("experiment")
         .mayOnlyBeAccessedByLayers("checklist", "claims", "ui", "cli", "app")
         .whereLayer("checklist")
@@ -140,7 +144,7 @@ class ArchitectureTest {
         .whereLayer("analyse")
         .mayOnlyBeAccessedByLayers("service", "claims", "ui", "cli")
         .whereLayer("similarity")
-        .mayOnlyBeAccessedByLayers("service", "claims", "ui", "cli", "app")
+        .mayOnlyBeAccessedByLayers("service", "claims", "report", "ui", "cli", "app")
         .whereLayer("trim")
         .mayOnlyBeAccessedByLayers("cli")
         .whereLayer("train")
@@ -162,6 +166,7 @@ class ArchitectureTest {
             "measure",
             "service",
             "lesson",
+            "report",
             "ui",
             "cli",
             "app")

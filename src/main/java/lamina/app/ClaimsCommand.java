@@ -1,24 +1,13 @@
 package lamina.app;
 
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import lamina.chart.export.ExportSettings;
-import lamina.chart.export.FigureExporter;
-import lamina.chart.export.FigureFormat;
-import lamina.chart.export.PagePdf;
-import lamina.chart.export.Provenance;
-import lamina.chart.figure.Figure;
-import lamina.chart.figure.FigureWords;
-import lamina.chart.paint.FigureStyle;
-import lamina.chart.paint.Theme;
 import lamina.claims.ClaimReport;
 import lamina.cli.CommonOptions;
 import lamina.cli.ModelLookup;
-import lamina.files.AtomicFile;
 import lamina.files.Destination;
-import lamina.files.JsonText;
+import lamina.report.ClaimFiles;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -32,9 +21,6 @@ import picocli.CommandLine.Option;
             + " similarities, runs and answers that are stored, by registered thresholds; nothing"
             + " is computed anew. Writes claims.html, claims.pdf, claims.json and figures.")
 final class ClaimsCommand implements Callable<Integer> {
-  private static final double WIDTH = 720;
-  private static final double HEIGHT = 400;
-
   @Mixin private CommonOptions common;
 
   @Option(names = "--out", required = true, description = "Folder to write into.")
@@ -60,39 +46,14 @@ final class ClaimsCommand implements Callable<Integer> {
             models == null ? home.resolve("models") : models,
             experiments == null ? home.resolve("sample-data/experiments") : experiments);
     report.leftOut().forEach(why -> common.progress("Left out: " + why));
-    write(report);
+    var files = ClaimFiles.write(report, out);
+    common.progress("Wrote " + String.join(", ", files) + " to " + out);
     if (common.json()) {
       common.print(report.json());
     } else {
       print(report);
     }
     return 0;
-  }
-
-  private void write(ClaimReport report) {
-    var origin = new LinkedHashMap<String, String>();
-    origin.put("encoder", report.encoder().name());
-    origin.put("thresholds", report.thresholds());
-    var settings =
-        new ExportSettings(
-            WIDTH,
-            HEIGHT,
-            new FigureStyle(Theme.LIGHT, 11, 2.4, false, FigureWords.ENGLISH),
-            144,
-            new Provenance(origin));
-    var figures = ClaimFigures.of(report);
-    var pictures = new LinkedHashMap<String, byte[]>();
-    figures.forEach(
-        (name, figure) ->
-            pictures.put(name, FigureExporter.bytes(figure, FigureFormat.SVG, settings)));
-    pictures.forEach((name, picture) -> AtomicFile.write(out.resolve(name + ".svg"), picture));
-    var page = ClaimPage.html(report, figures, settings);
-    var byId = new LinkedHashMap<String, Figure>();
-    figures.forEach((name, figure) -> byId.put(ClaimPage.id(name), figure));
-    AtomicFile.write(out.resolve("claims.json"), JsonText.pretty(report.json()) + "\n");
-    AtomicFile.write(out.resolve("claims.html"), page);
-    AtomicFile.write(out.resolve("claims.pdf"), PagePdf.bytes(page, byId, settings));
-    common.progress("Wrote claims.html, claims.pdf, claims.json and " + pictures.size() + " figures to " + out);
   }
 
   private void print(ClaimReport report) {

@@ -1,6 +1,8 @@
 package lamina.claims;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * How a claim is settled.
@@ -26,6 +28,8 @@ public record ClaimFinding(
     String reason,
     String command,
     String shown) {
+  private static final Pattern FIGURE = Pattern.compile("figure (\\w+)\\.svg");
+
   /** Copies the list. */
   public ClaimFinding {
     evidence = List.copyOf(evidence);
@@ -61,6 +65,11 @@ public record ClaimFinding(
             why,
             command,
             shown);
+  }
+
+  /** Name of the figure that has the numbers; empty where a file has them. */
+  public Optional<String> figure() {
+    return FIGURE.matcher(shown).results().map(m -> m.group(1)).findFirst();
   }
 
   /** "not tested (exploratory)". */

@@ -17,6 +17,7 @@ import lamina.experiment.Registration;
 import lamina.experiment.Study;
 import lamina.files.Document;
 import lamina.model.ModelFiles;
+import lamina.model.ModelSummary;
 import lamina.problem.Problem;
 import lamina.similarity.SimilarityReport;
 
@@ -81,7 +82,14 @@ record StoredResults(
             })) {
       if (!studies.containsKey(experiment.name())) {
         try {
-          sweeps.put(experiment.name(), Comparison.of(experiment.store(), ""));
+          var comparison = Comparison.of(experiment.store(), "");
+          if (comparison.baseline().protocol().equals(ModelSummary.FROZEN)) {
+            leftOut.add(
+                experiment.name()
+                    + ": heads on a frozen encoder, and the claims are of fine-tuned models");
+          } else {
+            sweeps.put(experiment.name(), comparison);
+          }
         } catch (Problem unfinished) {
           leftOut.add(experiment.name() + ": " + unfinished.getMessage());
         }

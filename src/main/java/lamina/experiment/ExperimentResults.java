@@ -151,6 +151,11 @@ public record ExperimentResults(
         c.label(), c.head(), language, n, spread.mean(), spread.sd(), interval, gain, pieces);
   }
 
+  /** Whether the encoder was at rest: such scores say nothing of fine-tuned models. */
+  public boolean frozen() {
+    return protocol.equals(ModelSummary.FROZEN);
+  }
+
   /** The same without scores. */
   public ExperimentResults without() {
     return new ExperimentResults(

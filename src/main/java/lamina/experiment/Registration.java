@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import lamina.data.Task;
 import lamina.files.Document;
 import lamina.files.Sha256;
+import lamina.model.ModelSummary;
 import lamina.problem.Problem;
 import lamina.train.Resolution;
 import lamina.train.SettingSources;
@@ -63,7 +64,7 @@ public record Registration(
   /** Which part of a model is trained; scores of the two stand in no common table. */
   public enum Regime {
     /** The encoder stays as it is; a fusion and a head are trained on its states. */
-    FROZEN("frozen encoder", "frozen"),
+    FROZEN("frozen encoder", ModelSummary.FROZEN),
     /** Everything but the word embeddings. */
     TUNED("fine-tuned", "single");
 

@@ -53,6 +53,8 @@ public record ModelSummary(
     String licence,
     List<String> notes,
     LabelMap given) {
+  /** The protocol that trains heads alone; its scores stand in no table with others. */
+  public static final String FROZEN = "frozen";
 
   /** A model of whose labels nobody says anything. */
   public ModelSummary(
@@ -154,6 +156,11 @@ public record ModelSummary(
         licence,
         notes,
         given);
+  }
+
+  /** Whether its heads alone were trained, on an encoder at rest. */
+  public boolean frozen() {
+    return protocol.equals(FROZEN);
   }
 
   /** Whether another program fine-tuned it. */

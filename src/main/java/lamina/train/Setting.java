@@ -18,6 +18,7 @@ import lamina.engine.Precision;
 import lamina.files.FileName;
 import lamina.fusion.Variant;
 import lamina.fusion.Variants;
+import lamina.model.ModelSummary;
 import lamina.problem.Problem;
 import lamina.tensor.Storage;
 
@@ -60,7 +61,7 @@ record Setting(
           paths("train", "one or more files of English data"),
           path("dev", "a file of English data"),
           paths("unlabelled", "files"),
-          choice("protocol", "shared", List.of("shared", "single", "frozen")),
+          choice("protocol", "shared", List.of("shared", "single", ModelSummary.FROZEN)),
           new Setting(
               "variants",
               Variants.KNOWN.keys(Variant::trainedByDefault),

@@ -12,6 +12,7 @@ import lamina.data.Task;
 import lamina.files.Sha256;
 import lamina.fusion.Variants;
 import lamina.model.HeadKey;
+import lamina.model.ModelSummary;
 import lamina.problem.Problem;
 
 /**
@@ -145,7 +146,7 @@ public record TrainSettings(
         List.of(soft, hidden, relations, gates, hard),
         "one weight above 0");
     check(
-        !protocol.equals("frozen") || teacher.isEmpty(),
+        !protocol.equals(ModelSummary.FROZEN) || teacher.isEmpty(),
         "protocol",
         protocol,
         "shared or single, because a student's encoder must learn,");

@@ -16,6 +16,7 @@ import lamina.engine.Precision;
 import lamina.files.ContentKey;
 import lamina.model.Head;
 import lamina.model.HeadKey;
+import lamina.model.ModelSummary;
 import lamina.model.TaskModel;
 import lamina.problem.Problem;
 import lamina.tensor.Products;
@@ -82,7 +83,7 @@ final class Trainer {
   }
 
   private boolean frozen() {
-    return settings.protocol().equals("frozen");
+    return settings.protocol().equals(ModelSummary.FROZEN);
   }
 
   /**

@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import lamina.claims.ClaimReport;
 import lamina.claims.Statement;
 import lamina.files.Sha256;
+import lamina.report.ClaimFigures;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDResources;
 import org.apache.pdfbox.pdmodel.graphics.form.PDFormXObject;

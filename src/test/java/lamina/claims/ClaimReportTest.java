@@ -75,6 +75,38 @@ class ClaimReportTest {
     report.findings().forEach(f -> assertFalse(f.verdict() == Verdict.SUPPORTED, f.toString()));
   }
 
+  /** Runs of the tests' sweep, as if another protocol had trained them. */
+  private void sweep(String protocol) throws IOException {
+    var from = Path.of("src/test/resources/lamina/ui/experiments/pos-small");
+    try (var files = Files.walk(from)) {
+      for (var file : files.filter(Files::isRegularFile).toList()) {
+        var to = home.resolve("experiments/pos-small").resolve(from.relativize(file).toString());
+        Files.createDirectories(to.getParent());
+        Files.copy(file, to, StandardCopyOption.REPLACE_EXISTING);
+        if (to.endsWith("job.json")) {
+          Files.writeString(
+              to, Files.readString(to).replace("\"single\"", "\"" + protocol + "\""));
+        }
+      }
+    }
+  }
+
+  @Test
+  void headsOnAFrozenEncoderSayNothingOfClaimsOnFineTuning() throws Exception {
+    thresholds(1);
+    sweep("single");
+    assertTrue(
+        report().finding(5).evidence().getFirst().what().contains("over last"),
+        "a fine-tuned sweep is evidence");
+    assertTrue(report().leftOut().isEmpty(), report().leftOut().toString());
+    var tuned = report().finding(5).evidence();
+    sweep("frozen");
+    assertFalse(report().finding(5).evidence().equals(tuned));
+    assertTrue(
+        report().leftOut().getFirst().startsWith("pos-small: heads on a frozen encoder"),
+        report().leftOut().toString());
+  }
+
   @Test
   void withoutThresholdsNumbersAreToldAndNothingIsDecided() throws Exception {
     plantGains();

@@ -152,7 +152,7 @@ public final class RunningWindow implements AutoCloseable {
                   sample,
                   dialogs.apply(stage),
                   queue,
-                  home.resolve("models/base"),
+                  home,
                   folders.experiments(),
                   folders.user(),
                   preferences);

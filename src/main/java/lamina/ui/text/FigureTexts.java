@@ -41,7 +41,7 @@ public final class FigureTexts {
   public static String regime(String protocol) {
     var key =
         switch (protocol) {
-          case "frozen" -> "regime.frozen";
+          case ModelSummary.FROZEN -> "regime.frozen";
           case "single", "shared" -> "regime.tuned";
           default -> "regime.unknown"; // another program's model
         };

@@ -27,6 +27,7 @@ final class GuideSheet {
           "gap",
           "errors",
           "similarity",
+          "claims",
           "latency",
           "training",
           "paper",

@@ -17,7 +17,8 @@ import lamina.ui.workspace.StatusBar;
 /**
  * What a window has for its panels; each takes what it needs.
  *
- * @param base directory of the bundled encoder, to train from
+ * @param home the program's own folder, with the bundled models
+ * @param results folder of runs of sweeps and studies; it need not exist
  * @param open told an example that is to be looked at in Explore
  * @param missing told a data file of a session that can't be read
  */
@@ -30,7 +31,18 @@ public record PanelParts(
     StatusBar status,
     ExperimentScores experiments,
     JobQueue queue,
-    Path base,
+    Path home,
+    Path results,
     RunOffers offers,
     Consumer<Example> open,
-    Consumer<OwnFiles.Data> missing) {}
+    Consumer<OwnFiles.Data> missing) {
+  /** Directory of the bundled models. */
+  Path bundled() {
+    return home.resolve("models");
+  }
+
+  /** Directory of the bundled encoder, to train from. */
+  Path base() {
+    return bundled().resolve("base");
+  }
+}

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import lamina.claims.ClaimReport;
+import lamina.ui.claims.ClaimsPanel;
 import lamina.ui.errors.ErrorsPanel;
 import lamina.ui.explore.ExplorePanel;
 import lamina.ui.latency.LatencyPanel;
@@ -69,6 +71,13 @@ public record Panels(List<Declared> all) {
                   p ->
                       new SimilarityPanel(
                           p.selection(), p.models(), p.sample(), p.base(), p.work())),
+              new Declared(
+                  ClaimsPanel.KIND,
+                  p ->
+                      new ClaimsPanel(
+                          () -> ClaimReport.of(p.home(), p.bundled(), p.results()),
+                          p.dialog(),
+                          p.work())),
               new Declared(
                   LatencyPanel.KIND,
                   p ->

@@ -80,10 +80,9 @@ public final class Workbench {
    * @param known panels that it has; those of {@link Panels#KNOWN} are among them
    * @param models in use, with their scores; at least one
    * @param queue of training runs
-   * @param base directory of the bundled encoder, to train from
+   * @param home the program's own folder, with the bundled models and the encoder to train from
    * @param experiments folder of results of sweeps; it need not exist
    * @param folder of the user, where preferences and states are kept; empty to keep nothing
-   * @param preferences to begin with
    */
   public Workbench(
       Panels known,
@@ -92,7 +91,7 @@ public final class Workbench {
       SampleData sample,
       SaveDialog dialog,
       JobQueue queue,
-      Path base,
+      Path home,
       Path experiments,
       Optional<UserFolder> folder,
       Preferences preferences) {
@@ -134,7 +133,8 @@ public final class Workbench {
                 status,
                 new ExperimentScores(work, experiments),
                 queue,
-                base,
+                home,
+                experiments,
                 new RunOffers(notifications, this::opener),
                 this::open,
                 d -> opener().lost(d))));

@@ -39,6 +39,7 @@ public final class Evidence {
     var runs =
         experiments.tested(model.task()).stream()
             .filter(e -> e.role() == models.made(model)) // runs of such models
+            .filter(e -> e.frozen() == model.frozen())
             .sorted(Comparator.comparingInt(ExperimentResults::seeds).reversed());
     return Stream.concat(runs, Stream.of(models.evidence(model)))
         .flatMap(source -> found(source, head, language).stream())

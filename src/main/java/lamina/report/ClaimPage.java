@@ -1,4 +1,4 @@
-package lamina.app;
+package lamina.report;
 
 import java.util.List;
 import java.util.Locale;

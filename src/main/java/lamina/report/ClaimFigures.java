@@ -1,4 +1,4 @@
-package lamina.app;
+package lamina.report;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -22,11 +22,11 @@ import lamina.similarity.SimilarityReport.Measured;
 import lamina.similarity.SimilarityReport.Row;
 
 /** The figures of a report on claims; a title says what is drawn, never what follows from it. */
-final class ClaimFigures {
+public final class ClaimFigures {
   private ClaimFigures() {}
 
   /** Figures by name, those of which the numbers are stored. */
-  static Map<String, Figure> of(ClaimReport report) {
+  public static Map<String, Figure> of(ClaimReport report) {
     var figures = new LinkedHashMap<String, Figure>();
     report.survey().ifPresent(s -> figures.put("layers", layers(report, s)));
     if (!report.curves().isEmpty()) {
