@@ -75,15 +75,12 @@ public final class LatencyLab implements AutoCloseable {
    * Measures in this process, which is sooner begun; nothing is said of memory. A contender that
    * can't be opened is left out, as above.
    *
-   * @param opened gives the model of a contender by its number, running the contender's engine;
-   *     may throw a Problem
+   * @param opened gives the model of a contender by its number, running the contender's engine; may
+   *     throw a Problem
    * @throws Problem where no contender can be opened
    */
   public static LatencyReport inThisProcess(
-      List<Candidate> contenders,
-      IntFunction<TaskModel> opened,
-      LatencyPlan plan,
-      Watch watch) {
+      List<Candidate> contenders, IntFunction<TaskModel> opened, LatencyPlan plan, Watch watch) {
     try (var lab = new LatencyLab(contenders, plan, watch, false)) {
       return lab.run(i -> new ModelRunner(opened.apply(i)));
     }

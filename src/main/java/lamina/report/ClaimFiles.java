@@ -26,7 +26,8 @@ public final class ClaimFiles {
   private ClaimFiles() {}
 
   /**
-   * Writes claims.html, the same page as claims.pdf, claims.json and a figure for each that has numbers.
+   * Writes claims.html, the same page as claims.pdf, claims.json and a figure for each that has
+   * numbers.
    *
    * @param out folder; made where it isn't there
    * @return names of the files
@@ -52,13 +53,10 @@ public final class ClaimFiles {
     var byId = new LinkedHashMap<String, Figure>();
     figures.forEach((name, figure) -> byId.put(ClaimPage.id(name), figure));
     var files = new LinkedHashMap<String, byte[]>();
-    files.put(
-        "claims.html",
-        page.getBytes(StandardCharsets.UTF_8));
+    files.put("claims.html", page.getBytes(StandardCharsets.UTF_8));
     files.put("claims.pdf", PagePdf.bytes(page, byId, settings));
     files.put(
-        "claims.json",
-        (JsonText.pretty(report.json()) + "\n").getBytes(StandardCharsets.UTF_8));
+        "claims.json", (JsonText.pretty(report.json()) + "\n").getBytes(StandardCharsets.UTF_8));
     pictures.forEach((name, picture) -> files.put(name + ".svg", picture));
     files.forEach((name, bytes) -> AtomicFile.write(out.resolve(name), bytes));
     return new ArrayList<>(files.keySet());

@@ -106,8 +106,7 @@ class ClaimsCommandTest {
     var shown = ClaimFigures.of(ClaimReport.of(Path.of(""), Path.of("models"), folder));
     assertTrue(shown.size() > 1, shown.keySet().toString());
     assertEquals(
-        0,
-        CommandRun.of("claims", "--out", folder.resolve("out").toString(), "--json").code());
+        0, CommandRun.of("claims", "--out", folder.resolve("out").toString(), "--json").code());
     var html = Files.readString(folder.resolve("out/claims.html"));
     var ids = new ArrayList<String>();
     all(" id=\"([^\"]*)\"", html).forEach(ids::add);
@@ -135,7 +134,8 @@ class ClaimsCommandTest {
     assertArrayEquals(pdf, Files.readAllBytes(out.resolve("claims.pdf")), "the same bytes");
     try (var document = Loader.loadPDF(pdf)) {
       assertTrue(document.getNumberOfPages() > 3);
-      assertEquals("Claims about the method, settled", document.getDocumentInformation().getTitle());
+      assertEquals(
+          "Claims about the method, settled", document.getDocumentInformation().getTitle());
       var text = words(new PDFTextStripper().getText(document));
       for (var statement : Statement.ALL) {
         assertTrue(text.contains(words(statement.wording())), statement.wording());
@@ -167,7 +167,9 @@ class ClaimsCommandTest {
     return text.replaceAll("\\s+", "");
   }
 
-  /** All fonts of a page and of the forms in it lie in the file, and no picture is made of pixels. */
+  /**
+   * All fonts of a page and of the forms in it lie in the file, and no picture is made of pixels.
+   */
   private static void fonts(PDResources resources) throws Exception {
     for (var name : resources.getFontNames()) {
       var font = resources.getFont(name);

@@ -292,8 +292,7 @@ class LocalServiceTest {
                 LatencyPlan.single(inputs, 1, 2),
                 false));
     assertEquals(
-        List.of("ndarray"),
-        report.series().stream().map(LatencyReport.Series::engine).toList());
+        List.of("ndarray"), report.series().stream().map(LatencyReport.Series::engine).toList());
     var out = report.leftOut().getFirst();
     assertEquals(lacking.engine().key(), out.engine());
     assertTrue(out.reason().contains("isn't offered on this machine"), out.reason());

@@ -19,9 +19,9 @@ import lamina.chart.paint.FigureStyle;
 import lamina.chart.paint.LayerCells;
 
 /**
- * A figure as a part of an HTML page: SVG, every value under the mouse and the arrow keys, and where
- * a figure follows the layer slider, the slider. A page has {@link #style} and, behind its figures,
- * {@link #script} once, and asks nobody for anything.
+ * A figure as a part of an HTML page: SVG, every value under the mouse and the arrow keys, and
+ * where a figure follows the layer slider, the slider. A page has {@link #style} and, behind its
+ * figures, {@link #script} once, and asks nobody for anything.
  */
 public final class LiveFigure {
   private static final ObjectMapper JSON = new ObjectMapper();

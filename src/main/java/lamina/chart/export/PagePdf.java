@@ -58,7 +58,8 @@ public final class PagePdf {
               .useFont(() -> font(true), Fonts.FAMILY, BOLD, FontStyle.NORMAL, true)
               .useSVGDrawer(new Painted(document, figures, s))
               .useExternalResourceAccessControl(
-                  (address, type) -> false, ExternalResourceControlPriority.RUN_BEFORE_RESOLVING_URI)
+                  (address, type) -> false,
+                  ExternalResourceControlPriority.RUN_BEFORE_RESOLVING_URI)
               .withHtmlContent(still, null)
               .buildPdfRenderer();
       renderer.layout();
