@@ -153,10 +153,9 @@ class ClaimsCommandTest {
         @Override
         protected void writeString(String string, List<TextPosition> positions) {
           for (var p : positions) {
-            assertTrue(
-                p.getXDirAdj() >= 0 && p.getXDirAdj() + p.getWidthDirAdj() <= p.getPageWidth(),
-                string + " leaves the page");
-            assertTrue(p.getYDirAdj() > 0 && p.getYDirAdj() < p.getPageHeight(), string);
+            double width = p.getDir() == 0 ? p.getWidth() : 0; // names of axes stand upright
+            assertTrue(p.getX() >= 0 && p.getX() + width <= p.getPageWidth(), string);
+            assertTrue(p.getY() > 0 && p.getY() < p.getPageHeight(), string);
           }
         }
       }.getText(document);
