@@ -56,7 +56,7 @@ public final class PagePdf {
               .usePDDocument(document)
               .useFont(() -> font(false), Fonts.FAMILY, REGULAR, FontStyle.NORMAL, true)
               .useFont(() -> font(true), Fonts.FAMILY, BOLD, FontStyle.NORMAL, true)
-              .useSVGDrawer(new Painted(document, figures, s))
+              .useSVGDrawer(new Painted(figures, s, new PdfText(document)))
               .useExternalResourceAccessControl(
                   (address, type) -> false,
                   ExternalResourceControlPriority.RUN_BEFORE_RESOLVING_URI)
@@ -81,13 +81,8 @@ public final class PagePdf {
   }
 
   /** Paints figures where a page has their drawings. */
-  private record Painted(
-      PDDocument document, Map<String, Figure> figures, ExportSettings settings, PdfText letters)
+  private record Painted(Map<String, Figure> figures, ExportSettings settings, PdfText letters)
       implements SVGDrawer {
-    Painted(PDDocument document, Map<String, Figure> figures, ExportSettings settings) {
-      this(document, figures, settings, new PdfText(document));
-    }
-
     @Override
     public SVGImage buildSVGImage(
         Element drawing, Box box, CssContext css, double width, double height, double dots) {
