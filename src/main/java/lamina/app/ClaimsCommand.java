@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
     description =
         "Settle the research question and the sixteen claims about the method from scores, gates,"
             + " similarities, runs and answers that are stored, by registered thresholds; nothing"
-            + " is computed anew. Writes claims.html, claims.json and figures.")
+            + " is computed anew. Writes claims.html, claims.pdf, claims.json and figures.")
 final class ClaimsCommand implements Callable<Integer> {
   @Mixin private CommonOptions common;
 

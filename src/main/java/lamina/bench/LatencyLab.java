@@ -75,13 +75,14 @@ public final class LatencyLab implements AutoCloseable {
    * Measures in this process, which is sooner begun; nothing is said of memory. A contender that
    * can't be opened is left out, as above.
    *
-   * @param models one a contender, running the contender's engine
+   * @param opened gives the model of a contender by its number, running the contender's engine; may
+   *     throw a Problem
    * @throws Problem where no contender can be opened
    */
   public static LatencyReport inThisProcess(
-      List<Candidate> contenders, List<TaskModel> models, LatencyPlan plan, Watch watch) {
+      List<Candidate> contenders, IntFunction<TaskModel> opened, LatencyPlan plan, Watch watch) {
     try (var lab = new LatencyLab(contenders, plan, watch, false)) {
-      return lab.run(i -> new ModelRunner(models.get(i)));
+      return lab.run(i -> new ModelRunner(opened.apply(i)));
     }
   }
 

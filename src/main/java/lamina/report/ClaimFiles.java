@@ -1,5 +1,6 @@
 package lamina.report;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -7,7 +8,9 @@ import java.util.List;
 import lamina.chart.export.ExportSettings;
 import lamina.chart.export.FigureExporter;
 import lamina.chart.export.FigureFormat;
+import lamina.chart.export.PagePdf;
 import lamina.chart.export.Provenance;
+import lamina.chart.figure.Figure;
 import lamina.chart.figure.FigureWords;
 import lamina.chart.paint.FigureStyle;
 import lamina.chart.paint.Theme;
@@ -23,7 +26,8 @@ public final class ClaimFiles {
   private ClaimFiles() {}
 
   /**
-   * Writes claims.html, claims.json and a figure for each that has numbers.
+   * Writes claims.html, the same page as claims.pdf, claims.json and a figure for each that has
+   * numbers.
    *
    * @param out folder; made where it isn't there
    * @return names of the files
@@ -45,14 +49,14 @@ public final class ClaimFiles {
     figures.forEach(
         (name, figure) ->
             pictures.put(name, FigureExporter.bytes(figure, FigureFormat.SVG, settings)));
+    var page = ClaimPage.html(report, figures, settings);
+    var byId = new LinkedHashMap<String, Figure>();
+    figures.forEach((name, figure) -> byId.put(ClaimPage.id(name), figure));
     var files = new LinkedHashMap<String, byte[]>();
+    files.put("claims.html", page.getBytes(StandardCharsets.UTF_8));
+    files.put("claims.pdf", PagePdf.bytes(page, byId, settings));
     files.put(
-        "claims.html",
-        ClaimPage.html(report, figures, pictures)
-            .getBytes(java.nio.charset.StandardCharsets.UTF_8));
-    files.put(
-        "claims.json",
-        (JsonText.pretty(report.json()) + "\n").getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        "claims.json", (JsonText.pretty(report.json()) + "\n").getBytes(StandardCharsets.UTF_8));
     pictures.forEach((name, picture) -> files.put(name + ".svg", picture));
     files.forEach((name, bytes) -> AtomicFile.write(out.resolve(name), bytes));
     return new ArrayList<>(files.keySet());

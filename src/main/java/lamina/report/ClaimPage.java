@@ -1,10 +1,11 @@
 package lamina.report;
 
-import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import lamina.chart.export.ExportSettings;
+import lamina.chart.export.LiveFigure;
 import lamina.chart.figure.Figure;
 import lamina.claims.ClaimFinding;
 import lamina.claims.ClaimReport;
@@ -12,7 +13,10 @@ import lamina.claims.Evidence;
 import lamina.claims.Verdict;
 import lamina.files.ProgramVersion;
 
-/** A report on claims as one page that asks nobody for anything. */
+/**
+ * A report on claims as one page that asks nobody for anything, whose figures answer the mouse and
+ * the keys; well-formed as XML but for its scripts, so that the same page is printed to PDF.
+ */
 final class ClaimPage {
   /** Rows of a table that are open; the rest unfolds. */
   private static final int OPEN = 8;
@@ -23,20 +27,19 @@ final class ClaimPage {
    * The page.
    *
    * @param figures by name
-   * @param pictures SVG of each, by name
+   * @param settings of figures
    */
-  static String html(
-      ClaimReport report, Map<String, Figure> figures, Map<String, byte[]> pictures) {
+  static String html(ClaimReport report, Map<String, Figure> figures, ExportSettings settings) {
     return """
     <!DOCTYPE html>
     <html lang="en">
     <head>
-    <meta charset="utf-8">
-    <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:">
-    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <meta charset="utf-8"/>
+    <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'"/>
+    <meta name="viewport" content="width=device-width, initial-scale=1"/>
     <title>Claims about the method, settled</title>
     <style>
-    %s</style>
+    %s%s</style>
     </head>
     <body>
     <h1>Claims about the method, settled</h1>
@@ -46,17 +49,26 @@ final class ClaimPage {
     %s
     <h2>Each claim</h2>
     %s
+    <script>
+    %s</script>
     </body>
     </html>
     """
         .formatted(
+            LiveFigure.style(),
             STYLE,
             head(report),
             overview(report.findings()),
-            pictures(figures, pictures),
+            pictures(figures, settings),
             report.findings().stream()
                 .map(f -> section(report, f))
-                .collect(Collectors.joining("\n")));
+                .collect(Collectors.joining("\n")),
+            LiveFigure.script());
+  }
+
+  /** Id of a figure's element. */
+  static String id(String name) {
+    return "figure-" + name;
   }
 
   private static final String STYLE =
@@ -70,8 +82,15 @@ final class ClaimPage {
       .verdict { font-weight: 600; } .supported { color: #00704f; } .not-supported { color: #b04500; }
       .own { color: #59636e; font-size: .9rem; } dl { display: grid; grid-template-columns: 8rem 1fr; gap: .2rem .8rem; margin: .6rem 0; font-size: .95rem; }
       dt { color: #59636e; } dd { margin: 0; overflow-wrap: anywhere; } code { font-size: .88em; overflow-wrap: anywhere; }
-      figure { margin: 1.2rem 0; break-inside: avoid; } figure img { width: 100%; height: auto; } figcaption { color: #59636e; font-size: .9rem; }
-      @media print { body { font-size: 10pt; max-width: none; margin: 0; } }
+      figure { margin: 1.2rem 0; break-inside: avoid; } figcaption { color: #59636e; font-size: .9rem; }
+      @page { size: A4; margin: 18mm 16mm; @bottom-right { content: counter(page) " / " counter(pages); font: 9pt "Lamina Sans"; color: #59636e; } }
+      @media print {
+        body { font: 9.5pt/1.4 "Lamina Sans", system-ui, sans-serif; max-width: none; margin: 0; padding: 0; }
+        h1 { font-size: 17pt; } h2 { font-size: 13pt; page-break-after: avoid; } h3 { font-size: 11pt; page-break-after: avoid; }
+        table, .own, figcaption { font-size: 8.5pt; } dl { display: block; font-size: 9pt; } code { font-family: "Lamina Sans", monospace; }
+        dt { float: left; clear: left; width: 6.5em; } dd { margin: 0 0 .25em 7em; word-wrap: break-word; }
+        section { page-break-inside: auto; } tr, figure { page-break-inside: avoid; } a { color: inherit; text-decoration: none; } details, summary { display: block; }
+      }
       """;
 
   private static String head(ClaimReport report) {
@@ -119,23 +138,9 @@ final class ClaimPage {
     return verdict.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  private static String pictures(Map<String, Figure> figures, Map<String, byte[]> pictures) {
+  private static String pictures(Map<String, Figure> figures, ExportSettings settings) {
     return figures.entrySet().stream()
-        .map(
-            e ->
-                """
-                <figure id="figure-%s">
-                <img alt="%s" src="data:image/svg+xml;base64,%s">
-                <figcaption>%s.svg: %s. %s</figcaption>
-                </figure>
-                """
-                    .formatted(
-                        e.getKey(),
-                        escaped(e.getValue().title()),
-                        Base64.getEncoder().encodeToString(pictures.get(e.getKey())),
-                        e.getKey(),
-                        escaped(e.getValue().title()),
-                        escaped(e.getValue().caption())))
+        .map(e -> LiveFigure.html(id(e.getKey()), "h3", e.getValue(), settings))
         .collect(Collectors.joining());
   }
 

@@ -372,17 +372,12 @@ public final class LocalService implements InferenceService {
 
   private LatencyReport measure(Request.Measure r, ServiceJob<?> job, Consumer<Progress> progress) {
     var own = inUse().choice();
-    var engines = new LinkedHashMap<Engine, EngineChoice>();
-    (r.engines().isEmpty() ? List.of(own) : r.engines())
-        .forEach(choice -> engines.putIfAbsent(choice.on(machine()), choice));
-    var contenders = new ArrayList<Candidate>();
-    engines.forEach(
-        (engine, choice) -> {
-          for (int i = 0; i < r.models().size(); i++) {
-            var summary = summary(r.models().get(i));
-            contenders.add(new Candidate(summary, r.heads().get(i), choice, engine));
-          }
-        });
+    var contenders =
+        Candidate.of(
+            r.models().stream().map(this::summary).toList(),
+            r.heads(),
+            r.engines().isEmpty() ? List.of(own) : r.engines(),
+            machine());
     var watch = watch(job, progress);
     return r.ownProcesses()
         ? LatencyLab.inOwnProcesses(contenders, r.plan(), watch)
@@ -393,24 +388,27 @@ public final class LocalService implements InferenceService {
       List<Candidate> contenders, LatencyPlan plan, LatencyLab.Watch watch, Loading loading) {
     var own = new ArrayList<TaskModel>();
     try {
-      var models = new ArrayList<TaskModel>();
-      for (var c : contenders) {
-        var model = c.engine() == inUse().engine() ? model(c.summary().name(), loading) : null;
-        if (model == null || model.engine() != c.choice().on(machine())) {
-          model =
-              loader.open(
-                  c.summary().directory(),
-                  c.summary().given(),
-                  done -> loading.at(c.summary(), done),
-                  opened -> opened.use(c.choice(), machine()));
-          own.add(model);
-        }
-        models.add(model);
-      }
-      return LatencyLab.inThisProcess(contenders, models, plan, watch);
+      return LatencyLab.inThisProcess(
+          contenders, i -> running(contenders.get(i), own, loading), plan, watch);
     } finally {
       own.forEach(TaskModel::close);
     }
+  }
+
+  /** A model that runs a contender's engine: the one in use, or one more. */
+  private TaskModel running(Candidate c, List<TaskModel> own, Loading loading) {
+    var engine = c.choice().on(machine());
+    var model = c.engine() == inUse().engine() ? model(c.summary().name(), loading) : null;
+    if (model == null || model.engine() != engine) {
+      model =
+          loader.open(
+              c.summary().directory(),
+              c.summary().given(),
+              done -> loading.at(c.summary(), done),
+              opened -> opened.use(c.choice(), machine()));
+      own.add(model);
+    }
+    return model;
   }
 
   private LatencyLab.Watch watch(ServiceJob<?> job, Consumer<Progress> progress) {

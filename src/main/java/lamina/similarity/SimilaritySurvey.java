@@ -134,10 +134,10 @@ public final class SimilaritySurvey {
     }
     var treebanks =
         IntStream.range(0, readings.size())
-            .mapToObj(i -> new Treebank(
-                        readings.get(i).set().name(),
-                        readings.get(i).set(),
-                        input.trees().get(i)))
+            .mapToObj(
+                i ->
+                    new Treebank(
+                        readings.get(i).set().name(), readings.get(i).set(), input.trees().get(i)))
             .toList();
     return treebanks.stream().allMatch(t -> TreeAnswers.has(reader, t)) ? treebanks : List.of();
   }

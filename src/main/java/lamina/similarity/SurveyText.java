@@ -41,9 +41,7 @@ public record SurveyText(
     return new SurveyText(
         ParallelText.of(sets, most),
         probe.map(
-            f ->
-                new Treebank(
-                    named(f), DatasetReader.read(f, task, english), ConlluTrees.read(f))),
+            f -> new Treebank(named(f), DatasetReader.read(f, task, english), ConlluTrees.read(f))),
         files.stream().map(ConlluTrees::read).toList());
   }
 

@@ -231,6 +231,23 @@ class CommandLineTest {
     assertTrue(run.out.isEmpty(), "nothing on stdout: " + run.out);
   }
 
+  @Test
+  void benchMeasuresWithoutAnEngineThatTheMachineLacks() throws IOException {
+    var lacking =
+        Torch.capability().offers().stream().filter(o -> !o.offered()).findFirst().orElseThrow();
+    var line =
+        "bench --task pos --models student --rounds 1 --warmup 0 --sentences 1 --passes 0 --json";
+    var key = lacking.engine().key();
+    var some = run((line + " --engine " + key + ",ndarray").split(" "));
+    assertEquals(0, some.code, some.err);
+    var report = new ObjectMapper().readTree(some.out);
+    assertEquals(1, report.path("leftOut").size(), some.out);
+    assertEquals(key, report.path("leftOut").get(0).path("engine").asText());
+    var none = run((line + " --engine " + key).split(" "));
+    assertEquals(1, none.code, none.out);
+    assertTrue(none.err.contains("Nothing is left to measure"), none.err);
+  }
+
   @ParameterizedTest
   @CsvSource({"int8", "fastest"})
   void scoresOfAnEngineThatRoundsAreNotKept(String engine, @TempDir Path folder)

@@ -41,6 +41,7 @@ class GatesCommandTest {
           "seed 17",
           "Holm over these 7 tests",
           "3 languages of 2 families",
+          "show anything: Indo-European; this is that family against the rest",
         }) {
       assertTrue(run.out().contains(said), said + " isn't in\n" + run.out());
     }
@@ -49,6 +50,7 @@ class GatesCommandTest {
     assertTrue(rows.get(1).contains("paper.2,mean,mean,36,12,,"), rows.get(1));
     assertTrue(Files.readString(out.resolve("spread.csv")).contains(",ar,NOUN,first,"));
     assertEquals(2, Files.readAllLines(out.resolve("families.csv")).size());
+    assertTrue(Files.readString(out.resolve("families.csv")).contains(",3,2,Indo-European,"));
     assertFalse(Files.exists(out.resolve("agreement.csv")), "no teacher was named");
   }
 

@@ -77,7 +77,9 @@ class SimilarityCommandTest {
     var probe = Files.writeString(folder.resolve("en.conllu"), first("dev/en.conllu", 60));
     var text = run("--probe", probe.toString());
     assertEquals(0, text.code(), text.err());
-    assertTrue(text.out().contains("in 60 sentences of " + folder.getFileName() + "/en.conllu"), text.out());
+    assertTrue(
+        text.out().contains("in 60 sentences of " + folder.getFileName() + "/en.conllu"),
+        text.out());
     assertTrue(text.out().contains("The encoder was not fine-tuned."), text.out());
     var learned = run("--json", "--probe", probe.toString()).json().path("probe");
     assertEquals("NOT_TUNED", learned.path("exposure").asText());

@@ -247,7 +247,7 @@ class LatencyLabTest {
       var report =
           LatencyLab.inThisProcess(
               List.of(contender(Engine.NDARRAY)),
-              List.of(model),
+              i -> model,
               LatencyPlan.single(inputs, 1, 4),
               watch(new ArrayList<>(), false));
       assertFalse(report.series().getFirst().memory().known());

@@ -84,8 +84,7 @@ class ClaimReportTest {
         Files.createDirectories(to.getParent());
         Files.copy(file, to, StandardCopyOption.REPLACE_EXISTING);
         if (to.endsWith("job.json")) {
-          Files.writeString(
-              to, Files.readString(to).replace("\"single\"", "\"" + protocol + "\""));
+          Files.writeString(to, Files.readString(to).replace("\"single\"", "\"" + protocol + "\""));
         }
       }
     }

@@ -33,6 +33,7 @@ import lamina.model.RandomModel;
 import lamina.model.SmallModels;
 import lamina.model.TaskModel;
 import lamina.problem.Problem;
+import lamina.tensor.Torch;
 import lamina.text.Input;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -275,5 +276,25 @@ class LocalServiceTest {
     assertEquals(12, report.conditions().rounds());
     assertTrue(report.conditions().line().contains("no padding"));
     assertTrue(report.warnings().getFirst().text().contains("p99"), "n is too small and says so");
+  }
+
+  @Test
+  void anEngineThatTheMachineLacksIsLeftOutWithItsReason() {
+    var lacking =
+        Torch.capability().offers().stream().filter(o -> !o.offered()).findFirst().orElseThrow();
+    var inputs = List.<Input>of(new Input.Text("One two three."));
+    var report =
+        ask(
+            new Request.Measure(
+                List.of(model.name()),
+                List.of(HeadKey.LAST),
+                List.of(EngineChoice.of(lacking.engine()), EngineChoice.of(Engine.NDARRAY)),
+                LatencyPlan.single(inputs, 1, 2),
+                false));
+    assertEquals(
+        List.of("ndarray"), report.series().stream().map(LatencyReport.Series::engine).toList());
+    var out = report.leftOut().getFirst();
+    assertEquals(lacking.engine().key(), out.engine());
+    assertTrue(out.reason().contains("isn't offered on this machine"), out.reason());
   }
 }

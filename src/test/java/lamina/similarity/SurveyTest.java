@@ -118,8 +118,7 @@ class SurveyTest {
     assertEquals(report.rows().size() - 2, report.layers());
     var words = report.layer(0).words().orElseThrow();
     assertEquals(3, words.accuracy().size());
-    assertEquals(
-        words.seen().value() - words.control().value(), words.selectivity().value(), 1e-9);
+    assertEquals(words.seen().value() - words.control().value(), words.selectivity().value(), 1e-9);
     var forms = forms(training(), w -> true);
     var seen = forms(pud("en", 30), new HashSet<>(forms)::contains);
     assertEquals(seen.size(), words.control().n(), "the control is asked of words that it saw");

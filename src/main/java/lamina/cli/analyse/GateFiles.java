@@ -157,6 +157,7 @@ final class GateFiles {
                 "head",
                 "languages",
                 "families",
+                "related",
                 "within",
                 "across",
                 "difference",
@@ -172,6 +173,7 @@ final class GateFiles {
           f.head().key(),
           f.test().languages(),
           f.test().families(),
+          String.join(" ", found.related()),
           f.test().within(),
           f.test().across(),
           f.test().difference(),
@@ -244,6 +246,7 @@ final class GateFiles {
     for (var f : found.families()) {
       var row = families.addObject().put("head", f.head().key());
       row.put("languages", f.test().languages()).put("families", f.test().families());
+      found.related().forEach(row.withArray("related")::add);
       row.put("within", f.test().within()).put("across", f.test().across());
       row.put("p", f.test().p()).put("pHolm", f.p());
       row.put("permutations", GateFamilies.PERMUTATIONS).put("seed", GateFamilies.SEED);

@@ -19,6 +19,7 @@ import lamina.evaluate.Metric;
 import lamina.language.Language;
 import lamina.language.Languages;
 import lamina.model.HeadKey;
+import lamina.similarity.Kinship;
 
 /**
  * All that is found about the gates of a model.
@@ -106,6 +107,11 @@ record GateFindings(
     return IntStream.range(0, tests.size())
         .mapToObj(i -> new FamilyTest(tested.get(i), tests.get(i), p[i]))
         .toList();
+  }
+
+  /** Families of which at least two of the languages are: only they have a distance within. */
+  List<String> related() {
+    return Kinship.families(source.languages);
   }
 
   private static Optional<String> family(String language) {

@@ -189,6 +189,11 @@ final class GateTables {
         "Distance of two languages' mean gates (root of the mean square over channels), %d"
             + " languages of %d families",
         first.languages(), first.families());
+    var related = found.related();
+    line(
+        "Families with two or more of the languages, which alone show anything: %s%s",
+        String.join(", ", related),
+        related.size() == 1 ? "; this is that family against the rest" : "");
     line(
         "p: one-sided, nearer within families, %d permutations, seed %d; Holm over %d heads",
         GateFamilies.PERMUTATIONS, GateFamilies.SEED, found.families().size());

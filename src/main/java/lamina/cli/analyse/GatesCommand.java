@@ -38,10 +38,11 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description =
         "Describe the gates of a model by layer, language, label and kind of piece, test whether"
-            + " they follow language families, and measure what becomes of the score where they are"
-            + " replaced: by their mean, by 0, 0.5 or 1, by another language's mean, by another"
-            + " token's gate. A gate that can be replaced by its mean for nothing is a constant in"
-            + " disguise.")
+            + " they follow language families (only those with two or more of the languages can"
+            + " show anything; the result names them), and measure what becomes of the score where"
+            + " they are replaced: by their mean, by 0, 0.5 or 1, by another language's mean, by"
+            + " another token's gate. A gate that can be replaced by its mean for nothing is a"
+            + " constant in disguise.")
 public final class GatesCommand implements Callable<Integer> {
   @Mixin private CommonOptions common = new CommonOptions();
   @Mixin private ModelOption model = new ModelOption();

@@ -14,6 +14,7 @@ import lamina.cli.TaskNames;
 import lamina.cli.UsageError;
 import lamina.data.Task;
 import lamina.data.format.SampleData;
+import lamina.engine.EngineChoice;
 import lamina.files.Destination;
 import lamina.language.Language;
 import lamina.language.Languages;
@@ -98,7 +99,7 @@ public final class BenchCommand implements Callable<Integer> {
     var size = new SamplePlan(sentences, warmup, rounds, batchSentences, passes, budget, accuracy);
     var plan = size.of(sample, first, languages(sample, first));
     var engines = engine.choices();
-    try (var work = new CommandProgress(common, summaries, engines.getFirst())) {
+    try (var work = new CommandProgress(common, summaries, EngineChoice.AUTO)) {
       var report =
           work.ask(
               new Request.Measure(

@@ -1,10 +1,11 @@
-(function () {
+document.querySelectorAll("figure.live").forEach(figure => {
   "use strict";
-  const data = JSON.parse(document.getElementById("data").textContent);
-  const picture = document.getElementById("picture");
-  const over = document.getElementById("over");
-  const outline = document.getElementById("cell");
-  const tip = document.getElementById("tip");
+  const part = name => figure.querySelector("." + name);
+  const data = JSON.parse(part("data").textContent);
+  const picture = part("picture");
+  const over = part("over");
+  const outline = part("cell");
+  const tip = part("tip");
   const places = new Map(data.cells.map((c, i) => [c[0] + " " + c[1], i]));
   const rows = Math.max(0, ...data.cells.map(c => c[0])) + 1;
   const columns = Math.max(0, ...data.cells.map(c => c[1])) + 1;
@@ -92,27 +93,27 @@
 
   function stand(index) {
     const stop = data.stops[index];
-    document.getElementById("title").textContent = stop.title;
-    const notes = document.getElementById("notes");
+    part("title").textContent = stop.title;
+    const notes = part("notes");
     notes.replaceChildren(...stop.notes.map(note => {
       const line = document.createElement("p");
       line.textContent = note;
       return line;
     }));
-    const outlines = document.getElementById("rows");
+    const outlines = part("rows");
     outlines.replaceChildren(...stop.rows.map(row => {
       const rect = document.createElementNS("http://www.w3.org/2000/svg", "rect");
       area(rect, ...row);
       return rect;
     }));
-    const output = document.getElementById("at");
+    const output = part("at");
     if (output) {
       output.textContent = stop.name;
     }
   }
 
   if (data.stops) {
-    const slider = document.getElementById("layer");
+    const slider = part("layer");
     const first = data.stop || 0;
     if (slider) {
       slider.min = 0;
@@ -122,4 +123,4 @@
     }
     stand(first);
   }
-}());
+});

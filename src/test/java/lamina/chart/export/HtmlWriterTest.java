@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A figure as one page: it asks nobody for anything, and its values and its slider answer. */
 class HtmlWriterTest {
   private static final Pattern DATA =
-      Pattern.compile("(?s)<script type=\"application/json\" id=\"data\">(.*?)</script>");
+      Pattern.compile("(?s)<script type=\"application/json\" class=\"data\">(.*?)</script>");
   private static final Pattern FOUND = Pattern.compile("(?s)<pre id=\"found\">(.*?)</pre>");
   private static final Path BROWSER = Path.of("/usr/bin/chromium");
 
@@ -126,10 +126,10 @@ class HtmlWriterTest {
     var asking =
         """
         <script>
-        const values = JSON.parse(document.getElementById("data").textContent);
-        const box = document.getElementById("over").getBoundingClientRect();
-        const picture = document.getElementById("picture");
-        const tip = document.getElementById("tip");
+        const values = JSON.parse(document.querySelector(".data").textContent);
+        const box = document.querySelector(".over").getBoundingClientRect();
+        const picture = document.querySelector(".picture");
+        const tip = document.querySelector(".tip");
         const x = c => box.left + (c[2] + c[4] / 2) * box.width / values.width;
         const y = c => box.top + (c[3] + c[5] / 2) * box.height / values.height;
         const read = new Set();
@@ -145,16 +145,16 @@ class HtmlWriterTest {
         picture.dispatchEvent(new KeyboardEvent("keydown", { key: "ArrowUp" }));
         picture.dispatchEvent(new KeyboardEvent("keydown", { key: "ArrowLeft" }));
         found.key = tip.textContent;
-        const slider = document.getElementById("layer");
-        found.titles = [document.getElementById("title").textContent];
+        const slider = document.querySelector(".layer");
+        found.titles = [document.querySelector(".title").textContent];
         found.rows = [];
         if (slider) {
           for (let i = 0; i <= Number(slider.max); i++) {
             slider.value = i;
             slider.dispatchEvent(new Event("input"));
-            found.titles.push(document.getElementById("title").textContent + "/" + document.getElementById("at").textContent
-              + "/" + document.getElementById("notes").textContent);
-            found.rows.push(document.querySelector("#rows rect").getAttribute("y"));
+            found.titles.push(document.querySelector(".title").textContent + "/" + document.querySelector(".at").textContent
+              + "/" + document.querySelector(".notes").textContent);
+            found.rows.push(document.querySelector(".rows rect").getAttribute("y"));
           }
         }
         found.requests = performance.getEntriesByType("resource").length;
@@ -184,6 +184,43 @@ class HtmlWriterTest {
       said.path("rows").forEach(r -> rows.add(r.asDouble()));
       assertEquals(rows.stream().sorted().distinct().toList(), rows, "the outline goes down");
     }
+  }
+
+  /** As a report has them: each answers for itself. */
+  @Test
+  void figuresOfOnePageDontAnswerForEachOther() throws Exception {
+    assumeTrue(Files.isExecutable(BROWSER), "no Chromium here");
+    var settings = ColumnPreset.ACL_PAGE.settings(List.of(figure("lines")), Provenance.NONE);
+    var page =
+        "<!DOCTYPE html><html><head><style>"
+            + LiveFigure.style()
+            + "</style></head><body>"
+            + LiveFigure.html("one", "h2", figure("lines"), settings)
+            + LiveFigure.html("two", "h2", figure("gains"), settings)
+            + "<script>"
+            + LiveFigure.script()
+            + "</script>"
+            + """
+            <script>
+            const press = id => {
+              const figure = document.getElementById(id);
+              figure.querySelector(".picture").dispatchEvent(new KeyboardEvent("keydown", { key: "ArrowRight" }));
+              return figure.querySelector(".tip").textContent;
+            };
+            const words = id => JSON.parse(document.getElementById(id).querySelector(".data").textContent).cells[0][6];
+            const found = { two: press("two"), untouched: document.querySelector("#one .tip").textContent, one: press("one"),
+              words: [words("one"), words("two")] };
+            const said = document.createElement("pre");
+            said.id = "found";
+            said.textContent = JSON.stringify(found);
+            document.body.append(said);
+            </script></body></html>
+            """;
+    var file = Files.writeString(folder.resolve("two.html"), page);
+    var said = browsed(file);
+    assertEquals("", said.path("untouched").asText());
+    assertEquals(said.path("words").get(0).asText(), said.path("one").asText());
+    assertEquals(said.path("words").get(1).asText(), said.path("two").asText());
   }
 
   private JsonNode browsed(Path file) throws Exception {
