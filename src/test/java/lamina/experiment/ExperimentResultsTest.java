@@ -108,7 +108,8 @@ class ExperimentResultsTest {
     // p = 0.01 would hold among two layers, but not among the eight tests of all languages.
     var arabic = new LayerFigures(known(), Variants.KNOWN.of("paper")).scores("ar").orElseThrow();
     assertTrue(arabic.title().contains("no gain over the baseline is shown"), arabic.title());
-    var sure = new LayerFigures(known(0.001), Variants.KNOWN.of("paper")).scores("ar").orElseThrow();
+    var sure =
+        new LayerFigures(known(0.001), Variants.KNOWN.of("paper")).scores("ar").orElseThrow();
     assertTrue(sure.title().contains("layers 3 beat the baseline"), sure.title());
     assertTrue(new LayerFigures(known(), Variants.KNOWN.of("convex")).scores("ar").isEmpty());
   }
@@ -178,7 +179,8 @@ class ExperimentResultsTest {
   @Test
   void whatThePaperReportsIsAnotherModelsGain() {
     var figure =
-        new LayerFigures(known(), Variants.KNOWN.of("paper")).besidePublished(Published.load())
+        new LayerFigures(known(), Variants.KNOWN.of("paper"))
+            .besidePublished(Published.load())
             .orElseThrow();
     var reported =
         figure.lines().stream().filter(l -> l.role() == Role.PUBLISHED).findFirst().orElseThrow();

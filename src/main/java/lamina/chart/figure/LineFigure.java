@@ -49,17 +49,7 @@ public record LineFigure(
       double highlightedX,
       double yLow,
       double yHigh) {
-    this(
-        title,
-        caption,
-        xLabel,
-        yLabel,
-        lines,
-        highlightedX,
-        yLow,
-        yHigh,
-        Double.NaN,
-        Double.NaN);
+    this(title, caption, xLabel, yLabel, lines, highlightedX, yLow, yHigh, Double.NaN, Double.NaN);
   }
 
   /** The lowest point of all lines and their bands. */
@@ -86,8 +76,7 @@ public record LineFigure(
 
   /** The same with another place highlighted; NaN for none. */
   public LineFigure highlighted(double x) {
-    return new LineFigure(
-        title, caption, xLabel, yLabel, lines, x, yLow, yHigh, xLow, xHigh);
+    return new LineFigure(title, caption, xLabel, yLabel, lines, x, yLow, yHigh, xLow, xHigh);
   }
 
   /** The last place of all lines. */

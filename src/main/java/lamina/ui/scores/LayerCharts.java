@@ -46,8 +46,7 @@ final class LayerCharts {
    * @param below curve under the scores; empty for none
    * @param note why there is none, in words; empty where none is wanted
    */
-  record Source(
-      ExperimentResults evidence, Variant variant, Optional<Below> below, String note) {}
+  record Source(ExperimentResults evidence, Variant variant, Optional<Below> below, String note) {}
 
   /**
    * What is shown of all sources.
@@ -157,10 +156,7 @@ final class LayerCharts {
         onOneAxis(
             scores.stream()
                 .map(Made::source)
-                .flatMap(
-                    s ->
-                        s.below.stream()
-                            .map(b -> new Made(s, figure(b), () -> figure(b))))
+                .flatMap(s -> s.below.stream().map(b -> new Made(s, figure(b), () -> figure(b))))
                 .toList());
     curves = curves.stream().map(c -> c.with(columns(c.source))).toList();
     scores = scores.stream().map(s -> s.with(columns(s.source))).toList();

@@ -27,8 +27,8 @@ import lamina.ui.text.LessonTexts;
 import lamina.ui.text.Messages;
 
 /**
- * What the layers of a fusion bring, as figures whose titles claim no more than the tests, which are
- * corrected once.
+ * What the layers of a fusion bring, as figures whose titles claim no more than the tests, which
+ * are corrected once.
  */
 public final class LayerFigures {
   private final ExperimentResults evidence;
@@ -151,8 +151,7 @@ public final class LayerFigures {
   /** The columns of {@link #gains}: fusion layers. */
   List<Integer> columns() {
     var layers = new TreeSet<Integer>();
-    rows()
-        .forEach(c -> evidence.layers(variant, c).forEach(e -> layers.add(e.head().layer())));
+    rows().forEach(c -> evidence.layers(variant, c).forEach(e -> layers.add(e.head().layer())));
     return List.copyOf(layers);
   }
 
@@ -232,9 +231,7 @@ public final class LayerFigures {
       return Messages.get("layers.explore", FigureTexts.name(role(evidence)), where, which);
     }
     var helping =
-        claimed(tested, Claim.GAIN).stream()
-            .map(e -> String.valueOf(e.head().layer()))
-            .toList();
+        claimed(tested, Claim.GAIN).stream().map(e -> String.valueOf(e.head().layer())).toList();
     return helping.isEmpty()
         ? Messages.get("layers.none", FigureTexts.name(role(evidence)), where, which)
         : Messages.get(

@@ -88,8 +88,7 @@ public final class LayersPanel implements Panel {
             what.getSelectionModel()
                 .selectedIndexProperty()
                 .isEqualTo(1)
-                .or(
-                    source.node().getSelectionModel().selectedIndexProperty().greaterThan(0)));
+                .or(source.node().getSelectionModel().selectedIndexProperty().greaterThan(0)));
     var bar =
         new FlowPane(
             12,
@@ -129,8 +128,7 @@ public final class LayersPanel implements Panel {
   }
 
   private void show(Task task, List<ExperimentResults> list) {
-    var sources =
-        list.stream().flatMap(e -> variant(e).stream().map(v -> source(e, v))).toList();
+    var sources = list.stream().flatMap(e -> variant(e).stream().map(v -> source(e, v))).toList();
     var language = language() ? selection.language().get().code() : ScoreTable.MEAN;
     var look =
         new LayerCharts.Look(

@@ -136,9 +136,7 @@ final class SimilarityFigures {
     return new LineFigure(
         words
             .map(
-                w ->
-                    Messages.get(
-                        "similarity.balance", LayerCurve.best(found), LayerCurve.best(w)))
+                w -> Messages.get("similarity.balance", LayerCurve.best(found), LayerCurve.best(w)))
             .orElseGet(() -> Messages.get("similarity.foundBest", LayerCurve.best(found))),
         Messages.get(
                 words.isPresent() ? "similarity.balanceCaption" : "similarity.foundCaption",
