@@ -17,6 +17,7 @@ import lamina.chart.figure.HeatMapFigure;
 import lamina.chart.paint.FigureCells;
 import lamina.chart.view.FigureView;
 import lamina.data.Task;
+import lamina.language.Languages;
 import lamina.ui.errors.ErrorsPanel;
 import lamina.ui.explore.ExplorePanel;
 import lamina.ui.workspace.Roles;
@@ -121,5 +122,20 @@ class ErrorsPanelTest {
     var lines = Files.readAllLines(folder.resolve("de-answers.tsv"));
     assertTrue(lines.getFirst().contains("paper.6"), lines.getFirst());
     assertTrue(lines.size() > 300, lines.size() + " lines");
+  }
+
+  @Test
+  void errorsOfAnotherLanguageAreNotShownWhileAnAnswerIsAwaited() {
+    assertTrue(map().caption().contains("German"), map().caption());
+    RunningWindow.onFx(
+        () -> {
+          session.workbench().selection().language().set(Languages.of("ru"));
+          assertEquals(List.of(), session.workbench().figures(), "the German errors are gone");
+          return null;
+        });
+    session.settle();
+    assertTrue(map().caption().contains("Russian"), map().caption());
+    session.act(w -> w.selection().language().set(Languages.of("hi")));
+    assertEquals(List.of(), RunningWindow.onFx(session.workbench()::figures));
   }
 }

@@ -93,7 +93,7 @@ class ExperimentResultsTest {
 
   @Test
   void titlesClaimAGainOnlyWhereTheCorrectedTestDoes() {
-    var mean = LayerFigures.scores(known(), Variants.KNOWN.of("paper"), "mean", 3).orElseThrow();
+    var mean = new LayerFigures(known(), Variants.KNOWN.of("paper")).scores("mean").orElseThrow();
     assertTrue(mean.title().contains("no gain over the baseline is shown"), mean.title());
     assertTrue(mean.title().contains("chosen layer 9: -1.50 [-2.50, -0.50]"), mean.title());
     assertTrue(mean.caption().contains("single · 3 seeds · n = 100"), mean.caption());
@@ -106,11 +106,12 @@ class ExperimentResultsTest {
     assertEquals(51.5, mean.lines().getFirst().y()[0], 1e-9);
     assertEquals(50, mean.lines().getLast().y()[1], 1e-9);
     // p = 0.01 would hold among two layers, but not among the eight tests of all languages.
-    var arabic = LayerFigures.scores(known(), Variants.KNOWN.of("paper"), "ar", 3).orElseThrow();
+    var arabic = new LayerFigures(known(), Variants.KNOWN.of("paper")).scores("ar").orElseThrow();
     assertTrue(arabic.title().contains("no gain over the baseline is shown"), arabic.title());
-    var sure = LayerFigures.scores(known(0.001), Variants.KNOWN.of("paper"), "ar", 3).orElseThrow();
+    var sure =
+        new LayerFigures(known(0.001), Variants.KNOWN.of("paper")).scores("ar").orElseThrow();
     assertTrue(sure.title().contains("layers 3 beat the baseline"), sure.title());
-    assertTrue(LayerFigures.scores(known(), Variants.KNOWN.of("convex"), "ar", 3).isEmpty());
+    assertTrue(new LayerFigures(known(), Variants.KNOWN.of("convex")).scores("ar").isEmpty());
   }
 
   /** One seed is looked at; nothing is concluded from it, however small its p is. */
@@ -133,13 +134,13 @@ class ExperimentResultsTest {
             many.curve(),
             many.estimates());
     for (var language : List.of("ar", "de", "mean")) {
-      var title = LayerFigures.scores(one, paper, language, 3).orElseThrow().title();
+      var title = new LayerFigures(one, paper).scores(language).orElseThrow().title();
       assertTrue(title.startsWith("Teacher, one seed (exploratory), "), title);
       assertFalse(title.contains("beat"), title);
     }
-    var map = LayerFigures.gains(one, paper).orElseThrow().title();
+    var map = new LayerFigures(one, paper).gains().orElseThrow().title();
     assertTrue(map.startsWith("Teacher, one seed (exploratory): 1 of 8 tests"), map);
-    var points = LayerFigures.scores(many, paper, "ar", 3).orElseThrow().lines().getFirst();
+    var points = new LayerFigures(many, paper).scores("ar").orElseThrow().lines().getFirst();
     assertEquals(
         "n = 100 · +5.00 [+4.00, +6.00] against the last layer alone, p < 0.001 after Holm",
         points.details().getFirst());
@@ -147,7 +148,7 @@ class ExperimentResultsTest {
 
   @Test
   void theMapHoldsGainsAndStarsBothWays() {
-    var map = LayerFigures.gains(known(), Variants.KNOWN.of("paper")).orElseThrow();
+    var map = new LayerFigures(known(), Variants.KNOWN.of("paper")).gains().orElseThrow();
     assertEquals(List.of("3", "9"), map.columns());
     assertEquals(List.of("Mean, no English", "Arabic", "German", "English"), order(map.rows()));
     int arabic = map.rows().indexOf("Arabic");
@@ -160,7 +161,7 @@ class ExperimentResultsTest {
     for (var row : map.starred()) {
       assertFalse(row[0] || row[1]);
     }
-    var sure = LayerFigures.gains(known(0.001), Variants.KNOWN.of("paper")).orElseThrow();
+    var sure = new LayerFigures(known(0.001), Variants.KNOWN.of("paper")).gains().orElseThrow();
     assertTrue(sure.starred()[arabic][0] && !sure.starred()[arabic][1]);
     assertFalse(sure.starred()[0][0], "the mean's gain may be chance");
     assertTrue(sure.title().contains("1 of 8 tests find a gain"), sure.title());
@@ -178,7 +179,8 @@ class ExperimentResultsTest {
   @Test
   void whatThePaperReportsIsAnotherModelsGain() {
     var figure =
-        LayerFigures.besidePublished(known(), Variants.KNOWN.of("paper"), Published.load(), 3)
+        new LayerFigures(known(), Variants.KNOWN.of("paper"))
+            .besidePublished(Published.load())
             .orElseThrow();
     var reported =
         figure.lines().stream().filter(l -> l.role() == Role.PUBLISHED).findFirst().orElseThrow();

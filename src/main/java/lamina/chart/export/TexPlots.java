@@ -67,6 +67,7 @@ final class TexPlots {
         s,
         "ymajorgrids"
             + wholeTicks(f)
+            + places(f)
             + ", xlabel={"
             + escaped(f.xLabel())
             + "}, ylabel={"
@@ -104,6 +105,13 @@ final class TexPlots {
           f.highlightedX(),
           drawn(f)); // 0 may be farther off than TeX can count
     }
+  }
+
+  private static String places(LineFigure f) {
+    return f.xLow() < f.xHigh()
+        ? String.format(
+            java.util.Locale.ROOT, ", xmin=%.1f, xmax=%.1f", f.xLow() - 0.5, f.xHigh() + 0.5)
+        : "";
   }
 
   private static double drawn(LineFigure f) {

@@ -12,6 +12,9 @@ import java.util.function.UnaryOperator;
  * @param highlightedX drawn as a vertical line; NaN for none
  * @param yLow where the axis begins, so that figures can be compared; NaN for what the lines need
  * @param yHigh where it ends
+ * @param xLow the first place of the axis, so that the columns of figures stand under one another;
+ *     NaN for what the lines need
+ * @param xHigh the last
  */
 public record LineFigure(
     String title,
@@ -21,7 +24,9 @@ public record LineFigure(
     List<Line> lines,
     double highlightedX,
     double yLow,
-    double yHigh)
+    double yHigh,
+    double xLow,
+    double xHigh)
     implements Figure {
   /** Lines on an axis of their own. */
   public LineFigure(
@@ -32,6 +37,19 @@ public record LineFigure(
       List<Line> lines,
       double highlightedX) {
     this(title, caption, xLabel, yLabel, lines, highlightedX, Double.NaN, Double.NaN);
+  }
+
+  /** Lines on a given axis of values. */
+  public LineFigure(
+      String title,
+      String caption,
+      String xLabel,
+      String yLabel,
+      List<Line> lines,
+      double highlightedX,
+      double yLow,
+      double yHigh) {
+    this(title, caption, xLabel, yLabel, lines, highlightedX, yLow, yHigh, Double.NaN, Double.NaN);
   }
 
   /** The lowest point of all lines and their bands. */
@@ -46,7 +64,24 @@ public record LineFigure(
 
   /** The same on a given axis. */
   public LineFigure within(double low, double high) {
-    return new LineFigure(title, caption, xLabel, yLabel, lines, highlightedX, low, high);
+    return new LineFigure(
+        title, caption, xLabel, yLabel, lines, highlightedX, low, high, xLow, xHigh);
+  }
+
+  /** The same over given places. */
+  public LineFigure over(double first, double last) {
+    return new LineFigure(
+        title, caption, xLabel, yLabel, lines, highlightedX, yLow, yHigh, first, last);
+  }
+
+  /** The same with another place highlighted; NaN for none. */
+  public LineFigure highlighted(double x) {
+    return new LineFigure(title, caption, xLabel, yLabel, lines, x, yLow, yHigh, xLow, xHigh);
+  }
+
+  /** The last place of all lines. */
+  public double last() {
+    return lines.stream().flatMapToDouble(l -> Arrays.stream(l.x)).max().orElse(0);
   }
 
   /**
@@ -73,6 +108,11 @@ public record LineFigure(
       this(name, role, thin, x, y, low, high, List.of());
     }
 
+    /** The same in the foreground. */
+    public Line bold() {
+      return new Line(name, role, false, x, y, low, high, details);
+    }
+
     private Line texts(UnaryOperator<String> change) {
       return new Line(
           change.apply(name), role, thin, x, y, low, high, details.stream().map(change).toList());
@@ -89,6 +129,8 @@ public record LineFigure(
         lines.stream().map(l -> l.texts(change)).toList(),
         highlightedX,
         yLow,
-        yHigh);
+        yHigh,
+        xLow,
+        xHigh);
   }
 }

@@ -13,6 +13,7 @@ import lamina.chart.figure.ParetoFigure;
 import lamina.chart.figure.Role;
 import org.jfree.chart.ChartFactory;
 import org.jfree.chart.JFreeChart;
+import org.jfree.chart.axis.AxisSpace;
 import org.jfree.chart.axis.CategoryLabelPositions;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.axis.ValueAxis;
@@ -44,6 +45,7 @@ final class Charts {
   private static final double UPRIGHT_BELOW = 20;
   private static final double AXIS = 48;
   private static final double AXIS_MARGIN = 0.05;
+  private static final double COLUMNS_FROM = 58; // values of any figure and their name
   private static final double LEGEND_BESIDE = 64;
   private static final double LEGEND_MARK = 40;
   private static final double LEGEND_LINE = 17;
@@ -159,6 +161,15 @@ final class Charts {
     if (f.yLow() < f.yHigh()) {
       double margin = AXIS_MARGIN * (f.yHigh() - f.yLow());
       plot.getRangeAxis().setRange(f.yLow() - margin, f.yHigh() + margin);
+    }
+    if (f.xLow() < f.xHigh()) { // columns stand under those of another figure
+      plot.getDomainAxis().setRange(f.xLow() - 0.5, f.xHigh() + 0.5);
+      var beside = new AxisSpace();
+      beside.setLeft(COLUMNS_FROM);
+      plot.setFixedRangeAxisSpace(beside, false);
+      if (f.lines().size() == 1) {
+        chart.removeLegend(); // its title names it, and it is low
+      }
     }
     plot.setDomainGridlinesVisible(false);
     if (look.titled() && !Double.isNaN(f.highlightedX())) {

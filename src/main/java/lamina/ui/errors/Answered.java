@@ -3,6 +3,8 @@ package lamina.ui.errors;
 import java.util.List;
 import lamina.answers.AnsweredSet;
 import lamina.answers.Change;
+import lamina.data.Task;
+import lamina.language.Language;
 import lamina.model.HeadKey;
 import lamina.model.ModelSummary;
 
@@ -17,6 +19,11 @@ record Answered(ModelSummary model, AnsweredSet set, HeadKey head) {
     return head.equals(HeadKey.LAST) || !set.answers().containsKey(HeadKey.LAST)
         ? List.of()
         : Change.of(set, head, set, HeadKey.LAST);
+  }
+
+  /** Whether the data set is one of a task and language. */
+  boolean isOf(Task task, Language language) {
+    return set.task() == task && set.language().equals(language.code());
   }
 
   /** How many units are right. */

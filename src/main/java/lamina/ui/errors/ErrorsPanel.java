@@ -38,6 +38,7 @@ import lamina.service.Request;
 import lamina.service.Unanswered;
 import lamina.ui.control.SaveDialog;
 import lamina.ui.control.WrappedLabel;
+import lamina.ui.text.LanguageWords;
 import lamina.ui.text.Messages;
 import lamina.ui.workspace.BackgroundTasks;
 import lamina.ui.workspace.ModelRegistry;
@@ -146,7 +147,7 @@ public final class ErrorsPanel implements Panel {
     }
     var file = file(task, language);
     if (file == null) {
-      say(Messages.get("errors.nodata", task.label(), language.name()));
+      say(Messages.get("errors.nodata", task.label(), LanguageWords.name(language)));
       return;
     }
     var found = new HashMap<String, AnsweredSet>();
@@ -160,7 +161,7 @@ public final class ErrorsPanel implements Panel {
     }
     if (found.size() == list.size()) {
       show(list, found);
-    } else if (shown.isEmpty()) {
+    } else if (!shown.stream().allMatch(a -> a.isOf(task, language)) || shown.isEmpty()) {
       say(Messages.get("errors.answering", list.getFirst().name(), file.getFileName().toString()));
     }
   }

@@ -92,7 +92,7 @@ public final class ExplorePanel implements Panel {
     parallel = new ParallelLines(sample, work, found -> languages.setDisable(!found));
     entry = new TextEntry(work, this::sampleTaken, this::edited);
     build();
-    selection.language().addListener(o -> languageChanged());
+    selection.language().addListener(o -> load());
     selection.variant().addListener(o -> analyse());
     selection.roles().addListener(o -> analyse());
     languages.selectedProperty().addListener(o -> analyse());
@@ -108,13 +108,6 @@ public final class ExplorePanel implements Panel {
     node.getStyleClass().add("panel");
     node.getChildren().addAll(entry.lines(languages));
     node.getChildren().addAll(parallel.node(), results);
-  }
-
-  /** A session's language may have data only once the session's own file is read. */
-  private void languageChanged() {
-    if (sample.languages(selection.task().get()).contains(selection.language().get())) {
-      load();
-    }
   }
 
   /** What came of a load: examples to look at, and files of a session that can't be read. */
@@ -183,11 +176,7 @@ public final class ExplorePanel implements Panel {
   private void show(OwnTexts.Place at, List<Example> list) {
     boolean session = !restored.equals(PanelState.NONE) && at.equals(restoredPlace);
     entry.offer(at, list, session ? restored : PanelState.NONE);
-    if (list.isEmpty()) {
-      say(Messages.get("explore.nothing", LanguageWords.label(Languages.of(at.language()))));
-      return;
-    }
-    if (session) {
+    if (session && (!list.isEmpty() || !entry.incomplete())) {
       tellOfLostSample(list);
       answers.openCell(restored.option("cell", ""));
       restored = PanelState.NONE;
@@ -224,10 +213,11 @@ public final class ExplorePanel implements Panel {
   public PanelState state() {
     var options = new HashMap<String, String>();
     entry.write(options);
+    if (entry.sample().isPresent() || !entry.incomplete()) {
+      Optional.of(answers.cell()).filter(c -> !c.isEmpty()).ifPresent(c -> options.put("cell", c));
+    }
     if (entry.sample().isEmpty()) {
       restored.options().forEach(options::putIfAbsent); // it couldn't be shown and isn't lost
-    } else if (!answers.cell().isEmpty()) {
-      options.put("cell", answers.cell());
     }
     if (languages.isSelected()) {
       options.put("view", "languages");
@@ -292,8 +282,8 @@ public final class ExplorePanel implements Panel {
 
   private void analyse() {
     asks++;
-    if (entry.sample().isEmpty()) {
-      return;
+    if (!entry.isOf(selection.task().get(), selection.language().get())) {
+      return; // its text is on its way
     }
     boolean own = entry.gold().isEmpty(); // a text of one's own has no translation
     parallel.setVisible(!own && !languages.isSelected());
@@ -303,7 +293,7 @@ public final class ExplorePanel implements Panel {
       aligned.clear();
       answers.say(
           entry.incomplete()
-              ? Messages.get("explore.empty")
+              ? nothing()
               : ModelRegistry.none(selection.task().get(), selection.roles().get()));
       bring(answers.node());
     } else if (languages.isSelected() && !own) {
@@ -319,6 +309,13 @@ public final class ExplorePanel implements Panel {
       aligned.clear();
       analyseOne(shown);
     }
+  }
+
+  /** A sentence of another language would be taken for one of this. */
+  private String nothing() {
+    return entry.sample().isPresent()
+        ? Messages.get("explore.empty")
+        : Messages.get("explore.nothing", LanguageWords.label(entry.language().orElseThrow()));
   }
 
   private void bring(Node wanted) {
@@ -409,21 +406,19 @@ public final class ExplorePanel implements Panel {
     tellEvidence();
   }
 
-  /** What one sentence shows may be chance: the whole test set is named beside it. */
+  /** What one sentence shows may be chance: the whole test set of its language is named. */
   private void tellEvidence() {
-    var language = selection.language().get();
     var variant = selection.variant().get();
-    if (language == null) { // nothing is chosen yet
-      answers.evidence("");
-      return;
-    }
     answers.evidence(
-        models.shown(selection.task().get(), selection.roles().get()).stream()
+        entry.language().stream()
             .flatMap(
-                m -> {
-                  var head = models.head(m, variant, selection.layer().get());
-                  return evidence.sentence(m, head, language).stream();
-                })
+                language ->
+                    models.shown(selection.task().get(), selection.roles().get()).stream()
+                        .flatMap(
+                            m -> {
+                              var head = models.head(m, variant, selection.layer().get());
+                              return evidence.sentence(m, head, language).stream();
+                            }))
             .findFirst()
             .orElse(""));
   }

@@ -39,7 +39,7 @@ final class OwnTexts {
   /**
    * A text.
    *
-   * @param sample id of the sample that it began with
+   * @param sample id of the sample that it began with; empty where there was none
    * @param second second text, for pairs
    */
   record Own(String sample, String text, String second) {}

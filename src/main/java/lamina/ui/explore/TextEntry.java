@@ -2,6 +2,7 @@ package lamina.ui.explore;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.geometry.NodeOrientation;
@@ -17,6 +18,9 @@ import javafx.scene.layout.Region;
 import lamina.data.Example;
 import lamina.data.SentencePair;
 import lamina.data.TaggedSentence;
+import lamina.data.Task;
+import lamina.language.Language;
+import lamina.language.Languages;
 import lamina.text.Input;
 import lamina.ui.control.LabelledFields;
 import lamina.ui.text.Messages;
@@ -25,7 +29,8 @@ import lamina.ui.workspace.PanelState;
 
 /**
  * Where a text comes from: a sample that is chosen, or what a person writes in its place. What is
- * written stays for its task and language, whatever is looked at meanwhile.
+ * written stays for its task and language, whatever is looked at meanwhile. Where a language has no
+ * sample, nothing stands there until a person writes it.
  */
 final class TextEntry {
   private static final double LABEL_WIDTH = 110;
@@ -118,12 +123,11 @@ final class TextEntry {
     filling = true;
     samples.getItems().setAll(list);
     samples.setValue(shown.orElse(null));
+    samples.setDisable(list.isEmpty());
     filling = false;
-    if (shown.isEmpty()) {
-      chosen = null;
-    } else if (!again || !shown.get().equals(chosen)) {
-      take(shown.get(), own, false);
-      if (own.isEmpty() && session.options().containsKey("text")) {
+    if (!again || !Objects.equals(shown.orElse(null), chosen)) {
+      take(shown.orElse(null), own, false);
+      if (shown.isPresent() && own.isEmpty() && session.options().containsKey("text")) {
         takeText(session);
       }
     }
@@ -189,13 +193,14 @@ final class TextEntry {
   /**
    * Writes a sample, or a text of one's own in its place.
    *
+   * @param example null where the language has none
    * @param undoable whether what was there comes back when the person undoes it
    */
   private void take(Example example, Optional<OwnTexts.Own> own, boolean undoable) {
     chosen = example;
-    boolean pair = example instanceof SentencePair;
+    boolean pair = pairs();
     var orientation =
-        example.language().rightToLeft()
+        Languages.of(place.language()).rightToLeft()
             ? NodeOrientation.RIGHT_TO_LEFT
             : NodeOrientation.LEFT_TO_RIGHT;
     text.setNodeOrientation(orientation);
@@ -209,14 +214,21 @@ final class TextEntry {
         switch (example) {
           case TaggedSentence s -> String.join(" ", s.words());
           case SentencePair p -> p.premise();
+          case null -> "";
         };
+    var other = example instanceof SentencePair p ? p.hypothesis() : "";
     filling = true;
     write(text, own.map(OwnTexts.Own::text).orElse(first), undoable);
-    if (example instanceof SentencePair p) {
-      write(second, own.map(OwnTexts.Own::second).orElse(p.hypothesis()), undoable);
-    }
+    write(second, own.map(OwnTexts.Own::second).orElse(other), undoable);
     filling = false;
-    taken.accept(example);
+    if (example != null) {
+      taken.accept(example);
+    }
+  }
+
+  /** Whether a text of this place is a pair of sentences. */
+  private boolean pairs() {
+    return place != null && !place.task().tagsWords();
   }
 
   private static void write(TextField field, String words, boolean undoable) {
@@ -241,18 +253,19 @@ final class TextEntry {
 
   /** Keeps what is written for this task and language, where it isn't the sample. */
   private void keep() {
-    if (chosen == null) {
+    if (place == null) {
       return;
     }
     if (blank() || !gold().isEmpty()) {
       texts.forget(place);
     } else {
-      texts.keep(place, new OwnTexts.Own(chosen.id(), text.getText(), other()));
+      var id = chosen == null ? "" : chosen.id();
+      texts.keep(place, new OwnTexts.Own(id, text.getText(), other()));
     }
   }
 
   private String other() {
-    return chosen instanceof SentencePair ? second.getText() : "";
+    return pairs() ? second.getText() : "";
   }
 
   private boolean blank() {
@@ -264,17 +277,27 @@ final class TextEntry {
     return Optional.ofNullable(chosen);
   }
 
-  /** What a model is shown; of a sample that there is. */
+  /** Whether what stands here is of a task and language, rather than of what was chosen before. */
+  boolean isOf(Task task, Language language) {
+    return place != null && place.equals(new OwnTexts.Place(task, language.code()));
+  }
+
+  /** The language of what stands here; empty before anything does. */
+  Optional<Language> language() {
+    return Optional.ofNullable(place).map(p -> Languages.of(p.language()));
+  }
+
+  /** What a model is shown. */
   Input input() {
     return SampleTexts.input(place.task(), chosen, text.getText(), second.getText());
   }
 
   /** Whether too little is written for an answer. */
   boolean incomplete() {
-    return text.getText().isBlank() || chosen instanceof SentencePair && other().isBlank();
+    return text.getText().isBlank() || pairs() && other().isBlank();
   }
 
-  /** Labels of the sample; empty where it was edited. */
+  /** Labels of the sample; empty where it was edited, or there is none. */
   List<String> gold() {
     return SampleTexts.gold(chosen, text.getText(), second.getText());
   }

@@ -11,6 +11,7 @@ import lamina.bench.LatencyReport.Throughput;
 import lamina.evaluate.Percentiles;
 import lamina.ui.control.TableColumns;
 import lamina.ui.latency.LatencyFigures.Row;
+import lamina.ui.text.LanguageWords;
 import lamina.ui.text.Messages;
 
 /** The columns of a measurement's tables. */
@@ -105,7 +106,7 @@ final class LatencyColumns {
   /** Student against teacher, by language. */
   static List<TableColumn<LatencyLanguages.Row, ?>> languages() {
     return List.of(
-        TableColumns.text(Messages.get("latency.language"), r -> r.language().name()),
+        TableColumns.text(Messages.get("latency.language"), r -> LanguageWords.name(r.language())),
         number(
             "length",
             r -> r.sentences().medianTokens(),

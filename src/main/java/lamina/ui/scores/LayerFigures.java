@@ -26,18 +26,28 @@ import lamina.ui.text.LanguageWords;
 import lamina.ui.text.LessonTexts;
 import lamina.ui.text.Messages;
 
-/** What the layers of a fusion bring, as figures whose titles claim no more than the tests. */
+/**
+ * What the layers of a fusion bring, as figures whose titles claim no more than the tests, which
+ * are corrected once.
+ */
 public final class LayerFigures {
-  private LayerFigures() {}
+  private final ExperimentResults evidence;
+  private final Variant variant;
+  private final Family<Estimate> family;
+
+  /** Figures of a fusion in a source of scores. */
+  public LayerFigures(ExperimentResults evidence, Variant variant) {
+    this.evidence = evidence;
+    this.variant = variant;
+    family = evidence.family();
+  }
 
   /**
    * Score by fusion layer.
    *
    * @param language code, or {@code mean}
-   * @param highlighted layer; NaN for none
    */
-  public static Optional<LineFigure> scores(
-      ExperimentResults evidence, Variant variant, String language, double highlighted) {
+  public Optional<LineFigure> scores(String language) {
     var found = evidence.layers(variant, language);
     if (found.isEmpty()) {
       return Optional.empty();
@@ -45,7 +55,6 @@ public final class LayerFigures {
     var lines = new ArrayList<LineFigure.Line>();
     lines.add(
         line(
-            evidence,
             Messages.get(
                 "layers.line",
                 FigureTexts.name(role(evidence)),
@@ -62,20 +71,19 @@ public final class LayerFigures {
             b -> lines.add(baseline(found, b.value(), b.interval().low(), b.interval().high())));
     return Optional.of(
         new LineFigure(
-            finding(evidence, variant, language),
-            caption(evidence, variant, language),
+            finding(language),
+            caption(language),
             Messages.get("layers.x"),
             FigureTexts.axis(evidence.task(), evidence.metric()),
             lines,
-            highlighted));
+            Double.NaN));
   }
 
   /**
    * Gain by fusion layer over the own last layer alone, beside the gain that the paper reports for
    * another model; only gains can be compared between models.
    */
-  public static Optional<LineFigure> besidePublished(
-      ExperimentResults evidence, Variant variant, Published published, double highlighted) {
+  public Optional<LineFigure> besidePublished(Published published) {
     var found =
         evidence.layers(variant, ScoreTable.MEAN).stream()
             .filter(e -> e.gain().isPresent())
@@ -87,7 +95,6 @@ public final class LayerFigures {
     var lines = new ArrayList<LineFigure.Line>();
     lines.add(
         line(
-            evidence,
             Messages.get(
                 "layers.line",
                 FigureTexts.name(role(evidence)),
@@ -115,19 +122,19 @@ public final class LayerFigures {
             Messages.get("layers.zero"), Role.BASELINE, false, ends, zero, zero, zero));
     return Optional.of(
         new LineFigure(
-            finding(evidence, variant, ScoreTable.MEAN),
+            finding(ScoreTable.MEAN),
             Messages.get(
                 "layers.reportedCaption",
-                caption(evidence, variant, ScoreTable.MEAN),
+                caption(ScoreTable.MEAN),
                 String.format(Locale.ROOT, "%.1f", 100 * base.get())),
             Messages.get("layers.x"),
             Messages.get("layers.gainAxis"),
             lines,
-            highlighted));
+            Double.NaN));
   }
 
   /** The rows of {@link #gains}: the mean first, then languages by family and name. */
-  static List<String> rows(ExperimentResults evidence, Variant variant) {
+  List<String> rows() {
     var codes = new ArrayList<String>();
     codes.add(ScoreTable.MEAN);
     evidence.languages().stream()
@@ -142,17 +149,16 @@ public final class LayerFigures {
   }
 
   /** The columns of {@link #gains}: fusion layers. */
-  static List<Integer> columns(ExperimentResults evidence, Variant variant) {
+  List<Integer> columns() {
     var layers = new TreeSet<Integer>();
-    rows(evidence, variant)
-        .forEach(c -> evidence.layers(variant, c).forEach(e -> layers.add(e.head().layer())));
+    rows().forEach(c -> evidence.layers(variant, c).forEach(e -> layers.add(e.head().layer())));
     return List.copyOf(layers);
   }
 
   /** Gain by language and fusion layer. */
-  public static Optional<HeatMapFigure> gains(ExperimentResults evidence, Variant variant) {
-    var codes = rows(evidence, variant);
-    var columns = columns(evidence, variant);
+  public Optional<HeatMapFigure> gains() {
+    var codes = rows();
+    var columns = columns();
     if (columns.isEmpty()) {
       return Optional.empty();
     }
@@ -162,7 +168,6 @@ public final class LayerFigures {
     var high = new double[rows][columns.size()];
     var n = new int[rows][columns.size()];
     var starred = new boolean[rows][columns.size()];
-    var family = evidence.family();
     var tested =
         codes.stream()
             .flatMap(c -> evidence.layers(variant, c).stream())
@@ -188,10 +193,10 @@ public final class LayerFigures {
             Messages.get(
                 evidence.seeds() == 1 ? "layers.map.explore" : "layers.map.title",
                 FigureTexts.name(role(evidence)),
-                claimed(family, tested, Claim.GAIN).size(),
+                claimed(tested, Claim.GAIN).size(),
                 tested.size(),
-                claimed(family, tested, Claim.LOSS).size()),
-            caption(evidence, variant, "") + Messages.get("layers.pale"),
+                claimed(tested, Claim.LOSS).size()),
+            caption("") + Messages.get("layers.pale"),
             Messages.get("layers.x"),
             Messages.get("layers.points"),
             columns.stream().map(String::valueOf).toList(),
@@ -204,7 +209,7 @@ public final class LayerFigures {
   }
 
   /** A gain is claimed only where the corrected paired test carries it. */
-  static String finding(ExperimentResults evidence, Variant variant, String language) {
+  String finding(String language) {
     var tested =
         evidence.layers(variant, language).stream().filter(e -> e.gain().isPresent()).toList();
     var where = LanguageWords.ofScore(language);
@@ -226,9 +231,7 @@ public final class LayerFigures {
       return Messages.get("layers.explore", FigureTexts.name(role(evidence)), where, which);
     }
     var helping =
-        claimed(evidence.family(), tested, Claim.GAIN).stream()
-            .map(e -> String.valueOf(e.head().layer()))
-            .toList();
+        claimed(tested, Claim.GAIN).stream().map(e -> String.valueOf(e.head().layer())).toList();
     return helping.isEmpty()
         ? Messages.get("layers.none", FigureTexts.name(role(evidence)), where, which)
         : Messages.get(
@@ -243,12 +246,11 @@ public final class LayerFigures {
     return LessonTexts.points(g.value()) + " " + LessonTexts.points(g.interval());
   }
 
-  private static List<Estimate> claimed(
-      Family<Estimate> family, List<Estimate> shown, Claim claim) {
+  private List<Estimate> claimed(List<Estimate> shown, Claim claim) {
     return shown.stream().filter(e -> family.claim(e) == claim).toList();
   }
 
-  private static String caption(ExperimentResults evidence, Variant variant, String language) {
+  private String caption(String language) {
     var n =
         evidence.layers(variant, language).stream()
             .findFirst()
@@ -263,7 +265,7 @@ public final class LayerFigures {
         n,
         Messages.get(evidence.seeds() == 1 ? "layers.test.one" : "layers.test.many"),
         evidence.chosen(),
-        evidence.family().size());
+        family.size());
   }
 
   /** "fine-tuned, protocol single": scores of the two regimes don't compare. */
@@ -287,22 +289,20 @@ public final class LayerFigures {
   }
 
   /** What stands behind a point: how many examples, and how far it is from the last layer alone. */
-  private static String detail(Family<Estimate> family, Estimate e) {
+  private String detail(Estimate e) {
     var n = "n = " + e.n();
     return e.gain()
         .map(g -> n + " · " + Messages.get("layers.detail", gain(g), LessonTexts.p(family.p(e))))
         .orElse(n);
   }
 
-  private static LineFigure.Line line(
-      ExperimentResults evidence,
+  private LineFigure.Line line(
       String name,
       Role role,
       List<Estimate> found,
       ToDoubleFunction<Estimate> value,
       ToDoubleFunction<Estimate> low,
       ToDoubleFunction<Estimate> high) {
-    var family = evidence.family();
     return new LineFigure.Line(
         name,
         role,
@@ -311,7 +311,7 @@ public final class LayerFigures {
         percent(found, value),
         percent(found, low),
         percent(found, high),
-        found.stream().map(e -> detail(family, e)).toList());
+        found.stream().map(this::detail).toList());
   }
 
   private static double[] percent(List<Estimate> found, ToDoubleFunction<Estimate> value) {

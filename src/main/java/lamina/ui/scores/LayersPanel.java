@@ -1,28 +1,19 @@
 package lamina.ui.scores;
 
-import java.util.ArrayDeque;
-import java.util.Collection;
-import java.util.LinkedHashMap;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import javafx.scene.Node;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
 import javafx.scene.layout.FlowPane;
-import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
-import lamina.chart.figure.Figure;
-import lamina.chart.figure.LineFigure;
-import lamina.chart.figure.Role;
 import lamina.chart.view.FigureView;
 import lamina.data.Task;
 import lamina.evaluate.ScoreTable;
 import lamina.experiment.ExperimentResults;
-import lamina.experiment.Published;
 import lamina.fusion.Variant;
 import lamina.fusion.Variants;
 import lamina.language.Languages;
@@ -30,9 +21,11 @@ import lamina.model.HeadKey;
 import lamina.model.ModelSummary;
 import lamina.ui.control.HelpMark;
 import lamina.ui.control.LabelledFields;
-import lamina.ui.control.WrappedLabel;
+import lamina.ui.text.LanguageWords;
 import lamina.ui.text.Messages;
+import lamina.ui.workspace.BackgroundTasks;
 import lamina.ui.workspace.ExperimentScores;
+import lamina.ui.workspace.LayerCurve;
 import lamina.ui.workspace.ModelRegistry;
 import lamina.ui.workspace.Panel;
 import lamina.ui.workspace.PanelKind;
@@ -44,24 +37,25 @@ public final class LayersPanel implements Panel {
   /** Its name. */
   public static final PanelKind KIND = new PanelKind("layers");
 
-  private static final double MAP_HEIGHT = 400;
-  private static final double LINES_HEIGHT = 250;
-
   private final Selection selection;
   private final ModelRegistry models;
-  private final Published published = Published.load();
   private final VBox node = new VBox();
-  private final VBox charts = new VBox(12);
   private final SourceChoice source;
   private final ComboBox<String> what = new ComboBox<>();
   private final ComboBox<String> of = new ComboBox<>();
+  private final ComboBox<String> below = new ComboBox<>();
   private final CheckBox reported = new CheckBox(Messages.get("layers.reported"));
-  private final FigureView first = new FigureView();
-  private final FigureView second = new FigureView();
+  private final LayerCharts charts = new LayerCharts(this::select);
+  private final KeptStates states;
 
-  public LayersPanel(Selection selection, ModelRegistry models, ExperimentScores experiments) {
+  public LayersPanel(
+      Selection selection,
+      ModelRegistry models,
+      ExperimentScores experiments,
+      BackgroundTasks work) {
     this.selection = selection;
     this.models = models;
+    states = new KeptStates(work, this::refresh);
     source = new SourceChoice("layers-source", experiments, this::refresh);
     node.getStyleClass().add("panel");
     what.setId("layers-what");
@@ -71,7 +65,11 @@ public final class LayersPanel implements Panel {
     of.getItems().addAll(Messages.get("layers.mean"), Messages.get("layers.language"));
     of.setValue(of.getItems().getFirst());
     reported.setId("layers-reported");
-    for (var box : List.of(what, of)) {
+    below.setId("layers-below");
+    below.getItems().add(Messages.get("layers.below.none"));
+    Arrays.stream(LayerCurve.values()).forEach(c -> below.getItems().add(c.label()));
+    below.setValue(below.getItems().getFirst());
+    for (var box : List.of(what, of, below)) {
       box.valueProperty().addListener(o -> refresh());
     }
     reported.selectedProperty().addListener(o -> refresh());
@@ -83,6 +81,14 @@ public final class LayersPanel implements Panel {
                 .selectedIndexProperty()
                 .isEqualTo(1)
                 .or(of.getSelectionModel().selectedIndexProperty().isEqualTo(1)));
+    // Runs of a sweep have states of their own, and the map has columns of its own.
+    below
+        .disableProperty()
+        .bind(
+            what.getSelectionModel()
+                .selectedIndexProperty()
+                .isEqualTo(1)
+                .or(source.node().getSelectionModel().selectedIndexProperty().greaterThan(0)));
     var bar =
         new FlowPane(
             12,
@@ -91,93 +97,87 @@ public final class LayersPanel implements Panel {
             LabelledFields.field("layers.show", what),
             LabelledFields.field("layers.of", of),
             reported,
+            LabelledFields.field("layers.below", below),
             new HelpMark("protocol"));
     bar.setRowValignment(javafx.geometry.VPos.CENTER);
-    VBox.setVgrow(charts, Priority.ALWAYS);
-    node.getChildren().addAll(bar, charts);
-    for (var view : List.of(first, second)) {
-      VBox.setVgrow(view, Priority.ALWAYS);
-    }
-    first.setId("layers-first");
-    second.setId("layers-second");
+    node.getChildren().addAll(bar, charts.node());
     List.of(selection.language(), selection.roles(), selection.variant(), selection.layer())
         .forEach(p -> p.addListener(o -> refresh()));
   }
 
   private void refresh() {
     if (node.getScene() != null) {
-      shown();
+      draw();
     }
   }
 
   @Override
   public void shown() {
+    states.renew();
+    draw();
+  }
+
+  private void draw() {
     var task = selection.task().get();
     source.fill(task);
     source.evidence(
         () -> models.evidence(task, selection.roles().get()),
         list -> show(task, list),
-        () -> say(Messages.get("source.testing")),
-        () -> say(Messages.get("source.failed")));
+        () -> charts.say(Messages.get("source.testing")),
+        () -> charts.say(Messages.get("source.failed")));
   }
 
   private void show(Task task, List<ExperimentResults> list) {
-    charts.getChildren().clear();
-    first.setFigure(null);
-    second.setFigure(null);
-    var free = new ArrayDeque<>(List.of(first, second));
-    var made = new LinkedHashMap<ExperimentResults, Supplier<Optional<? extends Figure>>>();
-    for (var evidence : list) {
-      variant(evidence)
-          .map(v -> figure(evidence, v))
-          .filter(m -> m.get().isPresent())
-          .ifPresent(m -> made.put(evidence, m));
-    }
-    var axis = axis(made.values());
-    for (var evidence : list) {
-      var variant = variant(evidence);
-      if (made.containsKey(evidence)) {
-        var view = free.remove();
-        view.setLeastHeight(map() ? MAP_HEIGHT : LINES_HEIGHT);
-        view.draw(() -> axis.apply(made.get(evidence).get().orElseThrow()));
-        view.setOnCell((row, column) -> select(evidence, variant.orElseThrow(), row, column));
-        charts.getChildren().add(view);
-      }
-    }
-    if (charts.getChildren().isEmpty()) {
-      say(nothing(task, list));
+    var sources = list.stream().flatMap(e -> variant(e).stream().map(v -> source(e, v))).toList();
+    var language = language() ? selection.language().get().code() : ScoreTable.MEAN;
+    var look =
+        new LayerCharts.Look(
+            map(), map() ? "" : language, reported.isSelected() && !map() && !language());
+    if (!charts.show(sources, look, this::highlighted)) {
+      charts.say(nothing(task, list));
     }
   }
 
-  /** Teacher and student stand on one axis, so that their heights can be compared. */
-  private static UnaryOperator<Figure> axis(
-      Collection<Supplier<Optional<? extends Figure>>> makers) {
-    double low = Double.MAX_VALUE;
-    double high = -Double.MAX_VALUE;
-    for (var maker : makers) {
-      if (maker.get().orElseThrow() instanceof LineFigure f) {
-        low = Math.min(low, f.lowest());
-        high = Math.max(high, f.highest());
-      }
+  /** Scores with the curve that is chosen of the same model's states. */
+  private LayerCharts.Source source(ExperimentResults evidence, Variant variant) {
+    var curve = curve();
+    var model = models.of(evidence);
+    if (map() || source.experiment() || curve.isEmpty() || model.isEmpty()) {
+      return new LayerCharts.Source(evidence, variant, Optional.empty(), "");
     }
-    double from = low;
-    double to = high;
-    return figure -> figure instanceof LineFigure f ? f.within(from, to) : figure;
+    var directory = model.get().directory();
+    boolean known = states.knows(directory);
+    var report = states.find(directory);
+    var found =
+        report
+            .filter(r -> curve.get().line(r).isPresent())
+            .map(r -> new LayerCharts.Below(curve.get(), model.get().name(), r));
+    var why = report.isPresent() ? "layers.below.noprobe" : "layers.below.missing";
+    var note =
+        found.isPresent()
+            ? ""
+            : known
+                ? Messages.get(why, model.get().name(), directory.toString())
+                : Messages.get("similarity.reading");
+    return new LayerCharts.Source(evidence, variant, found, note);
   }
 
-  /** A point of the model's own line, or a cell of the map, selects its layer and its language. */
-  private void select(ExperimentResults evidence, Variant variant, int row, int column) {
-    if (!map() && row > 0) {
-      return; // the baseline has no layer, the reported line is another model's
-    }
-    var code = map() ? LayerFigures.rows(evidence, variant).get(row) : ScoreTable.MEAN;
-    int layer = LayerFigures.columns(evidence, variant).get(column);
+  private Optional<LayerCurve> curve() {
+    int index = below.getSelectionModel().getSelectedIndex();
+    return index > 0 ? Optional.of(LayerCurve.values()[index - 1]) : Optional.empty();
+  }
+
+  private void select(LayerCharts.Source of, int layer, String language) {
     models
-        .of(evidence)
-        .map(m -> models.layer(m, new HeadKey(variant, layer)))
+        .of(of.evidence())
+        .filter(m -> layer > 0)
+        .map(
+            m ->
+                models.layer(
+                    m, layer < m.layers() ? new HeadKey(of.variant(), layer) : HeadKey.LAST))
         .ifPresent(at -> at.ifPresent(selection.layer()::set));
-    if (!code.equals(ScoreTable.MEAN)) {
-      selection.language().set(Languages.of(code));
+    if (!language.equals(ScoreTable.MEAN)) {
+      selection.language().set(Languages.of(language));
     }
   }
 
@@ -198,6 +198,9 @@ public final class LayersPanel implements Panel {
           selection.variant().get().key(),
           Messages.anyOf(Variants.KNOWN.keys(Variant::usesLayer)));
     }
+    if (language() && list.stream().anyMatch(e -> !e.languages().isEmpty())) {
+      return Messages.get("layers.nolanguage", LanguageWords.name(selection.language().get()));
+    }
     return source.experiment()
         ? Messages.get("layers.nolayers", list.getFirst().name())
         : Messages.get(
@@ -209,46 +212,32 @@ public final class LayersPanel implements Panel {
   /** The variant chosen; of an experiment that hasn't run it, the one that it has. */
   private Optional<Variant> variant(ExperimentResults evidence) {
     var chosen = selection.variant().get();
+    if (!source.experiment()) {
+      return Optional.of(chosen);
+    }
     var there = evidence.layered();
-    return there.contains(chosen) || !source.experiment()
-        ? Optional.of(chosen)
-        : there.stream().findFirst();
+    return there.contains(chosen) ? Optional.of(chosen) : there.stream().findFirst();
   }
 
   private boolean map() {
     return what.getSelectionModel().getSelectedIndex() == 1;
   }
 
-  private Supplier<Optional<? extends Figure>> figure(ExperimentResults evidence, Variant variant) {
-    if (map()) {
-      return () -> LayerFigures.gains(evidence, variant);
-    }
-    boolean language =
-        of.getSelectionModel().getSelectedIndex() == 1 && selection.language().get() != null;
-    double at = highlighted(evidence, variant);
-    if (reported.isSelected() && !language && LayerFigures.role(evidence) == Role.TEACHER) {
-      return () -> LayerFigures.besidePublished(evidence, variant, published, at);
-    }
-    var code = language ? selection.language().get().code() : ScoreTable.MEAN;
-    return () -> LayerFigures.scores(evidence, variant, code, at);
+  /** Whether lines are of the language that is chosen, rather than of the mean. */
+  private boolean language() {
+    return !map()
+        && of.getSelectionModel().getSelectedIndex() == 1
+        && selection.language().get() != null;
   }
 
   /** The slider's layer on this model's scale; NaN for the last layer alone. */
-  private double highlighted(ExperimentResults evidence, Variant variant) {
+  private double highlighted(LayerCharts.Source of) {
     return models
-        .of(evidence)
-        .map(m -> models.head(m, variant, selection.layer().get()))
+        .of(of.evidence())
+        .map(m -> models.head(m, of.variant(), selection.layer().get()))
         .filter(h -> h.variant().usesLayer())
         .map(h -> (double) h.layer())
         .orElse(Double.NaN);
-  }
-
-  private void say(String text) {
-    first.setFigure(null);
-    second.setFigure(null);
-    var label = new WrappedLabel(text);
-    label.getStyleClass().add("empty");
-    charts.getChildren().setAll(label);
   }
 
   @Override
@@ -261,6 +250,8 @@ public final class LayersPanel implements Panel {
             of.getSelectionModel().getSelectedIndex() == 1 ? "language" : "mean",
             "reported",
             String.valueOf(reported.isSelected()),
+            "below",
+            curve().map(LayerCurve::key).orElse(""),
             "source",
             source.chosen()),
         Map.of());
@@ -271,6 +262,11 @@ public final class LayersPanel implements Panel {
     what.getSelectionModel().select(state.option("show", "").equals("map") ? 1 : 0);
     of.getSelectionModel().select(state.option("of", "").equals("language") ? 1 : 0);
     reported.setSelected(Boolean.parseBoolean(state.option("reported", "false")));
+    int curve = 0;
+    for (var each : LayerCurve.values()) {
+      curve = each.key().equals(state.option("below", "")) ? each.ordinal() + 1 : curve;
+    }
+    below.getSelectionModel().select(curve);
     source.fill(selection.task().get());
     source.choose(state.option("source", ""));
   }
@@ -282,11 +278,11 @@ public final class LayersPanel implements Panel {
 
   @Override
   public List<FigureView> figures() {
-    return List.of(first, second).stream().filter(v -> v.figure() != null).toList();
+    return allViews().stream().filter(v -> v.figure() != null).toList();
   }
 
   @Override
   public List<FigureView> allViews() {
-    return List.of(first, second);
+    return charts.allViews();
   }
 }

@@ -1,27 +1,23 @@
 package lamina.ui.similarity;
 
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.function.ToDoubleFunction;
 import lamina.chart.figure.HeatMapFigure;
 import lamina.chart.figure.LineFigure;
-import lamina.chart.figure.Role;
 import lamina.model.HeadKey;
 import lamina.similarity.Dendrogram;
 import lamina.similarity.Kinship;
 import lamina.similarity.Mantel;
 import lamina.similarity.Representation;
 import lamina.similarity.SimilarityReport;
-import lamina.similarity.SimilarityReport.Measured;
-import lamina.similarity.SimilarityReport.Probed;
 import lamina.similarity.SimilarityReport.Row;
 import lamina.ui.text.LanguageWords;
 import lamina.ui.text.LessonTexts;
 import lamina.ui.text.Messages;
+import lamina.ui.workspace.LayerCurve;
 
 /** What a report says, as figures whose titles claim no more than the tests. */
 final class SimilarityFigures {
@@ -135,31 +131,16 @@ final class SimilarityFigures {
    */
   static LineFigure balance(Kin kin, Optional<HeadKey> chosen, double highlighted) {
     var report = kin.report();
-    var layers =
-        report.rows().stream().filter(r -> r.at() instanceof Representation.Layer).toList();
-    int english = report.text().languages().indexOf("en");
-    boolean words = english >= 0 && layers.getFirst().words().isPresent();
-    var lines = new ArrayList<LineFigure.Line>();
-    lines.add(line("similarity.line.found", Role.CROSS_LINGUAL, false, layers, Row::meanFound));
-    lines.add(line("similarity.line.cka", Role.CROSS_LINGUAL, true, layers, Row::meanCka));
-    if (words) {
-      lines.add(
-          probed("similarity.line.words", false, layers, r -> r.words().orElseThrow(), english));
-    }
-    if (english >= 0 && layers.getFirst().trees().isPresent()) {
-      lines.add(
-          probed("similarity.line.trees", true, layers, r -> r.trees().orElseThrow(), english));
-    }
-    lines.add(line("similarity.line.identity", Role.IDENTITY, false, layers, Row::centredIdentity));
+    var found = LayerCurve.FOUND.line(report).orElseThrow();
+    var words = LayerCurve.WORDS.line(report);
+    var lines = Arrays.stream(LayerCurve.values()).flatMap(c -> c.line(report).stream()).toList();
     return new LineFigure(
         words
-            ? Messages.get(
-                "similarity.balance",
-                best(layers, r -> r.meanFound().value()),
-                best(layers, r -> r.words().orElseThrow().accuracy().get(english).value()))
-            : Messages.get("similarity.foundBest", best(layers, r -> r.meanFound().value())),
+            .map(
+                w -> Messages.get("similarity.balance", LayerCurve.best(found), LayerCurve.best(w)))
+            .orElseGet(() -> Messages.get("similarity.foundBest", LayerCurve.best(found))),
         Messages.get(
-                words ? "similarity.balanceCaption" : "similarity.foundCaption",
+                words.isPresent() ? "similarity.balanceCaption" : "similarity.foundCaption",
                 kin.name(),
                 report.text().sentences(),
                 report.text().languages().size())
@@ -179,63 +160,5 @@ final class SimilarityFigures {
         + (p.trees() > 0 ? " " + Messages.get("similarity.learnedTrees", p.trees()) : "")
         + " "
         + Messages.get("similarity.exposure." + p.exposure().name());
-  }
-
-  /** "layer 4 (92.9 %)". */
-  private static String best(List<Row> layers, ToDoubleFunction<Row> value) {
-    var row = layers.stream().max(Comparator.comparingDouble(value)).orElseThrow();
-    int layer = ((Representation.Layer) row.at()).number();
-    return Messages.get(
-        "similarity.at", layer, String.format(Locale.ROOT, "%.1f", 100 * value.applyAsDouble(row)));
-  }
-
-  private static LineFigure.Line line(
-      String key, Role role, boolean thin, List<Row> rows, Function<Row, Measured> of) {
-    var measured = rows.stream().map(of).toList();
-    return new LineFigure.Line(
-        Messages.get(key),
-        role,
-        thin,
-        layers(rows),
-        percent(measured, Measured::value),
-        percent(measured, m -> m.interval().low()),
-        percent(measured, m -> m.interval().high()),
-        measured.stream().map(m -> "n = " + m.n()).toList());
-  }
-
-  /** What a probe reads off English; under the mouse, what its control task leaves of it. */
-  private static LineFigure.Line probed(
-      String key, boolean thin, List<Row> rows, Function<Row, Probed> of, int english) {
-    var line = line(key, Role.STRUCTURE, thin, rows, r -> of.apply(r).accuracy().get(english));
-    var details =
-        rows.stream()
-            .map(of)
-            .map(
-                p ->
-                    Messages.get(
-                        "similarity.selectivity",
-                        p.accuracy().get(english).n(),
-                        p.seen().n(),
-                        String.format(Locale.ROOT, "%.1f", 100 * p.seen().value()),
-                        String.format(Locale.ROOT, "%.1f", 100 * p.control().value()),
-                        String.format(Locale.ROOT, "%.1f", 100 * p.selectivity().value())))
-            .toList();
-    return new LineFigure.Line(
-        line.name(),
-        line.role(),
-        line.thin(),
-        line.x(),
-        line.y(),
-        line.low(),
-        line.high(),
-        details);
-  }
-
-  private static double[] layers(List<Row> rows) {
-    return rows.stream().mapToDouble(r -> ((Representation.Layer) r.at()).number()).toArray();
-  }
-
-  private static double[] percent(List<Measured> measured, ToDoubleFunction<Measured> value) {
-    return measured.stream().mapToDouble(m -> 100 * value.applyAsDouble(m)).toArray();
   }
 }

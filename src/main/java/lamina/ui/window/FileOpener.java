@@ -23,6 +23,7 @@ import lamina.ui.explore.OwnFiles;
 import lamina.ui.scores.LanguagesPanel;
 import lamina.ui.session.SessionCapture;
 import lamina.ui.text.FigureTexts;
+import lamina.ui.text.LanguageWords;
 import lamina.ui.text.Messages;
 import lamina.ui.training.RunModels;
 import lamina.ui.training.TrainingPanel;
@@ -310,7 +311,7 @@ final class FileOpener implements RunModels {
                 file.getFileName(),
                 data.examples().size(),
                 data.task().label(),
-                data.language().name())
+                LanguageWords.name(data.language()))
             + data.notes().stream().map(note -> " " + note).collect(Collectors.joining());
     if (data.language().code().equals("en")) {
       notifications.show(said, Messages.get("data.train"), () -> train(file, data), () -> {});

@@ -50,7 +50,7 @@ public record Panels(List<Declared> all) {
                           p.missing())),
               new Declared(
                   LayersPanel.KIND,
-                  p -> new LayersPanel(p.selection(), p.models(), p.experiments())),
+                  p -> new LayersPanel(p.selection(), p.models(), p.experiments(), p.work())),
               new Declared(
                   LanguagesPanel.KIND,
                   p ->

@@ -1,9 +1,12 @@
 package lamina.ui.workspace;
 
 import java.util.Comparator;
+import java.util.IdentityHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import lamina.evaluate.Claim;
+import lamina.evaluate.Family;
 import lamina.experiment.Estimate;
 import lamina.experiment.ExperimentResults;
 import lamina.language.Language;
@@ -21,6 +24,9 @@ import lamina.ui.text.Messages;
 public final class Evidence {
   private final ModelRegistry models;
   private final ExperimentScores experiments;
+
+  /** The slider asks at every step, and a source has up to thousands of tests. */
+  private final Map<ExperimentResults, Family<Estimate>> families = new IdentityHashMap<>();
 
   public Evidence(ModelRegistry models, ExperimentScores experiments) {
     this.models = models;
@@ -55,9 +61,9 @@ public final class Evidence {
         .map(e -> new Found(source, e));
   }
 
-  private static String words(Found found, Language language) {
+  private String words(Found found, Language language) {
     var gain = found.estimate.gain().orElseThrow();
-    var family = found.source.family();
+    var family = families.computeIfAbsent(found.source, ExperimentResults::family);
     boolean one = found.source.seeds() == 1;
     var key =
         one

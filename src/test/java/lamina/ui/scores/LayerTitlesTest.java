@@ -91,7 +91,7 @@ class LayerTitlesTest {
                 .filter(e -> e.gain().orElseThrow().value() > 0)
                 .map(e -> "" + e.head().layer())
                 .toList();
-        var title = LayerFigures.finding(source, variant, language);
+        var title = new LayerFigures(source, variant).finding(language);
         var place = source.name() + ", " + variant.key() + ", " + language + ": " + title;
         if (source.seeds() == 1) {
           assertTrue(title.contains("one seed (exploratory)"), place);
@@ -109,7 +109,7 @@ class LayerTitlesTest {
 
   /** The map's title counts, and its marked cells are, those of the same tests. */
   private static void map(ExperimentResults source, Variant variant, Set<Estimate> significant) {
-    var map = LayerFigures.gains(source, variant);
+    var map = new LayerFigures(source, variant).gains();
     if (map.isEmpty()) {
       return;
     }
@@ -192,7 +192,7 @@ class LayerTitlesTest {
     }
     var source = planted(5, estimates);
     check(source);
-    var title = LayerFigures.finding(source, Variants.KNOWN.gated(), "de");
+    var title = new LayerFigures(source, Variants.KNOWN.gated()).finding("de");
     assertTrue(title.contains("layers 3 beat the baseline, German"), title);
     check(planted(1, estimates));
   }
