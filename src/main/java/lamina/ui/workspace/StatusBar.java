@@ -45,6 +45,7 @@ public final class StatusBar {
     message.setMaxWidth(560);
     problems.setId("problems");
     cancel.setId("cancel");
+    what.setId("underway");
     for (var label : List.of(device, timing, message)) {
       tell(label);
     }
