@@ -20,6 +20,8 @@ import java.util.Map;
  * @param numbers over a table of all numbers
  * @param origin over what is known of where a figure comes from
  * @param unpainted in place of a figure that can't be painted: {@code %s}, why
+ * @param zoom how a part of a long line chart is seen
+ * @param seen what is seen of it, and how all is: three times {@code %s}, from, to, and the last
  * @param columns names of columns of tables by their English ones, see {@link #COLUMNS}; what is
  *     missing stays English
  * @param rightToLeft whether title and caption stand at the right; the charts themselves never turn
@@ -38,6 +40,8 @@ public record FigureWords(
     String numbers,
     String origin,
     String unpainted,
+    String zoom,
+    String seen,
     Map<String, String> columns,
     boolean rightToLeft) {
   /** The columns of all tables, axes of a figure left out. */
@@ -91,6 +95,8 @@ public record FigureWords(
           "Numbers",
           "Where it comes from",
           "This figure could not be drawn. %s",
+          "Wheel, + and - zoom",
+          "%s to %s of %s · drag to move · double click or 0: all, as in files",
           Map.of(),
           false);
 
@@ -102,6 +108,11 @@ public record FigureWords(
   /** In place of a figure that can't be painted. */
   public String unpainted(String why) {
     return String.format(Locale.ROOT, unpainted, why);
+  }
+
+  /** What is seen of a long line chart, and how all is. */
+  public String seen(String from, String to, String last) {
+    return String.format(Locale.ROOT, seen, from, to, last);
   }
 
   /** A text whose parts stand in the order of the language, whatever it begins with. */
