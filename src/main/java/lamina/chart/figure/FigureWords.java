@@ -3,6 +3,7 @@ package lamina.chart.figure;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * The words that charts and their tables have of their own; all others come with the figure.
@@ -77,7 +78,11 @@ public record FigureWords(
           "token",
           "word");
 
-  private static final char RIGHT_TO_LEFT_MARK = '\u200f';
+  /** Stands at both ends of letters and numbers that go from left to right in an Arabic text. */
+  public static final String APART = "\u200e\u200e";
+
+  private static final Pattern PART = Pattern.compile(APART + "[^\u200e]*" + APART);
+  private static final String RIGHT_TO_LEFT_MARK = "\u200f";
 
   /** English. */
   public static final FigureWords ENGLISH =
@@ -115,8 +120,15 @@ public record FigureWords(
     return String.format(Locale.ROOT, seen, from, to, last);
   }
 
-  /** A text whose parts stand in the order of the language, whatever it begins with. */
+  /**
+   * A text whose parts stand in the order of the language, whatever it begins with. What is between
+   * two {@link #APART} is kept as it stands, and what is beside it out of it.
+   */
   public String ordered(String text) {
-    return rightToLeft && !text.isEmpty() ? RIGHT_TO_LEFT_MARK + text : text;
+    if (!rightToLeft || text.isEmpty()) {
+      return text;
+    }
+    var parts = PART.matcher(text).replaceAll(RIGHT_TO_LEFT_MARK + "$0" + RIGHT_TO_LEFT_MARK);
+    return RIGHT_TO_LEFT_MARK + parts;
   }
 }

@@ -290,7 +290,10 @@ public final class LayerFigures {
   private static String detail(Family<Estimate> family, Estimate e) {
     var n = "n = " + e.n();
     return e.gain()
-        .map(g -> n + " · " + Messages.get("layers.detail", gain(g), LessonTexts.p(family.p(e))))
+        .map(
+            g ->
+                Messages.joined(
+                    " · ", n, Messages.get("layers.detail", gain(g), LessonTexts.p(family.p(e)))))
         .orElse(n);
   }
 

@@ -1,8 +1,11 @@
 package lamina.ui.workspace;
 
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
+import lamina.data.Task;
 import lamina.evaluate.Claim;
 import lamina.experiment.Estimate;
 import lamina.experiment.ExperimentResults;
@@ -20,11 +23,16 @@ import lamina.ui.text.Messages;
  */
 public final class Evidence {
   private final ModelRegistry models;
-  private final ExperimentScores experiments;
+  private final Function<Task, List<ExperimentResults>> runs;
 
-  public Evidence(ModelRegistry models, ExperimentScores experiments) {
+  /**
+   * Evidence from models and runs.
+   *
+   * @param runs the scores of a task's runs that are known
+   */
+  public Evidence(ModelRegistry models, Function<Task, List<ExperimentResults>> runs) {
     this.models = models;
-    this.experiments = experiments;
+    this.runs = runs;
   }
 
   /** A score with the source that it is of. */
@@ -36,11 +44,11 @@ public final class Evidence {
   }
 
   private Optional<Found> strongest(ModelSummary model, HeadKey head, Language language) {
-    var runs =
-        experiments.tested(model.task()).stream()
+    var tested =
+        runs.apply(model.task()).stream()
             .filter(e -> e.role() == models.made(model)) // runs of such models
             .sorted(Comparator.comparingInt(ExperimentResults::seeds).reversed());
-    return Stream.concat(runs, Stream.of(models.evidence(model)))
+    return Stream.concat(tested, Stream.of(models.evidence(model)))
         .flatMap(source -> found(source, head, language).stream())
         .findFirst();
   }

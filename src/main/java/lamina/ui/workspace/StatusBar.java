@@ -106,7 +106,10 @@ public final class StatusBar {
       what.setText(
           left.isEmpty()
               ? now.what()
-              : now.what() + " · " + Messages.get("status.left", Long.toString(left.getAsLong())));
+              : Messages.joined(
+                  " · ",
+                  now.what(),
+                  Messages.get("status.left", Long.toString(left.getAsLong()))));
     } else {
       timeLeft.reset();
       show(false);
