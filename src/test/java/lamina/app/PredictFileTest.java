@@ -120,7 +120,9 @@ class PredictFileTest {
     assertFalse(written.contains("\"labels\""), "nobody labelled it");
     var run =
         CommandRun.of(
-            ("predict --task pos --lang nl --model teacher --variant paper --layer 8 --data " + file + " --out "
+            ("predict --task pos --lang nl --model teacher --variant paper --layer 8 --data "
+                    + file
+                    + " --out "
                     + theirs)
                 .split(" "));
     assertEquals(0, run.code(), run.err());

@@ -20,7 +20,9 @@ import lamina.model.HeadKey;
 import lamina.model.ModelFiles;
 import lamina.model.ModelSummary.Role;
 
-/** What titles and sentences of the window are checked against: all sources, and tests written anew. */
+/**
+ * What titles and sentences of the window are checked against: all sources, and tests written anew.
+ */
 public final class Sources {
   /** Folders of results of several seeds. */
   public static final List<Path> EXPERIMENTS =
@@ -87,8 +89,7 @@ public final class Sources {
    *
    * @param width half of its interval
    */
-  public static Estimate estimate(
-      int layer, String language, double gain, double width, double p) {
+  public static Estimate estimate(int layer, String language, double gain, double width, double p) {
     var head = new HeadKey(Variants.KNOWN.gated(), layer);
     var interval = new Interval(gain - width, gain + width);
     return new Estimate(

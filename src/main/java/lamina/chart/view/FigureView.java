@@ -313,7 +313,8 @@ public final class FigureView extends Region {
     if (cells.isEmpty() && figure.get() != null && getWidth() >= 1 && getHeight() >= 1) {
       cells =
           Optional.of(
-              FigureCells.of(range.of(figure.get()), figureWidth(), figureHeight(), window, words, marks));
+              FigureCells.of(
+                  range.of(figure.get()), figureWidth(), figureHeight(), window, words, marks));
     }
     return cells;
   }

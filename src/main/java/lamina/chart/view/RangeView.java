@@ -114,8 +114,7 @@ final class RangeView {
     said.applyCss();
     double width = Math.min(said.prefWidth(-1), view.getWidth() - 2 * BESIDE);
     double height = said.prefHeight(-1);
-    said.resizeRelocate(
-        view.getWidth() - width - BESIDE, view.getHeight() - height, width, height);
+    said.resizeRelocate(view.getWidth() - width - BESIDE, view.getHeight() - height, width, height);
   }
 
   private static String number(double x) {
@@ -184,9 +183,7 @@ final class RangeView {
             unit -> {
               double left = place(seen.from()).orElseThrow().getCenterX();
               double at = seen.from() + (event.getX() - left) / unit;
-              zoom(
-                  event.getDeltaY() > 0 ? 1 / STEP : STEP,
-                  Math.clamp(at, seen.from(), seen.to()));
+              zoom(event.getDeltaY() > 0 ? 1 / STEP : STEP, Math.clamp(at, seen.from(), seen.to()));
             });
   }
 

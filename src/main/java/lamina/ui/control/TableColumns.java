@@ -16,7 +16,8 @@ public final class TableColumns {
   /** A column of words, aligned left. */
   public static <R> TableColumn<R, String> text(String name, Function<R, String> value) {
     var column = new TableColumn<R, String>(name);
-    column.setCellValueFactory(c -> new SimpleStringProperty(Messages.apart(value.apply(c.getValue()))));
+    column.setCellValueFactory(
+        c -> new SimpleStringProperty(Messages.apart(value.apply(c.getValue()))));
     column.setUserData(value);
     return column;
   }

@@ -310,9 +310,7 @@ final class LatencyFigures {
                 Percentiles.lowerMedian(
                     rows.stream().mapToDouble(r -> 100 * r.kept().value()).toArray()))),
         Messages.joined(
-            " · ",
-            LatencyTexts.stream(report.conditions()),
-            Messages.get("latency.independent")),
+            " · ", LatencyTexts.stream(report.conditions()), Messages.get("latency.independent")),
         Messages.get("latency.ofteacher"),
         rows.stream().map(r -> LanguageWords.name(r.language())).toList(),
         series);

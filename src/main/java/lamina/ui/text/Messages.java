@@ -47,8 +47,8 @@ public final class Messages {
   }
 
   /**
-   * A text, its arguments put in. In a text that goes from right to left each argument keeps its own
-   * order, see {@link #apart}.
+   * A text, its arguments put in. In a text that goes from right to left each argument keeps its
+   * own order, see {@link #apart}.
    */
   public static String get(String key, Object... arguments) {
     var pattern = bundle().getString(key);
@@ -62,7 +62,9 @@ public final class Messages {
     return new MessageFormat(pattern, Locale.ROOT).format(put);
   }
 
-  /** Whether an argument is compared with letters before it, as in {@code n = 5}, and stays there. */
+  /**
+   * Whether an argument is compared with letters before it, as in {@code n = 5}, and stays there.
+   */
   private static boolean compared(String pattern, int argument) {
     int at = pattern.indexOf("{" + argument + "}");
     return at > 0 && COMPARED.matcher(pattern.substring(0, at)).matches();
@@ -70,8 +72,8 @@ public final class Messages {
 
   /**
    * Latin letters and numbers as they stand in a text of any direction: in Arabic neither {@code 13
-   * · shared} is turned, nor a sign or bracket taken from its number. Left-to-right marks do it, all
-   * others are drawn as boxes by JavaFX; charts also keep what stands beside it out of it, see
+   * · shared} is turned, nor a sign or bracket taken from its number. Left-to-right marks do it,
+   * all others are drawn as boxes by JavaFX; charts also keep what stands beside it out of it, see
    * {@link FigureWords#ordered}. A text that has letters of the other direction is one of ours,
    * whose parts were set apart already.
    */
@@ -84,8 +86,7 @@ public final class Messages {
 
   private static boolean turned(int c) {
     return switch (Character.getDirectionality(c)) {
-      case Character.DIRECTIONALITY_RIGHT_TO_LEFT,
-          Character.DIRECTIONALITY_RIGHT_TO_LEFT_ARABIC ->
+      case Character.DIRECTIONALITY_RIGHT_TO_LEFT, Character.DIRECTIONALITY_RIGHT_TO_LEFT_ARABIC ->
           true;
       default -> c == LEFT.charAt(0); // set apart already
     };

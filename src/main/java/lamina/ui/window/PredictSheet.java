@@ -167,9 +167,7 @@ final class PredictSheet {
         .map(
             m ->
                 new FileAnswers.Asked(
-                    m,
-                    List.of(
-                        models.head(m, selection.variant().get(), selection.layer().get()))))
+                    m, List.of(models.head(m, selection.variant().get(), selection.layer().get()))))
         .toList();
   }
 
@@ -181,11 +179,7 @@ final class PredictSheet {
             out -> {
               overlay.close();
               new FileAnswers(
-                      file,
-                      language.getValue().code(),
-                      LabelMap.NONE,
-                      heads(task.getValue()),
-                      out)
+                      file, language.getValue().code(), LabelMap.NONE, heads(task.getValue()), out)
                   .run(work, this::written, this::refuse);
             });
   }
@@ -200,8 +194,6 @@ final class PredictSheet {
 
   private void refuse(Unanswered why) {
     notifications.show(
-        why instanceof Unanswered.Failed failed
-            ? failed.words()
-            : Messages.get("predict.stopped"));
+        why instanceof Unanswered.Failed failed ? failed.words() : Messages.get("predict.stopped"));
   }
 }

@@ -107,9 +107,7 @@ public final class StatusBar {
           left.isEmpty()
               ? now.what()
               : Messages.joined(
-                  " · ",
-                  now.what(),
-                  Messages.get("status.left", Long.toString(left.getAsLong()))));
+                  " · ", now.what(), Messages.get("status.left", Long.toString(left.getAsLong()))));
     } else {
       timeLeft.reset();
       show(false);

@@ -15,7 +15,9 @@ import lamina.similarity.Mantel;
 import lamina.similarity.SimilarityReport;
 import org.junit.jupiter.api.Test;
 
-/** The title of Similarity claims kinship just where Holm's correction over all layers leaves it. */
+/**
+ * The title of Similarity claims kinship just where Holm's correction over all layers leaves it.
+ */
 class KinTitlesTest {
   private static final double LEVEL = 0.05;
 

@@ -51,7 +51,8 @@ class DirectionTest {
 
   private static Properties arabic() throws Exception {
     var texts = new Properties();
-    try (var in = Objects.requireNonNull(Messages.class.getResourceAsStream("messages_ar.properties"))) {
+    try (var in =
+        Objects.requireNonNull(Messages.class.getResourceAsStream("messages_ar.properties"))) {
       texts.load(new InputStreamReader(in, StandardCharsets.UTF_8));
     }
     return texts;
