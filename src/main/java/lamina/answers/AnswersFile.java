@@ -45,10 +45,25 @@ public final class AnswersFile {
   /** What makes the content of a file of this name. */
   private static Function<List<AnsweredSet>, String> writer(Path file, AnsweredSet set) {
     check(file, set.task().inTreebanks());
+    return switch (ending(file)) {
+      case "tsv" -> AnswersFile::tsv;
+      case "jsonl" -> AnswersFile::jsonl;
+      default -> AnswersFile::conllu;
+    };
+  }
+
+  /**
+   * The endings of files that answers can be written to, without dot.
+   *
+   * @param tags whether answers are universal tags
+   */
+  public static List<String> endings(boolean tags) {
+    return tags ? List.of("tsv", "jsonl", "conllu") : List.of("tsv", "jsonl");
+  }
+
+  private static String ending(Path file) {
     var name = file.toString().toLowerCase(Locale.ROOT);
-    return name.endsWith(".tsv")
-        ? AnswersFile::tsv
-        : name.endsWith(".jsonl") ? AnswersFile::jsonl : AnswersFile::conllu;
+    return name.substring(name.lastIndexOf('.') + 1);
   }
 
   /**
@@ -58,14 +73,12 @@ public final class AnswersFile {
    * @throws Problem naming the endings there are
    */
   public static void check(Path file, boolean tags) {
-    var name = file.toString().toLowerCase(Locale.ROOT);
-    boolean known =
-        name.endsWith(".tsv") || name.endsWith(".jsonl") || tags && name.endsWith(".conllu");
-    if (!known) {
+    if (!endings(tags).contains(ending(file))) {
       throw new Problem(
           file
-              + ": answers are written as .tsv or .jsonl"
-              + (tags ? " or .conllu." : "; .conllu holds universal tags (task pos) alone."));
+              + ": answers are written as ."
+              + String.join(" or .", endings(tags))
+              + (tags ? "." : "; .conllu holds universal tags (task pos) alone."));
     }
   }
 

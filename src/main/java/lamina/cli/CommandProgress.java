@@ -49,11 +49,23 @@ public final class CommandProgress implements TaskRunner, AutoCloseable {
     return engine;
   }
 
+  /** Something that tells one of two: what came out, or why nothing did. */
+  public interface Asking<R> {
+    void ask(Consumer<R> then, Consumer<Unanswered> otherwise);
+  }
+
   /** Asks and waits; says where an engine that computes wrong was replaced meanwhile. */
   public <R> R ask(Request<R> request) {
-    var answer = answer(request);
-    var now = request instanceof Request.Use ? engine : answer(new Request.Offers());
-    if (now != engine && now.engine() != engine.engine()) {
+    return request instanceof Request.Use
+        ? answer(request)
+        : await((then, otherwise) -> ask(request, then, otherwise));
+  }
+
+  /** The same of something that asks several times, through this runner. */
+  public <R> R await(Asking<R> asking) {
+    var answer = waited(asking);
+    var now = answer(new Request.Offers());
+    if (now.engine() != engine.engine()) {
       now.offers().stream()
           .filter(o -> o.engine() == engine.engine())
           .forEach(
@@ -72,18 +84,21 @@ public final class CommandProgress implements TaskRunner, AutoCloseable {
   }
 
   private <R> R answer(Request<R> request) {
+    return waited((then, otherwise) -> ask(request, then, otherwise));
+  }
+
+  private static <R> R waited(Asking<R> asking) {
     var answers = new ArrayList<R>(1);
-    ask(
-        request,
-        answers::add,
-        why -> {
-          throw switch (why) {
-            case Unanswered.Failed(RuntimeException cause) -> cause;
-            case Unanswered.Failed(Throwable cause) -> new CompletionException(cause);
-            case Unanswered.Cancelled _, Unanswered.Replaced _ -> new CancellationException();
-          };
-        });
-    return answers.getFirst();
+    var none = new ArrayList<Unanswered>(1);
+    asking.ask(answers::add, none::add);
+    if (none.isEmpty()) {
+      return answers.getFirst();
+    }
+    throw switch (none.getFirst()) {
+      case Unanswered.Failed(RuntimeException cause) -> cause;
+      case Unanswered.Failed(Throwable cause) -> new CompletionException(cause);
+      case Unanswered.Cancelled _, Unanswered.Replaced _ -> new CancellationException();
+    };
   }
 
   /** Asks and waits: one of the two is told before this returns. */

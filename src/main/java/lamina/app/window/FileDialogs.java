@@ -1,5 +1,7 @@
 package lamina.app.window;
 
+import static java.util.Locale.ROOT;
+
 import java.nio.file.Path;
 import java.util.Optional;
 import javafx.stage.DirectoryChooser;
@@ -14,19 +16,9 @@ public record FileDialogs(Stage owner) implements SaveDialog {
   public Optional<Path> save(String suggestion) {
     var chooser = new FileChooser();
     chooser.setInitialFileName(suggestion);
-    if (suggestion.endsWith(SessionFile.ENDING)) {
-      chooser
-          .getExtensionFilters()
-          .add(new FileChooser.ExtensionFilter("Lamina", "*" + SessionFile.ENDING));
-      return Optional.ofNullable(chooser.showSaveDialog(owner)).map(java.io.File::toPath);
-    }
-    chooser
-        .getExtensionFilters()
-        .addAll(
-            new FileChooser.ExtensionFilter("SVG", "*.svg"),
-            new FileChooser.ExtensionFilter("PNG", "*.png"),
-            new FileChooser.ExtensionFilter("CSV", "*.csv"),
-            new FileChooser.ExtensionFilter("LaTeX", "*.tex"));
+    var ending = suggestion.substring(suggestion.lastIndexOf('.'));
+    var name = ending.equals(SessionFile.ENDING) ? "Lamina" : ending.substring(1).toUpperCase(ROOT);
+    chooser.getExtensionFilters().add(new FileChooser.ExtensionFilter(name, "*" + ending));
     return Optional.ofNullable(chooser.showSaveDialog(owner)).map(java.io.File::toPath);
   }
 

@@ -3,6 +3,7 @@ package lamina.chart.figure;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * The words that charts and their tables have of their own; all others come with the figure.
@@ -20,6 +21,8 @@ import java.util.Map;
  * @param numbers over a table of all numbers
  * @param origin over what is known of where a figure comes from
  * @param unpainted in place of a figure that can't be painted: {@code %s}, why
+ * @param zoom how a part of a long line chart is seen
+ * @param seen what is seen of it, and how all is: three times {@code %s}, from, to, and the last
  * @param columns names of columns of tables by their English ones, see {@link #COLUMNS}; what is
  *     missing stays English
  * @param rightToLeft whether title and caption stand at the right; the charts themselves never turn
@@ -38,6 +41,8 @@ public record FigureWords(
     String numbers,
     String origin,
     String unpainted,
+    String zoom,
+    String seen,
     Map<String, String> columns,
     boolean rightToLeft) {
   /** The columns of all tables, axes of a figure left out. */
@@ -73,7 +78,11 @@ public record FigureWords(
           "token",
           "word");
 
-  private static final char RIGHT_TO_LEFT_MARK = '\u200f';
+  /** Stands at both ends of letters and numbers that go from left to right in an Arabic text. */
+  public static final String APART = "\u200e\u200e";
+
+  private static final Pattern PART = Pattern.compile(APART + "[^\u200e]*" + APART);
+  private static final String RIGHT_TO_LEFT_MARK = "\u200f";
 
   /** English. */
   public static final FigureWords ENGLISH =
@@ -91,6 +100,8 @@ public record FigureWords(
           "Numbers",
           "Where it comes from",
           "This figure could not be drawn. %s",
+          "Wheel, + and - zoom",
+          "%s to %s of %s · drag to move · double click or 0: all, as in files",
           Map.of(),
           false);
 
@@ -104,8 +115,20 @@ public record FigureWords(
     return String.format(Locale.ROOT, unpainted, why);
   }
 
-  /** A text whose parts stand in the order of the language, whatever it begins with. */
+  /** What is seen of a long line chart, and how all is. */
+  public String seen(String from, String to, String last) {
+    return String.format(Locale.ROOT, seen, from, to, last);
+  }
+
+  /**
+   * A text whose parts stand in the order of the language, whatever it begins with. What is between
+   * two {@link #APART} is kept as it stands, and what is beside it out of it.
+   */
   public String ordered(String text) {
-    return rightToLeft && !text.isEmpty() ? RIGHT_TO_LEFT_MARK + text : text;
+    if (!rightToLeft || text.isEmpty()) {
+      return text;
+    }
+    var parts = PART.matcher(text).replaceAll(RIGHT_TO_LEFT_MARK + "$0" + RIGHT_TO_LEFT_MARK);
+    return RIGHT_TO_LEFT_MARK + parts;
   }
 }

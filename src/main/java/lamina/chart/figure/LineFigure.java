@@ -62,6 +62,34 @@ public record LineFigure(
     return lines.stream().flatMapToDouble(l -> Arrays.stream(l.high)).max().orElse(1);
   }
 
+  /** The first place on the x axis. */
+  public double from() {
+    return lines.stream().flatMapToDouble(l -> Arrays.stream(l.x)).min().orElse(0);
+  }
+
+  /** The last place on the x axis. */
+  public double to() {
+    return lines.stream().flatMapToDouble(l -> Arrays.stream(l.x)).max().orElse(0);
+  }
+
+  /** Points of the line that has the most. */
+  public int points() {
+    return lines.stream().mapToInt(l -> l.x.length).max().orElse(0);
+  }
+
+  /** The same without the points before one place and after another. */
+  public LineFigure between(double first, double last) {
+    return new LineFigure(
+        title,
+        caption,
+        xLabel,
+        yLabel,
+        lines.stream().map(l -> l.between(first, last)).toList(),
+        highlightedX,
+        yLow,
+        yHigh);
+  }
+
   /** The same on a given axis. */
   public LineFigure within(double low, double high) {
     return new LineFigure(
@@ -77,11 +105,6 @@ public record LineFigure(
   /** The same with another place highlighted; NaN for none. */
   public LineFigure highlighted(double x) {
     return new LineFigure(title, caption, xLabel, yLabel, lines, x, yLow, yHigh, xLow, xHigh);
-  }
-
-  /** The last place of all lines. */
-  public double last() {
-    return lines.stream().flatMapToDouble(l -> Arrays.stream(l.x)).max().orElse(0);
   }
 
   /**
@@ -111,6 +134,20 @@ public record LineFigure(
     /** The same in the foreground. */
     public Line bold() {
       return new Line(name, role, false, x, y, low, high, details);
+    }
+
+    private Line between(double first, double last) {
+      int begin = (int) Arrays.stream(x).takeWhile(each -> each < first).count();
+      int end = (int) Arrays.stream(x).takeWhile(each -> each <= last).count();
+      return new Line(
+          name,
+          role,
+          thin,
+          Arrays.copyOfRange(x, begin, end),
+          Arrays.copyOfRange(y, begin, end),
+          Arrays.copyOfRange(low, begin, end),
+          Arrays.copyOfRange(high, begin, end),
+          details.isEmpty() ? details : details.subList(begin, end));
     }
 
     private Line texts(UnaryOperator<String> change) {

@@ -115,6 +115,9 @@ final class CellReader {
   }
 
   private void click(MouseEvent event) {
+    if (!event.isStillSincePress()) {
+      return; // the end of a drag
+    }
     at(event)
         .ifPresent(
             cell -> {

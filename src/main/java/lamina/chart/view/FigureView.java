@@ -70,6 +70,7 @@ public final class FigureView extends Region {
   private final CellReader reader = new CellReader(this, outlines, this::cells, this::bring);
   private Theme theme = Theme.LIGHT;
   private FigureWords words = FigureWords.ENGLISH;
+  private final RangeView range = new RangeView(this, () -> words, this::repaint);
   private Supplier<? extends Figure> maker = () -> null;
   private TokenWindow window = TokenWindow.ALL;
   private PlotMarks marks = PlotMarks.NONE; // of the picture that is shown
@@ -92,7 +93,7 @@ public final class FigureView extends Region {
     failure.getStyleClass().add("empty");
     getChildren().add(image);
     getChildren().addAll(outlines.nodes());
-    getChildren().addAll(bar, failure);
+    getChildren().addAll(bar, failure, range.node());
     getChildren().addAll(texts.nodes());
     setFocusTraversable(true); // its values are reached by keyboard
     setAccessibleRole(AccessibleRole.IMAGE_VIEW);
@@ -154,6 +155,7 @@ public final class FigureView extends Region {
             && now.sameMaps(before)
             && !failure.isVisible();
     figure.set(shown);
+    range.take(shown);
     if (shown != null) {
       setAccessibleText(FigureCells.spoken(shown));
     }
@@ -311,7 +313,8 @@ public final class FigureView extends Region {
     if (cells.isEmpty() && figure.get() != null && getWidth() >= 1 && getHeight() >= 1) {
       cells =
           Optional.of(
-              FigureCells.of(figure.get(), figureWidth(), figureHeight(), window, words, marks));
+              FigureCells.of(
+                  range.of(figure.get()), figureWidth(), figureHeight(), window, words, marks));
     }
     return cells;
   }
@@ -345,6 +348,7 @@ public final class FigureView extends Region {
     failure.setVisible(false);
     try {
       layOut();
+      range.lay();
       placeOutlines();
       paint();
     } catch (RuntimeException e) {
@@ -358,7 +362,7 @@ public final class FigureView extends Region {
     double height = figureHeight();
     double larger = zoom.get();
     // What follows the slider has nodes of its own.
-    var shown = figure.get() instanceof LayerMapFigure f ? f.still() : figure.get();
+    var shown = figure.get() instanceof LayerMapFigure f ? f.still() : range.of(figure.get());
     var style = FigureStyle.screen(theme, words);
     var tokens = window;
     if (shown == null || width < 1 || height < 1) {

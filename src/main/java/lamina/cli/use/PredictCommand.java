@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import lamina.answers.AnsweredSet;
 import lamina.answers.AnswersFile;
 import lamina.cli.CommandProgress;
 import lamina.cli.CommonOptions;
@@ -20,8 +19,6 @@ import lamina.cli.ModelLookup;
 import lamina.cli.ModelOption;
 import lamina.cli.UsageError;
 import lamina.data.Task;
-import lamina.evaluate.Metric;
-import lamina.files.Destination;
 import lamina.fusion.Variants;
 import lamina.language.Languages;
 import lamina.model.Distribution;
@@ -30,6 +27,7 @@ import lamina.model.ModelSummary;
 import lamina.model.Prediction;
 import lamina.problem.Problem;
 import lamina.service.Analysis;
+import lamina.service.FileAnswers;
 import lamina.service.Request;
 import lamina.text.Input;
 import picocli.CommandLine.Command;
@@ -112,35 +110,27 @@ public final class PredictCommand implements Callable<Integer> {
           AnswersFile.check(out, task.inTreebanks());
           return null;
         });
-    Destination.file(out);
-    var heads = models.stream().map(head::heads).toList();
-    var sets = new ArrayList<AnsweredSet>();
+    var answers =
+        new FileAnswers(
+            data,
+            spoken == null ? "" : spoken.code(),
+            map,
+            models.stream().map(m -> new FileAnswers.Asked(m, head.heads(m))).toList(),
+            out);
+    answers.check();
     try (var work = new CommandProgress(common, models, engine.choice())) {
-      for (int i = 0; i < models.size(); i++) {
-        var found =
-            work.ask(
-                new Request.AnswerSets(
-                    models.get(i).name(),
-                    List.of(data),
-                    spoken == null ? "" : spoken.code(),
-                    heads.get(i),
-                    Metric.of(task),
-                    map));
-        sets.addAll(found.sets());
-        if (i == 0) {
-          found.notes().forEach(common::progress);
-        }
-      }
+      FileAnswers.Written written =
+          work.await((then, otherwise) -> answers.run(work, then, otherwise));
+      written.notes().forEach(common::progress);
+      common.progress(
+          "Wrote "
+              + written.units()
+              + (task.tagsWords() ? " words" : " pairs")
+              + " with "
+              + written.columns()
+              + " answers each to "
+              + out);
     }
-    AnswersFile.write(sets, out);
-    common.progress(
-        "Wrote "
-            + sets.getFirst().units()
-            + (task.tagsWords() ? " words" : " pairs")
-            + " with "
-            + sets.stream().mapToInt(s -> s.answers().size()).sum()
-            + " answers each to "
-            + out);
     return 0;
   }
 

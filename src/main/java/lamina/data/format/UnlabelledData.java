@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import lamina.data.Dataset;
 import lamina.data.Example;
 import lamina.data.SentencePair;
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class UnlabelledData {
   private static final String PLAIN = ".txt";
+  private static final Pattern PAIR = Pattern.compile("\\S+ [^\\t]*\\t\\S+ [^\\t]*");
 
   private UnlabelledData() {}
 
@@ -78,6 +81,24 @@ public final class UnlabelledData {
     var text = TextFile.load(file);
     boolean columns = task.tagsWords() && text.lines().stream().anyMatch(l -> l.contains("\t"));
     return !columns && DataFormats.KNOWN.task(text, task, Tasks.KNOWN).isEmpty();
+  }
+
+  /**
+   * The task that plain text is for: the preferred one where it can be; one over pairs where lines
+   * hold two sentences with a tab between them. Empty where it isn't plain text.
+   */
+  public static Optional<Task> task(Path file, Task preferred) {
+    if (plain(file, preferred)) {
+      return Optional.of(preferred);
+    }
+    return named(file) && TextFile.load(file).lines().stream().allMatch(UnlabelledData::pairs)
+        ? Tasks.KNOWN.where(t -> !t.tagsWords() && plain(file, t)).stream().findFirst()
+        : Optional.empty();
+  }
+
+  /** Of words and tags neither part has blanks. */
+  private static boolean pairs(String line) {
+    return line.isBlank() || PAIR.matcher(line).matches();
   }
 
   /**

@@ -63,7 +63,7 @@ public final class LabelledFields {
     return new StringConverter<>() {
       @Override
       public String toString(T value) {
-        return value == null ? "" : name.apply(value);
+        return value == null ? "" : Messages.apart(name.apply(value));
       }
 
       @Override

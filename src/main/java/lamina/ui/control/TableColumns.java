@@ -7,6 +7,7 @@ import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
+import lamina.ui.text.Messages;
 
 /** Columns of the window's tables. */
 public final class TableColumns {
@@ -15,7 +16,8 @@ public final class TableColumns {
   /** A column of words, aligned left. */
   public static <R> TableColumn<R, String> text(String name, Function<R, String> value) {
     var column = new TableColumn<R, String>(name);
-    column.setCellValueFactory(c -> new SimpleStringProperty(value.apply(c.getValue())));
+    column.setCellValueFactory(
+        c -> new SimpleStringProperty(Messages.apart(value.apply(c.getValue()))));
     column.setUserData(value);
     return column;
   }

@@ -233,14 +233,14 @@ final class LatencyFigures {
     var figure =
         new ParetoFigure(
             "",
-            Messages.get(
+            Messages.joined(
+                " · ",
+                Messages.get(
                     "latency.scored",
                     "" + points.getFirst().n(),
-                    LanguageWords.ofScore(first.language()))
-                + " · "
-                + Messages.get("latency.calls", "" + report.conditions().rounds())
-                + " · "
-                + LatencyTexts.machine(report.conditions()),
+                    LanguageWords.ofScore(first.language())),
+                Messages.get("latency.calls", "" + report.conditions().rounds()),
+                LatencyTexts.machine(report.conditions())),
             Messages.get("latency.p50axis"),
             first.metric().label() + ", %",
             points);
@@ -309,7 +309,8 @@ final class LatencyFigures {
                 "%.0f",
                 Percentiles.lowerMedian(
                     rows.stream().mapToDouble(r -> 100 * r.kept().value()).toArray()))),
-        LatencyTexts.stream(report.conditions()) + " · " + Messages.get("latency.independent"),
+        Messages.joined(
+            " · ", LatencyTexts.stream(report.conditions()), Messages.get("latency.independent")),
         Messages.get("latency.ofteacher"),
         rows.stream().map(r -> LanguageWords.name(r.language())).toList(),
         series);

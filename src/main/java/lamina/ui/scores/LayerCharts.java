@@ -243,7 +243,7 @@ final class LayerCharts {
     if (source.below.isEmpty() || !(scores.get(index(source)).figure instanceof LineFigure lines)) {
       return f -> f;
     }
-    double last = Math.max(source.below.get().report.layers(), lines.last());
+    double last = Math.max(source.below.get().report.layers(), lines.to());
     return f -> f instanceof LineFigure l ? l.over(0, last) : f;
   }
 

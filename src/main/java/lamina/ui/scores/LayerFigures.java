@@ -292,7 +292,10 @@ public final class LayerFigures {
   private String detail(Estimate e) {
     var n = "n = " + e.n();
     return e.gain()
-        .map(g -> n + " · " + Messages.get("layers.detail", gain(g), LessonTexts.p(family.p(e))))
+        .map(
+            g ->
+                Messages.joined(
+                    " · ", n, Messages.get("layers.detail", gain(g), LessonTexts.p(family.p(e)))))
         .orElse(n);
   }
 

@@ -69,6 +69,8 @@ public final class FigureTexts {
         Messages.get("chart.numbers"),
         Messages.get("chart.origin"),
         Messages.get("chart.unpainted"),
+        Messages.get("chart.zoom"),
+        Messages.get("chart.seen"),
         columns(),
         Messages.rightToLeft());
   }

@@ -15,7 +15,7 @@ public final class LatencyTexts {
     int sentences = c.languages().stream().mapToInt(l -> l.count()).sum();
     var tokens =
         c.minTokens() == c.maxTokens() ? "" + c.minTokens() : c.minTokens() + "-" + c.maxTokens();
-    return String.join(
+    return Messages.joined(
         " · ",
         Messages.get("latency.page.stream"),
         c.languages().size() > 1
@@ -30,7 +30,7 @@ public final class LatencyTexts {
 
   /** Under a chart of the offline scenario. */
   public static String offline(Conditions c) {
-    return String.join(
+    return Messages.joined(
         " · ",
         Messages.get("latency.page.offline"),
         Messages.get("latency.batches", "" + c.batchSentences(), "" + c.budget()),
@@ -40,7 +40,7 @@ public final class LatencyTexts {
 
   /** Threads, precision, engine and processor. */
   public static String machine(Conditions c) {
-    return String.join(
+    return Messages.joined(
         " · ",
         c.threads() == 1
             ? Messages.get("latency.thread")
@@ -74,6 +74,6 @@ public final class LatencyTexts {
     return repeated
         ? Messages.get(
             "latency.within", f.label(), percent, String.format(Locale.ROOT, "%.0f %%", f.within()))
-        : f.label() + " " + percent;
+        : Messages.joined(" ", f.label(), percent);
   }
 }

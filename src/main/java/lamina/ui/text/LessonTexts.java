@@ -76,8 +76,8 @@ public final class LessonTexts {
     return String.format(Locale.ROOT, "%+.2f", 100 * gain);
   }
 
-  /** Keeps signs and brackets with their numbers, by left-to-right marks where text needs them. */
+  /** Keeps signs and brackets with their numbers. */
   public static String apart(String numbers) {
-    return Messages.rightToLeft() ? "\u200e" + numbers + "\u200e" : numbers;
+    return Messages.apart(numbers);
   }
 }

@@ -6,6 +6,10 @@ import java.util.Locale;
 import java.util.ResourceBundle;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import lamina.chart.figure.FigureWords;
 import lamina.problem.Problem;
 
 /** The window's texts, in the language of the display locale where there is one, else English. */
@@ -18,6 +22,12 @@ public final class Messages {
   public static final List<String> LANGUAGES = List.of("en", "ar");
 
   private static final Set<String> RIGHT_TO_LEFT = Set.of("ar");
+
+  private static final String LEFT = "\u200e";
+  private static final Pattern COMPARED = Pattern.compile("(?s).*[A-Za-z] ?[=<>] ?");
+
+  /** A text between what separates it from others. */
+  private static final Pattern LATIN = Pattern.compile("(?s)^([\\s·،;]*)(\\S.*\\S|\\S)");
 
   private Messages() {}
 
@@ -36,9 +46,55 @@ public final class Messages {
     return ScopedValue.where(SPOKEN, Locale.forLanguageTag(language)).call(work::get);
   }
 
-  /** A text, its arguments put in. */
+  /**
+   * A text, its arguments put in. In a text that goes from right to left each argument keeps its
+   * own order, see {@link #apart}.
+   */
   public static String get(String key, Object... arguments) {
-    return new MessageFormat(bundle().getString(key), Locale.ROOT).format(arguments);
+    var pattern = bundle().getString(key);
+    var put = arguments.clone();
+    for (int i = 0; rightToLeft() && i < put.length; i++) {
+      if (!(put[i] instanceof Number)) {
+        var own = apart(String.valueOf(put[i]));
+        put[i] = compared(pattern, i) ? own.replace(FigureWords.APART, LEFT) : own;
+      }
+    }
+    return new MessageFormat(pattern, Locale.ROOT).format(put);
+  }
+
+  /**
+   * Whether an argument is compared with letters before it, as in {@code n = 5}, and stays there.
+   */
+  private static boolean compared(String pattern, int argument) {
+    int at = pattern.indexOf("{" + argument + "}");
+    return at > 0 && COMPARED.matcher(pattern.substring(0, at)).matches();
+  }
+
+  /**
+   * Latin letters and numbers as they stand in a text of any direction: in Arabic neither {@code 13
+   * · shared} is turned, nor a sign or bracket taken from its number. Left-to-right marks do it,
+   * all others are drawn as boxes by JavaFX; charts also keep what stands beside it out of it, see
+   * {@link FigureWords#ordered}. A text that has letters of the other direction is one of ours,
+   * whose parts were set apart already.
+   */
+  public static String apart(String text) {
+    if (!rightToLeft() || text.chars().anyMatch(Messages::turned)) {
+      return text;
+    }
+    return LATIN.matcher(text).replaceFirst("$1" + FigureWords.APART + "$2" + FigureWords.APART);
+  }
+
+  private static boolean turned(int c) {
+    return switch (Character.getDirectionality(c)) {
+      case Character.DIRECTIONALITY_RIGHT_TO_LEFT, Character.DIRECTIONALITY_RIGHT_TO_LEFT_ARABIC ->
+          true;
+      default -> c == LEFT.charAt(0); // set apart already
+    };
+  }
+
+  /** Parts side by side, each in its own order. */
+  public static String joined(String between, String... parts) {
+    return Stream.of(parts).map(Messages::apart).collect(Collectors.joining(between));
   }
 
   /** Names to choose one of: {@code paper, convex or mean}. */

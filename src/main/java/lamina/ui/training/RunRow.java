@@ -46,7 +46,7 @@ record RunRow(
 
   /** Its name and what tells it from others of that name. */
   String title() {
-    return settings.isEmpty() ? name : name + " · " + settings;
+    return settings.isEmpty() ? name : Messages.joined(" · ", name, settings);
   }
 
   /** "scoring 17 languages, 4 left"; of a run that failed why. */

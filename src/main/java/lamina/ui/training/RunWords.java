@@ -87,6 +87,6 @@ record RunWords(Map<String, String> values) {
         });
     parts.add(Messages.get("training.detail.epochs", Double.valueOf(value("epochs"))));
     parts.add(value("train"));
-    return parts.stream().filter(p -> !p.isEmpty()).collect(Collectors.joining(" · "));
+    return Messages.joined(" · ", parts.stream().filter(p -> !p.isEmpty()).toArray(String[]::new));
   }
 }

@@ -10,6 +10,7 @@ import lamina.data.Dataset;
 import lamina.data.Task;
 import lamina.data.format.DatasetReader;
 import lamina.data.format.SampleData;
+import lamina.data.format.UnlabelledData;
 import lamina.language.Language;
 import lamina.model.ModelFiles;
 import lamina.model.ModelSummary;
@@ -17,6 +18,7 @@ import lamina.model.ModelSummary.Role;
 import lamina.problem.Problem;
 import lamina.service.Unanswered;
 import lamina.ui.control.NotificationBar;
+import lamina.ui.control.Overlay;
 import lamina.ui.control.SaveDialog;
 import lamina.ui.explore.ExplorePanel;
 import lamina.ui.explore.OwnFiles;
@@ -41,6 +43,7 @@ final class FileOpener implements RunModels {
   private final BackgroundTasks work;
   private final NotificationBar notifications;
   private final SaveDialog dialog;
+  private final PredictSheet predict;
   private final SessionCapture screen;
   private final ExplorePanel explore;
   private final TrainingPanel training;
@@ -49,8 +52,20 @@ final class FileOpener implements RunModels {
   private final Runnable replaced;
   private final Runnable dataChanged;
 
-  /** A file that was read; where its name doesn't tell its language, which one was tried. */
-  private record Read(Dataset dataset, boolean asks, Problem problem) {}
+  /**
+   * A file that was read; where its name doesn't tell its language, which one was tried.
+   *
+   * @param plain whether it has no labels, and isn't read
+   */
+  private record Read(Dataset dataset, boolean asks, boolean plain, Problem problem) {
+    static Read of(Dataset dataset, boolean asks) {
+      return new Read(dataset, asks, false, null);
+    }
+
+    static Read not(Problem why) {
+      return new Read(null, false, false, why);
+    }
+  }
 
   /**
    * Puts it between the window's parts.
@@ -67,6 +82,7 @@ final class FileOpener implements RunModels {
       BackgroundTasks work,
       NotificationBar notifications,
       SaveDialog dialog,
+      Overlay overlay,
       SessionCapture screen,
       ExplorePanel explore,
       TrainingPanel training,
@@ -80,6 +96,7 @@ final class FileOpener implements RunModels {
     this.work = work;
     this.notifications = notifications;
     this.dialog = dialog;
+    predict = new PredictSheet(selection, models, work, notifications, dialog, overlay);
     this.screen = screen;
     this.explore = explore;
     this.training = training;
@@ -243,7 +260,25 @@ final class FileOpener implements RunModels {
     notifications.show(problem.getMessage());
   }
 
-  /** Takes a data file among the sentences of its task and language. */
+  /** Asks for a model's directory, or an encoder's, and takes it into use. */
+  void chooseDirectory() {
+    dialog.directory().ifPresent(this::directory);
+  }
+
+  /** Asks for a data file and takes it among the sentences. */
+  void chooseData() {
+    dialog.file().ifPresent(this::data);
+  }
+
+  /** Asks for a file whose texts the models in use are to answer. */
+  void choosePrediction() {
+    dialog.file().ifPresent(predict::offer);
+  }
+
+  /**
+   * Takes a data file among the sentences of its task and language. One without labels can be
+   * answered.
+   */
   void data(Path file) {
     var preferred = selection.task().get();
     var tried = selection.language().get();
@@ -252,6 +287,8 @@ final class FileOpener implements RunModels {
         read -> {
           if (read.problem != null) {
             refuse(read.problem);
+          } else if (read.plain) {
+            predict.offer(file);
           } else if (read.asks) {
             notifications.show(
                 Messages.get("data.language", file.getFileName()),
@@ -266,14 +303,17 @@ final class FileOpener implements RunModels {
 
   private static Read read(Path file, Task preferred, Language tried) {
     try {
+      if (UnlabelledData.task(file, preferred).isPresent()) {
+        return new Read(null, false, true, null);
+      }
       var task = DatasetReader.task(file, preferred);
       try {
-        return new Read(DatasetReader.read(file, task, null), false, null);
+        return Read.of(DatasetReader.read(file, task, null), false);
       } catch (Problem untold) {
-        return new Read(DatasetReader.read(file, task, tried), true, null);
+        return Read.of(DatasetReader.read(file, task, tried), true);
       }
     } catch (Problem e) {
-      return new Read(null, false, e);
+      return Read.not(e);
     }
   }
 
@@ -281,9 +321,9 @@ final class FileOpener implements RunModels {
     work.read(
         () -> {
           try {
-            return new Read(DatasetReader.read(file, task, language), false, null);
+            return Read.of(DatasetReader.read(file, task, language), false);
           } catch (Problem e) {
-            return new Read(null, false, e);
+            return Read.not(e);
           }
         },
         read -> {

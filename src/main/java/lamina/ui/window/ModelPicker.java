@@ -143,9 +143,9 @@ final class ModelPicker {
       super.updateItem(each, empty);
       setGraphic(empty || each == null ? null : lines);
       if (!empty && each != null) {
-        name.setText(each.model().name());
+        name.setText(Messages.apart(each.model().name()));
         var made = FigureTexts.name(FigureTexts.role(each.model().role()));
-        about.setText(made + " · " + size(each.model()) + " · " + origin(each));
+        about.setText(Messages.joined(" · ", made, size(each.model()), origin(each)));
         setAccessibleText(words(each));
       }
     }

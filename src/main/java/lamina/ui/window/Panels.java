@@ -46,7 +46,7 @@ public record Panels(List<Declared> all) {
                           p.sample(),
                           p.work(),
                           p.status(),
-                          new Evidence(p.models(), p.experiments()),
+                          new Evidence(p.models(), p.experiments()::tested),
                           p.missing())),
               new Declared(
                   LayersPanel.KIND,

@@ -147,6 +147,7 @@ public final class Workbench {
             work,
             notifications,
             dialog,
+            overlay,
             capture,
             explore,
             (TrainingPanel) panels.get(TrainingPanel.KIND),
@@ -191,10 +192,9 @@ public final class Workbench {
             overlay, engines, () -> preferences().get(), p -> preferences().change(p));
     var file = Command.Group.FILE;
     var view = Command.Group.VIEW;
-    Runnable chooseModel = () -> dialog.directory().ifPresent(d -> opener().directory(d));
-    Runnable chooseData = () -> dialog.file().ifPresent(f -> opener().data(f));
-    commands.add("open", "bar.open", file, "Shortcut+O", chooseModel);
-    commands.add("data-open", "data.open", file, "Shortcut+D", chooseData);
+    commands.add("open", "bar.open", file, "Shortcut+O", () -> opener().chooseDirectory());
+    commands.add("data-open", "data.open", file, "Shortcut+D", () -> opener().chooseData());
+    commands.add("predict", "predict.command", file, "", () -> opener().choosePrediction());
     commands.add("export", "bar.export", file, "Shortcut+E", this::export);
     commands.add("session-open", "session.open", file, "Shortcut+Shift+O", sessions::open);
     commands.add("session-save", "session.save", file, "Shortcut+S", sessions::save);

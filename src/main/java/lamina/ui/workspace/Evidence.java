@@ -2,9 +2,12 @@ package lamina.ui.workspace;
 
 import java.util.Comparator;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
+import lamina.data.Task;
 import lamina.evaluate.Claim;
 import lamina.evaluate.Family;
 import lamina.experiment.Estimate;
@@ -23,14 +26,19 @@ import lamina.ui.text.Messages;
  */
 public final class Evidence {
   private final ModelRegistry models;
-  private final ExperimentScores experiments;
+  private final Function<Task, List<ExperimentResults>> runs;
 
   /** The slider asks at every step, and a source has up to thousands of tests. */
   private final Map<ExperimentResults, Family<Estimate>> families = new IdentityHashMap<>();
 
-  public Evidence(ModelRegistry models, ExperimentScores experiments) {
+  /**
+   * Evidence from models and runs.
+   *
+   * @param runs the scores of a task's runs that are known
+   */
+  public Evidence(ModelRegistry models, Function<Task, List<ExperimentResults>> runs) {
     this.models = models;
-    this.experiments = experiments;
+    this.runs = runs;
   }
 
   /** A score with the source that it is of. */
@@ -42,12 +50,12 @@ public final class Evidence {
   }
 
   private Optional<Found> strongest(ModelSummary model, HeadKey head, Language language) {
-    var runs =
-        experiments.tested(model.task()).stream()
+    var tested =
+        runs.apply(model.task()).stream()
             .filter(e -> e.role() == models.made(model)) // runs of such models
             .filter(e -> e.frozen() == model.frozen())
             .sorted(Comparator.comparingInt(ExperimentResults::seeds).reversed());
-    return Stream.concat(runs, Stream.of(models.evidence(model)))
+    return Stream.concat(tested, Stream.of(models.evidence(model)))
         .flatMap(source -> found(source, head, language).stream())
         .findFirst();
   }

@@ -45,6 +45,7 @@ public final class StatusBar {
     message.setMaxWidth(560);
     problems.setId("problems");
     cancel.setId("cancel");
+    what.setId("underway");
     for (var label : List.of(device, timing, message)) {
       tell(label);
     }
@@ -105,7 +106,8 @@ public final class StatusBar {
       what.setText(
           left.isEmpty()
               ? now.what()
-              : now.what() + " · " + Messages.get("status.left", Long.toString(left.getAsLong())));
+              : Messages.joined(
+                  " · ", now.what(), Messages.get("status.left", Long.toString(left.getAsLong()))));
     } else {
       timeLeft.reset();
       show(false);

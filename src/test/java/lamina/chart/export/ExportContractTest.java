@@ -283,6 +283,8 @@ class ExportContractTest {
             e.numbers(),
             e.origin(),
             e.unpainted(),
+            e.zoom(),
+            e.seen(),
             names,
             true);
     for (var figure : SampleFigures.all().values()) {

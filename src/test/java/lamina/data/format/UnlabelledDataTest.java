@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import lamina.data.SentencePair;
 import lamina.data.TaggedSentence;
 import lamina.data.Task;
@@ -62,5 +63,16 @@ class UnlabelledDataTest {
             Problem.class,
             () -> UnlabelledData.read(broken, Task.XNLI, null, line -> List.of(line)));
     assertTrue(problem.getMessage().contains("fr.txt, line 2"), problem.getMessage());
+  }
+
+  @Test
+  void theTaskOfPlainTextFollowsFromItsLines() throws IOException {
+    var pairs = Files.writeString(folder.resolve("p.txt"), "Ein Hund bellt.\tEs ist laut.\n\n");
+    var sentences = Files.writeString(folder.resolve("s.txt"), "Ein Hund bellt.\n");
+    var tags = Files.writeString(folder.resolve("t.txt"), "Hund\tnoun-like\nbellt\tverb-like\n");
+    assertEquals(Optional.of(Task.PAWSX), UnlabelledData.task(pairs, Task.PAWSX));
+    assertEquals(Optional.of(Task.XNLI), UnlabelledData.task(pairs, Task.POS), "a task over pairs");
+    assertEquals(Optional.of(Task.NER), UnlabelledData.task(sentences, Task.NER));
+    assertEquals(Optional.empty(), UnlabelledData.task(tags, Task.POS), "words with unknown tags");
   }
 }

@@ -1,95 +1,115 @@
 package lamina.ui.workspace;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Optional;
-import java.util.TreeSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
 import lamina.data.Task;
+import lamina.data.Tasks;
 import lamina.evaluate.ScoreTable;
-import lamina.fusion.Variants;
+import lamina.experiment.Estimate;
+import lamina.experiment.ExperimentResults;
+import lamina.experiment.Sources;
 import lamina.language.Languages;
-import lamina.model.HeadKey;
-import lamina.model.ModelSummary;
-import lamina.model.ModelSummary.Role;
-import lamina.service.InferenceService;
+import lamina.model.ModelFiles;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-/** The strongest source is one of the same kind of training; all on this thread. */
+/** What Explore says under its maps claims what Holm's correction over its source leaves. */
 class EvidenceTest {
-  private static final HeadKey HEAD = new HeadKey(Variants.KNOWN.of("paper"), 3);
-  private static final Path RUNS = Path.of("src/test/resources/lamina/ui/experiments");
+  private static final Pattern RUNS = Pattern.compile(".*; (\\d+) seeds, (.*)\\.");
 
-  @TempDir Path folder;
+  private final ModelRegistry models = new ModelRegistry();
+  private final Map<String, Set<Estimate>> fallen = new HashMap<>();
+  private final Map<String, ExperimentResults> sources = new HashMap<>();
+  private int shown;
+  private int nothing;
+  private int exploratory;
 
-  private static ModelSummary model(String protocol) {
-    return new ModelSummary(
-        "pos-teacher",
-        Path.of("models/pos-teacher"),
-        Role.TEACHER,
-        Task.POS,
-        Task.POS.labels(),
-        12,
-        12,
-        16,
-        32,
-        1000,
-        100,
-        protocol,
-        new TreeSet<>(List.of(HeadKey.LAST, HEAD)),
-        HeadKey.LAST,
-        "MIT",
-        List.of());
+  private void check(ExperimentResults source, Estimate estimate, String said) {
+    var place = source.name() + " " + estimate.condition() + ": " + said;
+    var runs = RUNS.matcher(said);
+    if (!runs.matches()) {
+      exploratory++;
+      assertTrue(said.endsWith("after Holm; one seed, exploratory."), place);
+      assertFalse(said.contains("shown"), place);
+      return;
+    }
+    var name = runs.group(2);
+    var of = sources.get(name);
+    assertEquals(of.seeds(), Integer.parseInt(runs.group(1)), place);
+    var same =
+        of.estimates().stream()
+            .filter(e -> e.head().equals(estimate.head()) && e.gain().isPresent())
+            .filter(e -> e.language().equals(estimate.language()))
+            .toList();
+    assertFalse(same.isEmpty(), place);
+    boolean claims = !said.contains("no difference shown");
+    assertEquals(same.stream().anyMatch(fallen.get(name)::contains), claims, place);
+    shown += claims ? 1 : 0;
+    nothing += claims ? 0 : 1;
   }
 
-  private static Optional<String> said(ModelSummary model, Path experiments) {
-    var service =
-        (InferenceService)
-            Proxy.newProxyInstance(
-                EvidenceTest.class.getClassLoader(),
-                new Class<?>[] {InferenceService.class},
-                (proxy, method, values) -> {
-                  throw new AssertionError("nothing is asked of " + method);
-                });
-    var work = new BackgroundTasks(service, Runnable::run, Runnable::run);
-    var scores = new ExperimentScores(work, experiments);
-    var registry = new ModelRegistry();
-    registry.add(model, new ScoreTable(List.of()), ModelOrigin.BUNDLED);
-    scores.get("pos-small", found -> {}, () -> {});
-    return new Evidence(registry, scores).sentence(model, HEAD, Languages.of("de"));
+  private void know(ExperimentResults source) {
+    sources.put(source.name(), source);
+    fallen.put(source.name(), Sources.significant(source));
   }
 
-  /** The runs as if heads alone had been trained. */
-  private Path frozen() throws Exception {
-    try (var files = Files.walk(RUNS)) {
-      for (var file : files.filter(Files::isRegularFile).toList()) {
-        var to = folder.resolve(RUNS.relativize(file).toString());
-        Files.createDirectories(to.getParent());
-        Files.copy(file, to, StandardCopyOption.REPLACE_EXISTING);
-        if (to.endsWith("job.json")) {
-          Files.writeString(to, Files.readString(to).replace("\"single\"", "\"frozen\""));
+  /** Runs of several seeds among the sources that are known. */
+  private List<ExperimentResults> runs(Task task) {
+    return sources.values().stream().filter(s -> s.seeds() > 1 && s.task() == task).toList();
+  }
+
+  private void checkAll() throws Exception {
+    var evidence = new Evidence(models, this::runs);
+    try (var directories = Files.list(Path.of("models"))) {
+      for (var d : directories.filter(f -> Files.exists(f.resolve("lamina.json"))).toList()) {
+        models.add(ModelFiles.summary(d), ScoreTable.read(d), ModelOrigin.BUNDLED);
+      }
+    }
+    for (var task : Tasks.KNOWN.all()) {
+      for (var at : models.all(task)) {
+        var source = sources.get(at.model().name());
+        for (var estimate : source.estimates()) {
+          if (estimate.gain().isPresent() && !estimate.language().equals(ScoreTable.MEAN)) {
+            var language = Languages.of(estimate.language());
+            evidence
+                .sentence(at.model(), estimate.head(), language)
+                .ifPresent(said -> check(source, estimate, said));
+          }
         }
       }
     }
-    return folder;
   }
 
   @Test
-  void runsOfSeveralSeedsSpeakForAModelThatWasFineTunedToo() {
-    var words = said(model("shared"), RUNS).orElseThrow();
-    assertTrue(words.contains("2 seeds, pos-small"), words);
+  void noSentenceOfABundledSourceClaimsWhatItsTestsDoNotLeave() throws Exception {
+    Sources.bundled().forEach(this::know);
+    checkAll();
+    assertTrue(exploratory > 500, exploratory + " of one seed");
+    assertTrue(nothing > 50, nothing + " of several seeds without a difference");
   }
 
   @Test
-  void headsOnAFrozenEncoderSayNothingOfAFineTunedModelAndTheOtherWayRound() throws Exception {
-    assertEquals(Optional.empty(), said(model("shared"), frozen()));
-    assertEquals(Optional.empty(), said(model("frozen"), RUNS));
-    assertTrue(said(model("frozen"), frozen()).isPresent());
+  void aPlantedGainOfManySeedsIsClaimedAndOneByChanceIsNot() throws Exception {
+    Sources.bundled().stream().filter(s -> s.seeds() == 1).forEach(this::know);
+    var planted = new ArrayList<Estimate>();
+    planted.add(Sources.estimate(3, "de", 0.02, 0.005, 1e-4));
+    planted.add(Sources.estimate(5, "de", 0.01, 0.0095, 0.03)); // not after Holm
+    planted.add(Sources.estimate(7, "de", -0.02, 0.005, 1e-4));
+    for (int layer = 1; layer < 12; layer++) {
+      planted.add(Sources.estimate(layer, "fr", 0.001, 0.01, 0.8));
+    }
+    know(Sources.planted(5, planted));
+    checkAll();
+    assertEquals(2, shown, "one gain, one loss");
+    assertEquals(12, nothing, "one by chance, and French");
   }
 }
