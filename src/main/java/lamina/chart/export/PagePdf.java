@@ -87,10 +87,11 @@ public final class PagePdf {
     public SVGImage buildSVGImage(
         Element drawing, Box box, CssContext css, double width, double height, double dots) {
       var at = drawing.getParentNode();
-      while (!(at instanceof Element e && figures.containsKey(e.getAttribute("id")))) {
+      Figure figure = null;
+      while (figure == null) {
+        figure = at instanceof Element e ? figures.get(e.getAttribute("id")) : null;
         at = at.getParentNode();
       }
-      var figure = figures.get(((Element) at).getAttribute("id"));
       return new Image(figure, LiveFigure.settings(figure, settings), letters, width, dots);
     }
 

@@ -128,12 +128,13 @@ public final class ClaimsPanel implements Panel {
 
   private void detail() {
     var finding = list.getSelectionModel().getSelectedItem();
-    if (finding != null && settled != null) {
+    var shown = settled;
+    if (finding != null && shown != null) {
       wanted = finding.statement().number();
       details.show(
-          settled.report(),
+          shown.report(),
           finding,
-          finding.figure().flatMap(f -> Optional.ofNullable(settled.figures().get(f))));
+          finding.figure().flatMap(f -> Optional.ofNullable(shown.figures().get(f))));
     }
   }
 
