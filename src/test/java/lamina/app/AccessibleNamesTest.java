@@ -29,16 +29,19 @@ import org.junit.jupiter.api.io.TempDir;
 /** Whatever the keyboard reaches, a screen reader can name. */
 class AccessibleNamesTest {
   @TempDir Path folder;
+  private SmallHome home;
   private RunningWindow session;
 
   @BeforeEach
-  void open() {
+  void open() throws Exception {
+    home = new SmallHome(folder.resolve("home"));
     session = TestWindow.open(Task.POS, "ar", Roles.BOTH, 6, ExplorePanel.KIND, folder);
   }
 
   @AfterEach
   void close() {
     session.close();
+    home.close();
   }
 
   @Test

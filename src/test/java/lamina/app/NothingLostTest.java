@@ -193,7 +193,13 @@ class NothingLostTest {
 
   @Test
   void everyStateIsKept() throws Exception {
-    open();
+    try (var _ = new SmallHome(folder.resolve("home"))) {
+      open();
+      walk();
+    }
+  }
+
+  private void walk() {
     var random = new Random(11);
     for (int i = 0; i < 40; i++) {
       RunningWindow.onFx(

@@ -252,12 +252,12 @@ class PersonsPathTest {
 
   @Test
   void aModelIsTrainedPausedResumedAndTakenIntoUse() throws Exception {
-    var lines = Files.readAllLines(Path.of("sample-data/xnli/train/en.tsv"));
+    var lines = Files.readAllLines(Path.of("sample-data/pawsx/train/en.tsv"));
     data = folder.resolve("few.en.tsv");
     Files.write(data, lines.subList(0, Math.min(lines.size(), 129)));
     RunningWindow.onFx(
         () -> {
-          session.workbench().selection().task().set(Task.XNLI);
+          session.workbench().selection().task().set(Task.PAWSX);
           session.workbench().choose(TrainingPanel.KIND);
           return null;
         });
@@ -296,7 +296,7 @@ class PersonsPathTest {
     var run = teacher.getValue();
     var bundled =
         teacher.getItems().stream()
-            .filter(m -> m.model().name().equals("xnli-teacher"))
+            .filter(m -> m.model().name().equals("pawsx-teacher"))
             .findFirst()
             .orElseThrow();
     choose(teacher, bundled);
@@ -309,7 +309,7 @@ class PersonsPathTest {
     session.settle();
     assertEquals(bundled, teacher.getValue(), "what stood there before is back");
     assertFalse(teacher.getItems().contains(run), "what was deleted isn't offered");
-    assertTrue(Files.exists(Path.of("models/xnli-teacher/lamina.json")));
+    assertTrue(Files.exists(Path.of("models/pawsx-teacher/lamina.json")));
     assertEquals(List.of(), RunningWindow.onFx(session.workbench()::state).models());
     assertEquals(List.of(), RunningWindow.onFx(session.workbench()::problems));
   }

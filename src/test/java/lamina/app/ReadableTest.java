@@ -29,10 +29,12 @@ class ReadableTest {
   @TempDir Path folder;
   private final Locale before = Locale.getDefault(Locale.Category.DISPLAY);
   private RunningWindow session;
+  private SmallHome home;
 
   @BeforeEach
   void begin() throws Exception {
     FxToolkit.registerPrimaryStage();
+    home = new SmallHome(folder.resolve("home"));
   }
 
   @AfterEach
@@ -41,6 +43,7 @@ class ReadableTest {
       session.close();
     }
     Locale.setDefault(Locale.Category.DISPLAY, before);
+    home.close();
   }
 
   @ParameterizedTest

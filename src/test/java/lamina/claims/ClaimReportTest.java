@@ -2,6 +2,8 @@ package lamina.claims;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -104,6 +106,20 @@ class ClaimReportTest {
     assertTrue(
         report().leftOut().getFirst().startsWith("pos-small: heads on a frozen encoder"),
         report().leftOut().toString());
+  }
+
+  @Test
+  void nothingIsSettledAgainUntilAFileChanges() throws Exception {
+    thresholds(4);
+    var source = new ClaimSource(home, models, home.resolve("experiments"));
+    var first = source.report();
+    assertSame(first, source.report());
+    plantGains();
+    var second = source.report();
+    assertNotSame(first, second);
+    assertEquals(2, second.finding(5).evidence().getFirst().value(), 1e-9);
+    sweep("single");
+    assertNotSame(second, source.report());
   }
 
   @Test

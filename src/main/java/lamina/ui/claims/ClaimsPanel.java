@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -18,6 +17,7 @@ import lamina.chart.figure.Figure;
 import lamina.chart.view.FigureView;
 import lamina.claims.ClaimFinding;
 import lamina.claims.ClaimReport;
+import lamina.claims.ClaimSource;
 import lamina.report.ClaimFigures;
 import lamina.report.ClaimFiles;
 import lamina.service.Unanswered;
@@ -41,7 +41,7 @@ public final class ClaimsPanel implements Panel {
 
   private static final String CLAIM = "claim";
 
-  private final Supplier<ClaimReport> source;
+  private final ClaimSource source;
   private final SaveDialog dialog;
   private final BackgroundTasks work;
   private final VBox node = new VBox();
@@ -61,9 +61,9 @@ public final class ClaimsPanel implements Panel {
   /**
    * A panel of nothing yet.
    *
-   * @param source settles all claims anew; slow, and not on the UI thread
+   * @param source settles the claims; slow, and not on the UI thread
    */
-  public ClaimsPanel(Supplier<ClaimReport> source, SaveDialog dialog, BackgroundTasks work) {
+  public ClaimsPanel(ClaimSource source, SaveDialog dialog, BackgroundTasks work) {
     this.source = source;
     this.dialog = dialog;
     this.work = work;
@@ -99,7 +99,7 @@ public final class ClaimsPanel implements Panel {
     }
     work.read(
         () -> {
-          var report = source.get();
+          var report = source.report();
           return new Settled(report, ClaimFigures.of(report));
         },
         this::show,
@@ -111,8 +111,11 @@ public final class ClaimsPanel implements Panel {
   }
 
   private void show(Settled found) {
-    settled = found;
     var report = found.report();
+    if (settled != null && settled.report() == report) {
+      return; // nothing has changed, and what is chosen and scrolled to stays
+    }
+    settled = found;
     counts.say(ClaimWords.counts(report.findings()));
     note.say(
         Messages.get("claims.of", report.encoder().name(), report.findings().size() - 1)

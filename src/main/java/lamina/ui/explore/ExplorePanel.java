@@ -205,8 +205,10 @@ public final class ExplorePanel implements Panel {
   /** The same, and shows the first of them whatever was chosen before. */
   public void loadAnew() {
     var language = selection.language().get();
-    entry.putAside(new OwnTexts.Place(selection.task().get(), language.code()));
-    load();
+    if (language != null) {
+      entry.putAside(new OwnTexts.Place(selection.task().get(), language.code()));
+      load();
+    }
   }
 
   @Override

@@ -26,6 +26,7 @@ import lamina.ui.control.LabelledFields;
 import lamina.ui.text.Messages;
 import lamina.ui.workspace.BackgroundTasks;
 import lamina.ui.workspace.PanelState;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a text comes from: a sample that is chosen, or what a person writes in its place. What is
@@ -277,9 +278,15 @@ final class TextEntry {
     return Optional.ofNullable(chosen);
   }
 
-  /** Whether what stands here is of a task and language, rather than of what was chosen before. */
-  boolean isOf(Task task, Language language) {
-    return place != null && place.equals(new OwnTexts.Place(task, language.code()));
+  /**
+   * Whether what stands here is of a task and language, rather than of what was chosen before.
+   *
+   * @param language null where none is chosen: then what stands here stays, of whatever language
+   */
+  boolean isOf(Task task, @Nullable Language language) {
+    return place != null
+        && place.task() == task
+        && (language == null || place.language().equals(language.code()));
   }
 
   /** The language of what stands here; empty before anything does. */

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import lamina.claims.ClaimReport;
+import lamina.claims.ClaimSource;
 import lamina.ui.claims.ClaimsPanel;
 import lamina.ui.errors.ErrorsPanel;
 import lamina.ui.explore.ExplorePanel;
@@ -75,7 +75,7 @@ public record Panels(List<Declared> all) {
                   ClaimsPanel.KIND,
                   p ->
                       new ClaimsPanel(
-                          () -> ClaimReport.of(p.home(), p.bundled(), p.results()),
+                          new ClaimSource(p.home(), p.bundled(), p.results()),
                           p.dialog(),
                           p.work())),
               new Declared(
