@@ -63,7 +63,8 @@ public final class AnswersFile {
 
   private static String ending(Path file) {
     var name = file.toString().toLowerCase(Locale.ROOT);
-    return name.substring(name.lastIndexOf('.') + 1);
+    int dot = name.lastIndexOf('.');
+    return dot < 0 ? "" : name.substring(dot + 1);
   }
 
   /**

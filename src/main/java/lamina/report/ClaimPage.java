@@ -1,5 +1,7 @@
 package lamina.report;
 
+import static lamina.chart.export.LiveFigure.escaped;
+
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -200,12 +202,5 @@ final class ClaimPage {
                         .formatted(escaped(e.what()), escaped(e.words())))
             .collect(Collectors.joining())
         + "</tbody>\n</table>\n";
-  }
-
-  private static String escaped(String text) {
-    return text.replace("&", "&amp;")
-        .replace("<", "&lt;")
-        .replace(">", "&gt;")
-        .replace("\"", "&quot;");
   }
 }

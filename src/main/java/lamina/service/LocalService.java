@@ -397,9 +397,9 @@ public final class LocalService implements InferenceService {
 
   /** A model that runs a contender's engine: the one in use, or one more. */
   private TaskModel running(Candidate c, List<TaskModel> own, Loading loading) {
-    var engine = c.choice().on(machine());
     var model = c.engine() == inUse().engine() ? model(c.summary().name(), loading) : null;
-    if (model == null || model.engine() != engine) {
+    // asked after loading, which may have found that an engine computes wrong here
+    if (model == null || model.engine() != c.choice().on(machine())) {
       model =
           loader.open(
               c.summary().directory(),

@@ -3,9 +3,13 @@ package lamina.similarity;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import lamina.model.Description;
 import lamina.model.ModelFiles;
 import lamina.problem.Problem;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What fine-tuning did with a file that a probe learns from. States of sentences that a model was
@@ -58,12 +62,26 @@ public enum Exposure {
     if (data == null || data.isEmpty()) {
       return UNKNOWN;
     }
-    var dev = training == null ? null : training.get("dev");
+    var chosen = development(data.keySet(), training);
     return data.entrySet().stream()
         .filter(e -> e.getValue().equals(sha256))
-        .map(e -> e.getKey().equals(dev) ? CHOSEN : TUNED)
+        .map(e -> e.getKey().equals(chosen) ? CHOSEN : TUNED)
         .max((a, b) -> a == b ? 0 : a == TUNED ? 1 : -1)
         .orElse(OTHER);
+  }
+
+  /**
+   * The name of the file that only chose, as the description has it: where the training file is
+   * called so too, it is told apart. Empty where one file did both, or none is named.
+   */
+  private static String development(
+      Set<String> names, @Nullable Map<String, ?> training) {
+    if (training == null || !(training.get("dev") instanceof String dev)) {
+      return "";
+    }
+    var apart = dev + " (dev)";
+    boolean trained = training.get("train") instanceof List<?> files && files.contains(dev);
+    return names.contains(apart) ? apart : trained ? "" : dev;
   }
 
   /** Reads a name of {@link #name}. */

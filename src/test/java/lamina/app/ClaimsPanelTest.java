@@ -102,8 +102,8 @@ class ClaimsPanelTest {
   void theReportIsSavedWithItsFigures() throws Exception {
     robot.clickOn("#claims-save");
     session.settle();
-    assertTrue(Files.readString(folder.resolve("claims.html")).contains("id=\"claim-16\""));
-    assertTrue(Files.size(folder.resolve("kept.svg")) > 0);
+    assertTrue(Files.readString(folder.resolve("claims/claims.html")).contains("id=\"claim-16\""));
+    assertTrue(Files.size(folder.resolve("claims/kept.svg")) > 0);
     assertTrue(said("claims-note").contains(folder.toString()), said("claims-note"));
   }
 }

@@ -169,6 +169,14 @@ class SurveyTest {
     ((ObjectNode) json.get("data")).put("b.conllu", "1");
     Files.writeString(file, json.toString());
     assertEquals(Exposure.TUNED, Exposure.of(model, "1"), "trained and chosen on one file");
+    json.putObject("data").put("en.conllu", "1").put("en.conllu (dev)", "2");
+    ((ObjectNode) json.get("training")).put("dev", "en.conllu").putArray("train").add("en.conllu");
+    Files.writeString(file, json.toString());
+    assertEquals(Exposure.TUNED, Exposure.of(model, "1"), "two files of one name");
+    assertEquals(Exposure.CHOSEN, Exposure.of(model, "2"), "two files of one name");
+    json.putObject("data").put("en.conllu", "1");
+    Files.writeString(file, json.toString());
+    assertEquals(Exposure.TUNED, Exposure.of(model, "1"), "one file trained and chose");
     Files.delete(file);
     assertEquals(Exposure.UNKNOWN, Exposure.of(model, "1"), "another program's classifier");
   }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import lamina.chart.figure.Figure;
 import lamina.chart.figure.LayerMapFigure;
@@ -28,6 +29,9 @@ public final class LiveFigure {
 
   /** Widest picture that is made narrower on a narrow screen, in points. */
   private static final double FLEXIBLE = 640;
+
+  private static final Pattern NO_XML =
+      Pattern.compile("[^\\t\\n\\r\\x20-\\uD7FF\\uE000-\\uFFFD\\x{10000}-\\x{10FFFF}]");
 
   private LiveFigure() {}
 
@@ -190,8 +194,12 @@ public final class LiveFigure {
     return data.toString().replace("<", "\\u003c").replace("&", "\\u0026");
   }
 
-  static String escaped(String text) {
-    return text.replace("&", "&amp;")
+  /** A text for HTML that is XML, too: what XML 1.0 has no character for is a sign of that. */
+  public static String escaped(String text) {
+    return NO_XML
+        .matcher(text)
+        .replaceAll("\uFFFD")
+        .replace("&", "&amp;")
         .replace("<", "&lt;")
         .replace(">", "&gt;")
         .replace("\"", "&quot;");

@@ -83,7 +83,9 @@ final class RangeView {
     seen = whole;
     if (isLong() && before != part && whole.caption().equals(before.caption())) {
       seen = whole.between(from, to);
-    } else {
+    }
+    if (seen == whole || seen.points() < LEAST) { // of a shorter curve there is nothing left
+      seen = whole;
       from = whole.from();
       to = whole.to();
     }

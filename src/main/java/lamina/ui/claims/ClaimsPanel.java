@@ -54,6 +54,7 @@ public final class ClaimsPanel implements Panel {
   private final HBox top;
   private @Nullable Settled settled;
   private int wanted;
+  private int asks;
 
   /** A report with its figures by name. */
   private record Settled(ClaimReport report, Map<String, Figure> figures) {}
@@ -97,15 +98,23 @@ public final class ClaimsPanel implements Panel {
     if (settled == null) {
       say(Messages.get("claims.reading"));
     }
+    int mine = ++asks; // only the newest is shown
     work.read(
         () -> {
           var report = source.report();
           return new Settled(report, ClaimFigures.of(report));
         },
-        this::show,
+        found -> {
+          if (mine == asks) {
+            show(found);
+          }
+        },
         why -> {
-          if (settled == null && why instanceof Unanswered.Failed failed) {
-            say(failed.words());
+          if (mine == asks && settled == null) {
+            say(
+                why instanceof Unanswered.Failed failed
+                    ? failed.words()
+                    : Messages.get("claims.stopped"));
           }
         });
   }
@@ -150,9 +159,10 @@ public final class ClaimsPanel implements Panel {
   }
 
   private void write(ClaimReport report, Path folder) {
+    var own = folder.resolve("claims"); // a folder of figures may have some of these names
     work.read(
-        () -> ClaimFiles.write(report, folder),
-        files -> note.say(Messages.get("claims.saved", files.size(), folder.toString())));
+        () -> ClaimFiles.write(report, own),
+        files -> note.say(Messages.get("claims.saved", files.size(), own.toString())));
   }
 
   private void say(String text) {

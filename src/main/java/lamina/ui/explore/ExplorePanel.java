@@ -110,6 +110,9 @@ public final class ExplorePanel implements Panel {
     node.getChildren().addAll(parallel.node(), results);
   }
 
+  /** Why the newest load gave nothing; blank where it did or is under way. */
+  private String unread = "";
+
   /** What came of a load: examples to look at, and files of a session that can't be read. */
   private record Loaded(List<Example> examples, List<OwnFiles.Lost> lost) {}
 
@@ -123,6 +126,7 @@ public final class ExplorePanel implements Panel {
     var opening = wanted;
     wanted = List.of(); // each file is tried once
     int mine = ++loads; // only the newest load counts
+    unread = "";
     work.read(
         () -> {
           var missing = OwnFiles.open(opening, sample);
@@ -137,6 +141,7 @@ public final class ExplorePanel implements Panel {
         },
         failure -> {
           if (mine == loads) {
+            unread = failure instanceof Unanswered.Failed f ? f.words() : Messages.get("explore.stopped");
             show(new OwnTexts.Place(task, language.code()), List.of());
           }
         });
@@ -315,9 +320,13 @@ public final class ExplorePanel implements Panel {
 
   /** A sentence of another language would be taken for one of this. */
   private String nothing() {
-    return entry.sample().isPresent()
-        ? Messages.get("explore.empty")
-        : Messages.get("explore.nothing", LanguageWords.label(entry.language().orElseThrow()));
+    if (entry.sample().isPresent()) {
+      return Messages.get("explore.empty");
+    }
+    var language = LanguageWords.label(entry.language().orElseThrow());
+    return unread.isEmpty()
+        ? Messages.get("explore.nothing", language)
+        : Messages.get("explore.unread", language, unread);
   }
 
   private void bring(Node wanted) {

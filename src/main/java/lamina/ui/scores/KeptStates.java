@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import lamina.model.ModelContents;
+import lamina.service.Unanswered;
 import lamina.similarity.SimilarityReport;
 import lamina.ui.workspace.BackgroundTasks;
 
@@ -57,7 +58,12 @@ final class KeptStates {
           return text(now).equals(text(before)) ? before : now;
         },
         now -> put(directory, now),
-        why -> put(directory, Optional.empty()));
+        why -> {
+          reading.remove(directory);
+          if (why instanceof Unanswered.Failed && !known.containsKey(directory)) {
+            put(directory, Optional.empty()); // why is in the list of messages
+          }
+        });
   }
 
   private void put(Path directory, Optional<SimilarityReport> now) {

@@ -216,7 +216,8 @@ final class LayerCharts {
             below.model,
             below.report.text().sentences(),
             below.report.text().languages().size(),
-            below.curve.about()),
+            below.curve.about()
+                + below.curve.learned(below.report).map(words -> " " + words).orElse("")),
         Messages.get("similarity.x"),
         Messages.get("similarity.y"),
         List.of(line.bold()),

@@ -152,7 +152,10 @@ public final class LayersPanel implements Panel {
         report
             .filter(r -> curve.get().line(r).isPresent())
             .map(r -> new LayerCharts.Below(curve.get(), model.get().name(), r));
-    var why = report.isPresent() ? "layers.below.noprobe" : "layers.below.missing";
+    var why =
+        report.isEmpty()
+            ? "layers.below.missing"
+            : curve.get() == LayerCurve.TREES ? "layers.below.notrees" : "layers.below.noprobe";
     var note =
         found.isPresent()
             ? ""
@@ -171,6 +174,8 @@ public final class LayersPanel implements Panel {
     models
         .of(of.evidence())
         .filter(m -> layer > 0)
+        // a sweep's last layer with itself is no place of the slider
+        .filter(m -> layer < m.layers() || !of.evidence().runs())
         .map(
             m ->
                 models.layer(

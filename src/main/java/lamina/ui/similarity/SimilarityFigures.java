@@ -144,7 +144,7 @@ final class SimilarityFigures {
                 kin.name(),
                 report.text().sentences(),
                 report.text().languages().size())
-            + report.text().probe().map(p -> " " + learned(p)).orElse("")
+            + report.text().probe().map(p -> " " + LayerCurve.learned(p)).orElse("")
             + chosen.map(h -> " " + Messages.get("similarity.chosen", h.key())).orElse(""),
         Messages.get("similarity.x"),
         Messages.get("similarity.y"),
@@ -152,13 +152,5 @@ final class SimilarityFigures {
         highlighted,
         0,
         100);
-  }
-
-  /** What the probes learned from, and what fine-tuning did with it. */
-  private static String learned(SimilarityReport.Learned p) {
-    return Messages.get("similarity.learned", p.words(), p.sentences(), p.file())
-        + (p.trees() > 0 ? " " + Messages.get("similarity.learnedTrees", p.trees()) : "")
-        + " "
-        + Messages.get("similarity.exposure." + p.exposure().name());
   }
 }

@@ -218,7 +218,7 @@ public final class SimilarityPanel implements Panel {
             .filter(SampleData.Entry::parallel)
             .map(SampleData.Entry::path)
             .toList();
-    // models are fine-tuned on the training split; of the development split they saw no label
+    // models learn from the training split, and by the development split a head is chosen
     var probe = sample.find(task, Languages.of("en"), SampleData.DEV).map(SampleData.Entry::path);
     measureNow.setText(Messages.get("similarity.cancel"));
     running =

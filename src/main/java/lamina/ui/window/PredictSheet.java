@@ -19,6 +19,7 @@ import lamina.data.format.LabelMap;
 import lamina.data.format.UnlabelledData;
 import lamina.language.Language;
 import lamina.language.Languages;
+import lamina.problem.Problem;
 import lamina.service.FileAnswers;
 import lamina.service.Unanswered;
 import lamina.ui.control.LabelledFields;
@@ -56,6 +57,7 @@ final class PredictSheet {
   private final Button save = new Button(Messages.get("predict.save"));
   private final VBox node = new VBox(12);
   private Path file = Path.of("");
+  private List<FileAnswers.Asked> heads = List.of(); // as they are shown
 
   /** What a file was taken for; its language where its name tells one. */
   private record Seen(Task task, Optional<Language> language) {}
@@ -80,6 +82,7 @@ final class PredictSheet {
     language.setConverter(LabelledFields.named(LanguageWords::label));
     format.setConverter(LabelledFields.named(f -> Messages.get("predict.format." + f)));
     task.valueProperty().addListener((o, was, is) -> follow(is));
+    language.valueProperty().addListener(o -> mayBeSaved());
     var grid = new GridPane(12, 12);
     row(grid, "bar.task", task, "predict-task");
     row(grid, "bar.language", language, "predict-language");
@@ -140,8 +143,8 @@ final class PredictSheet {
 
   /** What there is to choose follows from the task. */
   private void follow(Task is) {
-    var heads = is == null ? List.<FileAnswers.Asked>of() : heads(is);
-    save.setDisable(heads.isEmpty());
+    heads = is == null ? List.of() : heads(is);
+    mayBeSaved();
     if (is == null) {
       columns.say(Messages.get("predict.none"));
       return;
@@ -161,6 +164,10 @@ final class PredictSheet {
                     .collect(Collectors.joining(", "))));
   }
 
+  private void mayBeSaved() {
+    save.setDisable(heads.isEmpty() || language.getValue() == null);
+  }
+
   /** The models that are shown, each with its head at the slider. */
   private List<FileAnswers.Asked> heads(Task of) {
     return models.shown(of, selection.roles().get()).stream()
@@ -177,10 +184,16 @@ final class PredictSheet {
         .save(stem + "-answers." + format.getValue())
         .ifPresent(
             out -> {
+              var answers =
+                  new FileAnswers(file, language.getValue().code(), LabelMap.NONE, heads, out);
+              try {
+                answers.check();
+              } catch (Problem e) {
+                notifications.show(Problem.inWords(e)); // what was corrected stays for another try
+                return;
+              }
               overlay.close();
-              new FileAnswers(
-                      file, language.getValue().code(), LabelMap.NONE, heads(task.getValue()), out)
-                  .run(work, this::written, this::refuse);
+              answers.run(work, this::written, this::refuse);
             });
   }
 

@@ -28,6 +28,9 @@ public final class Evidence {
   private final ModelRegistry models;
   private final Function<Task, List<ExperimentResults>> runs;
 
+  /** Sources whose tests are kept. */
+  private static final int MOST = 16;
+
   /** The slider asks at every step, and a source has up to thousands of tests. */
   private final Map<ExperimentResults, Family<Estimate>> families = new IdentityHashMap<>();
 
@@ -71,6 +74,9 @@ public final class Evidence {
 
   private String words(Found found, Language language) {
     var gain = found.estimate.gain().orElseThrow();
+    if (families.size() > MOST) {
+      families.clear(); // of models that were scored anew
+    }
     var family = families.computeIfAbsent(found.source, ExperimentResults::family);
     boolean one = found.source.seeds() == 1;
     var key =

@@ -52,6 +52,21 @@ public enum LayerCurve {
     return Messages.get("curve.about." + key());
   }
 
+  /** What its probe learned from, and what fine-tuning did with that; empty without a probe. */
+  public Optional<String> learned(SimilarityReport report) {
+    return this == WORDS || this == TREES
+        ? report.text().probe().map(LayerCurve::learned)
+        : Optional.empty();
+  }
+
+  /** What probes learned from, and what fine-tuning did with it. */
+  public static String learned(SimilarityReport.Learned p) {
+    return Messages.get("similarity.learned", p.words(), p.sentences(), p.file())
+        + (p.trees() > 0 ? " " + Messages.get("similarity.learnedTrees", p.trees()) : "")
+        + " "
+        + Messages.get("similarity.exposure." + p.exposure().name());
+  }
+
   /** Its line over layers 0 to L; empty where the report was made without its probe. */
   public Optional<LineFigure.Line> line(SimilarityReport report) {
     return switch (this) {
@@ -111,13 +126,20 @@ public enum LayerCurve {
             r -> {
               var p = of.apply(r).orElseThrow();
               return Messages.get(
-                  "similarity.selectivity",
+                  this == TREES ? "similarity.selectivityTrees" : "similarity.selectivity",
                   p.accuracy().get(english).n(),
                   p.seen().n(),
-                  String.format(Locale.ROOT, "%.1f", 100 * p.seen().value()),
-                  String.format(Locale.ROOT, "%.1f", 100 * p.control().value()),
-                  String.format(Locale.ROOT, "%.1f", 100 * p.selectivity().value()));
+                  percent(p.seen().value()),
+                  p.control().n(),
+                  percent(p.control().value()),
+                  percent(p.selectivity().value()),
+                  percent(p.selectivity().interval().low()),
+                  percent(p.selectivity().interval().high()));
             }));
+  }
+
+  private static String percent(double share) {
+    return String.format(Locale.ROOT, "%.1f", 100 * share);
   }
 
   private static double[] percent(List<Measured> measured, ToDoubleFunction<Measured> value) {
