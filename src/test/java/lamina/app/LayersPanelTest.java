@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import javafx.scene.control.ComboBox;
@@ -33,17 +34,21 @@ class LayersPanelTest {
 
   @TempDir Path folder;
   private final FxRobot robot = new FxRobot();
+  private SmallHome home;
   private RunningWindow session;
 
   @BeforeEach
   void open() throws Exception {
     FxToolkit.registerPrimaryStage();
+    home = new SmallHome(folder.resolve("home"));
+    Files.delete(home.folder().resolve("models/pos-student").resolve(SimilarityReport.FILE));
     session = TestWindow.open(Task.POS, "de", Roles.BOTH, 4, LayersPanel.KIND, folder);
   }
 
   @AfterEach
   void close() {
     session.close();
+    home.close();
   }
 
   private List<Figure> figures() {

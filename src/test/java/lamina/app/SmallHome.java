@@ -16,6 +16,7 @@ final class SmallHome implements AutoCloseable {
   private static final String HOME = "lamina.home";
   private static final int EXAMPLES = 30;
 
+  private final Path folder;
   private final String before;
 
   /**
@@ -25,10 +26,9 @@ final class SmallHome implements AutoCloseable {
    */
   SmallHome(Path folder) throws IOException {
     var here = Path.of("").toAbsolutePath();
-    Files.createDirectories(folder);
-    for (var name : List.of("models", "docs")) {
-      Files.createSymbolicLink(folder.resolve(name), here.resolve(name));
-    }
+    this.folder = Files.createDirectories(folder);
+    Files.createSymbolicLink(folder.resolve("docs"), here.resolve("docs"));
+    link(here.resolve("models"), folder.resolve("models"));
     var sample = here.resolve("sample-data");
     var shown =
         Files.readAllLines(sample.resolve("explore.csv")).stream()
@@ -46,6 +46,22 @@ final class SmallHome implements AutoCloseable {
       }
     }
     before = System.setProperty(HOME, folder.toString());
+  }
+
+  /** Links to all files, in folders of its own: a test can take one away. */
+  private static void link(Path from, Path to) throws IOException {
+    try (var files = Files.walk(from)) {
+      for (var file : files.filter(Files::isRegularFile).toList()) {
+        var place = to.resolve(from.relativize(file).toString());
+        Files.createDirectories(place.getParent());
+        Files.createSymbolicLink(place, file);
+      }
+    }
+  }
+
+  /** The folder itself. */
+  Path folder() {
+    return folder;
   }
 
   /** The first examples of a file, and those that Explore begins with. */
