@@ -80,6 +80,30 @@ class ClaimsCommandTest {
     assertEquals("docs/registered/run.sh pos", json.path("claims").get(2).path("command").asText());
   }
 
+  /** After new scores, similarities or runs: ./lamina claims --out docs/claims. */
+  @Test
+  void theReportInTheDocsIsOfWhatIsStored() throws Exception {
+    var committed = new ObjectMapper().readTree(Path.of("docs/claims/claims.json").toFile());
+    var now = CommandRun.of("claims", "--out", folder.resolve("now").toString(), "--json").json();
+    assertEquals(committed.path("thresholds"), now.path("thresholds"));
+    assertEquals(committed.path("encoder"), now.path("encoder"));
+    for (int i = 0; i < 17; i++) {
+      var before = committed.path("claims").get(i);
+      var after = now.path("claims").get(i);
+      for (var part : List.of("verdict", "exploratory", "reason", "experiment", "data", "test")) {
+        assertEquals(before.path(part), after.path(part), "claim " + i);
+      }
+      assertEquals(before.path("evidence").size(), after.path("evidence").size(), "claim " + i);
+      for (int e = 0; e < before.path("evidence").size(); e++) {
+        assertEquals(
+            before.path("evidence").get(e).path("value").asDouble(),
+            after.path("evidence").get(e).path("value").asDouble(),
+            1e-4,
+            "claim " + i);
+      }
+    }
+  }
+
   @Test
   void thePageHasAllClaimsAndAsksNobody() throws Exception {
     assertEquals(0, claims(SMALL).code());
