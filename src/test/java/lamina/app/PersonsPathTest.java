@@ -46,6 +46,7 @@ import org.testfx.api.FxToolkit;
 /** What a person does, clicked for real against the bundled models. */
 class PersonsPathTest {
   @TempDir Path folder;
+  private SmallHome home;
   private RunningWindow session;
   private Path data;
   private final FxRobot robot = new FxRobot();
@@ -63,6 +64,7 @@ class PersonsPathTest {
             Optional.empty(),
             Optional.of(ExplorePanel.KIND),
             false);
+    home = new SmallHome(folder.resolve("home"));
     session =
         TestWindow.open(
             settings,
@@ -78,6 +80,7 @@ class PersonsPathTest {
   @AfterEach
   void close() {
     session.close();
+    home.close();
   }
 
   private <T extends Node> T find(String id, Class<T> type) {
@@ -270,6 +273,8 @@ class PersonsPathTest {
     waitFor(() -> problem.getText().contains("etting rate"));
 
     replace("#training-rate", "5e-4");
+    session.act(w -> w.root().lookup("#training-epochs").requestFocus());
+    robot.push(KeyCode.CONTROL, KeyCode.A).write("1").type(KeyCode.ENTER);
     robot.clickOn("#training-start");
     waitFor(() -> runs().getItems().size() == 1);
     robot.clickOn("#training-pause");
@@ -290,7 +295,9 @@ class PersonsPathTest {
     robot.clickOn("#panel-languages");
     session.settle();
     var caption = RunningWindow.onFx(session.workbench()::figures).getFirst();
-    assertTrue(caption.toString().contains("paper"), "scores of the new model are shown");
+    assertTrue(
+        caption.toString().matches("(?s).*n = \\d\\d-250 a language.*"),
+        "scores of the new model, over the small sample: " + caption);
 
     ComboBox<ModelRegistry.AtHand> teacher = picker("model-teacher");
     var run = teacher.getValue();
