@@ -324,9 +324,7 @@ public final class ExplorePanel implements Panel {
       return Messages.get("explore.empty");
     }
     var language = LanguageWords.label(entry.language().orElseThrow());
-    return unread.isEmpty()
-        ? Messages.get("explore.nothing", language)
-        : Messages.get("explore.unread", language, unread);
+    return Messages.get(unread.isEmpty() ? "explore.nothing" : "explore.unread", language, unread);
   }
 
   private void bring(Node wanted) {
