@@ -97,7 +97,11 @@ final class LayerClaims {
         List.of(
             slope("slope of translation retrieval", retrieval, n),
             slope("slope of the probe for parts of speech, English", probe, n),
-            slope("slope of the probe's selectivity on words that it saw (so counted since 2026-12-01)", selectivity, n),
+            slope(
+                "slope of the probe's selectivity on words that it saw (so counted since"
+                    + " 2026-12-01)",
+                selectivity,
+                n),
             rank("rank correlation of retrieval with the layer", values(found), n),
             rank("rank correlation of the probe with the layer", values(words), n),
             best("layer where retrieval is best", values(found), n),

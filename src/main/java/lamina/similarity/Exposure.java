@@ -74,8 +74,7 @@ public enum Exposure {
    * The name of the file that only chose, as the description has it: where the training file is
    * called so too, it is told apart. Empty where one file did both, or none is named.
    */
-  private static String development(
-      Set<String> names, @Nullable Map<String, ?> training) {
+  private static String development(Set<String> names, @Nullable Map<String, ?> training) {
     if (training == null || !(training.get("dev") instanceof String dev)) {
       return "";
     }

@@ -141,7 +141,10 @@ public final class ExplorePanel implements Panel {
         },
         failure -> {
           if (mine == loads) {
-            unread = failure instanceof Unanswered.Failed f ? f.words() : Messages.get("explore.stopped");
+            unread =
+                failure instanceof Unanswered.Failed f
+                    ? f.words()
+                    : Messages.get("explore.stopped");
             show(new OwnTexts.Place(task, language.code()), List.of());
           }
         });

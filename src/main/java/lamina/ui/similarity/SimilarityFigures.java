@@ -12,7 +12,6 @@ import lamina.similarity.Dendrogram;
 import lamina.similarity.Kinship;
 import lamina.similarity.Mantel;
 import lamina.similarity.Representation;
-import lamina.similarity.SimilarityReport;
 import lamina.similarity.SimilarityReport.Row;
 import lamina.ui.text.LanguageWords;
 import lamina.ui.text.LessonTexts;
