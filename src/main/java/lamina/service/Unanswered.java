@@ -24,6 +24,11 @@ public sealed interface Unanswered {
     return this instanceof Failed failed ? Problem.inWords(failed.cause()) : "";
   }
 
+  /** The same; of what somebody stopped or replaced the given words. */
+  default String words(String stopped) {
+    return this instanceof Failed ? words() : stopped;
+  }
+
   /** What the exceptional end of a {@link Ticket} or of another future means. */
   static Unanswered of(Throwable end) {
     return switch (end) {

@@ -20,7 +20,6 @@ import lamina.claims.ClaimReport;
 import lamina.claims.ClaimSource;
 import lamina.report.ClaimFigures;
 import lamina.report.ClaimFiles;
-import lamina.service.Unanswered;
 import lamina.ui.control.HelpMark;
 import lamina.ui.control.SaveDialog;
 import lamina.ui.control.WrappedLabel;
@@ -111,10 +110,7 @@ public final class ClaimsPanel implements Panel {
         },
         why -> {
           if (mine == asks && settled == null) {
-            say(
-                why instanceof Unanswered.Failed failed
-                    ? failed.words()
-                    : Messages.get("claims.stopped"));
+            say(why.words(Messages.get("claims.stopped")));
           }
         });
   }

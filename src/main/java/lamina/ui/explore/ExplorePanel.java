@@ -141,10 +141,7 @@ public final class ExplorePanel implements Panel {
         },
         failure -> {
           if (mine == loads) {
-            unread =
-                failure instanceof Unanswered.Failed f
-                    ? f.words()
-                    : Messages.get("explore.stopped");
+            unread = failure.words(Messages.get("explore.unread.stopped"));
             show(new OwnTexts.Place(task, language.code()), List.of());
           }
         });
@@ -326,8 +323,8 @@ public final class ExplorePanel implements Panel {
     if (entry.sample().isPresent()) {
       return Messages.get("explore.empty");
     }
-    var language = LanguageWords.label(entry.language().orElseThrow());
-    return Messages.get(unread.isEmpty() ? "explore.nothing" : "explore.unread", language, unread);
+    var key = unread.isEmpty() ? "explore.nothing" : "explore.unread";
+    return Messages.get(key, LanguageWords.label(entry.language().orElseThrow()), unread);
   }
 
   private void bring(Node wanted) {

@@ -206,7 +206,6 @@ final class PredictSheet {
   }
 
   private void refuse(Unanswered why) {
-    notifications.show(
-        why instanceof Unanswered.Failed failed ? failed.words() : Messages.get("predict.stopped"));
+    notifications.show(why.words(Messages.get("predict.stopped")));
   }
 }
