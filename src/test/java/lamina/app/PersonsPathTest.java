@@ -257,7 +257,7 @@ class PersonsPathTest {
   void aModelIsTrainedPausedResumedAndTakenIntoUse() throws Exception {
     var lines = Files.readAllLines(Path.of("sample-data/pawsx/train/en.tsv"));
     data = folder.resolve("few.en.tsv");
-    Files.write(data, lines.subList(0, Math.min(lines.size(), 129)));
+    Files.write(data, lines.subList(0, Math.min(lines.size(), 65)));
     RunningWindow.onFx(
         () -> {
           session.workbench().selection().task().set(Task.PAWSX);
