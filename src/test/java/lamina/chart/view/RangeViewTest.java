@@ -170,6 +170,7 @@ class RangeViewTest {
   @Test
   void theRangeStaysWhileACurveGrowsAndGoesWithAnotherOne() throws Exception {
     show(curve("run", 300));
+    robot.clickOn(view); // so that its window has the keyboard
     onFx(
         () -> {
           view.requestFocus();
