@@ -1,8 +1,6 @@
 package lamina.claims;
 
 import java.util.List;
-import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * How a claim is settled.
@@ -15,7 +13,7 @@ import java.util.regex.Pattern;
  * @param evidence the numbers
  * @param reason why the verdict is what it is, in sentences
  * @param command that would make what is missing; empty where nothing is
- * @param shown file or figure with the numbers
+ * @param shown where the numbers are
  */
 public record ClaimFinding(
     Statement statement,
@@ -27,9 +25,7 @@ public record ClaimFinding(
     List<Evidence> evidence,
     String reason,
     String command,
-    String shown) {
-  private static final Pattern FIGURE = Pattern.compile("figure (\\w+)\\.svg");
-
+    Shown shown) {
   /** Copies the list. */
   public ClaimFinding {
     evidence = List.copyOf(evidence);
@@ -47,7 +43,7 @@ public record ClaimFinding(
         List.of(),
         reason,
         command,
-        "");
+        Shown.NOWHERE);
   }
 
   /** The same where no thresholds are there to decide by. */
@@ -65,11 +61,6 @@ public record ClaimFinding(
             why,
             command,
             shown);
-  }
-
-  /** Name of the figure that has the numbers; empty where a file has them. */
-  public Optional<String> figure() {
-    return FIGURE.matcher(shown).results().map(m -> m.group(1)).findFirst();
   }
 
   /** "not tested (exploratory)". */

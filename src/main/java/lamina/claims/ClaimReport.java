@@ -140,7 +140,7 @@ public record ClaimReport(
             .put("n", e.n())
             .put("of", e.of());
       }
-      node.put("reason", f.reason()).put("command", f.command()).put("shownIn", f.shown());
+      node.put("reason", f.reason()).put("command", f.command()).put("shownIn", f.shown().words());
     }
     return root;
   }

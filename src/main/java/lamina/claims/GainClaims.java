@@ -128,8 +128,8 @@ final class GainClaims {
         said(number, gains, family) + cap(gains, verdict) + missing,
         exploratory ? STUDIES : "",
         gains.stream().anyMatch(g -> g.seeds() == 1)
-            ? "figure gains.svg"
-            : gains.stream().map(TaskGain::source).collect(Collectors.joining("; ")));
+            ? Shown.in(Shown.Chart.GAINS)
+            : Shown.in(gains.stream().map(TaskGain::source).collect(Collectors.joining("; "))));
   }
 
   /** What is left of a verdict where any of its gains is exploratory. */
@@ -250,7 +250,7 @@ final class GainClaims {
             + ", which chance alone could do: development scores of neighbouring layers lie within"
             + " tenths of a point.",
         STUDIES,
-        "lamina.json of the teachers");
+        Shown.in("lamina.json of the teachers"));
   }
 
   private static Map<Integer, double[]> layers(Comparison comparison) {
@@ -308,7 +308,7 @@ final class GainClaims {
             + " comparisons show a layer to be better for one task than the other task's best. The"
             + " best layer was picked on the same scores, which favours it: exploratory.",
         STUDIES,
-        stored.shown(stored.experiments()));
+        Shown.in(stored.shown(stored.experiments())));
   }
 
   private static int best(Map<Integer, double[]> layers) {

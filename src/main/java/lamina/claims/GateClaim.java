@@ -112,7 +112,7 @@ final class GateClaim {
         "Each task's gates were read over texts of its own, so that a difference may be of the"
             + " texts: at most mixed, by the registered rule.",
         tests.isEmpty() ? TRAIN : "",
-        "gates.json of the teachers");
+        Shown.in("gates.json of the teachers"));
   }
 
   /**

@@ -82,7 +82,7 @@ final class KinshipClaim {
                 : " Exploratory: of the encoder itself nothing is stored, and one fine-tuned model"
                     + " of one seed can't carry \"supported\"."),
         base ? "" : command,
-        "figure kinship.svg");
+        Shown.in(Shown.Chart.KINSHIP));
   }
 
   /** Mantel's test at each layer, 0 to L. */

@@ -127,7 +127,7 @@ final class LayerClaims {
             + " A slope describes a curve"
             + " with its peak in the middle badly: see the figure.",
         "",
-        "figure layers.svg; " + file());
+        Shown.in(Shown.Chart.LAYERS, file()));
   }
 
   private static Point point(SimilarityReport.Measured m) {
@@ -217,7 +217,7 @@ final class LayerClaims {
                     : "No trade of one for the other is shown.")
             + FEW,
         partials.command(),
-        "figure layers.svg; " + file());
+        Shown.in(Shown.Chart.LAYERS, file()));
   }
 
   /** Claim 3 of the correlation: layers are too few and too alike for more than mixed. */
@@ -249,7 +249,7 @@ final class LayerClaims {
         partials.evidence(),
         "One seed of one model a task; gains of heads trained on one encoder hardly differ." + FEW,
         "docs/registered/run.sh pos ner xnli pawsx",
-        "scores.json of the teachers; " + file());
+        Shown.in("scores.json of the teachers; " + file()));
   }
 
   /**

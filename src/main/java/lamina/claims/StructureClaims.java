@@ -142,8 +142,9 @@ final class StructureClaims {
                         ? reason(n, shape)
                         : "The head isn't built as the paper draws it: " + shape.words() + ".",
                     "",
-                    "model.safetensors.index.json of the model; lamina.fusion: PaperFusion,"
-                        + " AifGate, Branch"))
+                    Shown.in(
+                        "model.safetensors.index.json of the model; lamina.fusion: PaperFusion,"
+                            + " AifGate, Branch")))
         .toList();
   }
 

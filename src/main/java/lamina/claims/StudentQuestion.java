@@ -135,7 +135,7 @@ final class StudentQuestion {
             said(holm),
             missing.isEmpty() ? "" : " No student is stored for " + missing + "."),
         DISTIL + "; for latency " + BENCH,
-        "figure kept.svg");
+        Shown.in(Shown.Chart.KEPT));
   }
 
   private String said(Map<String, Double> holm) {

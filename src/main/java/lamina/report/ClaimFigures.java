@@ -1,7 +1,7 @@
 package lamina.report;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +15,7 @@ import lamina.chart.figure.Role;
 import lamina.claims.ClaimReport;
 import lamina.claims.Evidence;
 import lamina.claims.GainCurve;
+import lamina.claims.Shown;
 import lamina.evaluate.Intervals;
 import lamina.similarity.Representation;
 import lamina.similarity.SimilarityReport;
@@ -25,12 +26,12 @@ import lamina.similarity.SimilarityReport.Row;
 public final class ClaimFigures {
   private ClaimFigures() {}
 
-  /** Figures by name, those of which the numbers are stored. */
-  public static Map<String, Figure> of(ClaimReport report) {
-    var figures = new LinkedHashMap<String, Figure>();
-    report.survey().ifPresent(s -> figures.put("layers", layers(report, s)));
+  /** The figures of which the numbers are stored. */
+  public static Map<Shown.Chart, Figure> of(ClaimReport report) {
+    var figures = new EnumMap<Shown.Chart, Figure>(Shown.Chart.class);
+    report.survey().ifPresent(s -> figures.put(Shown.Chart.LAYERS, layers(report, s)));
     if (!report.curves().isEmpty()) {
-      figures.put("gains", gains(report));
+      figures.put(Shown.Chart.GAINS, gains(report));
     }
     bars(
             report.finding(0).evidence(),
@@ -41,10 +42,10 @@ public final class ClaimFigures {
                 + " if the two were independent.",
             "Kept, %",
             Role.STUDENT)
-        .ifPresent(f -> figures.put("kept", f));
+        .ifPresent(f -> figures.put(Shown.Chart.KEPT, f));
     var kin = report.finding(9).evidence();
     if (!kin.isEmpty()) {
-      figures.put("kinship", kinship(report, kin));
+      figures.put(Shown.Chart.KINSHIP, kinship(report, kin));
     }
     return figures;
   }

@@ -45,19 +45,18 @@ public final class ClaimFiles {
             144,
             new Provenance(origin));
     var figures = ClaimFigures.of(report);
-    var pictures = new LinkedHashMap<String, byte[]>();
-    figures.forEach(
-        (name, figure) ->
-            pictures.put(name, FigureExporter.bytes(figure, FigureFormat.SVG, settings)));
     var page = ClaimPage.html(report, figures, settings);
     var byId = new LinkedHashMap<String, Figure>();
-    figures.forEach((name, figure) -> byId.put(ClaimPage.id(name), figure));
+    figures.forEach((chart, figure) -> byId.put(ClaimPage.id(chart), figure));
     var files = new LinkedHashMap<String, byte[]>();
     files.put("claims.html", page.getBytes(StandardCharsets.UTF_8));
     files.put("claims.pdf", PagePdf.bytes(page, byId, settings));
     files.put(
         "claims.json", (JsonText.pretty(report.json()) + "\n").getBytes(StandardCharsets.UTF_8));
-    pictures.forEach((name, picture) -> files.put(name + ".svg", picture));
+    figures.forEach(
+        (chart, figure) ->
+            files.put(
+                chart.key() + ".svg", FigureExporter.bytes(figure, FigureFormat.SVG, settings)));
     files.forEach((name, bytes) -> AtomicFile.write(out.resolve(name), bytes));
     return new ArrayList<>(files.keySet());
   }

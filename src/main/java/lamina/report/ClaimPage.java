@@ -12,6 +12,7 @@ import lamina.chart.figure.Figure;
 import lamina.claims.ClaimFinding;
 import lamina.claims.ClaimReport;
 import lamina.claims.Evidence;
+import lamina.claims.Shown;
 import lamina.claims.Verdict;
 import lamina.files.ProgramVersion;
 
@@ -31,7 +32,8 @@ final class ClaimPage {
    * @param figures by name
    * @param settings of figures
    */
-  static String html(ClaimReport report, Map<String, Figure> figures, ExportSettings settings) {
+  static String html(
+      ClaimReport report, Map<Shown.Chart, Figure> figures, ExportSettings settings) {
     return """
     <!DOCTYPE html>
     <html lang="en">
@@ -69,8 +71,8 @@ final class ClaimPage {
   }
 
   /** Id of a figure's element. */
-  static String id(String name) {
-    return "figure-" + name;
+  static String id(Shown.Chart chart) {
+    return "figure-" + chart.key();
   }
 
   private static final String STYLE =
@@ -140,7 +142,7 @@ final class ClaimPage {
     return verdict.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  private static String pictures(Map<String, Figure> figures, ExportSettings settings) {
+  private static String pictures(Map<Shown.Chart, Figure> figures, ExportSettings settings) {
     return figures.entrySet().stream()
         .map(e -> LiveFigure.html(id(e.getKey()), "h3", e.getValue(), settings))
         .collect(Collectors.joining());
@@ -156,7 +158,7 @@ final class ClaimPage {
     row(rows, "Experiment", f.experiment());
     row(rows, "Data", f.data());
     row(rows, "Test", f.test());
-    row(rows, "Shown in", f.shown());
+    row(rows, "Shown in", f.shown().words());
     if (!f.command().isEmpty()) {
       rows.append("<dt>To test it</dt><dd><code>")
           .append(escaped(f.command()))

@@ -35,7 +35,6 @@ import lamina.ui.control.SaveDialog;
 import lamina.ui.control.Scrolling;
 import lamina.ui.explore.ExplorePanel;
 import lamina.ui.session.Preferences;
-import lamina.ui.session.WorkbenchSettings;
 import lamina.ui.workspace.Roles;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -57,15 +56,7 @@ class ExploreTest {
   void open() throws Exception {
     FxToolkit.registerPrimaryStage();
     var settings =
-        new WorkbenchSettings(
-            Optional.of(Task.POS),
-            Optional.of("de"),
-            Optional.of(Roles.BOTH),
-            Optional.empty(),
-            OptionalInt.of(3),
-            Optional.empty(),
-            Optional.of(ExplorePanel.KIND),
-            false);
+        TestWindow.settings(Task.POS, "de", Roles.BOTH, OptionalInt.of(3), ExplorePanel.KIND);
     session =
         TestWindow.open(
             settings,

@@ -28,7 +28,6 @@ import lamina.data.Task;
 import lamina.model.ModelSummary.Role;
 import lamina.ui.latency.LatencyPanel;
 import lamina.ui.session.Preferences;
-import lamina.ui.session.WorkbenchSettings;
 import lamina.ui.workspace.Roles;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -58,15 +57,7 @@ class LatencyPanelTest {
 
   private void open(String language, Roles roles) {
     var settings =
-        new WorkbenchSettings(
-            Optional.of(Task.PAWSX),
-            Optional.of("en"),
-            Optional.of(roles),
-            Optional.empty(),
-            OptionalInt.empty(),
-            Optional.empty(),
-            Optional.of(LatencyPanel.KIND),
-            false);
+        TestWindow.settings(Task.PAWSX, "en", roles, OptionalInt.empty(), LatencyPanel.KIND);
     var look = Preferences.defaults().lightTheme().withLanguage(language);
     session =
         TestWindow.open(

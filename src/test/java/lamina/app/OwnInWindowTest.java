@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import javafx.scene.Node;
@@ -29,7 +28,6 @@ import lamina.ui.latency.LatencyPanel;
 import lamina.ui.scores.LanguagesPanel;
 import lamina.ui.scores.LayersPanel;
 import lamina.ui.session.Preferences;
-import lamina.ui.session.WorkbenchSettings;
 import lamina.ui.training.TrainingPanel;
 import lamina.ui.workspace.PanelKind;
 import lamina.ui.workspace.Roles;
@@ -55,15 +53,7 @@ class OwnInWindowTest {
 
   private RunningWindow openAgain() {
     var settings =
-        new WorkbenchSettings(
-            Optional.of(Task.POS),
-            Optional.of("en"),
-            Optional.of(Roles.TEACHER),
-            Optional.empty(),
-            OptionalInt.empty(),
-            Optional.empty(),
-            Optional.of(ExplorePanel.KIND),
-            false);
+        TestWindow.settings(Task.POS, "en", Roles.TEACHER, OptionalInt.empty(), ExplorePanel.KIND);
     return TestWindow.open(
         settings,
         new NoDialogs(),

@@ -26,7 +26,6 @@ import lamina.chart.figure.Role;
 import lamina.data.Task;
 import lamina.ui.control.SaveDialog;
 import lamina.ui.scores.LayersPanel;
-import lamina.ui.session.WorkbenchSettings;
 import lamina.ui.workspace.Roles;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -45,15 +44,7 @@ class PanelsTest {
   void open() throws Exception {
     FxToolkit.registerPrimaryStage();
     var settings =
-        new WorkbenchSettings(
-            Optional.of(Task.POS),
-            Optional.of("ar"),
-            Optional.of(Roles.BOTH),
-            Optional.empty(),
-            OptionalInt.of(3),
-            Optional.empty(),
-            Optional.of(LayersPanel.KIND),
-            false);
+        TestWindow.settings(Task.POS, "ar", Roles.BOTH, OptionalInt.of(3), LayersPanel.KIND);
     session =
         TestWindow.open(
             settings,

@@ -31,7 +31,6 @@ import lamina.ui.control.SaveDialog;
 import lamina.ui.explore.ExplorePanel;
 import lamina.ui.scores.LanguagesPanel;
 import lamina.ui.scores.LayersPanel;
-import lamina.ui.session.WorkbenchSettings;
 import lamina.ui.training.TrainingPanel;
 import lamina.ui.workspace.ModelRegistry;
 import lamina.ui.workspace.PanelKind;
@@ -55,15 +54,7 @@ class PersonsPathTest {
   void open() throws Exception {
     FxToolkit.registerPrimaryStage();
     var settings =
-        new WorkbenchSettings(
-            Optional.of(Task.POS),
-            Optional.of("en"),
-            Optional.of(Roles.BOTH),
-            Optional.empty(),
-            OptionalInt.of(3),
-            Optional.empty(),
-            Optional.of(ExplorePanel.KIND),
-            false);
+        TestWindow.settings(Task.POS, "en", Roles.BOTH, OptionalInt.of(3), ExplorePanel.KIND);
     home = new SmallHome(folder.resolve("home"));
     session =
         TestWindow.open(

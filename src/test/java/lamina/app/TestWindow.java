@@ -52,21 +52,25 @@ final class TestWindow {
    */
   static RunningWindow open(
       Task task, String language, Roles roles, int layer, PanelKind panel, Path folder) {
-    var settings =
-        new WorkbenchSettings(
-            Optional.of(task),
-            Optional.of(language),
-            Optional.of(roles),
-            Optional.empty(),
-            OptionalInt.of(layer),
-            Optional.empty(),
-            Optional.of(panel),
-            false);
     return open(
-        settings,
+        settings(task, language, roles, OptionalInt.of(layer), panel),
         new Answers(folder, Optional::empty, Optional::empty),
         Folders.standard().withRuns(folder.resolve("runs")),
         Preferences.defaults().lightTheme());
+  }
+
+  /** What a window begins with, in the fusion that it begins with by itself. */
+  static WorkbenchSettings settings(
+      Task task, String language, Roles roles, OptionalInt layer, PanelKind panel) {
+    return new WorkbenchSettings(
+        Optional.of(task),
+        Optional.of(language),
+        Optional.of(roles),
+        Optional.empty(),
+        layer,
+        Optional.empty(),
+        Optional.of(panel),
+        false);
   }
 
   /** The folder of a user who has been here before, and isn't greeted. */

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import lamina.experiment.Sources;
 import lamina.model.SmallModels;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -77,19 +78,8 @@ class ClaimReportTest {
     report.findings().forEach(f -> assertFalse(f.verdict() == Verdict.SUPPORTED, f.toString()));
   }
 
-  /** Runs of the tests' sweep, as if another protocol had trained them. */
   private void sweep(String protocol) throws IOException {
-    var from = Path.of("src/test/resources/lamina/ui/experiments/pos-small");
-    try (var files = Files.walk(from)) {
-      for (var file : files.filter(Files::isRegularFile).toList()) {
-        var to = home.resolve("experiments/pos-small").resolve(from.relativize(file).toString());
-        Files.createDirectories(to.getParent());
-        Files.copy(file, to, StandardCopyOption.REPLACE_EXISTING);
-        if (to.endsWith("job.json")) {
-          Files.writeString(to, Files.readString(to).replace("\"single\"", "\"" + protocol + "\""));
-        }
-      }
-    }
+    Sources.trainedBy(protocol, home.resolve("experiments"));
   }
 
   @Test
@@ -151,7 +141,8 @@ class ClaimReportTest {
         .forEach(
             f ->
                 assertFalse(
-                    (f.data() + f.command() + f.shown() + f.reason()).contains(home.toString()),
+                    (f.data() + f.command() + f.shown().words() + f.reason())
+                        .contains(home.toString()),
                     f.toString()));
   }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -28,9 +29,30 @@ public final class Sources {
   public static final List<Path> EXPERIMENTS =
       List.of(Path.of("sample-data/experiments"), Path.of("src/test/resources/experiments"));
 
+  /** Folder of one sweep, {@code pos-small}, of two seeds. */
+  public static final Path SMALL = Path.of("src/test/resources/lamina/ui/experiments");
+
   private static final double LEVEL = 0.05;
 
   private Sources() {}
+
+  /**
+   * The runs of tests as if another protocol than {@code single} had trained them.
+   *
+   * @param folder of experiments, to be filled
+   */
+  public static void trainedBy(String protocol, Path folder) throws IOException {
+    try (var files = Files.walk(SMALL)) {
+      for (var file : files.filter(Files::isRegularFile).toList()) {
+        var to = folder.resolve(SMALL.relativize(file).toString());
+        Files.createDirectories(to.getParent());
+        Files.copy(file, to, StandardCopyOption.REPLACE_EXISTING);
+        if (to.endsWith("job.json")) {
+          Files.writeString(to, Files.readString(to).replace("\"single\"", "\"" + protocol + "\""));
+        }
+      }
+    }
+  }
 
   /** Every source that the window can show of what comes with Lamina, and the runs of tests. */
   public static List<ExperimentResults> bundled() {

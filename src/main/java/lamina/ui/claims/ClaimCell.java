@@ -1,6 +1,5 @@
 package lamina.ui.claims;
 
-import javafx.geometry.NodeOrientation;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.layout.Region;
@@ -15,15 +14,12 @@ final class ClaimCell extends ListCell<ClaimFinding> {
   private static final double BAR = 20;
 
   private final Label verdict = new Label();
-  private final WrappedLabel wording = new WrappedLabel();
+  private final WrappedLabel wording = ClaimWords.english("");
   private final VBox box = new VBox(2, verdict, wording);
 
   ClaimCell() {
     verdict.getStyleClass().add("claim-verdict");
     verdict.setMinHeight(Region.USE_PREF_SIZE);
-    wording.setMinHeight(Region.USE_PREF_SIZE);
-    wording.setMaxWidth(Double.MAX_VALUE);
-    wording.setNodeOrientation(NodeOrientation.LEFT_TO_RIGHT); // reports are in English
     setPrefWidth(0); // as wide as the list, so that texts wrap
   }
 

@@ -20,7 +20,6 @@ import lamina.ui.control.FittedTable;
 import lamina.ui.control.LabelledFields;
 import lamina.ui.control.ScrollArea;
 import lamina.ui.control.TableColumns;
-import lamina.ui.control.WrappedLabel;
 import lamina.ui.text.LessonTexts;
 import lamina.ui.text.Messages;
 
@@ -71,7 +70,7 @@ final class ClaimDetails {
    */
   void show(ClaimReport report, ClaimFinding finding, Optional<Figure> figure) {
     var all = new ArrayList<Node>();
-    var wording = english(finding.statement().wording());
+    var wording = ClaimWords.english(finding.statement().wording());
     wording.getStyleClass().add("sheet-title");
     var verdict = new Label(ClaimWords.numbered(finding));
     verdict.getStyleClass().add("claim-verdict");
@@ -108,17 +107,9 @@ final class ClaimDetails {
     node.setVvalue(0);
   }
 
-  private static WrappedLabel english(String text) {
-    var label = new WrappedLabel(text);
-    label.setNodeOrientation(NodeOrientation.LEFT_TO_RIGHT); // reports are in English
-    label.setMinHeight(Region.USE_PREF_SIZE);
-    label.setMaxWidth(Double.MAX_VALUE);
-    return label;
-  }
-
   private static void add(List<Node> all, String key, String text) {
     if (!text.isEmpty()) {
-      all.add(new VBox(LabelledFields.label(key), english(text)));
+      all.add(new VBox(LabelledFields.label(key), ClaimWords.english(text)));
     }
   }
 

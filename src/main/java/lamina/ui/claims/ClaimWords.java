@@ -4,9 +4,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import javafx.geometry.NodeOrientation;
 import javafx.scene.Node;
+import javafx.scene.layout.Region;
 import lamina.claims.ClaimFinding;
 import lamina.claims.Verdict;
+import lamina.ui.control.WrappedLabel;
 import lamina.ui.text.Messages;
 
 /** Verdicts in the language of the window. */
@@ -43,6 +46,15 @@ final class ClaimWords {
                     findings.stream().filter(f -> f.verdict() == v).count(),
                     verdict(v)))
         .collect(Collectors.joining(" · "));
+  }
+
+  /** A text of a report, which is in English whatever the window speaks. */
+  static WrappedLabel english(String text) {
+    var label = new WrappedLabel(text);
+    label.setNodeOrientation(NodeOrientation.LEFT_TO_RIGHT);
+    label.setMinHeight(Region.USE_PREF_SIZE);
+    label.setMaxWidth(Double.MAX_VALUE);
+    return label;
   }
 
   /** Colour beside the words, never in their place. */

@@ -18,6 +18,7 @@ import lamina.chart.view.FigureView;
 import lamina.claims.ClaimFinding;
 import lamina.claims.ClaimReport;
 import lamina.claims.ClaimSource;
+import lamina.claims.Shown;
 import lamina.report.ClaimFigures;
 import lamina.report.ClaimFiles;
 import lamina.ui.control.HelpMark;
@@ -55,8 +56,8 @@ public final class ClaimsPanel implements Panel {
   private int wanted;
   private int asks;
 
-  /** A report with its figures by name. */
-  private record Settled(ClaimReport report, Map<String, Figure> figures) {}
+  /** A report with its figures. */
+  private record Settled(ClaimReport report, Map<Shown.Chart, Figure> figures) {}
 
   /**
    * A panel of nothing yet.
@@ -142,7 +143,7 @@ public final class ClaimsPanel implements Panel {
       details.show(
           shown.report(),
           finding,
-          finding.figure().flatMap(f -> Optional.ofNullable(shown.figures().get(f))));
+          finding.shown().figure().flatMap(f -> Optional.ofNullable(shown.figures().get(f))));
     }
   }
 

@@ -23,8 +23,8 @@ import lamina.ui.control.HelpMark;
 import lamina.ui.control.LabelledFields;
 import lamina.ui.text.LanguageWords;
 import lamina.ui.text.Messages;
-import lamina.ui.workspace.BackgroundTasks;
 import lamina.ui.workspace.ExperimentScores;
+import lamina.ui.workspace.KeptStates;
 import lamina.ui.workspace.LayerCurve;
 import lamina.ui.workspace.ModelRegistry;
 import lamina.ui.workspace.Panel;
@@ -49,14 +49,12 @@ public final class LayersPanel implements Panel {
   private final KeptStates states;
 
   public LayersPanel(
-      Selection selection,
-      ModelRegistry models,
-      ExperimentScores experiments,
-      BackgroundTasks work) {
+      Selection selection, ModelRegistry models, ExperimentScores experiments, KeptStates states) {
     this.selection = selection;
     this.models = models;
-    states = new KeptStates(work, this::refresh);
+    this.states = states;
     source = new SourceChoice("layers-source", experiments, this::refresh);
+    states.onChange(this::refresh);
     node.getStyleClass().add("panel");
     what.setId("layers-what");
     what.getItems().addAll(Messages.get("layers.curve"), Messages.get("layers.map"));

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import lamina.evaluate.Intervals;
-import lamina.model.ModelContents;
 import lamina.similarity.Kinship;
 import lamina.similarity.Mantel;
 import lamina.similarity.SimilarityReport;
@@ -16,9 +15,8 @@ import lamina.similarity.SimilarityReport;
  * corrected by Holm over all of a measure.
  *
  * @param name of the model
- * @param text all numbers as they are kept, to be compared
  */
-record Kin(String name, SimilarityReport report, String text, Map<Measure, List<Mantel>> tests) {
+record Kin(String name, SimilarityReport report, Map<Measure, List<Mantel>> tests) {
   /** Tests all of it, which takes a second. */
   static Kin of(String name, SimilarityReport report) {
     var tests = new EnumMap<Measure, List<Mantel>>(Measure.class);
@@ -34,12 +32,7 @@ record Kin(String name, SimilarityReport report, String text, Map<Measure, List<
       }
       tests.put(measure, List.copyOf(corrected));
     }
-    return new Kin(name, report, text(report), tests);
-  }
-
-  /** All numbers of a report as they are kept. */
-  static String text(SimilarityReport report) {
-    return report.json(new ModelContents(List.of()));
+    return new Kin(name, report, tests);
   }
 
   Mantel test(Measure measure, SimilarityReport.Row row) {

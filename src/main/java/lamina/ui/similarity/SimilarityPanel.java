@@ -27,6 +27,7 @@ import lamina.ui.control.LabelledFields;
 import lamina.ui.control.WrappedLabel;
 import lamina.ui.text.Messages;
 import lamina.ui.workspace.BackgroundTasks;
+import lamina.ui.workspace.KeptStates;
 import lamina.ui.workspace.ModelRegistry;
 import lamina.ui.workspace.Panel;
 import lamina.ui.workspace.PanelKind;
@@ -65,7 +66,9 @@ public final class SimilarityPanel implements Panel {
   private final Button measureNow = new Button(Messages.get("similarity.measureNow"));
   private final FigureView map = new FigureView();
   private final FigureView lines = new FigureView();
-  private final Map<Path, Optional<Kin>> known = new HashMap<>();
+  private final KeptStates states;
+  private final Map<Path, Kin> tested = new HashMap<>();
+  private @Nullable SimilarityReport testing;
   private @Nullable Ticket<StatesReport> running;
   private boolean filling;
   private String wantedAt = "";
@@ -83,12 +86,15 @@ public final class SimilarityPanel implements Panel {
       ModelRegistry models,
       SampleData sample,
       Path base,
+      KeptStates states,
       BackgroundTasks work) {
     this.selection = selection;
     this.models = models;
     this.sample = sample;
     this.base = base;
+    this.states = states;
     this.work = work;
+    states.onChange(this::refresh);
     node.getStyleClass().add("panel");
     model.setId("similarity-model");
     measure.setId("similarity-measure");
@@ -131,7 +137,7 @@ public final class SimilarityPanel implements Panel {
   @Override
   public void shown() {
     draw();
-    choice().ifPresent(this::read); // it may have been measured since
+    states.renew();
   }
 
   private List<Choice> choices() {
@@ -150,15 +156,32 @@ public final class SimilarityPanel implements Panel {
   private void draw() {
     fill(model, choices().stream().map(Choice::name).toList());
     var choice = choice().orElseThrow();
-    var found = known.get(choice.directory);
-    if (found == null) {
-      say(Messages.get("similarity.reading"));
-      read(choice);
-    } else if (found.isEmpty()) {
+    boolean known = states.knows(choice.directory);
+    var report = states.find(choice.directory);
+    var kin = tested.get(choice.directory);
+    if (known && report.isEmpty()) {
       say(Messages.get("similarity.missing", choice.name, choice.directory.toString()));
+    } else if (kin == null) {
+      say(Messages.get("similarity.reading"));
     } else {
-      show(choice, found.get());
+      show(choice, kin);
     }
+    report.filter(r -> kin == null || kin.report() != r).ifPresent(r -> test(choice, r));
+  }
+
+  /** Tests a report, which takes a second; what was tested before is shown meanwhile. */
+  private void test(Choice choice, SimilarityReport report) {
+    if (testing == report) {
+      return;
+    }
+    testing = report;
+    work.read(
+        () -> Kin.of(choice.name, report),
+        kin -> {
+          tested.put(choice.directory, kin);
+          refresh();
+        },
+        why -> testing = null);
   }
 
   private void fill(ComboBox<String> box, List<String> items) {
@@ -169,33 +192,6 @@ public final class SimilarityPanel implements Panel {
     }
     box.setValue(items.contains(before) ? before : items.getFirst());
     filling = false;
-  }
-
-  /** Reads what is kept, and tests it where it isn't what is known. */
-  private void read(Choice choice) {
-    var before = known.get(choice.directory);
-    work.read(
-        () -> SimilarityReport.read(choice.directory).map(r -> tested(choice.name, r, before)),
-        found -> put(choice.directory, before, found),
-        why -> put(choice.directory, before, Optional.empty()));
-  }
-
-  private static Kin tested(String name, SimilarityReport report, @Nullable Optional<Kin> before) {
-    return before != null && before.isPresent() && before.get().text().equals(Kin.text(report))
-        ? before.get()
-        : Kin.of(name, report);
-  }
-
-  /** Shows what was read, unless something else was measured or read meanwhile. */
-  private void put(Path directory, @Nullable Optional<Kin> before, Optional<Kin> found) {
-    // what was measured here and couldn't be written stays
-    var kept = found.isEmpty() && before != null ? before : found;
-    if (known.get(directory) == before && kept != before) {
-      known.put(directory, kept);
-      if (!kept.equals(before)) {
-        refresh();
-      }
-    }
   }
 
   private void press() {
@@ -238,13 +234,8 @@ public final class SimilarityPanel implements Panel {
 
   /** What can't be written beside the model is shown all the same. */
   private void keep(Choice choice, StatesReport found) {
-    work.read(
-        () -> Kin.of(choice.name, found.report()),
-        kin -> {
-          known.put(choice.directory, Optional.of(kin));
-          refresh();
-          work.read(() -> found.report().keep(choice.directory, found.contents()), done -> {});
-        });
+    states.measured(choice.directory, found.report());
+    work.read(() -> found.report().keep(choice.directory, found.contents()), done -> {});
   }
 
   private void show(Choice choice, Kin kin) {
@@ -369,9 +360,9 @@ public final class SimilarityPanel implements Panel {
   private String place() {
     int index = at.getSelectionModel().getSelectedIndex();
     return choice()
-        .flatMap(c -> known.getOrDefault(c.directory, Optional.empty()))
-        .filter(k -> index >= 0 && index < keys(k.report()).size())
-        .map(k -> keys(k.report()).get(index))
+        .flatMap(c -> states.find(c.directory))
+        .filter(r -> index >= 0 && index < keys(r).size())
+        .map(r -> keys(r).get(index))
         .orElse(wantedAt);
   }
 

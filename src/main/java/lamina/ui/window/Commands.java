@@ -19,6 +19,7 @@ import javafx.scene.input.KeyCombination;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
+import lamina.problem.Problem;
 import lamina.ui.text.Messages;
 
 /** The registry of commands. */
@@ -68,6 +69,20 @@ public final class Commands {
 
   Command get(String id) {
     return all.get(id);
+  }
+
+  /**
+   * Runs a command, as its menu item does.
+   *
+   * @throws Problem naming the commands there are
+   */
+  void run(String id) {
+    var command = all.get(id);
+    if (command == null) {
+      throw new Problem(
+          "There is no command \"" + id + "\"; choose one of " + List.copyOf(all.keySet()) + ".");
+    }
+    command.run();
   }
 
   /** The commands whose text or id has every word of a query, in any order and case. */

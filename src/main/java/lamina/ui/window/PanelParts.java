@@ -10,6 +10,7 @@ import lamina.ui.explore.OwnFiles;
 import lamina.ui.training.RunOffers;
 import lamina.ui.workspace.BackgroundTasks;
 import lamina.ui.workspace.ExperimentScores;
+import lamina.ui.workspace.KeptStates;
 import lamina.ui.workspace.ModelRegistry;
 import lamina.ui.workspace.Selection;
 import lamina.ui.workspace.StatusBar;
@@ -30,6 +31,7 @@ public record PanelParts(
     BackgroundTasks work,
     StatusBar status,
     ExperimentScores experiments,
+    KeptStates states,
     JobQueue queue,
     Path home,
     Path results,

@@ -50,7 +50,7 @@ public record Panels(List<Declared> all) {
                           p.missing())),
               new Declared(
                   LayersPanel.KIND,
-                  p -> new LayersPanel(p.selection(), p.models(), p.experiments(), p.work())),
+                  p -> new LayersPanel(p.selection(), p.models(), p.experiments(), p.states())),
               new Declared(
                   LanguagesPanel.KIND,
                   p ->
@@ -70,7 +70,7 @@ public record Panels(List<Declared> all) {
                   SimilarityPanel.KIND,
                   p ->
                       new SimilarityPanel(
-                          p.selection(), p.models(), p.sample(), p.base(), p.work())),
+                          p.selection(), p.models(), p.sample(), p.base(), p.states(), p.work())),
               new Declared(
                   ClaimsPanel.KIND,
                   p ->

@@ -41,6 +41,7 @@ import lamina.ui.training.RunOffers;
 import lamina.ui.training.TrainingPanel;
 import lamina.ui.workspace.BackgroundTasks;
 import lamina.ui.workspace.ExperimentScores;
+import lamina.ui.workspace.KeptStates;
 import lamina.ui.workspace.ModelRegistry;
 import lamina.ui.workspace.Panel;
 import lamina.ui.workspace.PanelKind;
@@ -83,6 +84,7 @@ public final class Workbench {
    * @param home the program's own folder, with the bundled models and the encoder to train from
    * @param experiments folder of results of sweeps; it need not exist
    * @param folder of the user, where preferences and states are kept; empty to keep nothing
+   * @param preferences to begin with
    */
   public Workbench(
       Panels known,
@@ -132,6 +134,7 @@ public final class Workbench {
                 work,
                 status,
                 new ExperimentScores(work, experiments),
+                new KeptStates(work),
                 queue,
                 home,
                 experiments,
@@ -319,12 +322,7 @@ public final class Workbench {
    * @throws Problem naming the commands there are
    */
   public void run(String id) {
-    var command = commands.get(id);
-    if (command == null) {
-      var ids = commands.list().stream().map(Command::id).toList();
-      throw new Problem("There is no command \"" + id + "\"; choose one of " + ids + ".");
-    }
-    command.run();
+    commands.run(id);
   }
 
   /** Takes files as if they were dropped on the window. */

@@ -85,7 +85,7 @@ class KinTitlesTest {
             new Mantel(-0.5, 0.01, 17),
             new Mantel(-0.5, 0.3, 17))) {
       var all = Collections.nCopies(report.rows().size(), planted);
-      var kin = new Kin("planted", report, "", Map.of(Measure.CKA, all));
+      var kin = new Kin("planted", report, Map.of(Measure.CKA, all));
       var title = SimilarityFigures.map(kin, report.rows().getLast(), Measure.CKA).title();
       assertEquals(expected(planted.r(), planted.p()), kind(title), title);
     }

@@ -4,14 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.reflect.Proxy;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import lamina.data.Task;
 import lamina.evaluate.ScoreTable;
+import lamina.experiment.Sources;
 import lamina.fusion.Variants;
 import lamina.language.Languages;
 import lamina.model.HeadKey;
@@ -24,7 +23,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** The strongest source is one of the same kind of training; all on this thread. */
 class EvidenceRegimeTest {
   private static final HeadKey HEAD = new HeadKey(Variants.KNOWN.of("paper"), 3);
-  private static final Path RUNS = Path.of("src/test/resources/lamina/ui/experiments");
 
   @TempDir Path folder;
 
@@ -67,29 +65,20 @@ class EvidenceRegimeTest {
 
   /** The runs as if heads alone had been trained. */
   private Path frozen() throws Exception {
-    try (var files = Files.walk(RUNS)) {
-      for (var file : files.filter(Files::isRegularFile).toList()) {
-        var to = folder.resolve(RUNS.relativize(file).toString());
-        Files.createDirectories(to.getParent());
-        Files.copy(file, to, StandardCopyOption.REPLACE_EXISTING);
-        if (to.endsWith("job.json")) {
-          Files.writeString(to, Files.readString(to).replace("\"single\"", "\"frozen\""));
-        }
-      }
-    }
+    Sources.trainedBy(ModelSummary.FROZEN, folder);
     return folder;
   }
 
   @Test
   void runsOfSeveralSeedsSpeakForAModelThatWasFineTunedToo() {
-    var words = said(model("shared"), RUNS).orElseThrow();
+    var words = said(model("shared"), Sources.SMALL).orElseThrow();
     assertTrue(words.contains("2 seeds, pos-small"), words);
   }
 
   @Test
   void headsOnAFrozenEncoderSayNothingOfAFineTunedModelAndTheOtherWayRound() throws Exception {
     assertEquals(Optional.empty(), said(model("shared"), frozen()));
-    assertEquals(Optional.empty(), said(model("frozen"), RUNS));
+    assertEquals(Optional.empty(), said(model("frozen"), Sources.SMALL));
     assertTrue(said(model("frozen"), frozen()).isPresent());
   }
 }
